@@ -1,9 +1,9 @@
-"""Set up StagePlanner on a fresh machine and run it: needs nothing but Python 3.11 or newer.
+"""Set up StagePlanner on a fresh machine and run it; needs only Python 3.11 or newer.
 
-``python3 -m stageplanner.bootstrap demo`` sets up and runs the main job on the example
-region; ``... test`` sets up and runs every check and test; ``... run`` opens the window. It
-makes an environment in ``.venv`` beside this checkout and, on a bare Debian or Ubuntu,
-installs the system libraries that Qt needs (as root, or through sudo).
+``python3 -m stageplanner.bootstrap demo`` sets up and runs the main job on the example region;
+``... test`` sets up and runs every check and test; ``... run`` opens the window. It makes an
+environment in ``.venv`` next to this checkout and, on a bare Debian or Ubuntu, installs the system
+libraries that Qt needs (as root, or through sudo).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
 
-#: What Qt needs from a bare Debian or Ubuntu: a library, and the package that has it.
+#: The libraries that Qt needs on a bare Debian or Ubuntu, and their packages.
 LIBRARIES = {
     "glib-2.0": "libglib2.0-0",
     "GL": "libgl1",
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def install_libraries() -> None:
-    """Install what Qt needs and this Linux lacks; elsewhere Qt brings everything along."""
+    """Install what Qt needs and this Linux lacks; elsewhere Qt brings its libraries."""
     if not sys.platform.startswith("linux"):
         return
     packages = [p for library, p in LIBRARIES.items() if not ctypes.util.find_library(library)]
@@ -88,7 +88,7 @@ def install_libraries() -> None:
 
 
 def has_venv() -> bool:
-    """Debian splits off the part of Python that fills a new environment with pip."""
+    """Return whether Python can fill a new environment with pip; Debian splits that part off."""
     try:
         import ensurepip
     except ImportError:
@@ -97,7 +97,7 @@ def has_venv() -> bool:
 
 
 def make_environment(with_tests: bool) -> Path:
-    """Make or bring up to date the environment; gives its Python."""
+    """Create or update the environment; return its Python."""
     python = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     wanted = _fingerprint(with_tests)
     stamp = ENVIRONMENT / "stageplanner-setup"
@@ -109,16 +109,16 @@ def make_environment(with_tests: bool) -> Path:
     print("Installing StagePlanner and its libraries", file=sys.stderr)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "-r", str(_lock(with_tests))], check=True)
-    # Our own code has no checksum; it brings nothing else in.
-    own = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
-    subprocess.run([*pip, *own], check=True)
+    # Our own code has no checksum; --no-deps makes sure that nothing else is installed.
+    project = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    subprocess.run([*pip, *project], check=True)
     done = {wanted, _fingerprint(with_tests=False)}
     stamp.write_text("\n".join(sorted(done)))
     return python
 
 
 def _lock(with_tests: bool) -> Path:
-    """Every library with its version and checksums."""
+    """Return the file with every library, its version and its checksums."""
     return ROOT / "resources" / "lock" / ("test.txt" if with_tests else "run.txt")
 
 
@@ -130,25 +130,30 @@ def _fingerprint(with_tests: bool) -> str:
 
 
 def run_demo(python: Path, rest: Sequence[str]) -> int:
-    """The main job on the built-in example region."""
+    """Run the main job on the example region."""
     return subprocess.run(
         [str(python), "-m", "stageplanner.cli", "demo", *rest], check=False
     ).returncode
 
 
 def run_window(python: Path, rest: Sequence[str]) -> int:
-    """The window."""
+    """Open the window."""
     return subprocess.run([str(python), "-m", "stageplanner.cli", *rest], check=False).returncode
 
 
+#: The tests share the cores out: each takes from another what that has not begun when it has
+#: nothing left itself. More processes than this cost more memory than they save time.
+PARALLEL = ("-n", "auto", "--maxprocesses", "8", "--dist", "worksteal")
+
+
 def run_tests(python: Path, rest: Sequence[str]) -> int:
-    """Style, types and tests, offscreen; the first that fails ends it."""
+    """Check style, types and all tests, offscreen; stop at the first that fails."""
     offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     steps = (
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
         ["mypy"],
-        ["pytest", *rest],
+        ["pytest", *PARALLEL, *rest],
     )
     for step in steps:
         done = subprocess.run([str(python), "-m", *step], cwd=ROOT, env=offscreen, check=False)

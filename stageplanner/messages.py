@@ -1,6 +1,6 @@
 """The sentences of the core, Dutch and English, looked up by code.
 
-The sentences lie in ``resources/messages/<room>.json`` as ``{code: {"nl": ..., "en": ...}}``;
+The sentences are in ``resources/messages/<room>.json`` as ``{code: {"nl": ..., "en": ...}}``;
 ``{name}`` in a sentence is filled from the values of the problem.
 """
 
@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
+from stageplanner.formatting import format_day, format_number
 from stageplanner.problems import Place, Problem
 
 LANGUAGES = ("nl", "en")
@@ -28,17 +29,17 @@ def _table() -> dict[str, dict[str, str]]:
 
 
 def codes() -> frozenset[str]:
-    """Every code that has a sentence."""
+    """Return every code that has a sentence."""
     return frozenset(_table())
 
 
 def text(code: str, language: str = DEFAULT_LANGUAGE, /, **values: object) -> str:
-    """The sentence of ``code`` in a language, its values filled in.
+    """Return the sentence of ``code`` in a language, its values filled in.
 
     Raises
     ------
     KeyError
-        The code has no sentence, or a value is missing.
+        If the code has no sentence, or a value is missing.
     """
     sentence = _table()[code][language]
     shown = {name: _shown(name, value, language) for name, value in values.items()}
@@ -52,7 +53,7 @@ def _shown(name: str, value: object, language: str) -> object:
     return Count(value, is_counted, language) if type(value) is int else show(value, language)
 
 
-#: Values that count something, and get a sign between thousands; years and rows do not.
+#: Values that are counts and get a thousands separator; years and rows do not.
 _COUNTED = frozenset(
     ("students", "places", "shortage", "left", "total", "placed", "counted", "whole", "of", "most",
      "companies", "leerbedrijven", "periods", "groups", "changes", "burden", "days", "place_days",
@@ -61,7 +62,7 @@ _COUNTED = frozenset(
 
 
 class Count:
-    """A number that brings its word along: ``{changes:change|changes}`` is "1 change"."""
+    """A number with its noun: ``{changes:change|changes}`` is "1 change"."""
 
     __slots__ = ("is_counted", "language", "number")
 
@@ -70,40 +71,34 @@ class Count:
 
     def __format__(self, words: str) -> str:
         if not words:
-            return thousands(self.number, self.language) if self.is_counted else str(self.number)
+            return self._grouped() if self.is_counted else str(self.number)
         one, many = words.split("|")
-        said = thousands(self.number, self.language)
-        return f"{said} {one if self.number == 1 else many}"
+        return f"{self._grouped()} {one if self.number == 1 else many}"
 
-
-def thousands(number: int, language: str = DEFAULT_LANGUAGE) -> str:
-    """A number with a sign between its thousands: 2.322, in English 2,322."""
-    shown = f"{number:,}"
-    return shown.replace(",", ".") if language == "nl" else shown
+    def _grouped(self) -> str:
+        return format_number(self.number, ",d", self.language)
 
 
 def show(value: object, language: str = DEFAULT_LANGUAGE) -> str:
-    """A value as a reader of that language writes it: dates, numbers, lists."""
+    """Return a date, number or list as a reader of the language writes it."""
     if isinstance(value, date):
-        return f"{value.day}-{value.month}-{value.year}"
+        return format_day(value, "d-M-y", language)
     if isinstance(value, float):
-        shown = f"{value:g}"
-        return shown.replace(".", ",") if language == "nl" else shown
+        return format_number(value, "g", language)
     if isinstance(value, (tuple, list, frozenset, set)):
         return ", ".join(show(item, language) for item in value)
     return str(value)
 
 
 def percent(fraction: float | None, language: str = DEFAULT_LANGUAGE, digits: int = 1) -> str:
-    """A fraction as a percentage: ``0.8425`` is ``84,3%``; ``None`` is a dash."""
+    """Return a fraction as a percentage: ``0.843`` is ``84,3%``; ``None`` is a dash."""
     if fraction is None:
         return "-"
-    shown = f"{fraction * 100:.{digits}f}%"
-    return shown.replace(".", ",") if language == "nl" else shown
+    return f"{format_number(fraction * 100, f'.{digits}f', language)}%"
 
 
 def where(place: Place, language: str = DEFAULT_LANGUAGE) -> str:
-    """A place as a reader finds it: file, sheet, cell."""
+    """Return a place as a reader finds it: file, sheet, cell."""
     parts = [place.file] if place.file else []
     if place.sheet:
         parts.append(text("where_sheet", language, sheet=place.sheet))
@@ -119,34 +114,34 @@ def where(place: Place, language: str = DEFAULT_LANGUAGE) -> str:
 
 
 def sentence(problem: Problem, language: str = DEFAULT_LANGUAGE) -> str:
-    """What went wrong and how to cure it, without the place."""
+    """Return what went wrong and how to cure it, without the place."""
     values: Mapping[str, object] = problem.values
     return text(problem.code, language, **values)
 
 
 def lines(problems: Iterable[Problem], language: str = DEFAULT_LANGUAGE) -> list[str]:
-    """A line per problem; what is said of many rows of a sheet alike is said once."""
-    alike: dict[tuple[object, ...], list[Problem]] = {}
+    """Return a line per problem; the same problem in many rows of a sheet is one line."""
+    groups: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
         place = problem.place
         key = (place.file, place.sheet, place.period, sentence(problem, language))
-        alike.setdefault(key, []).append(problem)
-    told: list[str] = []
-    for same in alike.values():
-        rows = sorted({p.place.row for p in same if p.place.row is not None})
+        groups.setdefault(key, []).append(problem)
+    texts: list[str] = []
+    for group in groups.values():
+        rows = sorted({p.place.row for p in group if p.place.row is not None})
         if len(rows) < 2:
-            told.extend(dict.fromkeys(line(problem, language) for problem in same))
+            texts.extend(dict.fromkeys(line(problem, language) for problem in group))
             continue
-        first = same[0].place
+        first = group[0].place
         sheet = where(Place(file=first.file, sheet=first.sheet, period=first.period), language)
         listed = text("where_rows", language, rows=_runs(rows))
         parts = [part for part in (sheet, listed) if part]
-        told.append(f"{', '.join(parts)}: {sentence(same[0], language)}")
-    return told
+        texts.append(f"{', '.join(parts)}: {sentence(group[0], language)}")
+    return texts
 
 
 def _runs(rows: list[int]) -> str:
-    """Row numbers as people list them: ``4-12, 14, 16-20``."""
+    """Return row numbers as people list them: ``4-12, 14, 16-20``."""
     runs: list[list[int]] = []
     for row in rows:
         if runs and row == runs[-1][-1] + 1:
@@ -157,7 +152,7 @@ def _runs(rows: list[int]) -> str:
 
 
 def line(problem: Problem, language: str = DEFAULT_LANGUAGE) -> str:
-    """One line for a list: the place, then the sentence."""
+    """Return one line for a list: the place, then the sentence."""
     place = where(problem.place, language)
-    said = sentence(problem, language)
-    return f"{place}: {said}" if place else said
+    shown = sentence(problem, language)
+    return f"{place}: {shown}" if place else shown

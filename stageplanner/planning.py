@@ -1,11 +1,12 @@
-"""What can be asked of a region: plain functions of a state that change nothing.
+"""Questions to the planner: functions of a state that change nothing.
 
-They run in a child process as well as here; the rooms are imported inside them.
+Each also runs in a child process. The rooms of the optimiser are imported inside the functions,
+so that a window opens before they are loaded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from stageplanner.domain.option import Option
@@ -16,53 +17,95 @@ from stageplanner.domain.results.explanation import Explanation
 from stageplanner.domain.results.price import Price
 from stageplanner.domain.results.robustness import Robustness, RobustPlan
 from stageplanner.domain.state import State
+from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from stageplanner.domain.results.repair import Repair
-    from stageplanner.optimise.result import Point, Settings, SolveProgress
+    from stageplanner.optimise.result import Point, Settings
 
 
 def optimise(
     state: State,
     settings: Settings,
-    progress: Callable[[SolveProgress], None] | None = None,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
     limits: QuestionScope | None = None,
 ) -> Plan:
-    """Propose a plan for a state; a plain function, so that it can run in a child process.
+    """Propose a plan for a state.
 
-    See :func:`stageplanner.optimise.solve.optimise`, and
-    :mod:`stageplanner.domain.planning.question_scope` for what a question may leave alone.
+    Parameters
+    ----------
+    state : State
+        The region.
+    settings : Settings
+        The target and how long and how closely to look for it.
+    progress : Progress
+        Gets a ``SolveProgress`` whenever a plan or a bound got better. Once it is cancelled, the
+        best plan so far is returned.
+    limits : QuestionScope, optional
+        Which stage periods the question is about; the others stay as they are.
+
+    Returns
+    -------
+    Plan
+        With a proof per component, unless the scope claims nothing about the whole.
+
+    See Also
+    --------
+    stageplanner.optimise.solve.optimise
     """
-    from stageplanner.optimise.solve import optimise as solve
+    from stageplanner.optimise import solve
 
     if limits is None or limits.is_free:
-        return solve(state, settings, progress, is_stopped)
-    plan = solve(within_limits(state, limits), settings, progress, is_stopped)
+        return solve.optimise(state, settings, progress)
+    plan = solve.optimise(within_limits(state, limits), settings, progress)
     return without_claims(plan, state)
 
 
 def frontier(
     state: State,
     time_limit: float = 60.0,
-    progress: Callable[[Point], None] | None = None,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
     *,
     burden: bool = False,
     workers: int | None = None,
     seed: int = 1,
 ) -> tuple[Point, ...]:
-    """The least that must be asked for every peak that can be had; every point is a plan.
+    """Find the least that must be asked for every peak that can be reached.
 
-    Asked is counted in changes, or with ``burden`` as what the most burdened institution gives
-    way. See :func:`stageplanner.optimise.frontier.frontier`.
+    Parameters
+    ----------
+    state : State
+        The region.
+    time_limit : float
+        Seconds for all components together.
+    progress : Progress
+        Gets every ``Point`` when it is found. Once it is cancelled, the points so far are
+        returned.
+    burden : bool
+        Count what the most burdened institution gives way, in students x weeks, instead of
+        changes.
+    workers : int, optional
+        Threads of the solver; by default as many as there are cores, at most 8.
+    seed : int
+        Random seed of the solver.
+
+    Returns
+    -------
+    tuple of Point
+        Per component from the wish down; each is a plan, and none is dominated by another.
+
+    See Also
+    --------
+    stageplanner.optimise.frontier.frontier
     """
-    from stageplanner.optimise.frontier import frontier as walk
+    from stageplanner.optimise import frontier as _frontier
 
-    return walk(state, time_limit, progress, is_stopped, burden=burden, workers=workers, seed=seed)
+    return _frontier.frontier(
+        state, time_limit, progress, burden=burden, workers=workers, seed=seed
+    )
 
 
-def repairs(
+def find_repairs(
     state: State,
     *,
     refused: frozenset[str] = frozenset(),
@@ -72,51 +115,107 @@ def repairs(
     time_limit: float = 10.0,
     workers: int | None = None,
     seed: int = 1,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Repair, ...]:
-    """Plan again around answers: up to three repairs, those that touch few others first.
+    """Find up to three repairs of the current plan around answers.
 
-    ``refused`` stage periods do their wish, ``counters`` what was proposed instead, and
-    ``locked`` ones what the plan gave them. The target is the policy's where not given.
-    See :func:`stageplanner.optimise.repair.replan.replan`.
+    Parameters
+    ----------
+    state : State
+        The region with its current plan.
+    refused : frozenset of str
+        Ids of stage periods that go back to their wish.
+    locked : frozenset of str
+        Ids of stage periods that keep what the plan gave them.
+    counters : mapping of str to Option, optional
+        What was proposed instead, by the id of the stage period.
+    target : float, optional
+        The peak to reach, as a fraction of the places; by default that of the policy.
+    time_limit : float
+        Seconds for all components together.
+    workers : int, optional
+        Threads of the solver; by default as many as there are cores, at most 8.
+    seed : int
+        Random seed of the solver.
+    progress : Progress
+        Once it is cancelled, the repairs found so far are returned.
+
+    Returns
+    -------
+    tuple of Repair
+        The one that touches the fewest other parties first.
+
+    See Also
+    --------
+    stageplanner.optimise.repair.find_repairs.find_repairs
     """
-    from stageplanner.optimise.repair.replan import Answers, replan
+    from stageplanner.optimise.repair import find_repairs as _find_repairs
 
-    return replan(
+    return _find_repairs.find_repairs(
         state,
-        Answers(agreed=locked, refused=refused, counters=counters or {}),
+        _find_repairs.Answers(agreed=locked, refused=refused, counters=counters or {}),
         target=state.policy.target if target is None else target,
         time_limit=time_limit,
         workers=workers,
         seed=seed,
-        is_stopped=is_stopped,
+        progress=progress,
     )
 
 
-def divide(
-    state: State, time_limit: float = 25.0, is_stopped: Callable[[], bool] | None = None
-) -> Division:
-    """Divide the students of the current plan over leerbedrijven; the rest is named.
+def divide(state: State, time_limit: float = 25.0, progress: Progress = NO_PROGRESS) -> Division:
+    """Divide the students of the current plan over leerbedrijven.
 
-    See :func:`stageplanner.optimise.divide.divide.divide`.
+    Parameters
+    ----------
+    state : State
+        The region; without a plan the wishes are divided.
+    time_limit : float
+        Seconds.
+    progress : Progress
+        Once it is cancelled, the best division so far is returned.
+
+    Returns
+    -------
+    Division
+        Students per stage period and leerbedrijf, and those who could not be placed.
+
+    See Also
+    --------
+    stageplanner.optimise.divide.divide.divide
     """
-    from stageplanner.optimise.divide.divide import divide as share
+    from stageplanner.optimise.divide import divide as _divide
     from stageplanner.optimise.time_budget import TimeBudget
 
-    return share(state, effort=TimeBudget(time_limit, is_stopped))
+    return _divide.divide(state, time_budget=TimeBudget(time_limit, progress))
 
 
 def prices(
-    state: State, time_limit: float = 30.0, is_stopped: Callable[[], bool] | None = None
+    state: State, time_limit: float = 30.0, progress: Progress = NO_PROGRESS
 ) -> tuple[Price, ...]:
     """List what would help: a little more room, and what the plan gains by it.
 
-    See :func:`stageplanner.optimise.explaining.prices.prices`.
+    Parameters
+    ----------
+    state : State
+        The region with its current plan.
+    time_limit : float
+        Seconds.
+    progress : Progress
+        Once it is cancelled, the prices found so far are returned.
+
+    Returns
+    -------
+    tuple of Price
+        What helps most first.
+
+    See Also
+    --------
+    stageplanner.optimise.explaining.prices.prices
     """
-    from stageplanner.optimise.explaining.prices import prices as ask
+    from stageplanner.optimise.explaining import prices as _prices
     from stageplanner.optimise.time_budget import TimeBudget
 
-    return ask(state, effort=TimeBudget(time_limit, is_stopped))
+    return _prices.prices(state, time_budget=TimeBudget(time_limit, progress))
 
 
 def robust(
@@ -125,15 +224,35 @@ def robust(
     spread: float = 0.1,
     samples: int = 500,
     seed: int = 1,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> Robustness:
     """Try the current plan with other student numbers, and with a leerbedrijf gone.
 
-    See :func:`stageplanner.optimise.robust.simulate.robust`.
-    """
-    from stageplanner.optimise.robust.simulate import robust as attempt
+    Parameters
+    ----------
+    state : State
+        The region; without a plan the wishes are tried.
+    spread : float
+        How far student numbers may lie from the plan, as a fraction.
+    samples : int
+        Draws of student numbers.
+    seed : int
+        Random seed of the draws.
+    progress : Progress
+        Once it is cancelled, what was tried so far is returned.
 
-    return attempt(state, None, samples, seed, spread=spread, is_stopped=is_stopped)
+    Returns
+    -------
+    Robustness
+        The peaks per component.
+
+    See Also
+    --------
+    stageplanner.optimise.robust.simulate.robust
+    """
+    from stageplanner.optimise.robust import simulate
+
+    return simulate.robust(state, None, samples, seed, spread=spread, progress=progress)
 
 
 def robust_plan(
@@ -144,20 +263,43 @@ def robust_plan(
     samples: int = 500,
     seed: int = 1,
     time_limit: float = 30.0,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> RobustPlan:
-    """Look for a plan with more slack than the current one, and hardly more changes.
+    """Find a plan with more slack than the current one and hardly more changes.
 
-    See :func:`stageplanner.optimise.robust.robust_plan.robust_plan`.
+    Parameters
+    ----------
+    state : State
+        The region; without a plan the wishes are the current plan.
+    more_changes : int
+        Changes more than the current plan has that are allowed in each component.
+    spread : float
+        How far student numbers may lie from the plan, as a fraction.
+    samples : int
+        Draws of student numbers.
+    seed : int
+        Random seed of draws and solver.
+    time_limit : float
+        Seconds.
+    progress : Progress
+        Once it is cancelled, the best plan so far is returned.
+
+    Returns
+    -------
+    RobustPlan
+        The plan, how robust it is, and the plans that were tried.
+
+    See Also
+    --------
+    stageplanner.optimise.robust.robust_plan.robust_plan
     """
-    from stageplanner.optimise.robust.robust_plan import robust_plan as seek
+    from stageplanner.optimise.robust import robust_plan as _robust_plan
     from stageplanner.optimise.time_budget import TimeBudget
 
-    effort = TimeBudget(time_limit, is_stopped, seed=seed)
-    return seek(
+    return _robust_plan.robust_plan(
         state,
         state.plan or WISH_PLAN,
-        effort,
+        TimeBudget(time_limit, progress, seed=seed),
         samples,
         seed,
         spread=spread,
@@ -166,20 +308,47 @@ def robust_plan(
 
 
 def explain(state: State) -> Explanation:
-    """Say why each change of the current plan is asked, and why the peak goes no lower."""
-    from stageplanner.optimise.explaining.explain import explain as tell
+    """Explain why each change of the current plan is asked and why the peak goes no lower.
 
-    return tell(state)
+    Parameters
+    ----------
+    state : State
+        The region with its current plan.
+
+    Returns
+    -------
+    Explanation
+        Reasons per change and limits per component, computed without solving.
+    """
+    from stageplanner.optimise.explaining import explain as _explain
+
+    return _explain.explain(state)
 
 
 def explain_fully(
-    state: State, time_limit: float = 30.0, is_stopped: Callable[[], bool] | None = None
+    state: State, time_limit: float = 30.0, progress: Progress = NO_PROGRESS
 ) -> Explanation:
-    """Explain, count out why no plan goes lower, and name the rules that clash.
+    """Explain a plan, prove why no plan goes lower, and name the rules that conflict.
 
-    See :func:`stageplanner.optimise.explaining.explain.explain_fully`; it takes seconds.
+    Parameters
+    ----------
+    state : State
+        The region with its current plan.
+    time_limit : float
+        Seconds.
+    progress : Progress
+        Once it is cancelled, what was explained so far is returned.
+
+    Returns
+    -------
+    Explanation
+        As :func:`explain` gives, with proofs and rule conflicts.
+
+    See Also
+    --------
+    stageplanner.optimise.explaining.explain.explain_fully
     """
-    from stageplanner.optimise.explaining.explain import explain_fully as tell
+    from stageplanner.optimise.explaining import explain as _explain
     from stageplanner.optimise.time_budget import TimeBudget
 
-    return tell(state, TimeBudget(time_limit, is_stopped))
+    return _explain.explain_fully(state, TimeBudget(time_limit, progress))

@@ -1,4 +1,4 @@
-"""What went wrong, where, and how to cure it: data, never a dialog or a print.
+"""Problems: what went wrong, where, and how to cure it, as data.
 
 A problem names its sentence by ``code``; :mod:`stageplanner.messages` holds the sentences.
 """
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad it is: ``ERROR`` rows are not used, ``WARNING`` rows are, ``INFO`` is only told."""
+    """How bad a problem is: ``ERROR`` rows are not used, ``WARNING`` and ``INFO`` rows are."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a problem sits: a cell of a file, or a stage period of the project.
+    """The place of a problem: a cell of a file, or a stage period of the project.
 
     ``row`` counts from 1 as the spreadsheet shows it; ``column`` is the letter (``"J"``).
     """
@@ -32,9 +32,35 @@ class Place:
     period: str | None = None
 
 
+def column_letter(column: int) -> str:
+    """Return the letter of a column, counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the column of a letter, counted from 0: A is 0.
+
+    Raises
+    ------
+    ValueError
+        If the text is not a column letter.
+    """
+    if not letters.isascii() or not letters.isalpha():
+        raise ValueError(letters)
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing that is wrong, with the values its sentence needs."""
+    """One problem, with the values that its sentence needs."""
 
     code: str
     severity: Severity = Severity.ERROR
@@ -43,7 +69,7 @@ class Problem:
 
 
 class StagePlannerError(Exception):
-    """A verb could not be done at all; ``problem`` says why, in the user's words."""
+    """A verb could not be done; ``problem`` says why, in the user's words."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code)

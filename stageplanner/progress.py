@@ -1,36 +1,84 @@
-"""Long writing is watched: somebody is told how far it is, and can stop it."""
+"""Progress and cancellation of long jobs: importing, solving, writing documents."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Any
 
 from stageplanner.problems import Problem, StagePlannerError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Who watches: ``progress`` takes how many files are made and how many there will be."""
+    """How a long job reports what it has done, and asks whether to go on.
 
-    progress: Callable[[int, int], None] | None = None
-    is_stopped: Callable[[], bool] | None = None
+    Parameters
+    ----------
+    report : callable, optional
+        Called with every part that the job reports: a fraction of the work, a pair of files
+        written and files in all, a ``SolveProgress`` or a ``Point``, as the job says.
+    is_cancelled : callable, optional
+        Returns whether the job must stop; called often and from several threads.
+    """
 
-    def report(self, done: int, total: int) -> None:
-        """Say how far it is."""
-        if self.progress is not None:
-            self.progress(done, total)
+    __slots__ = ("_is_cancelled", "_report")
 
-    def refuse_stopped(self) -> None:
-        """Go no further where somebody stopped it.
+    def __init__(
+        self,
+        report: Callable[[Any], object] | None = None,
+        is_cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        self._report = report
+        self._is_cancelled = is_cancelled
+
+    @property
+    def has_listener(self) -> bool:
+        """Whether somebody receives the reports; a costly report need not be made otherwise."""
+        return self._report is not None
+
+    def report(self, part: object) -> None:
+        """Report a part of the work.
+
+        Parameters
+        ----------
+        part : object
+            What the job promises to report.
+        """
+        if self._report is not None:
+            self._report(part)
+
+    def mapped(self, convert: Callable[[Any], object]) -> Progress:
+        """Return a progress that reports converted parts here and is cancelled with this one.
+
+        Parameters
+        ----------
+        convert : callable
+            Makes what this progress reports of a part.
+
+        Returns
+        -------
+        Progress
+            For a job that is a part of this one.
+        """
+        report = self._report
+        converted = None if report is None else lambda part: report(convert(part))
+        return Progress(converted, self._is_cancelled)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the job must stop."""
+        return self._is_cancelled is not None and self._is_cancelled()
+
+    def raise_if_cancelled(self) -> None:
+        """Raise an error if the job must stop.
 
         Raises
         ------
         StagePlannerError
-            It was stopped; nothing half is left.
+            ``documents_stopped``: the job was cancelled.
         """
-        if self.is_stopped is not None and self.is_stopped():
+        if self.is_cancelled:
             raise StagePlannerError(Problem(code="documents_stopped"))
 
 
-#: Nobody watches.
+#: Reports to nobody and is never cancelled.
 NO_PROGRESS = Progress()

@@ -1,13 +1,12 @@
-"""The open file with its verbs: what can be done with a region.
+"""The open region with the verbs that change it.
 
-The heavy rooms are imported inside the verbs that need them, so that a window stands before
-they are loaded. What can be asked of a region, and changes nothing, is in
-:mod:`stageplanner.planning`.
+The heavy rooms are imported inside the verbs that need them, so that a window opens before they
+are loaded. What can be asked of a region without changing it is in :mod:`stageplanner.planning`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,25 +26,27 @@ from stageplanner.negotiation.agreements import Register
 from stageplanner.negotiation.rounds import Negotiation
 from stageplanner.planning import optimise
 from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.workspace.project_file import ProjectFile
 from stageplanner.workspace.undo_stack import merge_mappings
 
 if TYPE_CHECKING:
+    from stageplanner.frames import DataFrame
     from stageplanner.load.good_examples import Tried
-    from stageplanner.optimise.result import Settings, SolveProgress
+    from stageplanner.optimise.result import Settings
 
 
 class Project(ProjectFile):
-    """A region that is being worked on: the verbs, each of which can be undone."""
+    """A region that is being worked on, with its verbs, each of which can be undone."""
 
     @property
     def editing(self) -> Editing:
-        """The verbs that put rows and rules right by hand."""
+        """The verbs that change rows and rules by hand."""
         return Editing(self)
 
     @property
     def negotiation(self) -> Negotiation:
-        """The verbs of rounds: asking parties, taking their answers, planning again."""
+        """The verbs of rounds: asking parties, taking their answers, repairing the plan."""
         return Negotiation(self)
 
     @property
@@ -53,30 +54,80 @@ class Project(ProjectFile):
         """The verbs of agreements: making, signing, evaluating them."""
         return Register(self)
 
+    @classmethod
+    def from_frames(
+        cls,
+        stage_periods: DataFrame,
+        leerbedrijven: DataFrame,
+        holidays: DataFrame | None = None,
+        plan: DataFrame | None = None,
+    ) -> Project:
+        """Begin a region from pandas tables, as :mod:`stageplanner.frames` makes them.
+
+        Parameters
+        ----------
+        stage_periods, leerbedrijven : pandas.DataFrame
+            The tables of these names; see :data:`stageplanner.frames.COLUMNS`.
+        holidays, plan : pandas.DataFrame, optional
+            Holidays of the institutions, and a current plan.
+
+        Returns
+        -------
+        Project
+            A new project with the default holidays per vakantieregio, not saved yet.
+
+        Raises
+        ------
+        StagePlannerError
+            A column or value is missing or cannot be read; names table, row and column.
+        """
+        from stageplanner.frames import state_from_frames
+        from stageplanner.workspace.shipped_data import region_holidays
+
+        state = state_from_frames(
+            stage_periods, leerbedrijven, holidays, plan, region_holidays=region_holidays()
+        )
+        project = cls()
+        if state.plan is not None:
+            state = replace(state, plan=project.stamped(state.plan, state))
+        project.commit_state(state, "import", "pandas")
+        return project
+
     # --- verbs -----------------------------------------------------------------------------
 
     def import_files(
         self,
         paths: Iterable[Path],
-        progress: Callable[[float], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        progress: Progress = NO_PROGRESS,
     ) -> Intake:
-        """Read files and take their rows into the region, in one step that can be undone.
+        """Read files and add their rows to the region, in one step that can be undone.
+
+        Parameters
+        ----------
+        paths : iterable of Path
+            The files.
+        progress : Progress
+            Gets the fraction of the files that is read; cancelling ends the reading.
 
         Returns
         -------
         Intake
             Per file what was read, used and refused, with every problem.
         """
-        intake = preview_files(self.state, paths, progress, cancelled, self.mappings)
+        intake = preview_files(self.state, paths, progress, self.mappings)
         self.adopt_intake(intake)
         return intake
 
     def adopt_intake(self, intake: Intake) -> None:
         """Take over what was read of files, in one step that can be undone.
 
-        Only columns that a person decided on are remembered. Where the region was changed
-        since the files were read, their rows are put beside what it holds now.
+        Only columns that a person decided on are remembered. If the region was changed since the
+        files were read, their rows are merged into what it holds now.
+
+        Parameters
+        ----------
+        intake : Intake
+            From :func:`stageplanner.importing.preview.preview_files`.
         """
         if intake.before is not None and intake.before is not self.state:
             intake = rebase(intake, self.state)
@@ -101,23 +152,43 @@ class Project(ProjectFile):
         self.commit(content, "import", ", ".join(file.name for file in read), events)
 
     def remember_mapping(self, mapping: ColumnMapping) -> None:
-        """Remember how the columns of a layout are to be read; the next file honours it."""
+        """Remember how the columns of a layout are read, for the next file of that layout.
+
+        Parameters
+        ----------
+        mapping : ColumnMapping
+            The columns.
+        """
         mappings = merge_mappings(self.mappings, (mapping,))
         if mappings != self.mappings:
             content = replace(self.content, mappings=mappings)
             self.commit(content, "remember_mapping", mapping.institution or "")
 
     def adopt_plan(self, plan: Plan | None, verb: str = "plan") -> None:
-        """Make a plan the current one (``None``: back to the wishes).
+        """Make a plan the current one.
 
-        A plan that does not know the data it was made from is taken to be of these.
+        Parameters
+        ----------
+        plan : Plan or None
+            ``None`` goes back to the wishes. A plan without a fingerprint is taken to be made from
+            the current data.
+        verb : str
+            The verb in the history.
         """
         if plan is not None and not plan.fingerprint:
             plan = self.stamped(plan, self.state)
         self.commit_state(replace(self.state, plan=plan), verb)
 
     def place(self, period_id: str, placements: tuple[Placement, ...]) -> None:
-        """Place one stage period by hand; a hand edit always wins and can be undone."""
+        """Place one stage period by hand; a hand edit always wins and can be undone.
+
+        Parameters
+        ----------
+        period_id : str
+            The stage period.
+        placements : tuple of Placement
+            What its students do.
+        """
         period = next(p for p in self.state.periods if p.id == period_id)
         plan = with_placements(self.state.plan or Plan(), period, placements)
         plan = _recounted(self.state, plan, period.programme)
@@ -126,13 +197,22 @@ class Project(ProjectFile):
         self.commit_state(replace(self.state, plan=plan), "place", period_id)
 
     def apply_example(self, period_id: str, key: str, tried: Tried | None = None) -> Tried:
-        """Place a stage period after a good example, the way that keeps the peak lowest.
+        """Place a stage period after a good example, in the way that keeps the peak lowest.
 
         Parameters
         ----------
-        tried
-            What :func:`stageplanner.load.good_examples.try_example` found for it in this state,
-            where that was computed before.
+        period_id : str
+            The stage period.
+        key : str
+            The good example.
+        tried : Tried, optional
+            What :func:`stageplanner.load.good_examples.try_example` found for it in this state, if
+            it was computed before.
+
+        Returns
+        -------
+        Tried
+            The placements, and what they do to the peak.
 
         Raises
         ------
@@ -147,30 +227,56 @@ class Project(ProjectFile):
         return tried
 
     def set_policy(self, policy: Policy) -> None:
-        """Change what the region allows."""
+        """Change what the region allows.
+
+        Parameters
+        ----------
+        policy : Policy
+            The rules of the region and its institutions.
+        """
         self.commit_state(replace(self.state, policy=policy), "policy")
 
     def optimise(
         self,
         settings: Settings,
-        progress: Callable[[SolveProgress], None] | None = None,
-        is_stopped: Callable[[], bool] | None = None,
+        progress: Progress = NO_PROGRESS,
         limits: QuestionScope | None = None,
     ) -> Plan:
-        """Propose a plan, within what the question leaves alone, and make it the current one."""
-        plan = optimise(self.state, settings, progress, is_stopped, limits)
+        """Propose a plan, within the scope of the question, and make it the current one.
+
+        Parameters
+        ----------
+        settings : Settings
+            The target and how long and how closely to look for it.
+        progress : Progress
+            Gets a ``SolveProgress`` whenever a plan or a bound got better; cancelling keeps the
+            best.
+        limits : QuestionScope, optional
+            Which stage periods the question is about.
+
+        Returns
+        -------
+        Plan
+            With a proof per component.
+        """
+        plan = optimise(self.state, settings, progress, limits)
         self.adopt_plan(plan, "optimise")
         return plan
 
     # --- scenarios -------------------------------------------------------------------------
 
     def save_scenario(self, name: str) -> None:
-        """Keep the current plan under a name, beside the others; a scenario of that name goes.
+        """Keep the current plan under a name; a scenario of that name is replaced.
+
+        Parameters
+        ----------
+        name : str
+            The name.
 
         Raises
         ------
         StagePlannerError
-            There is no plan yet, or the name is empty, too long or one of the app's own.
+            There is no plan yet, or the name is empty, too long or one of the app itself.
         """
         plan = self.state.plan
         if plan is None:
@@ -180,7 +286,18 @@ class Project(ProjectFile):
         )
 
     def adopt_scenario(self, name: str) -> None:
-        """Make a scenario the current plan; ``"wish"`` goes back to the wishes."""
+        """Make a scenario the current plan.
+
+        Parameters
+        ----------
+        name : str
+            ``"wish"`` goes back to the wishes.
+
+        Raises
+        ------
+        StagePlannerError
+            There is no such scenario, or it is of other stage periods.
+        """
         if name == scenarios.WISH:
             self.adopt_plan(None, "wish")
             return
@@ -188,35 +305,76 @@ class Project(ProjectFile):
         self.commit_state(replace(self.state, plan=plan), "adopt_scenario", name)
 
     def rename_scenario(self, name: str, new_name: str) -> None:
-        """Give a scenario another name."""
+        """Give a scenario another name.
+
+        Parameters
+        ----------
+        name, new_name : str
+            The names.
+        """
         self.commit_scenarios(
             scenarios.renamed(self.plans, name, new_name), "rename_scenario", name
         )
 
     def delete_scenario(self, name: str) -> None:
-        """Take a scenario away; undo brings it back."""
+        """Delete a scenario; undo brings it back.
+
+        Parameters
+        ----------
+        name : str
+            Its name.
+        """
         self.commit_scenarios(scenarios.without_scenario(self.plans, name), "delete_scenario", name)
 
     def plan_named(self, name: str) -> Plan | None:
-        """The plan of a name: ``"wish"`` (``None``), ``"current"`` or a scenario."""
+        """Return the plan of a name.
+
+        Parameters
+        ----------
+        name : str
+            ``"wish"``, ``"current"`` or a scenario.
+
+        Returns
+        -------
+        Plan or None
+            ``None`` for the wishes.
+        """
         return scenarios.plan_named(self.plans, self.state.plan, name)
 
     def compare_scenarios(self, first: str, second: str) -> tuple[PlanDifference, ...]:
-        """The stage periods that two plans treat differently, each plan by its name."""
+        """Return the stage periods that two plans treat differently.
+
+        Parameters
+        ----------
+        first, second : str
+            Names of plans, see :meth:`plan_named`.
+
+        Returns
+        -------
+        tuple of PlanDifference
+            In the order of the stage periods.
+        """
         plans = self.plan_named(first), self.plan_named(second)
         return difference_of_plans(self.state.periods, *plans)
 
     # --- years -----------------------------------------------------------------------------
 
     def next_year(self, *, wish_from_plan: bool = False) -> tuple[Project, RollOver]:
-        """A new project for the next school year, with a report of what needs a look.
+        """Build a project for the next school year, with a report of what needs attention.
 
         Remembered columns and history come along; scenarios stay with the year they are of.
 
         Parameters
         ----------
-        wish_from_plan
+        wish_from_plan : bool
             Begin with what the current plan did instead of with what was wished.
+
+        Returns
+        -------
+        Project
+            Not saved yet.
+        RollOver
+            What was carried over and what needs attention.
 
         Raises
         ------
@@ -236,16 +394,16 @@ class Project(ProjectFile):
             file=self.path.name if self.path and sha256 else "",
             sha256=sha256,
         )
-        fresh = Project._of(document, None)
-        fresh._saved = None
-        return fresh, rolled
+        project = Project._of(document, None)
+        project._saved = None
+        return project, rolled
 
 
 def _recounted(state: State, plan: Plan, programme: str) -> Plan:
-    """The plan after a hand edit with the number of changes in its proofs counted again.
+    """Return the plan after a hand edit with the number of changes in its proofs counted again.
 
-    The peak of the component that was edited is left open: measuring it takes longer than a
-    hand should wait, and whoever shows a peak measures it anyway.
+    The peak of the component that was edited is left open: measuring it takes longer than a hand
+    should wait, and every view that shows a peak measures it anyway.
     """
     changed = [period.programme for period in changed_periods(plan, state.periods)]
     proofs = tuple(
@@ -260,7 +418,7 @@ def _recounted(state: State, plan: Plan, programme: str) -> Plan:
 
 
 def _sha256(path: Path) -> str:
-    """The hash of a file, for the history; nothing where it cannot be read."""
+    """Return the hash of a file, for the history; empty if it cannot be read."""
     import hashlib
 
     try:

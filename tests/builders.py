@@ -2,11 +2,15 @@
 
 from datetime import date, timedelta
 
+import pytest
+
+from stageplanner import messages
 from stageplanner.domain.calendar import Holiday, parse_weekdays
-from stageplanner.domain.form import form_of
+from stageplanner.domain.form import Form, form_of
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
+from stageplanner.problems import StagePlannerError
 
 #: A Monday in the autumn of 2026, without holidays around it.
 MONDAY = date(2026, 9, 7)
@@ -41,6 +45,23 @@ def period(name="S1", start=0, weeks=4, days="ma di wo do", students=10, **field
     )
 
 
+def blok_period(**fields) -> StagePeriod:
+    """A group of 24 with a blokstage of four days a week, without limits; or other fields."""
+    values = {
+        "id": "S1",
+        "institution": "ROC X",
+        "programme": "25656",
+        "group": "VIG2",
+        "students": 24,
+        "form": Form.BLOK,
+        "start": MONDAY,
+        "end": date(2026, 11, 13),
+        "days_per_week": 4,
+        "weekdays": (0, 1, 3, 4),
+    }
+    return StagePeriod(**values | fields)
+
+
 def company(name="100000001", places=10, accredited=("25655",), **fields):
     """A leerbedrijf that is always open."""
     return Leerbedrijf(
@@ -61,3 +82,12 @@ def holiday(start: int, weeks: int = 1, institution=SCHOOL) -> Holiday:
         start=week(start) - timedelta(days=2),
         end=week(start + weeks) - timedelta(days=1),
     )
+
+
+def refused(function, *arguments, **more) -> str:
+    """The code with which a verb is refused; its sentence exists in every language."""
+    with pytest.raises(StagePlannerError) as caught:
+        function(*arguments, **more)
+    for language in messages.LANGUAGES:
+        assert messages.line(caught.value.problem, language)
+    return caught.value.problem.code

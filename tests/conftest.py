@@ -4,6 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from tests.properties import register_profiles
+
+register_profiles()
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the files that take long: none is left for one process alone at the end.
+
+    Tests of a file stay together, for what they share is made once then.
+    """
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
+
 
 @pytest.fixture(autouse=True, scope="session")
 def own_state_folder_of_the_run(tmp_path_factory):

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
-from stageplanner import messages
 from stageplanner.domain.agreement import AgreementStatus
 from stageplanner.domain.form import Form
 from stageplanner.domain.ground_rules import GroundRules
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.proposal import ProposalStatus
-from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
 from tests.builders import SCHOOL, company, period, region
 
@@ -69,14 +65,6 @@ def signed(path=None) -> Project:
 
 
 NUMBER = "RVN-2627-001"
-
-
-def refused(function, *arguments, **more) -> str:
-    with pytest.raises(StagePlannerError) as caught:
-        function(*arguments, **more)
-    for language in messages.LANGUAGES:
-        assert messages.line(caught.value.problem, language)
-    return caught.value.problem.code
 
 
 def shortages(path):

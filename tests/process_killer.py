@@ -24,18 +24,25 @@ class Findings:
 
 
 def kill_while(
-    work: Callable[[int], None], found: Findings, *, step: int | None, wait: float
+    work: Callable[[int], None],
+    found: Findings,
+    *,
+    step: int | None,
+    wait: float = 0.0,
+    after: int = 0,
 ) -> tuple[list[str], bool]:
-    """Let a child work and kill it before its call number ``step``, else after ``wait`` seconds.
+    """Let a child work and kill it before its call number ``step``.
 
-    ``work`` is given where to say what it has confirmed.
+    Without a step it is killed ``wait`` seconds after it has confirmed ``after`` lines: how far
+    it has come by then does not depend on how busy the machine is. ``work`` is given where to
+    write what it has confirmed.
 
     Returns
     -------
     list of str, bool
         The lines that it said whole, and whether it was killed before it was ready.
     """
-    out, said = os.pipe()
+    out, writer = os.pipe()
     child = os.fork()
     if child == 0:
         code = 1
@@ -43,18 +50,20 @@ def kill_while(
             os.close(out)
             if step is not None:
                 _kill_at_step(step)
-            work(said)
+            work(writer)
             code = 0
         except BaseException:
             traceback.print_exc()
         finally:
             os._exit(code)
-    os.close(said)
-    if step is None:
-        time.sleep(wait)
-        os.kill(child, signal.SIGKILL)
+    os.close(writer)
     with os.fdopen(out, "rb") as reader:
-        heard = reader.read().decode().split("\n")[:-1]
+        first = b""
+        if step is None:
+            first = b"".join(reader.readline() for _ in range(after))
+            time.sleep(wait)
+            os.kill(child, signal.SIGKILL)
+        heard = (first + reader.read()).decode().split("\n")[:-1]
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
     found.kills += os.WIFSIGNALED(status)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
-from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
 from tests.builders import company, period, region
@@ -51,15 +48,9 @@ def crash(project: Project) -> None:
     """Let go of the files as the system does when a process is killed; nothing is tidied up."""
     import os
 
-    keeping = project._keeping
-    if keeping._journal is not None and keeping._journal._handle is not None:
-        os.close(keeping._journal._handle)
-    if keeping._lock is not None and keeping._lock._handle is not None:
-        os.close(keeping._lock._handle)
-    project._keeping = None
-
-
-def refused(function, *arguments) -> str:
-    with pytest.raises(StagePlannerError) as caught:
-        function(*arguments)
-    return caught.value.problem.code
+    guard = project._guard
+    if guard._journal is not None and guard._journal._handle is not None:
+        os.close(guard._journal._handle)
+    if guard._lock is not None and guard._lock._handle is not None:
+        os.close(guard._lock._handle)
+    project._guard = None

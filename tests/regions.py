@@ -36,7 +36,7 @@ def periods(draw, number: int):
 @st.composite
 def regions(draw, most: int = 5):
     count = draw(st.integers(1, most))
-    own = [draw(periods(number)) for number in range(count)]
+    groups = [draw(periods(number)) for number in range(count)]
     kinds = draw(
         st.lists(
             st.lists(st.sampled_from(PROGRAMMES), min_size=1, max_size=3, unique=True),
@@ -46,4 +46,4 @@ def regions(draw, most: int = 5):
     )
     companies = [company(str(i), draw(st.integers(1, 20)), kind) for i, kind in enumerate(kinds)]
     holidays = [holiday(draw(st.integers(1, 6)), 1, INSTITUTIONS[0])] if draw(st.booleans()) else []
-    return region(own, companies, holidays)
+    return region(groups, companies, holidays)

@@ -70,18 +70,18 @@ def test_that_what_is_counted_has_a_sign_between_thousands_and_years_have_none()
     assert "2,322 students" in text("print_students", "en", students=2322)
     assert "2.322 studenten" in text("print_students", "nl", students=2322.0)
     assert "2,5 studenten" in text("print_students", "nl", students=2.5)
-    told = text("told_answers", "nl", file="f", party="p", taken=1200)
-    assert "1.200 antwoorden" in told
+    shown = text("told_answers", "nl", file="f", party="p", taken=1200)
+    assert "1.200 antwoorden" in shown
     problem = Problem(code="shortage_bad_on", place=Place(row=1234), values={"value": "x"})
     assert "rij 1234" in line(problem, "nl")
 
 
 def test_that_one_is_singular():
-    said = [
+    sentences = [
         text("told_point", "nl", component="A", changes=n, at_least=0, peak="1") for n in (1, 2)
     ]
-    assert "1 wijziging " in said[0]
-    assert "2 wijzigingen " in said[1]
+    assert "1 wijziging " in sentences[0]
+    assert "2 wijzigingen " in sentences[1]
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
@@ -115,7 +115,7 @@ def test_that_what_is_said_of_many_rows_is_said_once():
         place = Place(file="a.xlsx", sheet="Blad1", row=row)
         return Problem(code="file_missing", place=place, values={"path": path})
 
-    told = lines([missing(4), missing(5), missing(6), missing(9), missing(7, "b")])
-    assert len(told) == 2
-    assert told[0].startswith("a.xlsx, blad Blad1, rijen 4-6, 9: ")
-    assert told[1].startswith("a.xlsx, blad Blad1, rij 7: ")
+    shown = lines([missing(4), missing(5), missing(6), missing(9), missing(7, "b")])
+    assert len(shown) == 2
+    assert shown[0].startswith("a.xlsx, blad Blad1, rijen 4-6, 9: ")
+    assert shown[1].startswith("a.xlsx, blad Blad1, rij 7: ")

@@ -178,22 +178,6 @@
             <translation>Save and go on</translation>
         </message>
         <message>
-            <source>Bestanden lezen…</source>
-            <translation>Reading files…</translation>
-        </message>
-        <message>
-            <source>Bestanden toevoegen</source>
-            <translation>Add files</translation>
-        </message>
-        <message>
-            <source>Excel, csv en StagePlanner</source>
-            <translation>Excel, csv and StagePlanner</translation>
-        </message>
-        <message>
-            <source>Alle bestanden</source>
-            <translation>All files</translation>
-        </message>
-        <message>
             <source>Project openen</source>
             <translation>Open project</translation>
         </message>
@@ -218,13 +202,35 @@
             <translation>Back</translation>
         </message>
         <message>
-            <source>De rijen konden niet worden opgehaald.</source>
-            <translation>The rows could not be fetched.</translation>
-        </message>
-        <message>
             <source>In Gegevens staan {count} waarden of rijen die niet zijn overgenomen; die worden ook niet bewaard.</source>
             <translation>Data holds {count} values or rows that were not taken over; those are not saved either.</translation>
         </message>
+    </context>
+    <context>
+        <name>ImportActions</name>
+        <message>
+            <source>Bestanden lezen…</source>
+            <translation>Reading files…</translation>
+        </message>
+        <message>
+            <source>Bestanden toevoegen</source>
+            <translation>Add files</translation>
+        </message>
+        <message>
+            <source>Excel, csv en StagePlanner</source>
+            <translation>Excel, csv and StagePlanner</translation>
+        </message>
+        <message>
+            <source>Alle bestanden</source>
+            <translation>All files</translation>
+        </message>
+        <message>
+            <source>De rijen konden niet worden opgehaald.</source>
+            <translation>The rows could not be fetched.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportActions</name>
         <message>
             <source>Documenten schrijven…</source>
             <translation>Writing documents…</translation>

@@ -1,1 +1,1 @@
-"""The public data set: instances, best plans, their judge."""
+"""The public data set: instances, best plans, and their judge."""

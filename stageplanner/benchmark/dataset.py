@@ -1,7 +1,7 @@
-"""The public data set: instances of the problem, and the best plans and bounds known for them.
+"""The public data set: instances of the problem, with the best plans and bounds known.
 
-Plain JSON, so that other programs can take part; README says what every field means. A plan
-is always judged here, whoever made it.
+Plain JSON, so that other programs can take part; the README describes every field. Every plan is
+judged here, whatever program made it.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a plan is worth for an instance, computed anew.
+    """The result of judging a plan for an instance.
 
-    ``peaks`` are those of the components, by their programmes.
+    ``peaks`` are fractions of capacity per component, by its programmes.
     """
 
     problems: tuple[Problem, ...]
@@ -53,7 +53,7 @@ class Verdict:
 
 
 def write_instance(state: State, name: str) -> Json:
-    """An instance as JSON; the policy is always the default one."""
+    """Return an instance as JSON; the policy is always the default one."""
     return {
         "format": INSTANCE_FORMAT,
         "name": name,
@@ -65,7 +65,7 @@ def write_instance(state: State, name: str) -> Json:
 
 
 def _filled(values: Json) -> Json:
-    """Leave out what says nothing."""
+    """Remove fields without a value."""
     return {
         name: value
         for name, value in values.items()
@@ -140,34 +140,34 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def read_instance(told: Mapping[str, Any]) -> State:
-    """An instance from JSON.
+def read_instance(content: Mapping[str, Any]) -> State:
+    """Read an instance from JSON.
 
     Raises
     ------
     StagePlannerError
-        It is none, or a field of it is missing or wrong; says which.
+        If it is no instance, or a field is missing or wrong; the problem names it.
     """
-    with _Reading(told, INSTANCE_FORMAT, schema.INSTANCE):
+    with _Reading(content, INSTANCE_FORMAT, schema.INSTANCE):
         return State(
-            periods=tuple(_period_of(entry) for entry in told["periods"]),
-            leerbedrijven=tuple(_company_of(entry) for entry in told["leerbedrijven"]),
-            holidays=tuple(_holiday_of(entry) for entry in told["holidays"]),
-            region_holidays=tuple(_holiday_of(entry) for entry in told["region_holidays"]),
+            periods=tuple(_period_of(entry) for entry in content["periods"]),
+            leerbedrijven=tuple(_company_of(entry) for entry in content["leerbedrijven"]),
+            holidays=tuple(_holiday_of(entry) for entry in content["holidays"]),
+            region_holidays=tuple(_holiday_of(entry) for entry in content["region_holidays"]),
         )
 
 
 class _Reading:
-    """Turns whatever is wrong with JSON into a sentence for its reader."""
+    """Turns an error in JSON into a problem for its reader."""
 
-    def __init__(self, told: object, form: str, shape: schema.Shape) -> None:
-        self._content, self._form, self._shape = told, form, shape
+    def __init__(self, content: object, form: str, shape: schema.Shape) -> None:
+        self._content, self._form, self._shape = content, form, shape
 
     def __enter__(self) -> None:
-        found = self._content.get("format") if isinstance(self._content, Mapping) else None
-        if found != self._form:
+        form = self._content.get("format") if isinstance(self._content, Mapping) else None
+        if form != self._form:
             raise StagePlannerError(
-                Problem(code="bench_format", values={"found": found or "-", "wanted": self._form})
+                Problem(code="bench_format", values={"found": form or "-", "wanted": self._form})
             )
         schema.require(self._content, self._shape)
 
@@ -226,13 +226,13 @@ def _holiday_of(entry: Mapping[str, Any]) -> Holiday:
 
 
 def _option_of(entry: Mapping[str, Any]) -> Option:
-    told = entry.get("weekdays")
+    weekdays = entry.get("weekdays")
     return Option(
         form=Form(entry["form"]),
         start=date.fromisoformat(entry["start"]),
         end=date.fromisoformat(entry["end"]),
         days_per_week=entry["days_per_week"],
-        weekdays=parse_weekdays(told) if told else None,
+        weekdays=parse_weekdays(weekdays) if weekdays else None,
     )
 
 
@@ -244,7 +244,7 @@ def _date(text: str | None) -> date | None:
 
 
 def write_plan(plan: Plan, name: str) -> Json:
-    """A plan as JSON: what every stage period does that does not do its wish."""
+    """Return a plan as JSON, with the stage periods that do not do their wish."""
     return {
         "format": PLAN_FORMAT,
         "instance": name,
@@ -255,28 +255,28 @@ def write_plan(plan: Plan, name: str) -> Json:
     }
 
 
-def read_plan(told: Mapping[str, Any]) -> Plan:
-    """A plan from JSON.
+def read_plan(content: Mapping[str, Any]) -> Plan:
+    """Read a plan from JSON.
 
     Raises
     ------
     StagePlannerError
-        It is none, or a field of it is missing or wrong; says which.
+        If it is no plan, or a field is missing or wrong; the problem names it.
     """
-    with _Reading(told, PLAN_FORMAT, schema.PLAN):
+    with _Reading(content, PLAN_FORMAT, schema.PLAN):
         return Plan(
             placements={
                 period: tuple(
                     Placement(option=_option_of(entry), students=entry["students"])
                     for entry in entries
                 )
-                for period, entries in told["placements"].items()
+                for period, entries in content["placements"].items()
             }
         )
 
 
 def judge(state: State, plan: Plan) -> Verdict:
-    """Judge anybody's plan by the plain checker, and measure it anew."""
+    """Judge a plan of any program with the plain checker, and measure it."""
     from stageplanner.load.measures import measure
 
     measures = measure(state, plan)
@@ -292,7 +292,7 @@ def judge(state: State, plan: Plan) -> Verdict:
 
 
 def shipped() -> tuple[str, ...]:
-    """The names of the instances that come along, the smallest first."""
+    """Return the names of the instances that ship with the app, the smallest first."""
     folder = resources.files("resources").joinpath("bench")
     sizes = {
         entry.name.removesuffix(".json.gz"): len(entry.read_bytes())
@@ -303,12 +303,12 @@ def shipped() -> tuple[str, ...]:
 
 
 def load_shipped(name: str) -> tuple[Json, Json]:
-    """An instance that comes along, and the best that is known of it, as JSON.
+    """Load an instance that ships with the app, and the best that is known of it, as JSON.
 
     Raises
     ------
     StagePlannerError
-        There is none of that name; says which there are.
+        If there is none with that name; the problem lists the names.
     """
     if name not in shipped():
         values = {"name": name, "known": shipped()}
@@ -320,27 +320,27 @@ def load_shipped(name: str) -> tuple[Json, Json]:
 
 
 def read_json(path: Path) -> Json:
-    """The JSON of a file, packed or not.
+    """Read the JSON of a file, compressed or not.
 
     Raises
     ------
     StagePlannerError
-        There is no such file, or it holds no JSON object.
+        If there is no such file, or it holds no JSON object.
     """
     try:
         data = path.read_bytes()
-        told = json.loads(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data)
+        content = json.loads(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data)
     except FileNotFoundError:
         raise StagePlannerError(Problem(code="file_missing", values={"path": path})) from None
     except (OSError, ValueError, EOFError, zlib.error, RecursionError) as error:
-        said = error.strerror if isinstance(error, OSError) and error.strerror else error
-        values = {"why": f"{path.name}: {said}"}
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        values = {"why": f"{path.name}: {reason}"}
         raise StagePlannerError(Problem(code="bench_field", values=values)) from None
-    return told if isinstance(told, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def best_of(state: State, plans: Iterable[tuple[str, Plan]], name: str) -> Json:
-    """What is known of an instance, from a solved plan per question."""
+    """Return what is known of an instance as JSON, from a solved plan per question."""
     entries = {}
     for question, plan in plans:
         verdict = judge(state, plan)

@@ -1,7 +1,7 @@
-"""What the JSON of the public data set must look like, judged before anything is made of it.
+"""The schema of the JSON of the public data set, checked before anything is made of it.
 
-Other people's programs write these files, so what is wrong is told by its place in the file and
-by what belongs there: ``placements.P12[0].students: a whole number``.
+Other programs write these files, so an error is reported with its place in the file and what
+belongs there: ``placements.P12[0].students: a whole number``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from stageplanner.problems import Problem, StagePlannerError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One sort of value: what it is called in a message, and how it is told from others."""
+    """A kind of value: its code in messages, and the test of a value."""
 
     code: str
     fits: Callable[[Any], bool]
@@ -102,12 +102,12 @@ PLAN: dict[Any, Any] = {
 
 
 def require(value: object, shape: Shape, place: str = "") -> None:
-    """Say what does not fit, where it stands and what belongs there.
+    """Raise if a value does not have a shape, with its place and what belongs there.
 
     Raises
     ------
     StagePlannerError
-        Something does not fit, or is missing; the first that is found.
+        For the first value that does not fit, or is missing.
     """
     if isinstance(shape, Kind):
         if not shape.fits(value):

@@ -1,4 +1,4 @@
-"""The terminal: one file per command."""
+"""The command line: one file per command, or per few that belong together."""
 
 from stageplanner.cli.run import main
 

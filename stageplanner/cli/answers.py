@@ -1,12 +1,14 @@
-"""The command that reads the answers of parties back, or gives one by hand."""
+"""The command that reads the answers of parties back, or records one by hand."""
 
 from __future__ import annotations
 
 import argparse
 from contextlib import nullcontext
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.output import (
     NOT_DONE,
     Answer,
@@ -15,16 +17,28 @@ from stageplanner.cli.output import (
     open_project,
     problem_json,
 )
-from stageplanner.cli.records import round_record
-from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.messages import LANGUAGES, lines, text
-from stageplanner.negotiation.judge_answers import AnswerReport, preview_answers
-from stageplanner.project import Project
-from stageplanner.workspace.project_file import hold
+
+if TYPE_CHECKING:
+    from stageplanner.negotiation.judge_answers import AnswerReport
+    from stageplanner.project import Project
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    parser.add_argument("--preview", action="store_true", help="take nothing over")
+    parser.add_argument(
+        "--set", nargs=2, metavar=("PROPOSAL", "ANSWER"), help="agreed, refused or accept-counter"
+    )
+    parser.add_argument("--said", dest="remark", default="", metavar="TEXT", help="the reason")
 
 
 def answers(args: argparse.Namespace) -> Answer:
-    """``answers PROJECT FILE... [--preview]``, or ``--set PROPOSAL ANSWER [--said TEXT]``"""
+    """Read the answers in the files, after recording the one of ``--set``."""
+    from stageplanner.cli.records import round_record
+    from stageplanner.negotiation.judge_answers import preview_answers
+    from stageplanner.workspace.project_file import hold
+
     if args.set is None and not args.files:
         raise bad_argument("FILE", "-", "cure_answers", args.lang)
     with nullcontext() if args.preview else hold(args.project):
@@ -38,7 +52,7 @@ def answers(args: argparse.Namespace) -> Answer:
     answer = {
         "files": [_answer_record(file, args.lang) for file in intake.files],
         "problems": [problem_json(problem, args.lang) for problem in intake.problems],
-        "rounds": [round_record(own) for own in project.state.rounds],
+        "rounds": [round_record(round_) for round_ in project.state.rounds],
         "preview": args.preview,
     }
     sentences: list[str] = []
@@ -54,17 +68,25 @@ def answers(args: argparse.Namespace) -> Answer:
 
 
 def _set_answer(project: Project, args: argparse.Namespace) -> None:
-    """An answer that was given by telephone: agreed, refused, or the counter taken over."""
-    proposal, said = args.set
-    if said in {text("word_accept_counter", language) for language in LANGUAGES}:
+    """Record an answer given by telephone: agreed, refused, or the counter-proposal accepted.
+
+    Raises
+    ------
+    StagePlannerError
+        The answer is none of these words.
+    """
+    from stageplanner.domain.proposal import ProposalStatus
+
+    proposal, answer = args.set
+    if answer in {text("word_accept_counter", language) for language in LANGUAGES}:
         project.negotiation.accept_counter(proposal)
         return
     for status in (ProposalStatus.AGREED, ProposalStatus.REFUSED):
-        named = {text(f"status_{status.value}", language) for language in LANGUAGES}
-        if said in {status.value, *named}:
-            project.negotiation.record_answer(proposal, status, args.said)
+        words = {text(f"status_{status.value}", language) for language in LANGUAGES}
+        if answer in {status.value, *words}:
+            project.negotiation.record_answer(proposal, status, args.remark)
             return
-    raise bad_argument("--set", said, "cure_set_answer", args.lang)
+    raise bad_argument("--set", answer, "cure_set_answer", args.lang)
 
 
 def _answer_record(file: AnswerReport, language: str) -> dict[str, Any]:
@@ -77,3 +99,17 @@ def _answer_record(file: AnswerReport, language: str) -> dict[str, Any]:
         "refused": file.is_refused,
         "problems": [problem_json(problem, language) for problem in file.problems],
     }
+
+
+COMMAND = Command(
+    name="answers",
+    about="read the parties' workbooks back",
+    add_arguments=_add_arguments,
+    run=answers,
+    json=(
+        "files: [{path, party, round, taken, silent, refused, problems}]",
+        "problems",
+        "rounds",
+        "preview",
+    ),
+)

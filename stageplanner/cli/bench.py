@@ -1,14 +1,13 @@
-"""``bench``: the public data set, its table, and the judge of anybody's plan."""
+"""The command of the public data set: its table, and the judge of anybody's plan."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from stageplanner.benchmark import dataset
-from stageplanner.benchmark.dataset import PROPOSAL, QUESTIONS, Json, Verdict
+from stageplanner.cli.command import Command
 from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
 from stageplanner.cli.output import (
     DONE,
@@ -19,17 +18,29 @@ from stageplanner.cli.output import (
     finite_up,
     problem_json,
 )
-from stageplanner.domain.plan import Plan
-from stageplanner.domain.state import State
 from stageplanner.messages import line, percent, text
-from stageplanner.planning import optimise
 
-#: A best plan that is shipped may be worse than its peak says by so much: rounding.
+if TYPE_CHECKING:
+    from stageplanner.benchmark.dataset import Json, Verdict
+    from stageplanner.domain.plan import Plan
+    from stageplanner.domain.state import State
+
+#: A shipped plan may exceed its published peak by so much, because that peak was rounded.
 CLOSE = 1e-6
 
 
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--instance", default=None, metavar="NAME")
+    parser.add_argument("--plan", type=Path, default=None, metavar="FILE", help="judge a plan")
+    parser.add_argument("--solve", action="store_true", help="solve anew beside the best known")
+    parser.add_argument("--time-limit", type=float, default=60.0, metavar="S")
+    parser.add_argument("--out", type=Path, default=None, metavar="DIR", help="write it as JSON")
+
+
 def show_bench(args: argparse.Namespace) -> Answer:
-    """``bench [--instance NAME] [--plan FILE] [--solve] [--out DIR]``"""
+    """Show the table of the data set, or judge the plan of a file."""
+    from stageplanner.benchmark import dataset
+
     if args.plan is not None:
         return _judge(args)
     names = (args.instance,) if args.instance else dataset.shipped()
@@ -40,30 +51,32 @@ def show_bench(args: argparse.Namespace) -> Answer:
         state = dataset.read_instance(instance)
         rows.extend(_rows(args, name, state, best))
         if args.out is not None:
-            files.extend(_written(args.out, name, instance, best))
+            files.extend(_write_instance(args.out, name, instance, best))
     sentences = [*_table(rows, args.lang), *files]
     sound = all(row["sound"] for row in rows)
     return (DONE if sound else DONE_WITH_PROBLEMS), {"rows": rows, "files": files}, sentences
 
 
 def _rows(args: argparse.Namespace, name: str, state: State, best: Json) -> list[Json]:
-    """A row for every question and component; what is shipped is judged anew as well."""
+    """Return a row for every question and component; the shipped plan is judged again."""
+    from stageplanner.benchmark import dataset
+
     rows = []
-    for question in QUESTIONS:
+    for question in dataset.QUESTIONS:
         known = best["questions"][question]
         verdict = dataset.judge(state, dataset.read_plan(known["plan"]))
-        found = _solved(state, question, args.time_limit) if args.solve else None
+        solved = _solve(state, question, args.time_limit) if args.solve else None
         for part in known["components"]:
             row = _row(part, verdict) | {"instance": name, "question": question}
-            if found is not None:
-                row["found"] = _found(found, frozenset(part["programmes"]))
+            if solved is not None:
+                row["found"] = _solution_json(solved, frozenset(part["programmes"]))
             rows.append(row)
     return rows
 
 
 def _row(part: Json, verdict: Verdict) -> Json:
     peak = verdict.peaks.get(frozenset(part["programmes"]))
-    as_told = peak is not None and peak <= part["peak"] + CLOSE
+    keeps_peak = peak is not None and peak <= part["peak"] + CLOSE
     return {
         "programmes": part["programmes"],
         "periods": part["periods"],
@@ -72,22 +85,24 @@ def _row(part: Json, verdict: Verdict) -> Json:
         "peak": finite_up(peak),
         "changes": part["changes"],
         "changes_lower_bound": part["changes_lower_bound"],
-        "sound": as_told and not verdict.problems,
+        "sound": keeps_peak and not verdict.problems,
     }
 
 
-def _solved(state: State, question: str, seconds: float) -> tuple[Plan, Verdict]:
+def _solve(state: State, question: str, seconds: float) -> tuple[Plan, Verdict]:
+    from stageplanner.benchmark import dataset
     from stageplanner.optimise.result import Settings
+    from stageplanner.planning import optimise
 
-    target = 1.0 if question == PROPOSAL else None
-    with ctrl_c_keeps_the_best() as is_stopped:
+    target = 1.0 if question == dataset.PROPOSAL else None
+    with ctrl_c_keeps_the_best() as progress:
         settings = Settings(target=target, time_limit=seconds, gap=0.005)
-        plan = optimise(state, settings, is_stopped=is_stopped)
+        plan = optimise(state, settings, progress=progress)
     return plan, dataset.judge(state, plan)
 
 
-def _found(solved: tuple[Plan, Verdict], programmes: frozenset[str]) -> Json:
-    """What solving anew gives for one component."""
+def _solution_json(solved: tuple[Plan, Verdict], programmes: frozenset[str]) -> Json:
+    """Return what solving again gives for one component."""
     plan, verdict = solved
     proof = next(proof for proof in plan.proofs if frozenset(proof.programmes) == programmes)
     return {
@@ -100,7 +115,9 @@ def _found(solved: tuple[Plan, Verdict], programmes: frozenset[str]) -> Json:
     }
 
 
-def _written(folder: Path, name: str, instance: Json, best: Json) -> list[str]:
+def _write_instance(folder: Path, name: str, instance: Json, best: Json) -> list[str]:
+    from stageplanner.benchmark.dataset import QUESTIONS
+
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     contents: list[tuple[str, Any]] = [(f"{name}.json", instance), (f"{name}.best.json", best)]
@@ -116,9 +133,11 @@ def _written(folder: Path, name: str, instance: Json, best: Json) -> list[str]:
 
 def _judge(args: argparse.Namespace) -> Answer:
     """Judge a plan for the instance it names, or for a file with an instance."""
-    told = dataset.read_json(args.plan)
-    plan = dataset.read_plan(told)
-    name = args.instance or told.get("instance")
+    from stageplanner.benchmark import dataset
+
+    content = dataset.read_json(args.plan)
+    plan = dataset.read_plan(content)
+    name = args.instance or content.get("instance")
     if not name:
         raise bad_argument("--instance", "-", "cure_instance", args.lang)
     if Path(name).suffix in (".json", ".gz"):
@@ -134,8 +153,8 @@ def _judge(args: argparse.Namespace) -> Answer:
         "problems": [problem_json(problem, args.lang) for problem in verdict.problems],
     }
     if verdict.problems:
-        said = text("bench_broken", args.lang, count=len(verdict.problems))
-        return DONE_WITH_PROBLEMS, answer, [said, *(line(p, args.lang) for p in verdict.problems)]
+        head = text("bench_broken", args.lang, count=len(verdict.problems))
+        return DONE_WITH_PROBLEMS, answer, [head, *(line(p, args.lang) for p in verdict.problems)]
     shown = percent(verdict.peak, args.lang)
     return DONE, answer, [text("bench_sound", args.lang, peak=shown, changes=verdict.changes)]
 
@@ -153,6 +172,8 @@ def _table(rows: list[Json], language: str) -> list[str]:
 
 
 def _cells(row: Json, language: str) -> list[str]:
+    from stageplanner.benchmark.dataset import PROPOSAL
+
     more = len(row["programmes"]) - 1
     cells = [
         row["instance"],
@@ -166,7 +187,27 @@ def _cells(row: Json, language: str) -> list[str]:
         str(row["changes_lower_bound"]) if row["question"] == PROPOSAL else "-",
     ]
     if "found" in row:
-        found = row["found"]
-        shown = percent(found["peak"], language, 2)
-        cells.append(f"{shown}, {found['changes']}, {found['seconds']} s")
+        solution = row["found"]
+        peak = percent(solution["peak"], language, 2)
+        cells.append(f"{peak}, {solution['changes']}, {solution['seconds']} s")
     return cells
+
+
+COMMAND = Command(
+    name="bench",
+    about="the public data set: instances, bounds, best plans",
+    has_project=False,
+    add_arguments=_add_arguments,
+    run=show_bench,
+    json=(
+        "rows: [{instance, question, programmes, periods, wish_peak, lower_bound, peak, changes, "
+        "changes_lower_bound, sound}]",
+        "files",
+    ),
+    json_with={
+        "--solve": (
+            "rows: [{found: {peak, lower_bound, changes, changes_lower_bound, seconds, sound}}]",
+        ),
+        "--plan": ("instance", "peak", "changes", "sound", "problems"),
+    },
+)

@@ -1,10 +1,12 @@
-"""The commands that divide a plan over leerbedrijven, and that tell what would help."""
+"""The command that divides the students of a plan over leerbedrijven."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
 from stageplanner.cli.output import (
     Answer,
@@ -13,29 +15,32 @@ from stageplanner.cli.output import (
     problem_json,
     seconds_of,
 )
-from stageplanner.documents.division_table import write_division
-from stageplanner.domain.checks.division import check_division
-from stageplanner.domain.plan import WISH_PLAN
 from stageplanner.messages import line, text
-from stageplanner.planning import divide
 
 if TYPE_CHECKING:
     from stageplanner.domain.results.division import Division
 
-#: The most sentences of one kind that are said; the JSON has them all.
+#: The most problems that are printed; the JSON has them all.
 MOST_LISTED = 40
 
 
-# --- divide ------------------------------------------------------------------------------------
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--time-limit", type=float, default=25.0, metavar="S")
+    parser.add_argument("--out", type=Path, default=None, metavar="FILE", help="a csv as well")
 
 
 def show_division(args: argparse.Namespace) -> Answer:
-    """``divide PROJECT [--out FILE]``: how many students of each group go where."""
+    """Return how many students of each group go to which leerbedrijf."""
+    from stageplanner.documents.division_table import write_division
+    from stageplanner.domain.checks.division import check_division
+    from stageplanner.domain.plan import WISH_PLAN
+    from stageplanner.planning import divide
+
     seconds = seconds_of(args)
     state = open_with_periods(args.project).state
-    with ctrl_c_keeps_the_best() as is_stopped:
-        division = divide(state, seconds, is_stopped)
-    problems = [one.problem for one in division.unplaced]
+    with ctrl_c_keeps_the_best() as progress:
+        division = divide(state, seconds, progress)
+    problems = [group.problem for group in division.unplaced]
     problems.extend(check_division(state, state.plan or WISH_PLAN, division))
     answer = _division_json(division) | {
         "problems": [problem_json(problem, args.lang) for problem in problems]
@@ -71,14 +76,14 @@ def _division_json(division: Division) -> dict[str, Any]:
         ],
         "unplaced": [
             {
-                "period": one.period,
-                "part": one.part,
-                "students": one.students,
-                "start": one.start.isoformat(),
-                "end": one.end.isoformat(),
-                "full_days": [day.isoformat() for day in one.full_days],
+                "period": group.period,
+                "part": group.part,
+                "students": group.students,
+                "start": group.start.isoformat(),
+                "end": group.end.isoformat(),
+                "full_days": [day.isoformat() for day in group.full_days],
             }
-            for one in division.unplaced
+            for group in division.unplaced
         ],
         "components": [
             {
@@ -96,4 +101,19 @@ def _division_json(division: Division) -> dict[str, Any]:
     }
 
 
-# --- prices ------------------------------------------------------------------------------------
+COMMAND = Command(
+    name="divide",
+    about="divide the students of the plan over leerbedrijven",
+    add_arguments=_add_arguments,
+    run=show_division,
+    json=(
+        "shares: [{period, part, leerbedrijf, students}]",
+        "unplaced: [{period, part, students, start, end, full_days}]",
+        "components: [{programmes, students, placed, at_most, proven}]",
+        "placed",
+        "left_over",
+        "seconds",
+        "problems",
+    ),
+    json_with={"--out": ("files",)},
+)

@@ -1,10 +1,11 @@
-"""The command that tells why each change is asked, and why the peak goes no lower."""
+"""The command that explains why each change is asked, and why the peak goes no lower."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
 from stageplanner.cli.output import (
     DONE,
@@ -14,72 +15,94 @@ from stageplanner.cli.output import (
     json_number,
     open_with_plan,
 )
-from stageplanner.cli.records import period_rows
-from stageplanner.domain.plan import WISH_PLAN
-from stageplanner.domain.results.explanation import Explanation, LimitProof
-from stageplanner.domain.results.rule_conflict import RuleConflict
-from stageplanner.domain.state import State, all_terms
 from stageplanner.messages import text
-from stageplanner.planning import explain, explain_fully
-from stageplanner.reporting.limit_text import limit_lines
+
+if TYPE_CHECKING:
+    from stageplanner.domain.results.explanation import ChangeReason, Explanation, Limit, LimitProof
+    from stageplanner.domain.results.rule_conflict import RuleConflict
+    from stageplanner.domain.state import State
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--period", default=None, metavar="ID")
 
 
 def explain_plan(args: argparse.Namespace) -> Answer:
-    """``explain PROJECT [--period ID]``"""
+    """Return the reason of every change, or of one, and what keeps the peak from going lower."""
+    from stageplanner.planning import explain
+    from stageplanner.reporting.limit_text import limit_lines
+
     state = open_with_plan(args.project).state
-    plan = state.plan or WISH_PLAN
-    told = explain(state) if args.period is not None else _explained_fully(state)
-    terms = all_terms(state)
+    explanation = explain(state) if args.period is not None else _explain_fully(state)
     periods = {period.id: period for period in state.periods}
     if args.period is not None and args.period not in periods:
         raise bad_argument("--period", args.period, "cure_period", args.lang)
-    changes, sentences = [], []
-    for reason in told.changes:
-        if args.period not in (None, reason.period):
-            continue
+    reasons = [r for r in explanation.changes if args.period in (None, r.period)]
+    changes = _change_records(state, reasons, args.lang)
+    sentences = []
+    for change in changes:
+        period = periods[change["period"]]
+        sentences.append(f"{period.id} {period.institution} {period.group}: {change['reason']}")
+    if args.period is not None and not changes:
+        sentences.append(text("told_unchanged", args.lang, period=args.period))
+    if args.period is None:
+        for limit in explanation.limits:
+            sentences.append(text(limit.code, args.lang, **limit.values))
+            sentences.extend(f"  {line}" for line in limit_lines(state, limit, args.lang))
+    limits = [_limit_record(limit, args.lang) for limit in explanation.limits]
+    return DONE, {"changes": changes, "limits": limits}, sentences
+
+
+def _change_records(
+    state: State, reasons: list[ChangeReason], language: str
+) -> list[dict[str, Any]]:
+    from stageplanner.cli.records import period_rows
+    from stageplanner.domain.plan import WISH_PLAN
+    from stageplanner.domain.state import all_terms
+
+    terms = all_terms(state)
+    periods = {period.id: period for period in state.periods}
+    records = []
+    for reason in reasons:
         period = periods[reason.period]
-        why = text(reason.code, args.lang, **reason.values)
         before = next(period_rows(period, WISH_PLAN, terms[period.id]))
-        after = list(period_rows(period, plan, terms[period.id]))
-        changes.append(
+        after = list(period_rows(period, state.plan or WISH_PLAN, terms[period.id]))
+        records.append(
             {
                 "period": reason.period,
                 "from": _place(before),
                 "to": _place(after[0]) if len(after) == 1 else [_place(row) for row in after],
-                "reason": why,
-                "effect": {
-                    "day": reason.day.isoformat() if reason.day else None,
-                    "programmes": list(reason.programmes),
-                    "students": json_number(reason.students),
-                    "places": json_number(reason.places),
-                    "peak_without": json_number(reason.peak),
-                    "peak": json_number(reason.peak_now),
-                    "days_over": reason.days_over,
-                    "shortage_student_days": json_number(reason.shortage),
-                },
+                "reason": text(reason.code, language, **reason.values),
+                "effect": _effect_record(reason),
             }
         )
-        sentences.append(f"{reason.period} {period.institution} {period.group}: {why}")
-    if args.period is not None and not changes:
-        sentences.append(text("told_unchanged", args.lang, period=args.period))
-    limits = [
-        {
-            "component": list(limit.programmes),
-            "reason": text(limit.code, args.lang, **limit.values),
-            "proof": limit_json(limit.proof),
-            "clash": [clash_json(clash, args.lang) for clash in limit.clashes],
-        }
-        for limit in told.limits
-    ]
-    if args.period is None:
-        for limit in told.limits:
-            sentences.append(text(limit.code, args.lang, **limit.values))
-            sentences.extend(f"  {said}" for said in limit_lines(state, limit, args.lang))
-    return DONE, {"changes": changes, "limits": limits}, sentences
+    return records
 
 
-def limit_json(proof: LimitProof | None) -> dict[str, Any] | None:
-    """Why no plan goes lower, in numbers; ``None`` where nothing was counted."""
+def _effect_record(reason: ChangeReason) -> dict[str, Any]:
+    return {
+        "day": reason.day.isoformat() if reason.day else None,
+        "programmes": list(reason.programmes),
+        "students": json_number(reason.students),
+        "places": json_number(reason.places),
+        "peak_without": json_number(reason.peak),
+        "peak": json_number(reason.peak_now),
+        "days_over": reason.days_over,
+        "shortage_student_days": json_number(reason.shortage),
+    }
+
+
+def _limit_record(limit: Limit, language: str) -> dict[str, Any]:
+    return {
+        "component": list(limit.programmes),
+        "reason": text(limit.code, language, **limit.values),
+        "proof": _proof_record(limit.proof),
+        "clash": [_clash_record(clash, language) for clash in limit.clashes],
+    }
+
+
+def _proof_record(proof: LimitProof | None) -> dict[str, Any] | None:
+    """Return the counting proof of a limit; None if there is none."""
     if proof is None:
         return None
     return {
@@ -94,8 +117,8 @@ def limit_json(proof: LimitProof | None) -> dict[str, Any] | None:
     }
 
 
-def clash_json(clash: RuleConflict, language: str) -> dict[str, Any]:
-    """The rules in the way of the target, and the stage periods that would break them."""
+def _clash_record(clash: RuleConflict, language: str) -> dict[str, Any]:
+    """Return the rules in the way of the target, and the stage periods that would break them."""
     return {
         "rules": [family.value for family in clash.families],
         "periods": list(clash.periods),
@@ -105,11 +128,27 @@ def clash_json(clash: RuleConflict, language: str) -> dict[str, Any]:
     }
 
 
-def _explained_fully(state: State) -> Explanation:
-    with ctrl_c_keeps_the_best() as is_stopped:
-        return explain_fully(state, is_stopped=is_stopped)
+def _explain_fully(state: State) -> Explanation:
+    from stageplanner.planning import explain_fully
+
+    with ctrl_c_keeps_the_best() as progress:
+        return explain_fully(state, progress=progress)
 
 
 def _place(row: dict[str, Any]) -> dict[str, Any]:
     names = ("form", "start", "end", "days_per_week", "weekdays", "students")
     return {name: row[name] for name in names}
+
+
+COMMAND = Command(
+    name="explain",
+    about="why each change is asked, and why the peak goes no lower",
+    add_arguments=_add_arguments,
+    run=explain_plan,
+    json=(
+        "changes: [{period, from, to, reason, effect: {day, programmes, students, places, "
+        "peak_without, peak, days_over, shortage_student_days}}]",
+        "limits: [{component, reason, proof: {programmes, start, end, days, leerbedrijven, "
+        "stage_days, place_days, bound}, clash: [{rules, periods, changes, proven, message}]}]",
+    ),
+)

@@ -1,50 +1,89 @@
-"""Commands that write documents: workbooks, PDF, iCalendar, and the figures of the report."""
+"""The commands that write documents: workbooks, PDF, iCalendar, and the figures of the report."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.display import draw_without_screen
-from stageplanner.cli.output import DONE, Answer, json_number, open_project, open_with_periods
-from stageplanner.cli.records import contact_records, fairness_records, need_records, report_record
-from stageplanner.documents.papers import pdf_documents, write_calendars
-from stageplanner.documents.workbooks import export
-from stageplanner.domain.negotiation.count_agreements import parts_of
-from stageplanner.domain.negotiation.parties import find_party
-from stageplanner.domain.plan import changed_periods
-from stageplanner.domain.state import State
-from stageplanner.load.measures import Measures, measure
-from stageplanner.messages import percent, text
+from stageplanner.cli.output import (
+    DONE,
+    Answer,
+    bad_argument,
+    exit_code,
+    json_number,
+    open_project,
+    open_with_periods,
+    problem_json,
+)
+from stageplanner.messages import lines, percent, text
 from stageplanner.progress import NO_PROGRESS, Progress
-from stageplanner.project import Project
+
+if TYPE_CHECKING:
+    from stageplanner.domain.state import State
+    from stageplanner.load.measures import Measures
+    from stageplanner.problems import Problem
+    from stageplanner.project import Project
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, default=None, metavar="DIR")
+    parser.add_argument("--party", default=None, metavar="NAME", help="only what is for them")
+    parser.add_argument("--xlsx", action="store_true", help="the workbooks; all by default")
+    parser.add_argument("--pdf", action="store_true", help="the report and the letters")
+    parser.add_argument("--ics", action="store_true", help="the calendars of what was agreed")
+    parser.add_argument(
+        "--data", type=Path, default=None, metavar="DIR", help="tables as CSV and Parquet"
+    )
 
 
 def export_documents(args: argparse.Namespace) -> Answer:
-    """``export PROJECT --out DIR [--party NAME] [--xlsx] [--pdf] [--ics]``"""
+    """Write the documents that were asked for, by default all, and the tables."""
+    if args.out is None and args.data is None:
+        raise bad_argument("--out", "-", "cure_out", args.lang)
     project = open_with_periods(args.project)
+    files = [] if args.out is None else _write_documents(project, args)
+    problems: tuple[Problem, ...] = ()
+    if args.data is not None:
+        from stageplanner.documents.data_files import write_data
+
+        written, problems = write_data(project.state, args.data, args.lang)
+        files += written
+    answer: dict[str, Any] = {"files": [str(path) for path in files]}
+    if args.data is not None:
+        answer["problems"] = [problem_json(problem, args.lang) for problem in problems]
+    sentences = [*answer["files"], *lines(problems, args.lang)]
+    return exit_code(problems), answer, sentences or [text("told_no_documents", args.lang)]
+
+
+def _write_documents(project: Project, args: argparse.Namespace) -> list[Path]:
+    """Write workbooks, PDF files and calendars; return what was written."""
+    from stageplanner.documents.papers import write_calendars
+    from stageplanner.documents.workbooks import export
+    from stageplanner.domain.negotiation.parties import find_party
+
     state = project.state
     if args.party is not None:
         find_party(state, args.party)
     takes_all = not (args.xlsx or args.pdf or args.ics)
     files: list[Path] = []
-    watch = Progress(progress=WrittenFiles(args.lang))
+    progress = Progress(WrittenFiles(args.lang))
     if takes_all or args.xlsx:
         files += export(
-            state, args.out, args.lang, party=args.party, history=project.history, watch=watch
+            state, args.out, args.lang, party=args.party, history=project.history, progress=progress
         )
     if takes_all or args.pdf:
-        files += write_pdfs(state, args.out, args.lang, args.party, watch)
+        files += write_pdfs(state, args.out, args.lang, args.party, progress)
     if takes_all or args.ics:
         files += write_calendars(state, args.out, args.lang, args.party)
-    names = [str(path) for path in files]
-    return DONE, {"files": names}, names or [text("told_no_documents", args.lang)]
+    return files
 
 
 class WrittenFiles:
-    """Says on stderr how many of many files are written: every tenth part, and no more."""
+    """Prints to stderr how many of many files are written, at every tenth part."""
 
     FEW = 20
 
@@ -52,14 +91,15 @@ class WrittenFiles:
         self._language = language
         self._tenths = 0
 
-    def __call__(self, done: int, total: int) -> None:
-        """Tell how far it is."""
+    def __call__(self, counts: tuple[int, int]) -> None:
+        """Print a line if another tenth part is done."""
+        done, total = counts
         tenths = 10 * done // total
         if done == 1:
             self._tenths = 0
         if total >= self.FEW and tenths > self._tenths:
-            said = text("told_documents_progress", self._language, done=done, total=total)
-            print(said, file=sys.stderr, flush=True)
+            line = text("told_documents_progress", self._language, done=done, total=total)
+            print(line, file=sys.stderr, flush=True)
             self._tenths = tenths
 
 
@@ -68,18 +108,42 @@ def write_pdfs(
     folder: Path,
     language: str,
     party: str | None = None,
-    watch: Progress = NO_PROGRESS,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write the report and letters as PDF, also where there is no screen."""
     draw_without_screen()
+    from stageplanner.documents.papers import pdf_documents
     from ui.print.pdf import write_pdfs as write
 
-    written: tuple[Path, ...] = write(pdf_documents(state, language, party), folder, watch)
+    written: tuple[Path, ...] = write(pdf_documents(state, language, party), folder, progress)
     return written
 
 
+EXPORT = Command(
+    name="export",
+    about="write workbooks, PDF and iCalendar files",
+    add_arguments=_add_export,
+    run=export_documents,
+    json=("files",),
+    json_with={"--data": ("problems",)},
+)
+
+
+# --- report ------------------------------------------------------------------------------------
+
+
 def show_report(args: argparse.Namespace) -> Answer:
-    """``report PROJECT``: the figures of the report, for another program to read."""
+    """Return the figures of the report."""
+    from stageplanner.cli.records import (
+        contact_records,
+        fairness_records,
+        need_records,
+        report_record,
+    )
+    from stageplanner.domain.negotiation.count_agreements import parts_of
+    from stageplanner.domain.plan import changed_periods
+    from stageplanner.load.measures import measure
+
     project = open_project(args.project)
     state = project.state
     before, after = measure(state), measure(state, state.plan)
@@ -117,8 +181,11 @@ def _components(before: Measures, after: Measures) -> list[dict[str, Any]]:
 
 
 def _sentences(project: Project, before: Measures, after: Measures, language: str) -> list[str]:
+    from stageplanner.cli.records import report_record
+    from stageplanner.domain.negotiation.count_agreements import parts_of
+
     state = project.state
-    told = [
+    sentences = [
         text(
             "told_report",
             language,
@@ -130,5 +197,24 @@ def _sentences(project: Project, before: Measures, after: Measures, language: st
         )
     ]
     for way, rows in report_record(state.agreements, parts_of(state)).items():
-        told += [f"  {way} {row['name']}: {row['agreements']}, {row['students']}" for row in rows]
-    return told
+        sentences += [
+            f"  {way} {row['name']}: {row['agreements']}, {row['students']}" for row in rows
+        ]
+    return sentences
+
+
+REPORT = Command(
+    name="report",
+    about="the figures of the report: peaks, agreements, who gives what",
+    run=show_report,
+    json=(
+        "before: {peak, shortage_student_days}",
+        "after: {peak, shortage_student_days}",
+        "changes",
+        "components: [{programmes, peak_before, peak_after, shortage_before, shortage_after}]",
+        "agreements",
+        "fairness",
+        "contacts",
+        "needs",
+    ),
+)

@@ -1,9 +1,10 @@
-"""``stageplanner frontier``: the fewest changes for every peak."""
+"""The command that lists the fewest changes for every peak."""
 
 from __future__ import annotations
 
 import argparse
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
 from stageplanner.cli.output import (
     DONE,
@@ -14,19 +15,31 @@ from stageplanner.cli.output import (
     open_with_periods,
 )
 from stageplanner.messages import percent, text
-from stageplanner.planning import frontier
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--time-limit", type=float, default=60.0, metavar="S")
+    parser.add_argument(
+        "--burden",
+        action="store_true",
+        help="what the most burdened institution gives way, instead of changes",
+    )
+    parser.add_argument("--seed", type=int, default=1, metavar="K")
+    parser.add_argument("--workers", type=int, default=None, metavar="N")
 
 
 def show_frontier(args: argparse.Namespace) -> Answer:
-    """``frontier PROJECT [--burden]``: what must be asked against peak."""
+    """List what must be asked for every peak that can be reached."""
+    from stageplanner.planning import frontier
+
     if not 0 < args.time_limit < float("inf"):
         raise bad_argument("--time-limit", args.time_limit, "cure_seconds", args.lang)
     state = open_with_periods(args.project).state
-    with ctrl_c_keeps_the_best() as is_stopped:
+    with ctrl_c_keeps_the_best() as progress:
         points = frontier(
             state,
             args.time_limit,
-            is_stopped=is_stopped,
+            progress=progress,
             burden=args.burden,
             workers=args.workers,
             seed=args.seed,
@@ -64,3 +77,15 @@ def _short(programmes: tuple[str, ...]) -> str:
     return (
         " ".join(programmes) if len(programmes) < 4 else f"{programmes[0]} +{len(programmes) - 1}"
     )
+
+
+COMMAND = Command(
+    name="frontier",
+    about="what must be asked, against the peak it reaches",
+    add_arguments=_add_arguments,
+    run=show_frontier,
+    json=(
+        "points: [{component, changes, changes_lower_bound, peak, lower_bound, burden, "
+        "burden_lower_bound}]",
+    ),
+)

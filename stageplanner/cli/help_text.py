@@ -1,8 +1,7 @@
-"""The help of the commands in the reader's language, and what is wrong with how one was typed.
+"""The help of the commands, and the errors of mistyped ones, in the reader's language.
 
-The parser in ``arguments.py`` is written in English; the Dutch of each of its texts is found by the
-English beside it in ``resources/messages/help.json``. An argument that says nothing of itself
-says what its name means everywhere (``argument_seed``).
+Commands declare their help in English; ``resources/messages/help.json`` holds it with its Dutch. An
+argument without help has that of its name, which is the same in every command (``argument_seed``).
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import NoReturn
 
 from stageplanner.messages import DEFAULT_LANGUAGE, LANGUAGES, codes, text
 
-#: How argparse says that something is wrong, and the code of our sentence for it.
+#: The errors of argparse, and the code of our sentence for each.
 _WRONG = (
     (r"the following arguments are required: (?P<names>.+)", "usage_required"),
     (r"unrecognized arguments: (?P<names>.+)", "usage_unknown"),
@@ -33,44 +32,56 @@ _WRONG = (
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that speaks the language of its reader."""
+    """A parser with its help and errors in one language."""
 
     language = DEFAULT_LANGUAGE
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and how the command is typed, and end with code 2."""
+        """Print the usage and the error, and exit with code 2."""
         self.print_usage(sys.stderr)
-        why = _wrong(message, self.language)
+        why = _translated_error(message, self.language)
         self.exit(2, text("usage_wrong", self.language, why=why) + "\n")
 
 
-def _wrong(message: str, language: str) -> str:
+def _translated_error(message: str, language: str) -> str:
     for pattern, code in _WRONG:
-        found = re.fullmatch(pattern, message)
-        if found:
-            return text(code, language, **found.groupdict())
+        match = re.fullmatch(pattern, message)
+        if match:
+            return text(code, language, **match.groupdict())
     return message
 
 
 def language_of(arguments: Sequence[str]) -> str:
-    """The language that is asked for, before anything else of the arguments is read."""
-    for word, value in zip(arguments, [*arguments[1:], ""], strict=True):
-        told = value if word == "--lang" else word.removeprefix("--lang=")
-        if word.startswith("--lang") and told in LANGUAGES:
-            return told
+    """Return the language of ``--lang``; needed before the arguments can be parsed."""
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        language = following if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and language in LANGUAGES:
+            return language
     return DEFAULT_LANGUAGE
 
 
+def without_common(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments without ``--json`` and ``--lang``, which may be anywhere."""
+    words = []
+    remaining = iter(arguments)
+    for word in remaining:
+        if word == "--lang":
+            next(remaining, None)
+        elif word != "--json" and not word.startswith("--lang="):
+            words.append(word)
+    return words
+
+
 def translate_parser(parser: Parser, language: str) -> None:
-    """Let a parser and all its commands speak a language."""
-    for one in (parser, *(command for _, command in commands_of(parser))):
-        one.language = language
-        one.formatter_class = _formatter(language)
-        one.description = translated(one.description, language)
-        for group in one._action_groups:
-            is_positional = group is one._positionals
-            group.title = text(f"usage_{_title(one, is_positional)}", language)
-        for action in one._actions:
+    """Translate the help of a parser and of all its commands."""
+    for command in (parser, *(command for _, command in commands_of(parser))):
+        command.language = language
+        command.formatter_class = _formatter(language)
+        command.description = translated(command.description, language)
+        for group in command._action_groups:
+            is_positional = group is command._positionals
+            group.title = text(f"usage_{_title(command, is_positional)}", language)
+        for action in command._actions:
             action.help = _help_of(action, language)
             if isinstance(action, argparse._SubParsersAction):
                 for choice in action._choices_actions:
@@ -84,10 +95,12 @@ def _title(parser: argparse.ArgumentParser, is_positional: bool) -> str:
 
 
 def commands_of(parser: argparse.ArgumentParser) -> Iterator[tuple[str, Parser]]:
-    """The commands of a parser, by name."""
+    """Yield the commands of a parser by name; a verb follows its group, as ``rounds start``."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            yield from action.choices.items()
+            for name, command in action.choices.items():
+                yield name, command
+                yield from ((f"{name} {verb}", found) for verb, found in commands_of(command))
 
 
 def _help_of(action: argparse.Action, language: str) -> str | None:
@@ -100,7 +113,7 @@ def _help_of(action: argparse.Action, language: str) -> str | None:
 
 
 def translated(english: str | None, language: str) -> str | None:
-    """The text of the parser in a language; English where it has no translation."""
+    """Return a text of the parser in a language; the English itself if there is no other."""
     code = _by_english().get(english or "")
     return english if code is None else text(code, language)
 
@@ -111,10 +124,10 @@ def _by_english() -> dict[str, str]:
 
 
 def _formatter(language: str) -> type[argparse.HelpFormatter]:
-    """Help whose usage begins with the word of the language."""
+    """Return a help formatter whose usage begins with the word of the language."""
     word = text("usage_word", language)
 
-    class Speaking(argparse.HelpFormatter):
+    class Formatter(argparse.HelpFormatter):
         def add_usage(
             self,
             usage: str | None,
@@ -124,4 +137,4 @@ def _formatter(language: str) -> type[argparse.HelpFormatter]:
         ) -> None:
             super().add_usage(usage, actions, groups, word if prefix is None else prefix)
 
-    return Speaking
+    return Formatter

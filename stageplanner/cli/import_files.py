@@ -1,4 +1,4 @@
-"""The command that reads files: into a project, or only to show what they would change."""
+"""The command that reads files into a project, or only shows what they would change."""
 
 from __future__ import annotations
 
@@ -7,23 +7,55 @@ import re
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.output import NOT_DONE, Answer, bad_argument, exit_code, problem_json
-from stageplanner.domain.comparison.difference import Fate, RowDifference
-from stageplanner.domain.comparison.records import row_records
-from stageplanner.importing.corrections import annotate, corrected_mappings, corrections_of
-from stageplanner.importing.preview import Intake, preview_files
 from stageplanner.messages import lines, show, text
-from stageplanner.project import Project
-from stageplanner.workspace.project_file import hold
 
-#: So many changed rows of a file are told one by one.
+if TYPE_CHECKING:
+    from stageplanner.domain.comparison.difference import RowDifference
+    from stageplanner.importing.preview import FileReport, Intake
+    from stageplanner.project import Project
+
+#: The most changed rows of a file that are printed; the JSON has them all.
 MOST_LISTED = 30
 
 
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument(
+        "--preview", action="store_true", help="show what would change, and take nothing over"
+    )
+    parser.add_argument(
+        "--annotate",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help="write a copy of every file with problems, its cells marked and explained",
+    )
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="HEADING=FIELD",
+        help="what a column holds, to be remembered ('HEADING=' leaves the column alone)",
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="FILE!SHEET!CELL=VALUE",
+        help="read a cell as if it held this; the file itself stays as it is",
+    )
+
+
 def import_files(args: argparse.Namespace) -> Answer:
-    """``import PROJECT FILE... [--preview] [--annotate DIR] [--map HEADING=FIELD] [--set ...]``"""
+    """Read files into a project, which is made if it is not there."""
+    from stageplanner.importing.corrections import annotate
+    from stageplanner.project import Project
+    from stageplanner.workspace.project_file import hold
+
     path: Path = args.project
     with nullcontext() if args.preview else hold(path):
         project = Project.open(path) if path.exists() else Project(path=path)
@@ -42,13 +74,16 @@ def import_files(args: argparse.Namespace) -> Answer:
 
 
 def _read_files(project: Project, args: argparse.Namespace) -> Intake:
-    """Read the files, cells put right; where columns are named by hand, once more with these."""
-    corrections = {path: corrections_of(cells) for path, cells in _cells_put_right(args).items()}
+    """Read the files with ``--set`` applied, and a second time if ``--map`` names columns."""
+    from stageplanner.importing.corrections import corrected_mappings, corrections_of
+    from stageplanner.importing.preview import preview_files
+
+    corrections = {path: corrections_of(cells) for path, cells in _corrected_cells(args).items()}
     fields = {}
-    for said in args.map:
-        heading, sign, name = said.rpartition("=")
+    for assignment in args.map:
+        heading, sign, name = assignment.rpartition("=")
         if not sign or not heading.strip():
-            raise bad_argument("--map", said, "cure_map", args.lang)
+            raise bad_argument("--map", assignment, "cure_map", args.lang)
         fields[heading] = name.strip()
     intake = preview_files(
         project.state, args.files, mappings=project.mappings, corrections=corrections
@@ -65,25 +100,25 @@ def _read_files(project: Project, args: argparse.Namespace) -> Intake:
 
 
 #: [FILE!][SHEET!]CELL=VALUE
-_PUT_RIGHT = re.compile(r"(?:(?P<where>.+)!)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})=")
+_CELL = re.compile(r"(?:(?P<where>.+)!)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})=")
 
 
-def _cells_put_right(args: argparse.Namespace) -> dict[Path, list[tuple[str, int, str, str]]]:
-    """The cells put right on the command line, per file: sheet, row, column, value."""
-    found: dict[Path, list[tuple[str, int, str, str]]] = {}
-    for said in args.set:
-        match = _PUT_RIGHT.match(said)
+def _corrected_cells(args: argparse.Namespace) -> dict[Path, list[tuple[str, int, str, str]]]:
+    """Return the cells corrected on the command line, per file: sheet, row, column, value."""
+    cells: dict[Path, list[tuple[str, int, str, str]]] = {}
+    for correction in args.set:
+        match = _CELL.match(correction)
         at = _file_and_sheet(match["where"] or "", args.files) if match is not None else None
         if match is None or at is None:
-            raise bad_argument("--set", said, "cure_set", args.lang)
+            raise bad_argument("--set", correction, "cure_set", args.lang)
         path, sheet = at
-        cell = (sheet, int(match["row"]), match["column"].upper(), said[match.end() :])
-        found.setdefault(path, []).append(cell)
-    return found
+        cell = (sheet, int(match["row"]), match["column"].upper(), correction[match.end() :])
+        cells.setdefault(path, []).append(cell)
+    return cells
 
 
 def _file_and_sheet(where: str, files: list[Path]) -> tuple[Path, str] | None:
-    """The file and sheet before a cell; ``None`` where several files may be meant."""
+    """Return the file and sheet before a cell; None if several files may be meant."""
     for path in files:
         for name in (str(path), path.name):
             if where == name:
@@ -94,56 +129,60 @@ def _file_and_sheet(where: str, files: list[Path]) -> tuple[Path, str] | None:
 
 
 def intake_answer(intake: Intake, language: str) -> Answer:
-    """What became of every file, as JSON and as sentences."""
-    files, sentences = [], []
-    for file in intake.files:
-        files.append(
-            {
-                "path": file.path,
-                "kind": file.kind,
-                "rows_read": file.rows_read,
-                "rows_used": file.rows_used,
-                "problems": [problem_json(p, language) for p in file.problems],
-                "changes": changes_json(file.changes),
-                "touched": [period.id for period in file.touched],
-            }
-        )
-        code = "told_refused" if file.is_refused else "told_file"
-        sentences.append(
-            text(
-                code,
-                language,
-                name=file.name,
-                kind=text(f"kind_{file.kind}", language),
-                read=file.rows_read,
-                used=file.rows_used,
-            )
-        )
-        sentences.extend(f"  {told}" for told in lines(file.problems, language))
-        sentences.extend(f"  {told}" for told in change_sentences(file.changes, language))
+    """Return the exit code of reading files, their JSON and their sentences."""
+    sentences = [line for file in intake.files for line in _file_lines(file, language)]
     sentences.extend(lines(intake.problems, language))
-    told = [p for file in intake.files for p in file.problems] + list(intake.problems)
+    problems = [p for file in intake.files for p in file.problems] + list(intake.problems)
     is_nothing = all(file.is_refused for file in intake.files)
-    code_out = NOT_DONE if is_nothing else exit_code(told)
     answer = {
-        "files": files,
+        "files": [_file_record(file, language) for file in intake.files],
         "problems": [problem_json(problem, language) for problem in intake.problems],
         "periods": len(intake.state.periods),
         "leerbedrijven": len(intake.state.leerbedrijven),
     }
-    return code_out, answer, sentences
+    return NOT_DONE if is_nothing else exit_code(problems), answer, sentences
+
+
+def _file_record(file: FileReport, language: str) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "kind": file.kind,
+        "rows_read": file.rows_read,
+        "rows_used": file.rows_used,
+        "problems": [problem_json(p, language) for p in file.problems],
+        "changes": _changes_record(file.changes),
+        "touched": [period.id for period in file.touched],
+    }
+
+
+def _file_lines(file: FileReport, language: str) -> Iterator[str]:
+    yield text(
+        "told_refused" if file.is_refused else "told_file",
+        language,
+        name=file.name,
+        kind=text(f"kind_{file.kind}", language),
+        read=file.rows_read,
+        used=file.rows_used,
+    )
+    yield from (f"  {line}" for line in lines(file.problems, language))
+    yield from (f"  {line}" for line in _change_lines(file.changes, language))
 
 
 # --- what differs from the previous delivery --------------------------------------------------
 
 
-def changes_json(changes: tuple[RowDifference, ...]) -> dict[str, Any]:
-    """What differs from the previous delivery: the rows that are new, gone and changed."""
+def _changes_record(changes: tuple[RowDifference, ...]) -> dict[str, Any]:
+    """Return the rows that are new, gone and changed since the previous delivery."""
+    from stageplanner.domain.comparison.difference import Fate
+    from stageplanner.domain.comparison.records import row_records
+
     return {fate.value: row_records(row for row in changes if row.fate is fate) for fate in Fate}
 
 
-def change_sentences(changes: tuple[RowDifference, ...], language: str) -> Iterator[str]:
-    """A line that counts, then a line per row."""
+def _change_lines(changes: tuple[RowDifference, ...], language: str) -> Iterator[str]:
+    """Yield a line that counts the changed rows, then a line per row."""
+    from stageplanner.domain.comparison.difference import Fate
+
     if not changes:
         return
     counts = {fate.value: sum(row.fate is fate for row in changes) for fate in Fate}
@@ -155,3 +194,20 @@ def change_sentences(changes: tuple[RowDifference, ...], language: str) -> Itera
         yield "  " + text(f"told_{row.fate.value}", language, label=row.label, fields=fields)
     if len(changes) > MOST_LISTED:
         yield "  " + text("told_more_changes", language, count=len(changes) - MOST_LISTED)
+
+
+COMMAND = Command(
+    name="import",
+    about="read files into PROJECT, which is made if it is not there",
+    add_arguments=_add_arguments,
+    run=import_files,
+    json=(
+        "files: [{path, kind, rows_read, rows_used, problems, changes: {new, gone, changed}, "
+        "touched}]",
+        "problems",
+        "periods",
+        "leerbedrijven",
+        "preview",
+        "annotated",
+    ),
+)

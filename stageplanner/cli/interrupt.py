@@ -1,4 +1,4 @@
-"""Ctrl+C keeps the best plan so far; a second one ends the program."""
+"""Stopping a search with Ctrl+C: the first keeps the best plan, the second ends the program."""
 
 from __future__ import annotations
 
@@ -7,30 +7,35 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
+from typing import Any
 
-#: Two signals within so many seconds are one wish to stop.
+from stageplanner.progress import Progress
+
+#: Signals within so many seconds count as one: a shell may signal the process and its group.
 TWICE_AT_ONCE = 1.0
 
 
 @contextmanager
-def ctrl_c_keeps_the_best() -> Iterator[Callable[[], bool]]:
-    """Ctrl+C asks the optimiser to stop with its best plan; a second one breaks off."""
+def ctrl_c_keeps_the_best(
+    report: Callable[[Any], object] | None = None,
+) -> Iterator[Progress]:
+    """Let Ctrl+C stop the optimiser with its best plan; a second Ctrl+C raises."""
     stopped = threading.Event()
+    progress = Progress(report, stopped.is_set)
     asked = 0.0
 
     def stop(number: int, frame: object) -> None:
         nonlocal asked
-        # A signal may come twice at once, to the process and to its group: that is one wish.
         if stopped.is_set() and monotonic() - asked > TWICE_AT_ONCE:
             raise KeyboardInterrupt
         asked = asked or monotonic()
         stopped.set()
 
     if threading.current_thread() is not threading.main_thread():
-        yield stopped.is_set
+        yield progress
         return
     before = signal.signal(signal.SIGINT, stop)
     try:
-        yield stopped.is_set
+        yield progress
     finally:
         signal.signal(signal.SIGINT, before)

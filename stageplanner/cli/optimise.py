@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
 from stageplanner.cli.output import (
     Answer,
@@ -19,24 +20,52 @@ from stageplanner.cli.output import (
     open_with_periods,
     problem_json,
 )
-from stageplanner.documents.workbooks import export
-from stageplanner.domain.checks.check_plan import check_plan
-from stageplanner.domain.checks.wish_rules import wish_problems
-from stageplanner.domain.plan import Proof
-from stageplanner.domain.planning.question_scope import QuestionScope
-from stageplanner.domain.state import State, institutions_of
 from stageplanner.messages import line, percent, text
-from stageplanner.planning import explain
 from stageplanner.problems import Problem, StagePlannerError
-from stageplanner.project import Project
-from stageplanner.workspace.project_file import hold
 
 if TYPE_CHECKING:
+    from stageplanner.domain.plan import Proof
+    from stageplanner.domain.planning.question_scope import QuestionScope
+    from stageplanner.domain.state import State
     from stageplanner.optimise.result import Settings, SolveProgress
+    from stageplanner.project import Project
+
+
+def _add_solver_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--target", default="1.0", metavar="U", help="peak to reach, or 'lowest'")
+    parser.add_argument("--max-changes", type=int, default=None, metavar="N")
+    parser.add_argument("--time-limit", type=float, default=60.0, metavar="S")
+    parser.add_argument("--gap", type=float, default=0.005, metavar="G")
+    parser.add_argument("--seed", type=int, default=1, metavar="K")
+    parser.add_argument("--workers", type=int, default=None, metavar="N")
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    _add_solver_arguments(parser)
+    parser.add_argument(
+        "--institutions",
+        nargs="+",
+        default=None,
+        metavar="NAME",
+        help="who may be asked to change; the others keep their wish",
+    )
+    parser.add_argument(
+        "--most-weeks",
+        type=int,
+        default=None,
+        metavar="N",
+        help="the most lesweken that a stage period is moved, for this proposal only",
+    )
 
 
 def settings_of(args: argparse.Namespace) -> Settings:
-    """What was asked of the optimiser; impossible wishes are refused with the cure."""
+    """Read the solver's settings from the arguments.
+
+    Raises
+    ------
+    StagePlannerError
+        A value is impossible; the message says what can be.
+    """
     from stageplanner.optimise.result import Settings
 
     target: float | None = None
@@ -65,18 +94,23 @@ def settings_of(args: argparse.Namespace) -> Settings:
 
 
 def optimise(args: argparse.Namespace) -> Answer:
-    """``optimise PROJECT [--target U|lowest] ...``"""
+    """Propose a plan and make it the current one."""
+    from stageplanner.workspace.project_file import hold
+
     settings = settings_of(args)
     with hold(args.project):
         project = open_with_periods(args.project)
-        limits = _limits_of(project.state, args)
-        answer = _optimised(project, settings, args.lang, limits)
+        limits = _scope_of(project.state, args)
+        answer = _solve(project, settings, args.lang, limits)
         project.save()
     return answer
 
 
-def _limits_of(state: State, args: argparse.Namespace) -> QuestionScope:
-    """What the question leaves alone; an institution that is not there is a slip of the pen."""
+def _scope_of(state: State, args: argparse.Namespace) -> QuestionScope:
+    """Return which institutions may be asked, and how far a stage period may move."""
+    from stageplanner.domain.planning.question_scope import QuestionScope
+    from stageplanner.domain.state import institutions_of
+
     known = institutions_of(state)
     for name in args.institutions or ():
         if name not in known:
@@ -88,15 +122,18 @@ def _limits_of(state: State, args: argparse.Namespace) -> QuestionScope:
     return QuestionScope(institutions=chosen, most_weeks_shift=args.most_weeks)
 
 
-def _optimised(
+def _solve(
     project: Project, settings: Settings, language: str, limits: QuestionScope | None = None
 ) -> Answer:
+    from stageplanner.domain.checks.check_plan import check_plan
+    from stageplanner.domain.checks.wish_rules import wish_problems
     from stageplanner.load.measures import measure
+    from stageplanner.planning import explain
 
     begin = monotonic()
-    with ctrl_c_keeps_the_best() as is_stopped:
-        plan = project.optimise(settings, _Reporter(language), is_stopped, limits)
-        was_stopped = is_stopped()
+    with ctrl_c_keeps_the_best(_Reporter(language)) as progress:
+        plan = project.optimise(settings, progress, limits)
+        was_stopped = progress.is_cancelled
     problems = (*check_plan(project.state, plan), *wish_problems(project.state))
     measures = measure(project.state, plan)
     answer = {
@@ -129,14 +166,14 @@ def _proof_json(proof: Proof) -> dict[str, Any]:
 
 
 class _Reporter:
-    """Progress on stderr: one line that is written over on a terminal, else one a change."""
+    """Prints progress to stderr: on a terminal in one line that is overwritten."""
 
     def __init__(self, language: str) -> None:
         self._language = language
         self._last = ""
 
     def __call__(self, progress: SolveProgress) -> None:
-        said = text(
+        line = text(
             "told_progress",
             self._language,
             seconds=f"{progress.seconds:.1f}",
@@ -147,17 +184,45 @@ class _Reporter:
             changes=progress.changes,
             at_least=progress.changes_lower_bound,
         )
-        if said.split("s ", 1)[-1] == self._last:
+        without_seconds = line.split("s ", 1)[-1]
+        if without_seconds == self._last:
             return
-        self._last = said.split("s ", 1)[-1]
+        self._last = without_seconds
         is_terminal = sys.stderr.isatty()
         end = "" if is_terminal and progress.phase != "done" else "\n"
-        print(("\r\033[K" if is_terminal else "") + said, end=end, file=sys.stderr, flush=True)
+        print(("\r\033[K" if is_terminal else "") + line, end=end, file=sys.stderr, flush=True)
+
+
+COMMAND = Command(
+    name="optimise",
+    about="propose a plan and make it the current one",
+    add_arguments=_add_arguments,
+    run=optimise,
+    json=(
+        "components: [{programmes, periods, wish_peak, peak, lower_bound, target, changes, "
+        "changes_lower_bound, status, seconds}]",
+        "seconds",
+        "shortage_student_days",
+        "stopped",
+        "problems",
+    ),
+)
+
+
+# --- demo --------------------------------------------------------------------------------------
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, default=Path("stageplanner-demo"), metavar="DIR")
+    _add_solver_arguments(parser)
 
 
 def demo(args: argparse.Namespace) -> Answer:
-    """``demo --out DIR``: import, optimise and export the built-in example region."""
+    """Import, optimise and export the built-in example region."""
     from stageplanner.cli.import_files import intake_answer
+    from stageplanner.documents.workbooks import export
+    from stageplanner.project import Project
+    from stageplanner.workspace.project_file import hold
     from stageplanner.workspace.shipped_data import example_files
 
     settings = settings_of(args)
@@ -165,10 +230,10 @@ def demo(args: argparse.Namespace) -> Answer:
     path = args.out / "voorbeeldregio.stageplan"
     project = Project(path=path)
     intake = project.import_files([Path(name) for name in example_files()])
-    _, imported, told = intake_answer(intake, args.lang)
-    for sentence in told:
+    _, imported, import_sentences = intake_answer(intake, args.lang)
+    for sentence in import_sentences:
         print(sentence, file=sys.stderr)
-    code, answer, sentences = _optimised(project, settings, args.lang)
+    code, answer, sentences = _solve(project, settings, args.lang)
     with hold(path):
         path.unlink(missing_ok=True)
         project.save(path)
@@ -177,3 +242,13 @@ def demo(args: argparse.Namespace) -> Answer:
     sentences.append(text("told_files", args.lang, folder=args.out))
     sentences.extend(f"  {name}" for name in files)
     return code, answer, sentences
+
+
+DEMO = Command(
+    name="demo",
+    about="the main job on the built-in example region",
+    has_project=False,
+    add_arguments=_add_demo,
+    run=demo,
+    json=(*COMMAND.json, "files", "imported"),
+)

@@ -1,4 +1,4 @@
-"""What the answers of all commands share: exit codes, problems and numbers as JSON."""
+"""Exit codes, problems and numbers as JSON, and opening a project: shared by all commands."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Answer = tuple[int, dict[str, Any], list[str]]
 
 
 def problem_json(problem: Problem, language: str) -> dict[str, Any]:
-    """A problem as the JSON of every command shows it."""
+    """Return a problem as the JSON of every command shows it."""
     from stageplanner.messages import sentence
 
     return {
@@ -41,18 +41,24 @@ def problem_json(problem: Problem, language: str) -> dict[str, Any]:
 
 
 def exit_code(problems: Sequence[Problem]) -> int:
-    """0 where nothing is wrong; 1 where something is; what is only told counts not."""
+    """Return 1 if any problem is a warning or an error, else 0."""
     serious = any(problem.severity is not Severity.INFO for problem in problems)
     return DONE_WITH_PROBLEMS if serious else DONE
 
 
 def json_number(value: float | None) -> float | None:
-    """A number for JSON: what has no end has no number there."""
+    """Return a number for JSON, rounded to 6 decimals; None if it is infinite or missing."""
     return None if value is None or not math.isfinite(value) else round(value, 6)
 
 
 def open_project(path: Path) -> Project:
-    """The project of a path; one that is not there is told kindly."""
+    """Open the project at a path.
+
+    Raises
+    ------
+    StagePlannerError
+        There is no such file.
+    """
     if not path.exists():
         raise StagePlannerError(
             Problem(code="file_missing", place=Place(file=path.name), values={"path": path})
@@ -63,7 +69,13 @@ def open_project(path: Path) -> Project:
 
 
 def open_with_periods(path: Path) -> Project:
-    """The project of a path, which must have stage periods."""
+    """Open a project that must have stage periods.
+
+    Raises
+    ------
+    StagePlannerError
+        There is no such file, or it has no stage periods.
+    """
     project = open_project(path)
     if not project.state.periods:
         raise StagePlannerError(Problem(code="nothing_to_plan", values={"path": path}))
@@ -73,41 +85,47 @@ def open_with_periods(path: Path) -> Project:
 def bad_argument(
     argument: str, value: object, cure: str, language: str, **of_cure: object
 ) -> StagePlannerError:
-    """What a wrong argument is answered with, and the cure."""
+    """Return the error of a wrong argument, with its cure."""
     values = {"argument": argument, "value": value, "cure": text(cure, language, **of_cure)}
     return StagePlannerError(Problem(code="bad_argument", values=values))
 
 
 def status_named(
-    kind: type[StatusT], said: str, prefix: str, argument: str, language: str
+    kind: type[StatusT], word: str, prefix: str, argument: str, language: str
 ) -> StatusT:
-    """A status by its word in JSON, or by the word on screen in either language.
+    """Return a status by its word in JSON, or by the word on screen in either language.
 
     Raises
     ------
     StagePlannerError
-        There is no such status; every one is told.
+        There is no such status; the message lists those that there are.
     """
-    wanted = said.strip().casefold()
+    wanted = word.strip().casefold()
     for status in kind:
-        if wanted in {status.value, *(text(f"{prefix}{status.value}", each) for each in LANGUAGES)}:
+        if wanted in {status.value, *(text(f"{prefix}{status.value}", lang) for lang in LANGUAGES)}:
             return status
     words = [text(f"{prefix}{status.value}", language) for status in kind]
-    raise bad_argument(argument, said, "cure_status", language, words=words)
+    raise bad_argument(argument, word, "cure_status", language, words=words)
 
 
 def finite_up(peak: float | None) -> float | None:
-    """A peak for JSON, never below what the plan has: comparing it with a bound stays true."""
+    """Return a peak for JSON, rounded up: it stays at or above its lower bound."""
     return None if peak is None or not math.isfinite(peak) else math.ceil(peak * 1e6 - 1e-4) / 1e6
 
 
 def finite_down(bound: float | None) -> float | None:
-    """A lower bound for JSON, never above what was proven."""
+    """Return a lower bound for JSON, rounded down: never more than was proven."""
     return None if bound is None else math.floor(bound * 1e6) / 1e6
 
 
 def open_with_plan(path: Path) -> Project:
-    """The project of a path, which must have a plan."""
+    """Open a project that must have a plan.
+
+    Raises
+    ------
+    StagePlannerError
+        There is no such file, or it has no plan.
+    """
     project = open_with_periods(path)
     if project.state.plan is None:
         raise StagePlannerError(Problem(code="no_plan", values={"path": path}))
@@ -115,7 +133,13 @@ def open_with_plan(path: Path) -> Project:
 
 
 def seconds_of(args: argparse.Namespace) -> float:
-    """How long a command may take; the wish must be a number of seconds."""
+    """Return how many seconds a command may take.
+
+    Raises
+    ------
+    StagePlannerError
+        It is not a positive, finite number.
+    """
     seconds = float(args.time_limit)
     if not 0 < seconds < float("inf"):
         raise bad_argument("--time-limit", seconds, "cure_seconds", args.lang)

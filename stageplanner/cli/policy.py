@@ -6,38 +6,42 @@ import argparse
 import contextlib
 from collections.abc import Callable
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.output import Answer, bad_argument, exit_code, open_project, problem_json
-from stageplanner.domain.calendar import format_weekdays, parse_weekdays
-from stageplanner.domain.checks.wish_rules import wish_problems
-from stageplanner.domain.form import Form
-from stageplanner.domain.planning.rule_fields import (
-    GOAL_FIELDS,
-    NIVEAUS,
-    RULE_FIELDS,
-    RuleField,
-    RuleKind,
-    with_goal,
-    with_rule,
-    with_served_first,
-    with_target,
-    with_weight,
-)
-from stageplanner.domain.policy import Forbidden, Policy, Rules
-from stageplanner.domain.state import institutions_of
-from stageplanner.editing.edit_rows import read_rule_text
 from stageplanner.messages import line
 from stageplanner.problems import Problem, StagePlannerError
-from stageplanner.workspace.project_file import hold
+
+if TYPE_CHECKING:
+    from stageplanner.domain.form import Form
+    from stageplanner.domain.planning.rule_fields import RuleField
+    from stageplanner.domain.policy import Forbidden, Policy, Rules
 
 YES, NO = ("ja", "yes", "true", "1"), ("nee", "no", "false", "0")
 #: How a rule without a limit is written.
 OPEN = ("", "-", "geen", "none")
 
 
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="another value of a rule; may be given more than once",
+    )
+    parser.add_argument(
+        "--institution", default=None, metavar="NAME", help="the rules of one institution"
+    )
+
+
 def show_policy(args: argparse.Namespace) -> Answer:
-    """``policy PROJECT [--set KEY=VALUE ...] [--institution NAME]``"""
+    """Show what the region or one institution allows, after the ``--set`` assignments."""
+    from stageplanner.domain.checks.wish_rules import wish_problems
+    from stageplanner.domain.state import institutions_of
+    from stageplanner.workspace.project_file import hold
+
     with hold(args.project) if args.set else contextlib.nullcontext():
         project = open_project(args.project)
         known = institutions_of(project.state)
@@ -61,13 +65,15 @@ def show_policy(args: argparse.Namespace) -> Answer:
 def with_assignment(
     policy: Policy, institution: str | None, assignment: str, language: str = "nl"
 ) -> Policy:
-    """The policy after ``key=value``: of the region, or a rule of one institution.
+    """Return the policy after ``key=value``: of the region, or a rule of one institution.
 
     Raises
     ------
     StagePlannerError
-        The key is unknown, or the value cannot be; says what can.
+        The key is unknown or the value is impossible; the message says what can be.
     """
+    from stageplanner.domain.planning.rule_fields import RULE_FIELDS, with_rule
+
     key, is_set, value = assignment.partition("=")
     key, value = key.strip(), value.strip()
     rule = next((field for field in RULE_FIELDS if field.name == key), None)
@@ -85,7 +91,16 @@ def with_assignment(
 
 
 def _region_keys() -> dict[str, Callable[[Policy, str], Policy]]:
-    """What only a region has, by its key, and how it is set."""
+    """Return the setters of what only a region has, by key."""
+    from stageplanner.domain.planning.rule_fields import (
+        GOAL_FIELDS,
+        NIVEAUS,
+        with_goal,
+        with_served_first,
+        with_target,
+        with_weight,
+    )
+
     keys: dict[str, Callable[[Policy, str], Policy]] = {
         "target": lambda policy, value: with_target(policy, _number(value)),
         "served_first": lambda policy, value: with_served_first(policy, _numbers(value)),
@@ -103,7 +118,7 @@ def _region_keys() -> dict[str, Callable[[Policy, str], Policy]]:
 
 
 class _UnreadableError(ValueError):
-    """A value that cannot be read; ``cure`` is the code of what can be."""
+    """A value that cannot be read; ``cure`` is the message code of what can be."""
 
     def __init__(self, cure: str) -> None:
         super().__init__(cure)
@@ -111,7 +126,10 @@ class _UnreadableError(ValueError):
 
 
 def _read(field: RuleField, value: str) -> object:
-    """The value of a rule as it is typed on the command line."""
+    """Read the value of a rule as it is typed on the command line."""
+    from stageplanner.domain.planning.rule_fields import RuleKind
+    from stageplanner.editing.edit_rows import read_rule_text
+
     if value.casefold() in OPEN and field.may_be_open:
         return None
     if field.kind in (RuleKind.WEEKDAY_SETS, RuleKind.STRETCHES):
@@ -134,6 +152,8 @@ def _yes_no(value: str) -> bool:
 
 
 def _forms(value: str) -> tuple[Form, ...]:
+    from stageplanner.domain.form import Form
+
     try:
         return tuple(dict.fromkeys(Form(word) for word in value.replace(",", " ").split()))
     except ValueError:
@@ -141,6 +161,8 @@ def _forms(value: str) -> tuple[Form, ...]:
 
 
 def _weekdays(value: str) -> tuple[int, ...]:
+    from stageplanner.domain.calendar import parse_weekdays
+
     try:
         return parse_weekdays("" if value in OPEN else value.replace(",", " ")) or ()
     except ValueError:
@@ -171,7 +193,9 @@ def _number(value: str) -> float:
 
 
 def policy_json(policy: Policy, institution: str | None) -> dict[str, Any]:
-    """A policy as plain values; the rules of one institution where it is named."""
+    """Return a policy as plain values, with the rules of one institution if it is named."""
+    from stageplanner.domain.planning.rule_fields import GOAL_FIELDS, NIVEAUS
+
     shown: dict[str, Any] = {
         "target": policy.target,
         "served_first": list(policy.served_first),
@@ -189,10 +213,15 @@ def policy_json(policy: Policy, institution: str | None) -> dict[str, Any]:
 
 
 def _rules_json(rules: Rules) -> dict[str, Any]:
+    from stageplanner.domain.planning.rule_fields import RULE_FIELDS
+
     return {field.name: _plain(field, getattr(rules, field.name)) for field in RULE_FIELDS}
 
 
 def _plain(field: RuleField, value: Any) -> Any:  # noqa: ANN401 - the type of any rule
+    from stageplanner.domain.calendar import format_weekdays
+    from stageplanner.domain.planning.rule_fields import RuleKind
+
     match field.kind:
         case RuleKind.WEEKDAYS:
             return format_weekdays(value)
@@ -205,26 +234,44 @@ def _plain(field: RuleField, value: Any) -> Any:  # noqa: ANN401 - the type of a
 
 
 def _stretch_json(stretch: Forbidden) -> dict[str, Any]:
-    told = {field.name: getattr(stretch, field.name) for field in fields(stretch)}
-    return {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in told.items()}
+    values = {field.name: getattr(stretch, field.name) for field in fields(stretch)}
+    return {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in values.items()}
 
 
 def _lines(shown: dict[str, Any], before: str = "") -> list[tuple[str, str]]:
-    """Every value on a line of its own, by its key."""
-    found: list[tuple[str, str]] = []
+    """Return every value by its key, nested keys joined by dots."""
+    pairs: list[tuple[str, str]] = []
     for key, value in shown.items():
         if isinstance(value, dict):
-            found.extend(_lines(value, "" if key == "rules" else f"{before}{key}."))
+            pairs.extend(_lines(value, "" if key == "rules" else f"{before}{key}."))
         elif key != "institution":
-            found.append((f"{before}{key}", _shown(value)))
-    return found
+            pairs.append((f"{before}{key}", _shown(value)))
+    return pairs
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - any plain value
     if isinstance(value, list):
-        return "; ".join(_shown(one) for one in value)
+        return "; ".join(_shown(item) for item in value)
     if isinstance(value, dict):
         return " ".join(str(part) for part in value.values() if part not in (None, ""))
     if isinstance(value, bool):
         return YES[0] if value else NO[0]
     return "-" if value is None else str(value)
+
+
+COMMAND = Command(
+    name="policy",
+    about="show what the region allows, or set it",
+    add_arguments=_add_arguments,
+    run=show_policy,
+    json=(
+        "target",
+        "served_first",
+        "load_weights: {niveau: weight}",
+        "goals: {goal: value}",
+        "rules: {key: value}",
+        "institutions: {name: rules}",
+        "problems",
+    ),
+    json_with={"--institution": ("institution",)},
+)

@@ -1,10 +1,11 @@
-"""``stageplanner prices``: what a little more room would gain."""
+"""The command that measures what a little more room would gain."""
 
 from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
 from stageplanner.cli.output import (
     DONE,
@@ -15,24 +16,29 @@ from stageplanner.cli.output import (
     seconds_of,
 )
 from stageplanner.messages import text
-from stageplanner.planning import prices
 
 if TYPE_CHECKING:
     from stageplanner.domain.results.price import Price
 
 
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--time-limit", type=float, default=30.0, metavar="S")
+
+
 def show_prices(args: argparse.Namespace) -> Answer:
-    """``prices PROJECT``: what would help, what helps most first."""
+    """List what would help, what helps most first."""
+    from stageplanner.planning import prices
+
     seconds = seconds_of(args)
     state = open_with_periods(args.project).state
-    with ctrl_c_keeps_the_best() as is_stopped:
-        found = prices(state, seconds, is_stopped)
-    told = [text(price.code, args.lang, **price.values) for price in found]
-    answer = {"prices": [_price_json(p, said) for p, said in zip(found, told, strict=True)]}
-    return DONE, answer, told or [text("told_no_prices", args.lang)]
+    with ctrl_c_keeps_the_best() as progress:
+        found = prices(state, seconds, progress)
+    sentences = [text(price.code, args.lang, **price.values) for price in found]
+    answer = {"prices": [_price_json(p, s) for p, s in zip(found, sentences, strict=True)]}
+    return DONE, answer, sentences or [text("told_no_prices", args.lang)]
 
 
-def _price_json(price: Price, said: str) -> dict[str, Any]:
+def _price_json(price: Price, sentence: str) -> dict[str, Any]:
     relaxation = price.relaxation
     return {
         "kind": relaxation.kind.value,
@@ -49,5 +55,18 @@ def _price_json(price: Price, said: str) -> dict[str, Any]:
         "changes": price.changes,
         "changes_lower_bound": price.changes_at_least,
         "target_impossible": price.is_impossible,
-        "message": said,
+        "message": sentence,
     }
+
+
+COMMAND = Command(
+    name="prices",
+    about="what would help: a little more room, and what the plan gains by it",
+    add_arguments=_add_arguments,
+    run=show_prices,
+    json=(
+        "prices: [{kind, amount, institution, periods, leerbedrijf, weekday, component, target, "
+        "bound_before, bound, changes_before, changes, changes_lower_bound, target_impossible, "
+        "message}]",
+    ),
+)

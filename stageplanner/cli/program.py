@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.display import draw_without_screen
 from stageplanner.cli.output import DONE, Answer, open_project
 
 
+def _add_manual(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, default=Path(), metavar="DIR")
+
+
 def write_manual(args: argparse.Namespace) -> Answer:
-    """``manual --out DIR``: the manual as PDF, in the language of ``--lang``."""
+    """Write the manual as PDF, in the language of ``--lang``."""
     draw_without_screen()
     from ui.manual.chapters import write_pdf_into
 
@@ -17,9 +23,32 @@ def write_manual(args: argparse.Namespace) -> Answer:
     return DONE, {"files": [str(target)]}, [str(target)]
 
 
+MANUAL = Command(
+    name="manual",
+    about="write the manual as PDF",
+    has_project=False,
+    add_arguments=_add_manual,
+    run=write_manual,
+    json=("files",),
+)
+
+
+def _add_support(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, default=Path("stageplanner-case.zip"), metavar="FILE")
+
+
 def save_case(args: argparse.Namespace) -> Answer:
-    """``support PROJECT --out FILE``: the region without names, and the log."""
+    """Save the region without names, and the log."""
     from stageplanner.support.case import save_case as write
 
     target = write(open_project(args.project).state, args.out)
     return DONE, {"files": [str(target)]}, [str(target)]
+
+
+SUPPORT = Command(
+    name="support",
+    about="save a case for support: the region without names, and the log",
+    add_arguments=_add_support,
+    run=save_case,
+    json=("files",),
+)

@@ -1,13 +1,11 @@
-"""Dataclasses as the JSON records that several commands answer."""
+"""The JSON records that several commands answer with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.output import (
-    json_number,
-)
+from stageplanner.cli.output import json_number
 from stageplanner.domain.agreement import Agreement
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.comparison.plain_values import plain
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def period_rows(period: StagePeriod, plan: Plan, terms: Terms) -> Iterator[dict[str, Any]]:
-    """A stage period as the plan places it: a row, or several where it is split."""
+    """Yield a stage period as the plan places it: one row, or one per part if it is split."""
     changed = is_changed(plan, period)
     for placement in placements_of(plan, period):
         option = placement.option
@@ -57,24 +55,24 @@ def period_rows(period: StagePeriod, plan: Plan, terms: Terms) -> Iterator[dict[
         }
 
 
-def round_record(own: Round) -> dict[str, Any]:
-    """A round with its proposals, for JSON."""
+def round_record(round_: Round) -> dict[str, Any]:
+    """Return a round with its proposals."""
     return {
-        "number": own.number,
-        "id": own.id,
-        "title": own.title,
-        "deadline": own.deadline.isoformat(),
-        "opened_on": own.opened_on.isoformat(),
-        "sent_on": plain(own.sent_on),
-        "closed_on": plain(own.closed_on),
-        "version": own.version,
-        "plan": own.plan,
-        "proposals": [proposal_record(proposal) for proposal in own.proposals],
+        "number": round_.number,
+        "id": round_.id,
+        "title": round_.title,
+        "deadline": round_.deadline.isoformat(),
+        "opened_on": round_.opened_on.isoformat(),
+        "sent_on": plain(round_.sent_on),
+        "closed_on": plain(round_.closed_on),
+        "version": round_.version,
+        "plan": round_.plan,
+        "proposals": [proposal_record(proposal) for proposal in round_.proposals],
     }
 
 
 def proposal_record(p: Proposal) -> dict[str, Any]:
-    """A proposal, for JSON."""
+    """Return a proposal."""
     return {
         "id": p.id,
         "party": p.party.label,
@@ -95,12 +93,12 @@ def proposal_record(p: Proposal) -> dict[str, Any]:
 
 
 def placed_record(placements: tuple[Placement, ...]) -> list[Any]:
-    """Placements as the JSON of every command shows them."""
+    """Return placements as the JSON of every command shows them."""
     return [plain(placement) for placement in placements]
 
 
 def repair_record(repair: Repair) -> dict[str, Any]:
-    """A repair, for JSON."""
+    """Return a repair."""
     return {
         "touched": list(repair.touched),
         "touched_lower_bound": repair.touched_lower_bound,
@@ -111,7 +109,7 @@ def repair_record(repair: Repair) -> dict[str, Any]:
 
 
 def fairness_records(project: Project) -> list[dict[str, Any]]:
-    """Who gives how much under the current plan, beside its fair part, for JSON."""
+    """Return what every institution gives under the current plan, and its fair share."""
     return [
         {
             "institution": share.institution,
@@ -128,7 +126,7 @@ def fairness_records(project: Project) -> list[dict[str, Any]]:
 
 
 def agreement_record(a: Agreement) -> dict[str, Any]:
-    """An agreement for JSON; no name or e-mail address of a person."""
+    """Return an agreement, without the name or e-mail address of a person."""
     effect = a.effect
     return {
         "number": a.number,
@@ -183,7 +181,7 @@ def agreement_record(a: Agreement) -> dict[str, Any]:
 
 
 def contact_records(project: Project) -> list[dict[str, Any]]:
-    """Contact moments per institution and week under the current plan, for JSON."""
+    """Return the contact moments per institution and week under the current plan."""
     return [
         {
             "institution": week.institution,
@@ -195,8 +193,10 @@ def contact_records(project: Project) -> list[dict[str, Any]]:
     ]
 
 
-def report_record(shown: tuple[Agreement, ...], parts: Parts) -> dict[str, list[dict[str, Any]]]:
-    """How many agreements and students, by sector, niveau, school year and status."""
+def report_record(
+    agreements: tuple[Agreement, ...], parts: Parts
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the numbers of agreements and students by sector, niveau, school year and status."""
     return {
         way: [
             {
@@ -208,14 +208,14 @@ def report_record(shown: tuple[Agreement, ...], parts: Parts) -> dict[str, list[
                 "peak_points": tally.peak_points,
                 "shortage_student_days": tally.shortage,
             }
-            for tally in counted_by(shown, way, parts)
+            for tally in counted_by(agreements, way, parts)
         ]
         for way in WAYS
     }
 
 
 def need_records(project: Project) -> list[dict[str, Any]]:
-    """The last shortage figures, the largest first, beside the agreements about them."""
+    """Return the last shortage figures, largest first, with the agreements about them."""
     return [
         {
             "sector": need.sector,

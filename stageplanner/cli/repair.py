@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
 from stageplanner.cli.output import (
     Answer,
@@ -16,28 +17,36 @@ from stageplanner.cli.output import (
     problem_json,
     seconds_of,
 )
-from stageplanner.cli.records import period_rows
-from stageplanner.domain.checks.check_plan import check_plan
-from stageplanner.domain.plan import WISH_PLAN, changed_periods
-from stageplanner.domain.state import State, all_terms
 from stageplanner.messages import line, percent, text
-from stageplanner.planning import repairs
 from stageplanner.problems import Problem, StagePlannerError
-from stageplanner.workspace.project_file import hold
 
 if TYPE_CHECKING:
     from stageplanner.domain.results.repair import Repair
+    from stageplanner.domain.state import State
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--time-limit", type=float, default=10.0, metavar="S")
+    parser.add_argument("--refuse", nargs="+", default=[], metavar="ID", help="do their wish")
+    parser.add_argument("--lock", nargs="+", default=[], metavar="ID", help="stay as planned")
+    parser.add_argument("--target", type=float, default=None, metavar="U", help="peak to reach")
+    parser.add_argument("--adopt", type=int, default=None, metavar="N", help="take repair N over")
+    parser.add_argument("--seed", type=int, default=1, metavar="K")
+    parser.add_argument("--workers", type=int, default=None, metavar="N")
 
 
 def repair(args: argparse.Namespace) -> Answer:
-    """``repair PROJECT --refuse ID ... --lock ID ... [--adopt N]``: plan again around answers."""
+    """Plan again around answers; ``--adopt`` takes one of the repairs over."""
+    from stageplanner.planning import find_repairs
+    from stageplanner.workspace.project_file import hold
+
     seconds = seconds_of(args)
     with hold(args.project):
         project = open_with_periods(args.project)
         state = project.state
-        refused, locked = _answered(state, args)
-        with ctrl_c_keeps_the_best() as is_stopped:
-            found = repairs(
+        refused, locked = _read_answers(state, args)
+        with ctrl_c_keeps_the_best() as progress:
+            options = find_repairs(
                 state,
                 refused=refused,
                 locked=locked,
@@ -45,22 +54,24 @@ def repair(args: argparse.Namespace) -> Answer:
                 time_limit=seconds,
                 seed=args.seed,
                 workers=args.workers,
-                is_stopped=is_stopped,
+                progress=progress,
             )
         if args.adopt is not None:
-            if not 1 <= args.adopt <= len(found):
-                values = {"number": args.adopt, "count": len(found)}
+            if not 1 <= args.adopt <= len(options):
+                values = {"number": args.adopt, "count": len(options)}
                 raise StagePlannerError(Problem(code="repair_unknown", values=values))
-            project.adopt_plan(found[args.adopt - 1].plan, "repair")
+            project.adopt_plan(options[args.adopt - 1].plan, "repair")
             project.save()
-    problems = tuple(found[0].problems) if found else ()
+    problems = tuple(options[0].problems) if options else ()
     answer = {
-        "repairs": [_repair_json(state, one, args.lang) for one in found],
+        "repairs": [_repair_json(state, option, args.lang) for option in options],
         "adopted": args.adopt,
         "problems": [problem_json(problem, args.lang) for problem in problems],
     }
     sentences = [
-        s for n, one in enumerate(found, 1) for s in _repair_lines(state, n, one, args.lang)
+        line
+        for number, option in enumerate(options, 1)
+        for line in _repair_lines(state, number, option, args.lang)
     ]
     sentences.extend(line(problem, args.lang) for problem in problems)
     if args.adopt is not None:
@@ -68,8 +79,14 @@ def repair(args: argparse.Namespace) -> Answer:
     return exit_code(problems), answer, sentences
 
 
-def _answered(state: State, args: argparse.Namespace) -> tuple[frozenset[str], frozenset[str]]:
-    """The stage periods that were refused and those that are agreed, each known and one of them."""
+def _read_answers(state: State, args: argparse.Namespace) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the ids that were refused and those that stay as planned.
+
+    Raises
+    ------
+    StagePlannerError
+        An id is unknown, or is both refused and locked.
+    """
     known = {period.id for period in state.periods}
     for argument, names in (("--refuse", args.refuse), ("--lock", args.lock)):
         for name in names:
@@ -81,7 +98,12 @@ def _answered(state: State, args: argparse.Namespace) -> tuple[frozenset[str], f
     return frozenset(args.refuse), frozenset(args.lock)
 
 
-def _repair_json(state: State, one: Repair, language: str) -> dict[str, Any]:
+def _repair_json(state: State, option: Repair, language: str) -> dict[str, Any]:
+    from stageplanner.cli.records import period_rows
+    from stageplanner.domain.checks.check_plan import check_plan
+    from stageplanner.domain.plan import WISH_PLAN, changed_periods
+    from stageplanner.domain.state import all_terms
+
     periods = {period.id: period for period in state.periods}
     terms, before = all_terms(state), state.plan or WISH_PLAN
     return {
@@ -91,33 +113,47 @@ def _repair_json(state: State, one: Repair, language: str) -> dict[str, Any]:
                 "institution": periods[name].institution,
                 "group": periods[name].group,
                 "from": list(period_rows(periods[name], before, terms[name])),
-                "to": list(period_rows(periods[name], one.plan, terms[name])),
+                "to": list(period_rows(periods[name], option.plan, terms[name])),
             }
-            for name in one.touched
+            for name in option.touched
         ],
-        "touched_lower_bound": one.touched_lower_bound,
-        "institutions": list(one.institutions),
-        "others": list(one.others),
-        "peak": finite_up(one.peak),
-        "reaches_target": one.reaches_target,
-        "changes": len(changed_periods(one.plan, state.periods)),
+        "touched_lower_bound": option.touched_lower_bound,
+        "institutions": list(option.institutions),
+        "others": list(option.others),
+        "peak": finite_up(option.peak),
+        "reaches_target": option.reaches_target,
+        "changes": len(changed_periods(option.plan, state.periods)),
         "problems": [
             problem_json(problem, language)
-            for problem in (*one.problems, *check_plan(state, one.plan))
+            for problem in (*option.problems, *check_plan(state, option.plan))
         ],
     }
 
 
-def _repair_lines(state: State, number: int, one: Repair, language: str) -> Iterator[str]:
+def _repair_lines(state: State, number: int, option: Repair, language: str) -> Iterator[str]:
     periods = {period.id: period for period in state.periods}
     yield text(
         "told_repair",
         language,
         number=number,
-        touched=len(one.touched),
-        at_least=one.touched_lower_bound,
-        others=len(one.others),
-        peak=percent(one.peak, language),
+        touched=len(option.touched),
+        at_least=option.touched_lower_bound,
+        others=len(option.others),
+        peak=percent(option.peak, language),
     )
-    for name in one.touched:
+    for name in option.touched:
         yield f"  {name}  {periods[name].institution}  {periods[name].group}"
+
+
+COMMAND = Command(
+    name="repair",
+    about="plan again around answers with as little new change as can be",
+    add_arguments=_add_arguments,
+    run=repair,
+    json=(
+        "repairs: [{touched: [{period, institution, group, from, to}], touched_lower_bound, "
+        "institutions, others, peak, reaches_target, changes, problems}]",
+        "adopted",
+        "problems",
+    ),
+)

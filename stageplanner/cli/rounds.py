@@ -1,145 +1,66 @@
-"""The command of rounds: beginning, sending and closing them, and planning again."""
+"""The commands of rounds: start, send and close them, and plan again around the answers."""
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.output import DONE, Answer, bad_argument, json_number, open_with_periods
-from stageplanner.cli.records import fairness_records, placed_record, repair_record, round_record
-from stageplanner.domain.ground_rules import FairnessRule, GroundRules
-from stageplanner.domain.proposal import Round
 from stageplanner.messages import percent, text
-from stageplanner.negotiation.counter_effect import counter_effect
-from stageplanner.project import Project
-from stageplanner.workspace.project_file import hold
 
 if TYPE_CHECKING:
+    from stageplanner.domain.ground_rules import GroundRules
+    from stageplanner.domain.proposal import Round
     from stageplanner.domain.results.repair import Repair
+    from stageplanner.negotiation.counter_effect import CounterEffect
+    from stageplanner.project import Project
 
-#: The steps that change a project; without any of them ``rounds`` only shows.
-_STEPS = ("rule", "start", "send", "extend", "expire", "withdraw", "close", "take")
-
+#: A step of a round: changes the project, as the arguments say.
+Step = Callable[["Project", argparse.Namespace], None]
 
 _YES_NO = {"yes": True, "ja": True, "no": False, "nee": False}
 
 
-def day_of(said: str | None, argument: str, language: str) -> date | None:
-    """A day from the command line."""
-    if said is None:
-        return None
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        raise bad_argument(argument, said, "cure_day", language) from None
+# --- the answer of every verb ------------------------------------------------------------------
 
 
-def rounds(args: argparse.Namespace) -> Answer:
-    """``rounds PROJECT [--start TITLE --deadline DAY] [--send N] [--out DIR --round N] ...``"""
-    changes = any(getattr(args, step) is not None for step in _STEPS)
-    with hold(args.project) if changes else nullcontext():
-        project = open_with_periods(args.project)
-        repairs = _take_steps(project, args)
-        if changes:
-            project.save(args.project)
+def rounds_answer(
+    project: Project,
+    language: str,
+    *,
+    repairs: Sequence[Repair] = (),
+    files: Sequence[str] = (),
+    effect: CounterEffect | None = None,
+) -> Answer:
+    """Return all rounds, and what the verb found or wrote."""
+    from stageplanner.cli.records import fairness_records, repair_record, round_record
+
     state = project.state
-    files: list[str] = []
-    if args.out is not None:
-        number = args.round or max((own.number for own in state.rounds), default=0)
-        written = project.negotiation.write_files(number, args.out, args.lang)
-        files = [str(path) for path in written]
     answer: dict[str, Any] = {
-        "rounds": [round_record(own) for own in state.rounds],
+        "rounds": [round_record(round_) for round_ in state.rounds],
         "fairness": fairness_records(project),
-        "files": files,
+        "files": list(files),
         "repairs": [repair_record(repair) for repair in repairs],
     }
-    sentences = [line for own in state.rounds for line in _round_lines(own, args.lang)]
-    sentences += [_repair_line(k, r, args.lang) for k, r in enumerate(repairs, start=1)]
+    sentences = [line for round_ in state.rounds for line in _round_lines(round_, language)]
+    sentences += _repair_lines(repairs, language)
     sentences += files
-    if args.counter is not None:
-        told, said = _counter(project, args)
-        answer["counter"] = told
-        sentences += said
-    return DONE, answer, sentences or [text("told_no_rounds", args.lang)]
+    if effect is not None:
+        answer["counter"] = _effect_record(effect)
+        sentences += _effect_lines(effect, language)
+    return DONE, answer, sentences or [text("told_no_rounds", language)]
 
 
-def _take_steps(project: Project, args: argparse.Namespace) -> tuple[Repair, ...]:
-    """Do what was asked, in the order in which a round goes; gives the repairs, if any."""
-    negotiation = project.negotiation
-    deadline = day_of(args.deadline, "--deadline", args.lang)
-    if args.rule is not None:
-        negotiation.set_ground_rules(_ruled(project.state.ground_rules, args))
-    if args.start is not None:
-        if deadline is None:
-            raise bad_argument("--deadline", "-", "cure_day", args.lang)
-        shares = _shares(project) if args.leerbedrijven else ()
-        negotiation.start_round(
-            args.start, deadline, plan=args.plan, periods=args.periods, shares=shares
-        )
-    if args.send is not None:
-        negotiation.send(args.send, deadline=None if args.start is not None else deadline)
-    if args.extend is not None:
-        if deadline is None:
-            raise bad_argument("--deadline", "-", "cure_day", args.lang)
-        negotiation.extend(args.extend, deadline, again=args.again)
-    if args.expire is not None:
-        negotiation.expire(day_of(args.expire, "--expire", args.lang) or date.today())
-    if args.withdraw is not None:
-        negotiation.withdraw(*args.withdraw)
-    repairs: tuple[Repair, ...] = ()
-    if args.plan_again is not None:
-        repairs = negotiation.plan_again(args.plan_again, time_limit=args.time_limit)
-        if args.take is not None:
-            if not 1 <= args.take <= len(repairs):
-                raise bad_argument("--take", args.take, "cure_take", args.lang)
-            negotiation.take_repair(args.plan_again, repairs[args.take - 1])
-    if args.close is not None:
-        negotiation.close_round(args.close)
-    return repairs
+def _effect_record(effect: CounterEffect) -> dict[str, Any]:
+    from stageplanner.cli.records import repair_record
 
-
-def _ruled(rules: GroundRules, args: argparse.Namespace) -> GroundRules:
-    """The ground rules with what was said of them: ``KEY=VALUE``, or ``KEY.NAME=VALUE``."""
-    for said in args.rule:
-        key, found, value = said.partition("=")
-        name, _, whose = key.partition(".")
-        try:
-            if not found:
-                raise ValueError(said)
-            if name in ("region", "code") and not whose:
-                rules = replace(rules, **{name: value.strip()})
-            elif name == "fairness" and not whose:
-                rules = replace(rules, fairness=FairnessRule(value))
-            elif name == "masks_small" and value in _YES_NO and not whose:
-                rules = replace(rules, masks_small=_YES_NO[value])
-            elif name == "key" and whose and float(value) > 0:
-                rules = replace(rules, key={**rules.key, whose: float(value)})
-            elif name == "contact_capacity" and whose and int(value) >= 0:
-                known = {**rules.contact_capacity, whose: int(value)}
-                rules = replace(rules, contact_capacity=known)
-            else:
-                raise ValueError(said)
-        except ValueError:
-            raise bad_argument("--rule", said, "cure_ground_rule", args.lang) from None
-    return rules
-
-
-def _shares(project: Project) -> tuple[Any, ...]:
-    """How the students of the plan are divided over leerbedrijven."""
-    from stageplanner.optimise.divide.divide import divide
-
-    return divide(project.state).shares
-
-
-def _counter(project: Project, args: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
-    """What a counter-proposal does, and the cheapest repair."""
-    effect = counter_effect(project.state, args.counter, time_limit=args.time_limit)
-    told = {
+    return {
         "proposal": effect.proposal,
         "peak_asked": json_number(effect.peak_asked),
         "peak_counter": json_number(effect.peak_counter),
@@ -147,40 +68,399 @@ def _counter(project: Project, args: argparse.Namespace) -> tuple[dict[str, Any]
         "shortage_counter": json_number(effect.shortage_counter),
         "repairs": [repair_record(repair) for repair in effect.repairs],
     }
-    said = text(
+
+
+def _effect_lines(effect: CounterEffect, language: str) -> Iterator[str]:
+    yield text(
         "told_counter",
-        args.lang,
+        language,
         proposal=effect.proposal,
-        before=percent(effect.peak_asked, args.lang),
-        after=percent(effect.peak_counter, args.lang),
+        before=percent(effect.peak_asked, language),
+        after=percent(effect.peak_counter, language),
     )
-    repairs = [_repair_line(k, r, args.lang) for k, r in enumerate(effect.repairs, start=1)]
-    return told, [said, *repairs]
+    yield from _repair_lines(effect.repairs, language)
 
 
-def _round_lines(own: Round, language: str) -> list[str]:
-    counts = Counter(proposal.status for proposal in own.proposals)
-    told = ", ".join(
+def _round_lines(round_: Round, language: str) -> Iterator[str]:
+    from stageplanner.cli.records import placed_record
+
+    counts = Counter(proposal.status for proposal in round_.proposals)
+    statuses = ", ".join(
         f"{count} {text(f'status_{status.value}', language)}" for status, count in counts.items()
     )
-    head = text("told_round_head", language, id=own.id, title=own.title, day=own.deadline)
-    return [
-        f"{head} {told}",
-        *(
+    head = text("told_round_head", language, id=round_.id, title=round_.title, day=round_.deadline)
+    yield f"{head} {statuses}"
+    for p in round_.proposals:
+        yield (
             f"  {p.id}  {p.party.label}  {p.period}  "
             f"{'; '.join(map(str, placed_record(p.asked)))}  "
             f"{text(f'status_{p.status.value}', language)}" + (f": {p.remark}" if p.remark else "")
-            for p in own.proposals
-        ),
-    ]
+        )
 
 
-def _repair_line(number: int, repair: Repair, language: str) -> str:
-    return text(
-        "told_repair_of_round",
-        language,
-        number=number,
-        peak=percent(repair.peak, language),
-        touched=len(repair.touched),
-        institutions=list(repair.institutions) or ["-"],
+def _repair_lines(repairs: Sequence[Repair], language: str) -> Iterator[str]:
+    for number, repair in enumerate(repairs, start=1):
+        yield text(
+            "told_repair_of_round",
+            language,
+            number=number,
+            peak=percent(repair.peak, language),
+            touched=len(repair.touched),
+            institutions=list(repair.institutions) or ["-"],
+        )
+
+
+# --- running a verb ----------------------------------------------------------------------------
+
+
+def _show(args: argparse.Namespace) -> Answer:
+    return rounds_answer(open_with_periods(args.project), args.lang)
+
+
+def _changed(args: argparse.Namespace, step: Step) -> Project:
+    """Return the project after a step, saved."""
+    from stageplanner.workspace.project_file import hold
+
+    with hold(args.project):
+        project = open_with_periods(args.project)
+        step(project, args)
+        project.save(args.project)
+    return project
+
+
+def _run_of(step: Step) -> Callable[[argparse.Namespace], Answer]:
+    """Return the work of a verb that takes one step and shows the rounds."""
+
+    def run(args: argparse.Namespace) -> Answer:
+        return rounds_answer(_changed(args, step), args.lang)
+
+    return run
+
+
+def _day(value: str | None, argument: str, language: str) -> date:
+    """Read a day.
+
+    Raises
+    ------
+    StagePlannerError
+        It is missing, or is no day.
+    """
+    try:
+        return date.fromisoformat(value or "")
+    except ValueError:
+        raise bad_argument(argument, value or "-", "cure_day", language) from None
+
+
+def _add_number(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", type=int, metavar="N", help="the number of the round")
+
+
+def _add_deadline(parser: argparse.ArgumentParser, *, is_required: bool = True) -> None:
+    parser.add_argument(
+        "--deadline",
+        required=is_required,
+        default=None,
+        metavar="DAY",
+        help="answer before this day (2026-12-15)",
     )
+
+
+def _add_time_limit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--time-limit", type=float, default=10.0, metavar="S")
+
+
+LIST = Command(name="list", about="show the rounds and their proposals", run=_show)
+
+
+# --- start -------------------------------------------------------------------------------------
+
+
+def _add_start(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("title", metavar="TITLE", help="what the round is called")
+    _add_deadline(parser)
+    parser.add_argument("--plan", default="current", metavar="NAME", help="or a scenario")
+    parser.add_argument("--periods", nargs="+", default=None, metavar="ID", help="only these")
+    parser.add_argument(
+        "--leerbedrijven", action="store_true", help="ask the leerbedrijven of these groups too"
+    )
+
+
+def start(project: Project, args: argparse.Namespace) -> None:
+    """Start a round with the changes of a plan."""
+    from stageplanner.planning import divide
+
+    deadline = _day(args.deadline, "--deadline", args.lang)
+    shares = divide(project.state).shares if args.leerbedrijven else ()
+    project.negotiation.start_round(
+        args.title, deadline, plan=args.plan, periods=args.periods, shares=shares
+    )
+
+
+START = Command(
+    name="start",
+    about="begin a round with the changes asked",
+    add_arguments=_add_start,
+    run=_run_of(start),
+)
+
+
+# --- send, write -------------------------------------------------------------------------------
+
+
+def _add_send(parser: argparse.ArgumentParser) -> None:
+    _add_number(parser)
+    _add_deadline(parser, is_required=False)
+    parser.add_argument(
+        "--out", type=Path, default=None, metavar="DIR", help="a workbook per party"
+    )
+
+
+def send(project: Project, args: argparse.Namespace) -> None:
+    """Send a round, with another deadline if one is given."""
+    deadline = args.deadline and _day(args.deadline, "--deadline", args.lang)
+    project.negotiation.send(args.number, deadline=deadline)
+
+
+def _send_and_write(args: argparse.Namespace) -> Answer:
+    project = _changed(args, send)
+    files = [] if args.out is None else written_files(project, args)
+    return rounds_answer(project, args.lang, files=files)
+
+
+SEND = Command(name="send", about="send round N", add_arguments=_add_send, run=_send_and_write)
+
+
+def _add_write(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", type=int, nargs="?", metavar="N", help="or the last one")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+
+def written_files(project: Project, args: argparse.Namespace) -> list[str]:
+    """Write the workbooks of a round, by default of the last; return their paths."""
+    last = max((round_.number for round_ in project.state.rounds), default=0)
+    written = project.negotiation.write_files(args.number or last, args.out, args.lang)
+    return [str(path) for path in written]
+
+
+def _write(args: argparse.Namespace) -> Answer:
+    project = open_with_periods(args.project)
+    return rounds_answer(project, args.lang, files=written_files(project, args))
+
+
+WRITE = Command(
+    name="write", about="write a workbook per party", add_arguments=_add_write, run=_write
+)
+
+
+# --- counter, repair ---------------------------------------------------------------------------
+
+
+def _add_counter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("proposal", metavar="PROPOSAL", help="the number of the proposal")
+    _add_time_limit(parser)
+
+
+def effect_of_counter(project: Project, args: argparse.Namespace) -> CounterEffect:
+    """Return what a counter-proposal does to the load, and the cheapest repairs."""
+    from stageplanner.negotiation.counter_effect import counter_effect
+
+    return counter_effect(project.state, args.proposal, time_limit=args.time_limit)
+
+
+def _counter(args: argparse.Namespace) -> Answer:
+    project = open_with_periods(args.project)
+    return rounds_answer(project, args.lang, effect=effect_of_counter(project, args))
+
+
+COUNTER = Command(
+    name="counter",
+    about="what a counter-proposal does",
+    add_arguments=_add_counter,
+    run=_counter,
+    json=(
+        "counter: {proposal, peak_asked, peak_counter, shortage_asked, shortage_counter, repairs}",
+    ),
+)
+
+
+def _add_repair(parser: argparse.ArgumentParser) -> None:
+    _add_number(parser)
+    parser.add_argument("--take", type=int, default=None, metavar="K", help="take repair K over")
+    _add_time_limit(parser)
+
+
+def repair(project: Project, args: argparse.Namespace) -> tuple[Repair, ...]:
+    """Plan again around the answers of a round; take a repair over if ``take`` names one."""
+    negotiation = project.negotiation
+    repairs = negotiation.find_repairs(args.number, time_limit=args.time_limit)
+    if args.take is not None:
+        if not 1 <= args.take <= len(repairs):
+            raise bad_argument("--take", args.take, "cure_take", args.lang)
+        negotiation.take_repair(args.number, repairs[args.take - 1])
+    return repairs
+
+
+def _repair(args: argparse.Namespace) -> Answer:
+    from stageplanner.workspace.project_file import hold
+
+    if args.take is None:
+        project = open_with_periods(args.project)
+        return rounds_answer(project, args.lang, repairs=repair(project, args))
+    with hold(args.project):
+        project = open_with_periods(args.project)
+        repairs = repair(project, args)
+        project.save(args.project)
+    return rounds_answer(project, args.lang, repairs=repairs)
+
+
+REPAIR = Command(
+    name="repair", about="plan around the answers", add_arguments=_add_repair, run=_repair
+)
+
+
+# --- extend, expire, withdraw, close -----------------------------------------------------------
+
+
+def _add_extend(parser: argparse.ArgumentParser) -> None:
+    _add_number(parser)
+    _add_deadline(parser)
+    parser.add_argument(
+        "--again", nargs="*", default=None, metavar="PROPOSAL", help="of what lapsed only these"
+    )
+
+
+def extend(project: Project, args: argparse.Namespace) -> None:
+    """Put a deadline off, and send again what had lapsed."""
+    deadline = _day(args.deadline, "--deadline", args.lang)
+    project.negotiation.extend(args.number, deadline, again=args.again)
+
+
+EXTEND = Command(
+    name="extend", about="a later deadline for round N", add_arguments=_add_extend,
+    run=_run_of(extend),
+)  # fmt: skip
+
+
+def _add_expire(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", metavar="DAY", help="the day of today, or another (2026-12-15)")
+
+
+def expire(project: Project, args: argparse.Namespace) -> None:
+    """Let proposals without an answer lapse whose deadline has passed."""
+    project.negotiation.expire(_day(args.day, "DAY", args.lang))
+
+
+EXPIRE = Command(
+    name="expire",
+    about="let silence lapse after the deadline",
+    add_arguments=_add_expire,
+    run=_run_of(expire),
+)
+
+
+def _add_withdraw(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "proposals", nargs="+", metavar="PROPOSAL", help="the number of the proposal"
+    )
+
+
+def withdraw(project: Project, args: argparse.Namespace) -> None:
+    """Withdraw proposals."""
+    project.negotiation.withdraw(*args.proposals)
+
+
+WITHDRAW = Command(
+    name="withdraw",
+    about="take these proposals back",
+    add_arguments=_add_withdraw,
+    run=_run_of(withdraw),
+)
+
+
+def close(project: Project, args: argparse.Namespace) -> None:
+    """Close a round."""
+    project.negotiation.close_round(args.number)
+
+
+CLOSE = Command(name="close", about="end round N", add_arguments=_add_number, run=_run_of(close))
+
+
+# --- rule --------------------------------------------------------------------------------------
+
+
+def _add_rule(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "assignments",
+        nargs="+",
+        metavar="KEY=VALUE",
+        help="a ground rule: region, code, fairness, masks_small, key.NAME, contact_capacity.NAME",
+    )
+
+
+def set_rules(project: Project, args: argparse.Namespace) -> None:
+    """Set ground rules.
+
+    Raises
+    ------
+    StagePlannerError
+        An assignment makes no sense.
+    """
+    rules = project.state.ground_rules
+    for assignment in args.assignments:
+        try:
+            rules = _with_rule(rules, assignment)
+        except ValueError:
+            raise bad_argument("KEY=VALUE", assignment, "cure_ground_rule", args.lang) from None
+    project.negotiation.set_ground_rules(rules)
+
+
+def _with_rule(rules: GroundRules, assignment: str) -> GroundRules:
+    """Return the ground rules after ``KEY=VALUE`` or ``KEY.NAME=VALUE``.
+
+    Raises
+    ------
+    ValueError
+        The assignment makes no sense.
+    """
+    from stageplanner.domain.ground_rules import FairnessRule
+
+    key, is_set, value = assignment.partition("=")
+    key, _, name = key.partition(".")
+    if is_set and name:
+        if key == "key" and float(value) > 0:
+            return replace(rules, key={**rules.key, name: float(value)})
+        if key == "contact_capacity" and int(value) >= 0:
+            capacity = {**rules.contact_capacity, name: int(value)}
+            return replace(rules, contact_capacity=capacity)
+    elif is_set:
+        if key == "region":
+            return replace(rules, region=value.strip())
+        if key == "code":
+            return replace(rules, code=value.strip())
+        if key == "fairness":
+            return replace(rules, fairness=FairnessRule(value))
+        if key == "masks_small" and value in _YES_NO:
+            return replace(rules, masks_small=_YES_NO[value])
+    raise ValueError(assignment)
+
+
+RULE = Command(
+    name="rule", about="set ground rules", add_arguments=_add_rule, run=_run_of(set_rules)
+)
+
+
+COMMAND = Command(
+    name="rounds",
+    about="ask every party in rounds; without options, show them",
+    run=_show,
+    verbs=(LIST, START, SEND, WRITE, COUNTER, REPAIR, EXTEND, EXPIRE, WITHDRAW, CLOSE, RULE),
+    json=(
+        "rounds: [{number, id, title, deadline, opened_on, sent_on, closed_on, version, plan, "
+        "proposals: [{id, party, party_kind, party_id, period, students, status, version, before, "
+        "asked, counter, reason, said, answered_on, agreement}]}]",
+        "fairness: [{institution, changes, student_weeks, share, due_share, due, carried, "
+        "balance}]",
+        "files",
+        "repairs: [{touched, touched_lower_bound, institutions, peak, reaches_target}]",
+    ),
+)

@@ -66,7 +66,7 @@ def _plan(folder: Path) -> None:
     from stageplanner.project import Project
 
     project = Project.open(_file(folder))
-    plan = project.optimise(Settings(time_limit=3.0), lambda _: None, lambda: False)
+    plan = project.optimise(Settings(time_limit=3.0))
     if not plan.proofs or check_plan(project.state, plan):
         raise RuntimeError("the plan is not what it should be")
     project.save(_file(folder))

@@ -6,6 +6,7 @@ import argparse
 import math
 from typing import TYPE_CHECKING, Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.output import (
     DONE,
     DONE_WITH_PROBLEMS,
@@ -15,28 +16,35 @@ from stageplanner.cli.output import (
     open_with_plan,
     problem_json,
 )
-from stageplanner.cli.records import period_rows
-from stageplanner.domain.checks.check_plan import check_plan
-from stageplanner.domain.checks.wish_rules import wish_problems
-from stageplanner.domain.plan import WISH_PLAN, Plan
-from stageplanner.domain.state import State, all_terms
 from stageplanner.messages import line, percent, text
 
 if TYPE_CHECKING:
+    from stageplanner.domain.plan import Plan
+    from stageplanner.domain.state import State
     from stageplanner.load.institution_loads import InstitutionLoad
     from stageplanner.load.measures import Bottleneck, ComponentLoad
+
+
+def _add_plan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--plan", choices=("wish", "current"), default="current")
+
+
+def _chosen_plan(state: State, name: str) -> Plan:
+    from stageplanner.domain.plan import WISH_PLAN
+
+    return WISH_PLAN if name == "wish" or state.plan is None else state.plan
+
 
 # --- periods -----------------------------------------------------------------------------------
 
 
-def _shown_plan(state: State, which: str) -> Plan:
-    return WISH_PLAN if which == "wish" or state.plan is None else state.plan
-
-
 def list_periods(args: argparse.Namespace) -> Answer:
-    """``periods PROJECT [--plan wish|current]``"""
+    """Return a row for every stage period, or for every part of one that is split."""
+    from stageplanner.cli.records import period_rows
+    from stageplanner.domain.state import all_terms
+
     state = open_project(args.project).state
-    plan, terms = _shown_plan(state, args.plan), all_terms(state)
+    plan, terms = _chosen_plan(state, args.plan), all_terms(state)
     rows = [row for period in state.periods for row in period_rows(period, plan, terms[period.id])]
     sentences = [
         f"{r['id']}  {r['institution']}  {r['programme']}  {r['group']}  {r['students']}  "
@@ -47,17 +55,30 @@ def list_periods(args: argparse.Namespace) -> Answer:
     return DONE, {"periods": rows}, sentences
 
 
+PERIODS = Command(
+    name="periods",
+    about="list the stage periods",
+    add_arguments=_add_plan,
+    run=list_periods,
+    json=(
+        "periods: [{id, institution, brin, location, programme, programme_name, niveau, leerweg, "
+        "year, group, students, form, start, end, days_per_week, weekdays, hours_per_day, fixed, "
+        "allowed_forms, earliest_start, latest_end, splittable, changed}]",
+    ),
+)
+
+
 # --- load --------------------------------------------------------------------------------------
 
 
 def show_load(args: argparse.Namespace) -> Answer:
-    """``load PROJECT [--plan wish|current]``"""
+    """Measure the load of the wishes or of the current plan."""
     from stageplanner.load.institution_loads import institution_loads
     from stageplanner.load.measures import measure
     from stageplanner.load.shortage_by_niveau import shortage_by_niveau
 
     state = open_project(args.project).state
-    plan = _shown_plan(state, args.plan)
+    plan = _chosen_plan(state, args.plan)
     measures = measure(state, plan)
     answer = {
         "components": [_component_json(component) for component in measures.components],
@@ -71,10 +92,10 @@ def show_load(args: argparse.Namespace) -> Answer:
             for d in measures.days
         ],
         "shortage_student_days": json_number(measures.shortage_student_days),
-        "institutions": [_institution_json(own) for own in institution_loads(state, plan)],
+        "institutions": [_institution_json(load) for load in institution_loads(state, plan)],
         "shortage_by_niveau": [
-            {"niveau": own.niveau, "shortage_student_days": json_number(own.student_days)}
-            for own in shortage_by_niveau(state, plan)
+            {"niveau": row.niveau, "shortage_student_days": json_number(row.student_days)}
+            for row in shortage_by_niveau(state, plan)
         ],
     }
     sentences = [
@@ -108,13 +129,13 @@ def _component_json(c: ComponentLoad) -> dict[str, Any]:
     }
 
 
-def _institution_json(own: InstitutionLoad) -> dict[str, Any]:
-    week = own.contacts_week
+def _institution_json(load: InstitutionLoad) -> dict[str, Any]:
+    week = load.contacts_week
     return {
-        "institution": own.institution,
-        "most_away": json_number(own.away),
-        "most_away_day": own.away_day.isoformat() if own.away_day else None,
-        "most_contact_moments": own.contacts,
+        "institution": load.institution,
+        "most_away": json_number(load.away),
+        "most_away_day": load.away_day.isoformat() if load.away_day else None,
+        "most_contact_moments": load.contacts,
         "most_contact_moments_week": week.isoformat() if week else None,
     }
 
@@ -134,16 +155,39 @@ def _bottleneck_line(c: ComponentLoad, b: Bottleneck, language: str) -> str:
     )
 
 
+LOAD = Command(
+    name="load",
+    about="measure the load: peaks, knelpunten, tekort, yearly balance",
+    add_arguments=_add_plan,
+    run=show_load,
+    json=(
+        "components: [{programmes, periods, peak, peak_day, bottleneck: {day, programmes, "
+        "leerbedrijven, leerbedrijf_ids, students, places}, shortage_student_days, year_balance, "
+        "has_capacity}]",
+        "days: [{date, students, peak, shortage}]",
+        "shortage_student_days",
+        "institutions: [{institution, most_away, most_away_day, most_contact_moments, "
+        "most_contact_moments_week}]",
+        "shortage_by_niveau: [{niveau, shortage_student_days}]",
+    ),
+)
+
+
 # --- check -------------------------------------------------------------------------------------
 
 
 def check(args: argparse.Namespace) -> Answer:
-    """``check PROJECT``"""
+    """Judge the current plan by the plain checker."""
+    from stageplanner.domain.checks.check_plan import check_plan
+    from stageplanner.domain.checks.wish_rules import wish_problems
+
     project = open_with_plan(args.project)
     problems = [*check_plan(project.state), *wish_problems(project.state)]
     sentences = [line(problem, args.lang) for problem in problems]
-    answer = {"problems": [problem_json(problem, args.lang) for problem in problems]}
-    answer["outdated"] = project.plan_is_outdated  # type: ignore[assignment]
+    answer: dict[str, Any] = {
+        "problems": [problem_json(problem, args.lang) for problem in problems],
+        "outdated": project.plan_is_outdated,
+    }
     if project.plan_is_outdated:
         sentences.append(text("told_outdated", args.lang))
     return (
@@ -151,3 +195,11 @@ def check(args: argparse.Namespace) -> Answer:
         answer,
         sentences or [text("told_sound", args.lang)],
     )
+
+
+CHECK = Command(
+    name="check",
+    about="judge the current plan by the plain checker",
+    run=check,
+    json=("problems", "outdated"),
+)

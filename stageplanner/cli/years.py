@@ -1,4 +1,4 @@
-"""Commands that look over more than one plan: frontier, history, diff, rollover."""
+"""The commands that look back, compare and go on to the next year: history, diff, rollover."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from stageplanner.cli.command import Command
 from stageplanner.cli.output import (
     DONE,
     Answer,
@@ -16,29 +17,30 @@ from stageplanner.cli.output import (
     open_with_periods,
     problem_json,
 )
-from stageplanner.domain.calendar import format_weekdays
-from stageplanner.domain.comparison.difference import PlanDifference, difference_of_states
-from stageplanner.domain.comparison.records import (
-    difference_record,
-    event_record,
-    plan_difference_record,
-)
-from stageplanner.domain.history import Event
-from stageplanner.domain.plan import Placement
 from stageplanner.messages import line, text
 from stageplanner.problems import Problem, StagePlannerError
-from stageplanner.reporting.history_text import event_summary, subject_words, verb_words
-from stageplanner.workspace.project_file import path_of_year
+
+if TYPE_CHECKING:
+    from stageplanner.domain.comparison.difference import PlanDifference
+    from stageplanner.domain.history import Event
+    from stageplanner.domain.plan import Placement
+
+
+# --- history -----------------------------------------------------------------------------------
 
 
 def show_history(args: argparse.Namespace) -> Answer:
-    """``history PROJECT``: every change with its time, user, verb, and where it came from."""
+    """List every change with its time, user, verb and origin."""
+    from stageplanner.domain.comparison.records import event_record
+
     events = open_project(args.project).history
     sentences = ["  ".join(filter(None, _event_parts(event, args.lang))) for event in events]
     return DONE, {"events": [event_record(event) for event in events]}, sentences
 
 
 def _event_parts(event: Event, language: str) -> tuple[str, ...]:
+    from stageplanner.reporting.history_text import event_summary, subject_words, verb_words
+
     when = event.when.astimezone()
     return (
         f"{when:%Y-%m-%d %H:%M}",
@@ -49,35 +51,65 @@ def _event_parts(event: Event, language: str) -> tuple[str, ...]:
     )
 
 
+HISTORY = Command(
+    name="history",
+    about="what was changed, when and by whom",
+    run=show_history,
+    json=("events: [{when, user, verb, subject, before, after, origin}]",),
+)
+
+
+# --- diff --------------------------------------------------------------------------------------
+
+
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("first", type=Path, metavar="A")
+    parser.add_argument("second", type=Path, metavar="B")
+    parser.add_argument(
+        "--plans",
+        nargs=2,
+        default=("current", "current"),
+        metavar=("NAME", "NAME"),
+        help="the plan of A and of B: 'wish', 'current' or a scenario (A and B may be one file)",
+    )
+
+
 def show_difference(args: argparse.Namespace) -> Answer:
-    """``diff A B [--plans NAME NAME]``: rows, policy and plan of two projects, or scenarios."""
+    """Compare the rows, policy and plan of two projects, or of two scenarios."""
+    from stageplanner.domain.comparison.difference import difference_of_states
+    from stageplanner.domain.comparison.records import difference_record
+
     states = []
     for path, name in zip((args.first, args.second), args.plans, strict=True):
         project = open_project(path)
         states.append(replace(project.state, plan=project.plan_named(name)))
-    found = difference_of_states(*states)
-    answer = difference_record(found) | {
-        "plan": [_plan_row(row) for row in found.plan],
-        "equal": found.is_empty,
+    difference = difference_of_states(*states)
+    answer = difference_record(difference) | {
+        "plan": [_plan_row(row) for row in difference.plan],
+        "equal": difference.is_empty,
     }
-    sentences = [f"{row.fate.value}: {row.kind} {row.label}" for row in found.rows]
-    sentences.extend(f"policy {f.name}: {f.before} -> {f.after}" for f in found.policy)
+    sentences = [f"{row.fate.value}: {row.kind} {row.label}" for row in difference.rows]
+    sentences.extend(f"policy {f.name}: {f.before} -> {f.after}" for f in difference.policy)
     sentences.extend(
         f"{row.period.institution} {row.period.group}: "
-        f"{_placed_short(row.before)} -> {_placed_short(row.after)}"
-        for row in found.plan
+        f"{_placements_line(row.before)} -> {_placements_line(row.after)}"
+        for row in difference.plan
     )
     return DONE, answer, sentences or [text("told_equal", args.lang)]
 
 
 def _plan_row(row: PlanDifference) -> dict[str, Any]:
+    from stageplanner.domain.comparison.records import plan_difference_record
+
     return plan_difference_record(row) | {
-        "before": [_placed(placement) for placement in row.before],
-        "after": [_placed(placement) for placement in row.after],
+        "before": [_placement_record(placement) for placement in row.before],
+        "after": [_placement_record(placement) for placement in row.after],
     }
 
 
-def _placed(placement: Placement) -> dict[str, Any]:
+def _placement_record(placement: Placement) -> dict[str, Any]:
+    from stageplanner.domain.calendar import format_weekdays
+
     option = placement.option
     return {
         "form": option.form.value,
@@ -89,13 +121,35 @@ def _placed(placement: Placement) -> dict[str, Any]:
     }
 
 
-def _placed_short(placements: Iterable[Placement]) -> str:
-    rows = [_placed(placement) for placement in placements]
+def _placements_line(placements: Iterable[Placement]) -> str:
+    rows = [_placement_record(placement) for placement in placements]
     return "; ".join(f"{r['form']} {r['start']}..{r['end']} {r['weekdays'] or '-'}" for r in rows)
 
 
+DIFF = Command(
+    name="diff",
+    about="the differences between two projects, or two plans of one",
+    has_project=False,
+    add_arguments=_add_diff,
+    run=show_difference,
+    json=("rows", "policy", "plan", "equal"),
+)
+
+
+# --- rollover ----------------------------------------------------------------------------------
+
+
+def _add_rollover(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, default=None, metavar="FILE")
+    parser.add_argument(
+        "--from-plan", action="store_true", help="begin with what was planned, not with the wishes"
+    )
+
+
 def roll_project_over(args: argparse.Namespace) -> Answer:
-    """``rollover PROJECT``: the region of the next school year in a file beside this one."""
+    """Write the region of the next school year to a file in the same folder."""
+    from stageplanner.workspace.project_file import path_of_year
+
     project = open_with_periods(args.project)
     fresh, rolled = project.next_year(wish_from_plan=args.from_plan)
     target: Path = args.out or path_of_year(args.project, rolled.year)
@@ -110,3 +164,12 @@ def roll_project_over(args: argparse.Namespace) -> Answer:
     }
     sentences = [str(target), *(line(problem, args.lang) for problem in rolled.report)]
     return exit_code(rolled.report), answer, sentences
+
+
+ROLLOVER = Command(
+    name="rollover",
+    about="make the region of the next school year",
+    add_arguments=_add_rollover,
+    run=roll_project_over,
+    json=("file", "school_year", "periods", "problems"),
+)

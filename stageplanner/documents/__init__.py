@@ -1,1 +1,1 @@
-"""What is written for people: workbooks, letters, report, calendars."""
+"""Files that are written for people: workbooks, letters, report, calendars."""

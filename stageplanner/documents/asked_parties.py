@@ -1,4 +1,4 @@
-"""Measure what each party is asked, for letters and calendars."""
+"""What each party is asked, measured for the documents."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 
 
 def facts_of(state: State, language: str, on: date | None = None) -> Facts:
-    """Everything measured that the documents of a state tell."""
+    """Measure everything that the documents of a state need."""
     from stageplanner.reporting.facts import gather_facts
 
-    told = explain(state) if state.plan is not None else Explanation()
-    return gather_facts(state, told, language, on or date.today())
+    explanation = explain(state) if state.plan is not None else Explanation()
+    return gather_facts(state, explanation, language, on or date.today())
 
 
 def measure_parties_asked(state: State, language: str, on: date | None = None) -> PartiesAsked:
-    """What the parties are asked now, measured as if everybody accepts."""
-    own = current_round(state)
-    planned = state if own is None else replace(state, plan=plan_of_round(state, own))
-    return PartiesAsked(facts=facts_of(planned, language, on), round_=own)
+    """Measure what the parties are asked now, as if everybody accepts."""
+    round_ = current_round(state)
+    planned = state if round_ is None else replace(state, plan=plan_of_round(state, round_))
+    return PartiesAsked(facts=facts_of(planned, language, on), round_=round_)
 
 
 def letter_parties(asked: PartiesAsked) -> tuple[Party, ...]:
-    """Who gets a letter: institutions, then the leerbedrijven, those that are asked most first."""
+    """Return who gets a letter: the institutions, then the leerbedrijven, most students first."""
     from stageplanner.reporting.visited_companies import visits
 
     schools = [p for p in asked.parties if p.kind is not PartyKind.LEERBEDRIJF]

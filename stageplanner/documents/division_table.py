@@ -1,4 +1,4 @@
-"""Write the division of students over leerbedrijven as a table."""
+"""The division of students over leerbedrijven as a table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from stageplanner.domain.state import State
 
 
 def write_division(state: State, division: Division, path: Path) -> None:
-    """Write who goes where as a table that a spreadsheet opens; whole, or not at all."""
+    """Write which students go to which leerbedrijf as a CSV file, replaced in one step."""
     from stageplanner.domain.comparison.records import division_csv
     from stageplanner.store.disk.atomic_write import replace_file
 

@@ -1,8 +1,6 @@
-"""Documents of a region: the report, a letter and a calendar per party, and their workbooks.
+"""The report of a region, and a letter and a calendar per party.
 
-What they say is put together here and in :mod:`stageplanner.reporting.region_report`,
-:mod:`stageplanner.reporting.party_letter` and :mod:`stageplanner.reporting.party_calendar`; PDF is
-drawn by ``ui/print``.
+Their content comes from :mod:`stageplanner.reporting`; ``ui/print`` draws the PDF files.
 """
 
 from __future__ import annotations
@@ -23,19 +21,19 @@ from stageplanner.reporting.printable import Printed
 
 
 def build_report(state: State, language: str = "nl", on: date | None = None) -> Printed:
-    """The report of the region: key figures, pictures, agreements, who gives what."""
+    """Build the report of the region: key figures, pictures, agreements, who gives what."""
     from stageplanner.reporting.region_report import region_report
 
     return region_report(facts_of(state, language, on))
 
 
 def build_letter(state: State, name: str, language: str = "nl", on: date | None = None) -> Printed:
-    """The letter to one party: what it is asked, why, and what that does.
+    """Build the letter to one party: what it is asked, why, and what effect that has.
 
     Raises
     ------
     StagePlannerError
-        There is no such party, or it is asked nothing.
+        If there is no such party, or it is asked nothing.
     """
     from stageplanner.reporting.party_letter import party_letter
 
@@ -45,34 +43,35 @@ def build_letter(state: State, name: str, language: str = "nl", on: date | None 
 def pdf_documents(
     state: State, language: str = "nl", party: str | None = None, on: date | None = None
 ) -> Mapping[str, Printed]:
-    """The report and every letter by file name; with a party its letter only.
+    """Return the report and every letter by file name; for one party only its letter.
 
-    For ``ui.print.pdf.write_pdfs``. A party that is asked nothing gets no letter. Each is put
-    together when it is looked up: a large region has more than a thousand letters.
+    A party that is asked nothing gets no letter. A document is built when it is looked up, since
+    a large region has more than a thousand letters.
     """
     from stageplanner.reporting.party_letter import party_letter
     from stageplanner.reporting.region_report import region_report
 
     asked = measure_parties_asked(state, language, on)
-    found: dict[str, Callable[[], Printed]] = {}
+    documents: dict[str, Callable[[], Printed]] = {}
     names = Names()
     if party is None:
         facts = asked.facts if asked.state is state else facts_of(state, language, on)
-        found[names.of(text("print_file_report", language), ".pdf")] = partial(region_report, facts)
+        name = names.of(text("print_file_report", language), ".pdf")
+        documents[name] = partial(region_report, facts)
         parties: Iterable[Party] = letter_parties(asked)
     else:
         wanted = find_party(state, party)
         parties = [p for p in asked.parties if (p.kind, p.id) == (wanted.kind, wanted.id)]
-    for own in parties:
-        name = names.of(text("print_file_letter", language, party=own.label), ".pdf")
-        found[name] = partial(party_letter, asked, own)
-    return Lazily(found)
+    for receiver in parties:
+        name = names.of(text("print_file_letter", language, party=receiver.label), ".pdf")
+        documents[name] = partial(party_letter, asked, receiver)
+    return Lazily(documents)
 
 
 def calendars(
     state: State, language: str = "nl", party: str | None = None, on: date | None = None
 ) -> dict[str, bytes]:
-    """An iCalendar file per party with what was agreed, by file name; none where nothing was."""
+    """Return an iCalendar file per party that agreed to anything, by file name."""
     from stageplanner.domain.negotiation.agreed_history import agreed_parties
     from stageplanner.reporting.party_calendar import party_calendar
 
@@ -83,21 +82,21 @@ def calendars(
         parties = [p for p in parties if (p.kind, p.id) == (wanted.kind, wanted.id)]
     names = Names()
     return {
-        names.of(text("ics_file", language, party=own.label), ".ics"): party_calendar(
-            state, own, language, day
+        names.of(text("ics_file", language, party=receiver.label), ".ics"): party_calendar(
+            state, receiver, language, day
         )
-        for own in parties
+        for receiver in parties
     }
 
 
 def write_calendars(
     state: State, folder: Path, language: str = "nl", party: str | None = None
 ) -> tuple[Path, ...]:
-    """Write the calendars into a folder; whole, or not at all."""
+    """Write the calendars into a folder, each replaced in one step."""
     from stageplanner.store.disk.atomic_write import replace_file
 
     folder.mkdir(parents=True, exist_ok=True)
-    found = calendars(state, language, party)
-    for name, content in found.items():
+    files = calendars(state, language, party)
+    for name, content in files.items():
         replace_file(folder / name, content)
-    return tuple(folder / name for name in found)
+    return tuple(folder / name for name in files)

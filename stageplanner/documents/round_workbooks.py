@@ -1,7 +1,4 @@
-"""The files of a round: a workbook per party to answer in. Nothing is half written.
-
-Belongs to :mod:`stageplanner.negotiation.rounds`; like it, it knows all rooms.
-"""
+"""The workbooks of a round: one per party, to answer in."""
 
 from __future__ import annotations
 
@@ -26,21 +23,21 @@ if TYPE_CHECKING:
 
 def write_round(
     state: State,
-    own: Round,
+    round_: Round,
     folder: Path,
     language: str = "nl",
     *,
     parties: Collection[str] | None = None,
-    watch: Progress = NO_PROGRESS,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
-    """Write a workbook per party of a round into a folder.
+    """Write a workbook per party of a round into a folder, all of them or none.
 
     Parameters
     ----------
     parties
         Ids of the parties (names of institutions, LeerbedrijfIDs) to write for; all by default.
-    watch
-        Told of every file, and asked whether to stop; then none is kept.
+    progress
+        Receives the number of files written, and can stop the writing.
 
     Returns
     -------
@@ -50,7 +47,7 @@ def write_round(
     Raises
     ------
     StagePlannerError
-        The folder cannot be written, or a file is open elsewhere.
+        If the folder cannot be written, or a file is open elsewhere.
     """
     from stageplanner.reporting.facts import gather_facts
     from stageplanner.reporting.file_names import file_name
@@ -58,22 +55,22 @@ def write_round(
     from stageplanner.sheets.writing.save import save_all
     from stageplanner.sheets.writing.verify import rebuild_and_recount
 
-    planned = replace(state, plan=plan_of_round(state, own))
+    planned = replace(state, plan=plan_of_round(state, round_))
     facts = gather_facts(planned, explain(planned), language, date.today())
     books: dict[str, Callable[[], Any]] = {}
     taken = set[str]()
-    for party in own.parties:
-        asked = RoundSheet(round_=own, party=party, facts=facts)
+    for party in round_.parties:
+        asked = RoundSheet(round_=round_, party=party, facts=facts)
         wanted = parties is None or party.id in parties
         if wanted and asked.is_on_the_table:
-            name = file_name(f"Voorstel {own.id} {party.label}", taken)
+            name = file_name(f"Voorstel {round_.id} {party.label}", taken)
             books[f"{name}.xlsx"] = partial(build_round_book, asked)
     check = partial(_proofread, facts, cache(partial(rebuild_and_recount, facts)))
-    return save_all(Lazily(books), folder, check=check, watch=watch)
+    return save_all(Lazily(books), folder, check=check, progress=progress)
 
 
 def _proofread(facts: Facts, counted: Callable[[], Recount], path: Path) -> None:
-    """Compare a party's workbook with what is counted anew of the rows that the round asks."""
+    """Compare the figures of a party's workbook with a recount of what the round asks."""
     from stageplanner.sheets.writing.verify import proofread
 
     proofread(path, facts, counted())

@@ -1,7 +1,7 @@
-"""Agreements: what parties agreed, and how it went. Not a praktijkovereenkomst (POK).
+"""Agreements: what parties agreed, and what came of it. Not a praktijkovereenkomst (POK).
 
-An agreement goes its way by the steps of :data:`NEXT` and by no others; it is agreed when
-every party is, and signed when every party has.
+An agreement changes its status only by the steps of :data:`NEXT`. It is agreed when every party
+agrees, and signed when every party has signed.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ class AgreementKind(StrEnum):
 
 
 class AgreementStatus(StrEnum):
-    """Where an agreement stands: concept, voorgesteld, in overleg, akkoord, ondertekend,
-    in uitvoering, geëvalueerd, afgewezen, vervallen, vervangen.
+    """The status of an agreement.
+
+    Concept, voorgesteld, in overleg, akkoord, ondertekend, in uitvoering, geëvalueerd, afgewezen,
+    vervallen, vervangen.
     """
 
     DRAFT = "draft"
@@ -42,7 +44,7 @@ class AgreementStatus(StrEnum):
 
 
 _S = AgreementStatus
-#: The lawful steps; what lapsed or was replaced is history.
+#: The steps that are allowed; an agreement that lapsed or was replaced stays so.
 NEXT: Mapping[AgreementStatus, frozenset[AgreementStatus]] = {
     _S.DRAFT: frozenset({_S.PROPOSED, _S.LAPSED}),
     _S.PROPOSED: frozenset({_S.DISCUSSED, _S.AGREED, _S.REFUSED, _S.LAPSED}),
@@ -56,14 +58,14 @@ NEXT: Mapping[AgreementStatus, frozenset[AgreementStatus]] = {
     _S.REPLACED: frozenset(),
 }
 
-#: An agreement that stands so holds its stage periods in their place.
+#: The statuses in which an agreement settles its stage periods.
 BINDING = frozenset({_S.AGREED, _S.SIGNED, _S.RUNNING, _S.EVALUATED})
-#: What became of an agreement that is over.
+#: The statuses of an agreement that is over.
 OVER = frozenset({_S.REFUSED, _S.LAPSED, _S.REPLACED})
 
 
 class PartyStatus(StrEnum):
-    """What one party says of an agreement."""
+    """The answer of one party to an agreement."""
 
     OPEN = "open"
     AGREED = "agreed"
@@ -72,10 +74,10 @@ class PartyStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementParty:
-    """One party of an agreement: what it says, whom to speak with, who signed.
+    """One party of an agreement: its answer, its contact person, and who signed.
 
-    ``contact`` and ``email`` are of work only and can be removed at any time; the history
-    never tells them, nor the name of who signed.
+    ``contact`` and ``email`` are for work only and can be removed at any time; the history never
+    holds them, nor the name of who signed.
     """
 
     party: Party
@@ -89,16 +91,16 @@ class AgreementParty:
 
     @property
     def summary(self) -> str:
-        """The party, what it says and when it signed; no person."""
+        """The party, its answer and when it signed; no name of a person."""
         signed = f", {self.signed_on}" if self.signed_on else ""
         return f"{self.party.label}: {self.status.value}{signed}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """What is agreed of one stage period: from what to what, and how it went.
+    """What is agreed for one stage period, and what came of it.
 
-    ``realised`` are the students that were really there; ``None`` until it was evaluated.
+    ``realised`` is the number of students who really came; ``None`` before the evaluation.
     """
 
     period: str
@@ -115,7 +117,7 @@ class Clause:
 
     @property
     def summary(self) -> str:
-        """The stage period and what was agreed of it."""
+        """The stage period and what was agreed for it."""
         options = [placement.option for placement in self.after]
         spans = [f"{o.form.value} {o.start} / {o.end}" for o in options]
         shown = f"{self.period} {' + '.join(spans)}"
@@ -124,7 +126,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What an agreement is about, where its clauses do not say: empty means everything."""
+    """What an agreement is about if its clauses do not show it; empty fields mean everything."""
 
     sector: str = ""
     programmes: tuple[str, ...] = ()
@@ -140,9 +142,9 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """What was measured when it was agreed: peak and tekort before and after.
+    """Peak and tekort before and after, as measured when the agreement was made.
 
-    Peaks are fractions of capacity, ``None`` where there is none; tekort is in student-days.
+    Peaks are fractions of capacity, ``None`` if there is none; tekort is in student-days.
     ``fingerprint`` is that of the data.
     """
 
@@ -163,7 +165,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """One thing that happened to an agreement: when (UTC), by whom, what."""
+    """One step in the life of an agreement: when (UTC), by whom, what."""
 
     when: datetime
     user: str
@@ -176,9 +178,9 @@ class Agreement:
     """What parties agreed, from concept to evaluation.
 
     ``number`` is ``REGIO-SCHOOLJAAR-nnn``; ``version`` counts its texts. ``school_year`` is the
-    calendar year in which the school year begins. ``renews`` tells that it is carried to the
-    next school year; ``replaces`` names the agreement whose place it took. ``holder`` is who
-    acts (a role or an organisation).
+    calendar year in which the school year begins. ``renews`` is true if it is carried to the next
+    school year; ``replaces`` is the number of the agreement that it replaced. ``holder`` is the
+    role or organisation that acts.
     """
 
     number: str
@@ -203,27 +205,27 @@ class Agreement:
 
     @property
     def id(self) -> str:
-        """The number, by which people know it."""
+        """The number."""
         return self.number
 
     @property
     def is_binding(self) -> bool:
-        """Tell whether its stage periods are held in their place."""
+        """Whether its stage periods are settled."""
         return self.status in BINDING
 
     @property
     def is_over(self) -> bool:
-        """Tell whether nothing comes of it any more."""
+        """Whether it was refused, lapsed or was replaced."""
         return self.status in OVER
 
 
 def agreement_step(agreement: Agreement, status: AgreementStatus) -> Agreement:
-    """The agreement one lawful step further.
+    """Return the agreement with its next status.
 
     Raises
     ------
     StagePlannerError
-        There is no such step, or a party has not agreed or signed yet.
+        If the step is not allowed, or a party has not agreed or signed yet.
     """
     values = {"number": agreement.number}
     if status not in NEXT[agreement.status]:
@@ -244,7 +246,7 @@ def agreement_step(agreement: Agreement, status: AgreementStatus) -> Agreement:
 
 
 def with_party(agreement: Agreement, party: AgreementParty) -> Agreement:
-    """The agreement with another answer, contact or signature of one of its parties."""
+    """Return the agreement with a new answer, contact or signature of one of its parties."""
     wanted = (party.party.kind, party.party.id)
     return replace(
         agreement,
@@ -255,18 +257,22 @@ def with_party(agreement: Agreement, party: AgreementParty) -> Agreement:
 
 
 def logged(agreement: Agreement, when: datetime, user: str, what: str, note: str = "") -> Agreement:
-    """The agreement with one line more in its log."""
+    """Return the agreement with one more line in its log."""
     entry = LogEntry(when=when, user=user, what=what, note=note)
     return replace(agreement, log=(*agreement.log, entry))
 
 
 def next_number(code: str, school_year: int, taken: Iterable[str]) -> str:
-    """The next free number of a school year: ``REGIO-2627-004``.
+    """Return the next free number of a school year: ``REGIO-2627-004``.
 
     Parameters
     ----------
-    code
-        What the region begins its numbers with; ``REGIO`` where it has not said.
+    code : str
+        The start of the numbers of the region; empty for ``REGIO``.
+    school_year : int
+        The calendar year in which the school year begins.
+    taken : Iterable[str]
+        The numbers in use.
     """
     stem = f"{code or 'REGIO'}-{school_year % 100:02}{(school_year + 1) % 100:02}-"
     used = [number.removeprefix(stem) for number in taken if number.startswith(stem)]

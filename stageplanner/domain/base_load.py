@@ -1,8 +1,8 @@
-"""Students of others who are there whatever is planned here: the totals in an institution's file.
+"""The base load: students of other institutions, as totals in the file of one institution.
 
-An institution that gets a file of its own must see the load of the region and may not see whose
-it is. What all others do together is then a base load: counts per programme, week and weekday,
-which no verb changes.
+An institution with a file of its own must see the load of the region, but not whose students
+they are. So the students of all others become counts per programme, week and weekday, which no
+verb changes.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from stageplanner.domain.masking import HIDDEN_HEIGHT, is_small
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseLoad:
-    """Students of others of one programme and niveau in one week.
+    """Students of other institutions of one programme and niveau in one week.
 
-    ``students`` counts them per weekday, Monday first, always seven; fifths where a school left
-    its weekdays open. ``is_masked`` tells that counts under 5 were hidden.
+    ``students`` counts them per weekday, Monday first, always seven numbers; fractions if a school
+    left its weekdays open. ``is_masked`` is true if counts under 5 were hidden.
     """
 
     programme: str
@@ -34,5 +34,5 @@ class BaseLoad:
 
 
 def masked(students: tuple[float, ...]) -> tuple[float, ...]:
-    """The counts of a week with every count under 5 hidden; nobody stays nobody."""
+    """Return the counts of a week with every count under 5 hidden; 0 stays 0."""
     return tuple(HIDDEN_HEIGHT if is_small(count) else count for count in students)

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+#: The regions of the Netherlands with school holidays of their own.
+VAKANTIEREGIOS = ("noord", "midden", "zuid")
 SCHOOL_DAYS = (0, 1, 2, 3, 4)
 ONE_DAY = timedelta(days=1)
 ONE_WEEK = timedelta(days=7)
@@ -48,9 +50,9 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The holidays of every institution, ready to be asked day by day.
+    """The days off of every institution.
 
-    Build it with :meth:`from_holidays`; an institution without holidays has none.
+    Build it with :meth:`from_holidays`; an institution without holidays has no days off.
     """
 
     days_off: Mapping[str, frozenset[date]] = field(default_factory=dict)
@@ -65,11 +67,11 @@ class Calendar:
         return cls({institution: frozenset(days) for institution, days in days_off.items()})
 
     def is_day_off(self, institution: str, day: date) -> bool:
-        """Tell whether the institution is closed on this day."""
+        """Return whether the institution is closed on this day."""
         return day in self.days_off.get(institution, frozenset())
 
     def is_lesweek(self, institution: str, monday: date) -> bool:
-        """Tell whether the week of this Monday has at least one day that is not a holiday."""
+        """Return whether the week of this Monday has at least one day that is not a holiday."""
         return _is_lesweek(self.days_off.get(institution, frozenset()), monday)
 
     def lesweken(self, institution: str, start: date, end: date) -> tuple[date, ...]:
@@ -77,7 +79,7 @@ class Calendar:
         return _lesweken(self.days_off.get(institution, frozenset()), start, end)
 
 
-# A region asks for the same weeks of the same holidays hundreds of thousands of times.
+# Called hundreds of thousands of times with the same weeks and holidays.
 @lru_cache(maxsize=2**14)
 def _is_lesweek(off: frozenset[date], monday: date) -> bool:
     return any(monday + timedelta(days=d) not in off for d in SCHOOL_DAYS)
@@ -89,7 +91,7 @@ def _lesweken(off: frozenset[date], start: date, end: date) -> tuple[date, ...]:
 
 
 def days_between(start: date, end: date) -> Iterator[date]:
-    """Every day from ``start`` to ``end``, both included."""
+    """Yield every day from ``start`` to ``end``, both included."""
     day = start
     while day <= end:
         yield day
@@ -98,18 +100,18 @@ def days_between(start: date, end: date) -> Iterator[date]:
 
 @lru_cache(maxsize=2**12)
 def monday_of(day: date) -> date:
-    """The Monday of the ISO week that holds ``day``."""
+    """Return the Monday of the ISO week of a day."""
     return day - timedelta(days=day.weekday())
 
 
 @lru_cache(maxsize=2**12)
 def friday_of(day: date) -> date:
-    """The Friday of the ISO week that holds ``day``."""
+    """Return the Friday of the ISO week of a day."""
     return monday_of(day) + timedelta(days=4)
 
 
 def mondays_between(start: date, end: date) -> Iterator[date]:
-    """The Mondays of all ISO weeks that touch ``start`` .. ``end``."""
+    """Yield the Mondays of all ISO weeks that touch ``start`` .. ``end``."""
     monday = monday_of(start)
     while monday <= end:
         yield monday
@@ -117,29 +119,29 @@ def mondays_between(start: date, end: date) -> Iterator[date]:
 
 
 def monday_of_week(year: int, week: int) -> date:
-    """The Monday of ISO week ``week`` of ISO year ``year``.
+    """Return the Monday of ISO week ``week`` of ISO year ``year``.
 
     Raises
     ------
     ValueError
-        The year has no such week (2026 has 53 of them, 2027 has 52).
+        If the year has no such week (2026 has 53 of them, 2027 has 52).
     """
     return date.fromisocalendar(year, week, 1)
 
 
 def week_number(day: date) -> int:
-    """The ISO week number of a day."""
+    """Return the ISO week number of a day."""
     return day.isocalendar().week
 
 
 def week_label(day: date) -> str:
-    """An ISO week as people write it: ``2026-W36``."""
+    """Return the ISO week of a day as text: ``2026-W36``."""
     iso = day.isocalendar()
     return f"{iso.year}-W{iso.week:02d}"
 
 
 def years_later(day: date, years: int = 1) -> date:
-    """The same date some years later (28 February for the 29th)."""
+    """Return the same date some years later (28 February for the 29th)."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:
@@ -147,12 +149,12 @@ def years_later(day: date, years: int = 1) -> date:
 
 
 def school_year_of(day: date) -> int:
-    """The calendar year in which the school year of ``day`` begins (1 August is the border)."""
+    """Return the calendar year in which the school year of a day begins (1 August)."""
     return day.year if day.month >= 8 else day.year - 1
 
 
 def format_weekdays(weekdays: Iterable[int] | None) -> str | None:
-    """Weekdays as ``"ma di"``; ``None`` where they are left open."""
+    """Return weekdays as ``"ma di"``; ``None`` if they are left open."""
     if weekdays is None:
         return None
     return " ".join(WEEKDAYS[d] for d in sorted(weekdays))
@@ -164,7 +166,7 @@ def parse_weekdays(text: str | None) -> tuple[int, ...] | None:
     Raises
     ------
     ValueError
-        A word is no weekday.
+        If a word is no weekday.
     """
     if text is None or not text.strip():
         return None

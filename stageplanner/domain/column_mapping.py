@@ -1,4 +1,4 @@
-"""How the columns of an institution's own file were understood, to be remembered for next year."""
+"""The meaning of the columns of an institution's own file, remembered for the next import."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMapping:
-    """What each heading of one layout means; plain words, so that a project can store it.
+    """The meaning of each heading of one layout, as plain words that a project can store.
 
-    ``signature`` names the layout (its headings, whatever their order); ``columns`` pairs a
-    heading with the field it holds, or with ``""`` where the column is to be left alone.
-    ``institution`` is ``None`` where the mapping holds for everybody.
+    ``signature`` identifies the layout (its headings, in any order); ``columns`` pairs a heading
+    with its field, or with ``""`` if the column is ignored. ``institution`` is ``None`` if the
+    mapping holds for all.
     """
 
     signature: str

@@ -11,14 +11,14 @@ from itertools import combinations
 
 
 class Form(StrEnum):
-    """How a stage period lies in the week: few days for long, or nearly full-time for short."""
+    """The form of a stage period: few days a week for long, or nearly full-time for short."""
 
     LINT = "lint"
     BLOK = "blok"
 
     @property
     def other(self) -> Form:
-        """The other of the two."""
+        """The other form."""
         return Form.BLOK if self is Form.LINT else Form.LINT
 
 
@@ -27,7 +27,7 @@ Weekdays = tuple[int, ...]
 #: From this many days a week a rhythm is called blok.
 BLOK_FROM_DAYS = 4
 
-#: Neighbouring days in the standard option set; lint 3 keeps one of its days apart at most by one.
+#: Sets of neighbouring days for lint in the standard option set.
 LINT_RUNS: dict[int, tuple[Weekdays, ...]] = {
     1: ((0,), (1,), (2,), (3,), (4,)),
     2: ((0, 1), (1, 2), (2, 3), (3, 4)),
@@ -37,29 +37,29 @@ LINT_RUNS: dict[int, tuple[Weekdays, ...]] = {
 #: Days a week that a period takes when it switches to the other form.
 STANDARD_DAYS: dict[Form, tuple[int, ...]] = {Form.LINT: (2, 3), Form.BLOK: (4,)}
 
-#: How far into a placement school, student and leerbedrijf meet to evaluate, as a fraction.
+#: When school, student and leerbedrijf meet to evaluate, as a fraction of the placement.
 EVALUATED_AT: dict[Form, tuple[int, int]] = {Form.LINT: (1, 3), Form.BLOK: (1, 2)}
 
 
 def is_ribbon(form: Form) -> bool:
-    """Tell whether a form is one series of few days a week, not a stretch of whole weeks."""
+    """Return whether a form is one series of few days a week, not a stretch of whole weeks."""
     return form is Form.LINT
 
 
 def form_of(days_per_week: int) -> Form:
-    """The usual name of a rhythm with this many days a week."""
+    """Return the usual form of a rhythm with this many days a week."""
     return Form.BLOK if days_per_week >= BLOK_FROM_DAYS else Form.LINT
 
 
 def any_days(count: int) -> tuple[Weekdays, ...]:
-    """Every choice of ``count`` days from Monday to Friday."""
+    """Return every choice of ``count`` days from Monday to Friday."""
     return tuple(combinations(range(5), count))
 
 
 def weekday_sets(form: Form, days_per_week: int) -> tuple[Weekdays, ...]:
-    """The weekday sets of the standard option set for a form and a number of days a week.
+    """Return the weekday sets of the standard option set for a form and its days a week.
 
-    Lint runs over neighbouring days; blok leaves any days free.
+    Lint uses neighbouring days; blok may leave any day free.
     """
     if form is Form.LINT and days_per_week in LINT_RUNS:
         return LINT_RUNS[days_per_week]

@@ -1,4 +1,4 @@
-"""How a region negotiates: its name, what it calls fair, and figures it keeps over the years."""
+"""The ground rules of a region: its name, its fairness rule, and figures kept over the years."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from enum import StrEnum
 
 
 class FairnessRule(StrEnum):
-    """How the burden ought to be shared.
+    """How the burden is to be shared.
 
-    ``STUDENTS``: by the number of students; ``INSTITUTIONS``: the same for each; ``KEY``: by
-    the region's own key.
+    ``STUDENTS``: by the number of students; ``INSTITUTIONS``: equal parts; ``KEY``: by the key
+    of the region.
     """
 
     STUDENTS = "students"
@@ -22,13 +22,13 @@ class FairnessRule(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroundRules:
-    """What the region settled before it negotiates; no plan is made from this.
+    """What the region settled before it negotiates; plans do not depend on it.
 
-    ``code`` begins the numbers of agreements. ``key`` weighs institutions under the rule
-    ``KEY`` (1 where not named). ``masks_small`` hides counts under 5 in what parties get.
-    ``contact_capacity`` is how many contact moments an institution can have in a week, as it
-    said: weeks with more are told and allowed. What a plan may not pass is the rule
-    ``most_contact_moments`` of :class:`~stageplanner.domain.policy.Rules`, which wins.
+    ``code`` begins the numbers of agreements. ``key`` weighs institutions under the rule ``KEY``
+    (1 if not named). ``masks_small`` hides counts under 5 in what parties get.
+    ``contact_capacity`` is how many contact moments an institution says it can have in a week:
+    weeks with more are reported and allowed. The limit for plans is the rule
+    ``most_contact_moments`` of :class:`~stageplanner.domain.policy.Rules`, which goes first.
     """
 
     region: str = ""
@@ -41,9 +41,9 @@ class GroundRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """What an institution gave in a school year: students x weeks moved, and its fair part.
+    """What an institution gave in a school year, in students x weeks, and its fair part.
 
-    ``due`` is what it would have given under the rule of that year.
+    ``due`` is its fair part under the rule of that year.
     """
 
     institution: str
@@ -55,7 +55,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortageFigure:
-    """Students without a place, as published: where agreements are needed most."""
+    """A published number of students without a place: where agreements are needed most."""
 
     on: date
     region: str = ""

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One change that somebody made; once written it is never changed or taken out.
+    """One change that a user made; it is never changed or removed.
 
-    ``when`` is in UTC. ``verb`` is the name of the verb on the project, ``subject`` what it
-    was done to (a stage period, a file, a scenario). ``before`` and ``after`` are texts, JSON
-    where they hold more than one value. ``origin`` is where the change came from: a file
-    (:func:`file_origin`) or the name of a party; empty where the user did it by hand.
+    ``when`` is in UTC. ``verb`` is the name of the verb on the project, ``subject`` what it was
+    done to (a stage period, a file, a scenario). ``before`` and ``after`` are texts, JSON if they
+    hold more than one value. ``origin`` is where the change came from: a file
+    (:func:`file_origin`) or the name of a party; empty if the user made it by hand.
     """
 
     when: datetime
@@ -30,11 +30,11 @@ class Event:
 
 
 def now() -> datetime:
-    """This moment in UTC, to the second's thousandth: what an event carries."""
+    """Return the current time in UTC, in whole milliseconds, for an event."""
     moment = datetime.now(UTC)
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def file_origin(file: str, sha256: str) -> str:
-    """The origin of a change that came from a file: its name and the hash of its content."""
+    """Return the origin of a change that came from a file: its name and content hash."""
     return f"{file} sha256:{sha256}"

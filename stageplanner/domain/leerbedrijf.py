@@ -13,9 +13,9 @@ from stageplanner.domain.stage_period import Source
 class Leerbedrijf:
     """An accredited company location and the students it can have at once, per day.
 
-    ``occupied`` places are taken by BBL and hbo students. ``places_per_weekday``
-    (Monday first, five or seven numbers) replaces ``places`` where given. In the file of one
-    institution a row is a pool without a name that ``stands_for`` so many leerbedrijven.
+    ``occupied`` places are taken by BBL and hbo students. ``places_per_weekday`` (Monday first,
+    five or seven numbers) replaces ``places`` if given. In the file of one institution a row is a
+    pool without a name; ``multiplicity`` is the number of leerbedrijven in it.
     """
 
     id: str
@@ -41,7 +41,7 @@ class Leerbedrijf:
             raise ValueError(f"{self.places} places, {self.occupied} occupied")
 
     def is_open(self, day: date) -> bool:
-        """Tell whether students can come on this day: weekends only where places are given."""
+        """Return whether students can come on a day; weekends only if places are given."""
         if day.weekday() >= 5 and (
             self.places_per_weekday is None or len(self.places_per_weekday) <= day.weekday()
         ):
@@ -53,7 +53,7 @@ class Leerbedrijf:
         return not any(day in closed for closed in self.closed)
 
     def free_places(self, day: date) -> int:
-        """Places left for BOL students on this day, never below zero."""
+        """Return the places left for BOL students on a day, never below zero."""
         if not self.is_open(day):
             return 0
         places = (

@@ -1,4 +1,4 @@
-"""Where a stage period could go: the option set, and on which days an option is present."""
+"""The options of a stage period, and on which days an option is present."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from stageplanner.domain.stage_period import StagePeriod
 class Option:
     """One way to do a stage period: form, rhythm and dates (both included).
 
-    ``weekdays`` is ``None`` where they are left open; then ``days_per_week / 5`` of the
-    students count on each of the five days.
+    ``weekdays`` is ``None`` if they are left open; then ``days_per_week / 5`` of the students
+    count on each of the five days.
     """
 
     form: Form
@@ -28,12 +28,12 @@ class Option:
 
     @property
     def share(self) -> float:
-        """The part of the group that counts on each day: 1, or less where the days are open."""
+        """Fraction of the group that counts on each day: below 1 if the weekdays are open."""
         return 1.0 if self.weekdays is not None else self.days_per_week / len(SCHOOL_DAYS)
 
 
 def wish_option(period: StagePeriod) -> Option:
-    """What the institution handed in."""
+    """Return the wish of a stage period as an option."""
     return Option(
         form=period.form,
         start=period.start,
@@ -44,7 +44,7 @@ def wish_option(period: StagePeriod) -> Option:
 
 
 def present_days(option: Option, institution: str, calendar: Calendar) -> Iterator[date]:
-    """The dates on which the group is at its leerbedrijven, holidays left out."""
+    """Return the dates on which the group is at its leerbedrijven, without holidays."""
     weekdays = SCHOOL_DAYS if option.weekdays is None else option.weekdays
     off = calendar.days_off.get(institution, frozenset())
     return (
@@ -55,9 +55,9 @@ def present_days(option: Option, institution: str, calendar: Calendar) -> Iterat
 
 
 def stage_weeks(option: Option, institution: str, calendar: Calendar) -> tuple[date, ...]:
-    """The Mondays of the lesweken in which the option has at least one of its weekdays.
+    """Return the Mondays of the lesweken in which the option has one of its weekdays.
 
-    Holidays shorter than a week do not take a lesweek away: the rhythm counts, not each day.
+    Holidays shorter than a week do not remove a lesweek: the rhythm counts, not each day.
     """
     weekdays = SCHOOL_DAYS if option.weekdays is None else option.weekdays
     first, last = option.start.toordinal(), option.end.toordinal()
@@ -69,15 +69,15 @@ def stage_weeks(option: Option, institution: str, calendar: Calendar) -> tuple[d
 
 
 def stage_days(option: Option, institution: str, calendar: Calendar) -> int:
-    """Stage days of an option: lesweken x days a week. A change must keep them."""
+    """Return the stage days of an option: lesweken x days a week. A change must keep them."""
     return len(stage_weeks(option, institution, calendar)) * option.days_per_week
 
 
 def contact_weeks(option: Option, institution: str, calendar: Calendar) -> tuple[date, ...]:
-    """The Mondays of the lesweken of the three contact moments of a placement.
+    """Return the Mondays of the lesweken of the three contact moments of a placement.
 
-    At the start, at the end of the lesweek that completes a third (lint) or half (blok), and
-    at the end; a short placement has several in one week.
+    At the start, at the end of the lesweek that completes a third (lint) or half (blok), and at the
+    end; a short placement has several in one week.
     """
     weeks = stage_weeks(option, institution, calendar)
     if not weeks:
@@ -89,13 +89,13 @@ def contact_weeks(option: Option, institution: str, calendar: Calendar) -> tuple
 def build_options(period: StagePeriod, terms: Terms, calendar: Calendar) -> tuple[Option, ...]:
     """List every admissible option of a stage period; the first is always its wish.
 
-    A fixed period has its wish only. The other options are the standard option set of
+    A fixed period has only its wish. The other options are the standard option set of
     ``form.py`` with every start week in the window of ``terms``.
 
     Returns
     -------
     tuple of Option
-        Without doubles; never empty.
+        Without duplicates; never empty.
     """
     wish = wish_option(period)
     if period.fixed:
@@ -103,18 +103,18 @@ def build_options(period: StagePeriod, terms: Terms, calendar: Calendar) -> tupl
     needed = stage_days(wish, period.institution, calendar)
     if needed == 0:
         return (wish,)
-    found: dict[Option, None] = {wish: None}
+    options: dict[Option, None] = {wish: None}
     for form, days, weekdays in _rhythms(period, terms):
         weeks = -(-needed // days)
         for start, end in _stretches(period, terms, calendar, weeks, weekdays):
             option = Option(form=form, start=start, end=end, days_per_week=days, weekdays=weekdays)
             if not is_forbidden(option, period.institution, terms, calendar):
-                found[option] = None
-    return tuple(found)
+                options[option] = None
+    return tuple(options)
 
 
 def is_forbidden(option: Option, institution: str, terms: Terms, calendar: Calendar) -> bool:
-    """Tell whether an option has a stage day in a stretch where nobody may be on placement."""
+    """Return whether an option has a stage day in a stretch without placement."""
     near = [r for r in terms.forbidden if option.start <= r.end and r.start <= option.end]
     return bool(near) and any(
         day in stretch for day in present_days(option, institution, calendar) for stretch in near
@@ -122,23 +122,23 @@ def is_forbidden(option: Option, institution: str, terms: Terms, calendar: Calen
 
 
 def _rhythms(period: StagePeriod, terms: Terms) -> Iterator[tuple[Form, int, Weekdays]]:
-    """Form, days a week and weekdays that the period may take, the wished ones first."""
-    rules, own, other = terms.rules, period.form, period.form.other
-    seen: dict[tuple[Form, int, Weekdays], None] = {}
-    wished = (own, period.days_per_week, period.weekdays)
+    """Yield form, days a week and weekdays that the period may take, the wished ones first."""
+    rules, wished_form, other = terms.rules, period.form, period.form.other
+    rhythms: dict[tuple[Form, int, Weekdays], None] = {}
+    wished = (wished_form, period.days_per_week, period.weekdays)
     if period.weekdays is not None:
-        seen[(own, period.days_per_week, period.weekdays)] = None
-    if period.weekdays is None or terms.moves_weekdays(own):
-        for weekdays in rules.sets_of(own, period.days_per_week):
-            seen[(own, period.days_per_week, weekdays)] = None
-    others = [(own, days) for days in rules.days_for(own) if rules.days_may_change]
+        rhythms[(wished_form, period.days_per_week, period.weekdays)] = None
+    if period.weekdays is None or terms.moves_weekdays(wished_form):
+        for weekdays in rules.sets_of(wished_form, period.days_per_week):
+            rhythms[(wished_form, period.days_per_week, weekdays)] = None
+    changed = [(wished_form, days) for days in rules.days_for(wished_form) if rules.days_may_change]
     if other in terms.allowed_forms:
-        others += [(other, days) for days in rules.days_for(other)]
-    for form, days in others:
+        changed += [(other, days) for days in rules.days_for(other)]
+    for form, days in changed:
         if (form, days) != wished[:2]:
             for weekdays in rules.sets_of(form, days):
-                seen[(form, days, weekdays)] = None
-    for rhythm in seen:
+                rhythms[(form, days, weekdays)] = None
+    for rhythm in rhythms:
         if rhythm == wished or not set(rhythm[2]) & set(terms.school_days):
             yield rhythm
 
@@ -150,10 +150,10 @@ def _stretches(
     weeks: int,
     weekdays: tuple[int, ...],
 ) -> Iterator[tuple[date, date]]:
-    """First and last date of every run of ``weeks`` lesweken inside the window.
+    """Yield first and last date of every run of ``weeks`` lesweken inside the window.
 
-    A run goes from Monday to Friday; at the wish's own first and last week it keeps the
-    wish's dates, so that a change of weekdays alone moves no date.
+    A run goes from Monday to Friday; at the first and last week of the wish it keeps the dates of
+    the wish, so that a change of weekdays alone moves no date.
     """
     mondays = calendar.lesweken(period.institution, terms.earliest_start, terms.latest_end)
     last_weekday = max(4, *weekdays)
@@ -176,7 +176,7 @@ def _stretches(
 def _snapped(
     start: date, end: date, period: StagePeriod, weekdays: tuple[int, ...]
 ) -> tuple[date, date]:
-    """Take the wish's own dates where a run covers exactly the wish's weeks and days."""
+    """Return the dates of the wish if a run covers exactly its weeks and days."""
     same_first = _first_day(start, weekdays) >= period.start and friday_of(start) == friday_of(
         period.start
     )

@@ -1,4 +1,4 @@
-"""A plan: one option per stage period, more where a group is split."""
+"""Plans: one option per stage period, more if a group is split."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from stageplanner.domain.stage_period import StagePeriod
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """A number of students of one stage period, all doing the same option."""
+    """A number of students of one stage period with the same option."""
 
     option: Option
     students: int
@@ -22,18 +22,18 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """One way to do a stage period: its students in parts, each with an option of its own."""
+    """One way to do a stage period: its students in parts, each part with its option."""
 
     parts: tuple[Placement, ...]
 
     @property
     def start(self) -> date:
-        """The first day of the earliest part."""
+        """First day of the earliest part."""
         return min(part.option.start for part in self.parts)
 
     @property
     def end(self) -> date:
-        """The last day of the latest part."""
+        """Last day of the latest part."""
         return max(part.option.end for part in self.parts)
 
 
@@ -42,23 +42,23 @@ Way = Option | Split
 
 
 def parts_of(way: Way, students: int) -> tuple[Placement, ...]:
-    """The placements of a group of so many students that goes this way."""
+    """Return the placements of a group of ``students`` that goes this way."""
     return way.parts if isinstance(way, Split) else (Placement(option=way, students=students),)
 
 
 def way_of(placements: tuple[Placement, ...]) -> Way:
-    """The way that placements go."""
+    """Return the way of some placements."""
     return placements[0].option if len(placements) == 1 else Split(parts=placements)
 
 
 class Status(StrEnum):
-    """What is known of a component of a plan.
+    """What is known about a component of a plan.
 
-    ``PROVEN``: nothing better exists. ``WITHIN_GAP``: the peak is proven to lie close to the
+    ``PROVEN``: no better plan exists. ``WITHIN_GAP``: the peak is proven to be close to the
     lowest. ``BEST_FOUND``: a good plan, not proven best. ``TARGET_IMPOSSIBLE``: no plan
     reaches the target, this is the lowest peak. ``LIMITED``: the changes allowed are too few
-    for the target. ``NO_CAPACITY``: no leerbedrijf is known, the fewest students at once.
-    ``NOT_SOLVED``: time was up before a plan that reaches the target was found.
+    for the target. ``NO_CAPACITY``: no leerbedrijf is known, so the most students on one day
+    were minimised. ``NOT_SOLVED``: no plan that reaches the target was found in time.
     """
 
     PROVEN = "proven"
@@ -72,11 +72,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What is proven of a plan for one component of programmes and leerbedrijven.
+    """What is proven about one component of programmes and leerbedrijven of a plan.
 
-    Peaks and bounds are fractions of capacity (``None`` where there is no capacity at all).
-    ``lower_bound`` says no plan of this component can have a lower peak;
-    ``changes_lower_bound`` says no plan reaches ``target`` with fewer changes.
+    Peaks and bounds are fractions of capacity (``None`` without any capacity). No plan of the
+    component has a peak below ``lower_bound``; no plan reaches ``target`` with fewer changes
+    than ``changes_lower_bound``.
     """
 
     programmes: tuple[str, ...]
@@ -93,7 +93,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What every stage period does; one that is not named does its wish.
+    """What every stage period does; a stage period that is not named does its wish.
 
     ``fingerprint`` is that of the data the plan was made from
     (:func:`stageplanner.domain.state.fingerprint`).
@@ -107,7 +107,7 @@ class Plan:
 
 
 class ChangeKind(StrEnum):
-    """What kind of change a coordinator has to talk about, the lightest first."""
+    """The kind of change that a coordinator has to discuss, the lightest first."""
 
     WEEKDAYS = "weekdays"
     WEEKS = "weeks"
@@ -119,7 +119,7 @@ WISH_PLAN = Plan(name="wish")
 
 
 def placements_of(plan: Plan, period: StagePeriod) -> tuple[Placement, ...]:
-    """What the plan does with a stage period."""
+    """Return the placements of a stage period in a plan."""
     placed = plan.placements.get(period.id)
     if placed is None:
         return (Placement(option=wish_option(period), students=period.students),)
@@ -127,7 +127,7 @@ def placements_of(plan: Plan, period: StagePeriod) -> tuple[Placement, ...]:
 
 
 def plan_of(periods: Iterable[StagePeriod], ways: Mapping[str, Way]) -> Plan:
-    """A plan from the way that each stage period id goes; wishes need not be named."""
+    """Build a plan from the way of each stage period, by id; wishes need not be named."""
     return Plan(
         placements={
             period.id: parts_of(ways[period.id], period.students)
@@ -138,10 +138,10 @@ def plan_of(periods: Iterable[StagePeriod], ways: Mapping[str, Way]) -> Plan:
 
 
 def with_placements(plan: Plan, period: StagePeriod, placements: tuple[Placement, ...]) -> Plan:
-    """The plan after one stage period was placed by hand; its wish takes it out of the plan.
+    """Return the plan with one stage period placed by hand; its wish removes it.
 
-    What was proven of the fewest changes holds no longer; the lower bound of the peak does.
-    ``peak`` and ``changes`` of the proofs are the caller's to measure again.
+    A proof of the fewest changes holds no longer; the lower bound of the peak does. The caller has
+    to measure ``peak`` and ``changes`` of the proofs again.
     """
     placed = dict(plan.placements)
     reasons = {name: reason for name, reason in plan.reasons.items() if name != period.id}
@@ -159,23 +159,23 @@ def with_placements(plan: Plan, period: StagePeriod, placements: tuple[Placement
 def with_component(
     plan: Plan, part: Plan, periods: Iterable[StagePeriod], programmes: Iterable[str]
 ) -> Plan:
-    """The plan with the programmes of one component as another plan has them.
+    """Return the plan with the programmes of one component as in another plan.
 
-    What the rest of the region does stays, with its proofs; a lower bound of the peak that
-    was proven for the component from the same data holds for every plan of it. The plan stays
-    outdated where it was.
+    The rest of the region keeps its placements and proofs. A lower bound of the peak that was
+    proven for the component from the same data holds for every plan of it. An outdated plan stays
+    outdated.
     """
-    wanted = frozenset(programmes)
-    inside = {period.id for period in periods if period.programme in wanted}
+    component = frozenset(programmes)
+    inside = {period.id for period in periods if period.programme in component}
     is_same_data = plan.fingerprint == part.fingerprint
-    known = next((p for p in plan.proofs if frozenset(p.programmes) == wanted), None)
-    proofs = [proof for proof in plan.proofs if proof is not known]
+    previous = next((p for p in plan.proofs if frozenset(p.programmes) == component), None)
+    proofs = [proof for proof in plan.proofs if proof is not previous]
     for proof in part.proofs:
-        if frozenset(proof.programmes) != wanted:
+        if frozenset(proof.programmes) != component:
             continue
         bounds = [proof.lower_bound]
-        if known is not None and is_same_data:
-            bounds.append(known.lower_bound)
+        if previous is not None and is_same_data:
+            bounds.append(previous.lower_bound)
         best = max((bound for bound in bounds if bound is not None), default=None)
         proofs.append(replace(proof, lower_bound=best))
     return replace(
@@ -185,8 +185,8 @@ def with_component(
             **{name: placed for name, placed in part.placements.items() if name in inside},
         },
         reasons={
-            **{name: said for name, said in plan.reasons.items() if name not in inside},
-            **{name: said for name, said in part.reasons.items() if name in inside},
+            **{name: reason for name, reason in plan.reasons.items() if name not in inside},
+            **{name: reason for name, reason in part.reasons.items() if name in inside},
         },
         proofs=tuple(proofs),
         fingerprint=part.fingerprint if is_same_data or not plan.placements else plan.fingerprint,
@@ -194,7 +194,7 @@ def with_component(
 
 
 def change_kinds(period: StagePeriod, placements: tuple[Placement, ...]) -> frozenset[ChangeKind]:
-    """In what a placement differs from the wish; empty where it is no change.
+    """Return in what placements differ from the wish; empty if that is no change.
 
     Filling in weekdays that the institution left open is no change.
     """
@@ -214,13 +214,13 @@ def change_kinds(period: StagePeriod, placements: tuple[Placement, ...]) -> froz
 
 
 def is_changed(plan: Plan, period: StagePeriod) -> bool:
-    """Tell whether the plan asks the institution to change this stage period."""
+    """Return whether the plan asks the institution to change this stage period."""
     placed = plan.placements.get(period.id)
     return placed is not None and bool(change_kinds(period, placed))
 
 
 def changed_periods(plan: Plan, periods: Iterable[StagePeriod]) -> tuple[StagePeriod, ...]:
-    """The stage periods the plan asks to change, in the given order."""
+    """Return the stage periods that the plan asks to change, in the given order."""
     return tuple(period for period in periods if is_changed(plan, period))
 
 

@@ -1,4 +1,4 @@
-"""What the region allows where an institution did not say: defaults, all of them editable."""
+"""The policy of a region: what is allowed where an institution sets no limit; all editable."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ MOST_LESWEKEN = 53
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forbidden:
-    """A named stretch of the school year in which an institution has nobody on placement.
+    """A named stretch of the school year in which an institution has no placement.
 
-    Given as lesweken of the school year (the first is 1) or as dates, both ends included; for
-    one programme or one year of study only where these are named.
+    Given as lesweken of the school year (the first is 1) or as dates, both ends included;
+    ``programme`` and ``year`` of study limit it to those, if given.
     """
 
     name: str
@@ -41,41 +41,40 @@ class Forbidden:
             raise ValueError(f"end {self.end} before start {self.start}")
 
     def binds(self, period: StagePeriod) -> bool:
-        """Tell whether a stage period is of the programme and year that are meant."""
+        """Return whether a stage period is of its programme and year."""
         return self.programme in ("", period.programme) and self.year in (None, period.year)
 
     def stretch(self, lesweken: tuple[date, ...]) -> DateRange | None:
-        """The days that are meant, given the lesweken of a school year; ``None``: none of it."""
+        """Return its days, given the lesweken of a school year; ``None`` if it has none."""
         if self.start is not None and self.end is not None:
             return DateRange(start=self.start, end=self.end)
-        own = lesweken[(self.first_lesweek or 1) - 1 : self.last_lesweek]
-        return DateRange(start=own[0], end=own[-1] + timedelta(days=6)) if own else None
+        weeks = lesweken[(self.first_lesweek or 1) - 1 : self.last_lesweek]
+        return DateRange(start=weeks[0], end=weeks[-1] + timedelta(days=6)) if weeks else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """How far the stage periods of one institution may be changed.
 
-    ``window_weeks`` counts lesweken either side of the wish, where the institution gave no
-    limits of its own; ``most_weeks_shift`` counts them too, and holds in any case.
+    ``window_weeks`` counts lesweken on either side of the wish and is used if the institution
+    gave no limits; ``most_weeks_shift`` counts them too and always binds.
     ``first_year_lesweek`` is the first lesweek of the school year in which first-years may go;
     ``school_days`` are weekdays that stay free of placement in changed rhythms (0 = Monday).
 
     ``lint_days`` and ``blok_days`` are the days a week of a period that switches to that form;
-    with ``days_may_change`` a period may also take them within its own form. Where
-    ``weekday_sets`` names sets of so many days, a changed rhythm takes one of those.
+    with ``days_may_change`` a period may also take them within its form. If ``weekday_sets``
+    has sets of that many days, a changed rhythm takes one of them.
 
     With ``proposes_splits`` the planner may let half of a group that may be split (see
     ``split_from_students``) do its wish and the other half the same in the other half of the
     school year, wherever the window of the whole group ends.
 
-    ``scheme_weeks`` is a preference: changed periods rather begin and end with a period of so
-    many lesweken (10: four a year, 5: eight). ``gap_weeks`` is how many lesweken lie at least
-    between two stage periods of a group, or as many as the wish has where that is fewer.
-    ``most_away`` is how many students of the institution are on placement on one day at most,
-    ``most_contact_moments`` how many contact moments it has in one week at most (three a
-    student: at the start, at a third or half, at the end). Where the wishes themselves have
-    more, a plan has no more than they.
+    ``scheme_weeks`` is a preference: changed periods begin and end with a period of that many
+    lesweken (10: four a year, 5: eight). ``gap_weeks`` is the least number of lesweken between
+    two stage periods of a group, or that of the wish if it has fewer. ``most_away`` is the most
+    students of the institution on placement on one day, ``most_contact_moments`` the most
+    contact moments in one week (three per student: at the start, at a third or half, at the
+    end). If the wishes have more than these, a plan may have as many as the wishes.
     """
 
     window_weeks: int = 10
@@ -84,7 +83,8 @@ class Rules:
     split_from_students: int = 24
     school_days: tuple[int, ...] = ()
     blok_moves_weekdays: bool = False
-    # Of later versions: where they are as before, the data keep their name (see fingerprint).
+    # Added by later versions and not in the repr: with their defaults the fingerprint of the
+    # data stays that of older versions.
     lint_days: tuple[int, ...] = field(default=STANDARD_DAYS[Form.LINT], repr=False)
     blok_days: tuple[int, ...] = field(default=STANDARD_DAYS[Form.BLOK], repr=False)
     days_may_change: bool = field(default=False, repr=False)
@@ -98,26 +98,26 @@ class Rules:
     most_contact_moments: int | None = field(default=None, repr=False)
 
     def days_for(self, form: Form) -> tuple[int, ...]:
-        """The days a week that a changed period of this form may have."""
+        """Return the days a week that a changed period of a form may have."""
         return {Form.LINT: self.lint_days, Form.BLOK: self.blok_days}[form]
 
     def sets_of(self, form: Form, days_per_week: int) -> tuple[Weekdays, ...]:
-        """The weekday sets of a changed rhythm: those named, else the standard ones."""
+        """Return the weekday sets of a changed rhythm: those of the rules, else the standard."""
         named = tuple(days for days in self.weekday_sets if len(days) == days_per_week)
         return named or weekday_sets(form, days_per_week)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goals:
-    """How closely each goal of a proposal is held while the goals after it are sought.
+    """How much of each goal of a proposal may be given up for the goals after it.
 
-    The goals have a rank: tekort (of the niveaus served first, then of all), the peak down to
+    The goals are ranked: tekort (of the niveaus served first, then of all), the peak down to
     the target and then the weeks that stay above it, the fewest changes, the lighter ones, the
-    period scheme, fairness between institutions, the lower peak. What each reached may be given
-    up by so much for the sake of the next: ``shortage``, ``burden`` and ``fairness`` are
-    fractions of what was reached, ``changes`` is a number of changes, ``peak`` is in points of
-    utilisation (0.0025 is a quarter of a percent: peaks that close are the same to the region).
-    ``weigh`` counts changes by how heavy they are instead of by their number.
+    period scheme, fairness between institutions, the lower peak. ``shortage``, ``burden`` and
+    ``fairness`` are fractions of the value reached, ``changes`` is a number of changes,
+    ``peak`` is in points of utilisation (0.0025 is a quarter of a percent: the region sees no
+    difference between such peaks). ``weigh`` counts changes by how heavy they are instead of by
+    their number.
     """
 
     shortage: float = 0.0
@@ -132,9 +132,9 @@ class Goals:
 class Policy:
     """The region's rules and targets.
 
-    ``load_weights`` maps a niveau to the weight of its students (1.0 where not named).
-    ``served_first`` are niveaus whose tekort is made least before that of the others, the
-    first before the second.
+    ``load_weights`` maps a niveau to the weight of its students (1.0 if not named).
+    ``served_first`` are the niveaus whose tekort is minimised before that of the others, in
+    this order.
     """
 
     rules: Rules = field(default_factory=Rules)
@@ -145,21 +145,21 @@ class Policy:
     served_first: tuple[int, ...] = field(default=(1, 2), repr=False)
 
     def rules_of(self, institution: str) -> Rules:
-        """The rules of one institution."""
+        """Return the rules of one institution."""
         return self.institutions.get(institution, self.rules)
 
     def weight_of(self, niveau: int | None) -> float:
-        """The load weight of a student of this niveau."""
+        """Return the load weight of a student of a niveau."""
         return 1.0 if niveau is None else self.load_weights.get(niveau, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What one stage period may do, after its own columns and the policy are put together.
+    """What one stage period may do, from its columns and the policy.
 
-    ``halves`` are the two halves of the school year in which the halves of a split group go;
-    ``None`` where the planner may not split it. ``scheme_starts`` and ``scheme_ends`` are the
-    Mondays of the first and last lesweken of the periods of the year, empty without a scheme.
+    ``halves`` are the two halves of the school year for the halves of a split group; ``None`` if
+    the planner may not split it. ``scheme_starts`` and ``scheme_ends`` are the Mondays of the first
+    and last lesweken of the periods of the year, empty without a scheme.
     """
 
     earliest_start: date
@@ -178,16 +178,16 @@ class Terms:
         return self.rules.school_days
 
     def moves_weekdays(self, form: Form) -> bool:
-        """Tell whether the same form may take other weekdays (lint always may)."""
+        """Return whether the same form may take other weekdays (lint always may)."""
         return form is Form.LINT or self.rules.blok_moves_weekdays
 
 
 def terms_of(
     period: StagePeriod, policy: Policy, calendar: Calendar, school_year: tuple[date, date]
 ) -> Terms:
-    """Put a stage period's own limits and the policy together.
+    """Combine the limits of a stage period with the policy.
 
-    The wish itself always lies within the result: nobody is forced to move.
+    The wish always lies within the result: no institution is forced to move.
     """
     rules = policy.rules_of(period.institution)
     year = calendar, school_year
@@ -204,7 +204,7 @@ def terms_of(
         else period.splittable
     )
     lesweken = calendar.lesweken(period.institution, *school_year)
-    own = [barred.stretch(lesweken) for barred in rules.forbidden if barred.binds(period)]
+    stretches = [barred.stretch(lesweken) for barred in rules.forbidden if barred.binds(period)]
     scheme = rules.scheme_weeks
     return Terms(
         earliest_start=min(earliest, period.start),
@@ -212,7 +212,7 @@ def terms_of(
         allowed_forms=rules.allowed_forms if period.allowed_forms is None else period.allowed_forms,
         splittable=splittable,
         rules=rules,
-        forbidden=tuple(stretch for stretch in own if stretch is not None),
+        forbidden=tuple(stretch for stretch in stretches if stretch is not None),
         halves=_halves(period, rules, *year) if splittable and rules.proposes_splits else None,
         scheme_starts=frozenset(lesweken[::scheme]) if scheme else frozenset(),
         scheme_ends=frozenset(lesweken[scheme - 1 :: scheme]) if scheme else frozenset(),
@@ -227,7 +227,7 @@ def _weeks_before(
     *,
     first: int = 1,
 ) -> date:
-    """So many lesweken before the wish, from the first-th lesweek of the year on."""
+    """Return the date ``weeks`` lesweken before the wish, from the first-th lesweek on."""
     known = calendar.lesweken(period.institution, school_year[0], period.start)
     before = [week for week in known if week < monday_of(period.start)][max(0, first - 1) :]
     if weeks == 0 or not before:
@@ -248,10 +248,10 @@ def _weeks_after(
 def _halves(
     period: StagePeriod, rules: Rules, calendar: Calendar, school_year: tuple[date, date]
 ) -> tuple[DateRange, DateRange] | None:
-    """The two halves of the school year as far as the period may lie in them.
+    """Return the two halves of the school year as far as the period may lie in them.
 
-    The limits that the institution gave bind here too, and so do the most weeks of a shift and
-    the first lesweek of first-years. With a scheme the second half begins with a period of it.
+    The limits that the institution gave bind here too, and so do the most weeks of a shift and the
+    first lesweek of first-years. With a scheme the second half begins with a period of it.
     """
     lesweken = calendar.lesweken(period.institution, *school_year)
     middle = len(lesweken) // 2

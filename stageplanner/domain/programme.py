@@ -1,17 +1,8 @@
-"""Institutions and programmes."""
+"""Programmes of study."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Institution:
-    """A school, known by its name in this region; ``region`` is its vakantieregio."""
-
-    name: str
-    brin: str | None = None
-    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

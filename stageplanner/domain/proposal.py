@@ -1,7 +1,7 @@
-"""Rounds of negotiation: what every party is asked, and what it answered.
+"""Rounds of negotiation: the proposals to every party, and the answers.
 
-A proposal goes from concept to an answer by the steps of :data:`NEXT` and by no others.
-Nobody is forced: refusing and proposing something else are answers like any other.
+A proposal changes its status only by the steps of :data:`NEXT`. Refusing and countering are
+answers like any other.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from stageplanner.problems import Place, Problem, StagePlannerError
 
 
 class PartyKind(StrEnum):
-    """Who can be a party: an institution, a leerbedrijf, or the region itself."""
+    """The kinds of party: an institution, a leerbedrijf, or the region itself."""
 
     INSTITUTION = "institution"
     LEERBEDRIJF = "leerbedrijf"
@@ -25,7 +25,7 @@ class PartyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """Who is spoken with: an institution by its name, a leerbedrijf by its LeerbedrijfID."""
+    """A party of the negotiation: an institution by name, a leerbedrijf by its LeerbedrijfID."""
 
     kind: PartyKind
     id: str
@@ -33,13 +33,14 @@ class Party:
 
     @property
     def label(self) -> str:
-        """The party as people know it."""
+        """The name by which people know the party."""
         return self.name or self.id
 
 
 class ProposalStatus(StrEnum):
-    """Where a proposal stands: concept, verstuurd, akkoord, afgewezen, tegenvoorstel,
-    vervallen, ingetrokken.
+    """The status of a proposal.
+
+    Concept, verstuurd, akkoord, afgewezen, tegenvoorstel, vervallen, ingetrokken.
     """
 
     DRAFT = "draft"
@@ -52,11 +53,11 @@ class ProposalStatus(StrEnum):
 
 
 _DRAFT, _SENT, _AGREED, _REFUSED, _COUNTERED, _LAPSED, _WITHDRAWN = ProposalStatus
-#: What a party can say of what was sent.
+#: The statuses that a party can answer with.
 ANSWERS = frozenset({_AGREED, _REFUSED, _COUNTERED})
 
-#: The lawful steps. A party may think again until it agreed; what is agreed is locked and is
-#: opened again (to concept) by the region, with another proposal. What lapsed can be sent again.
+#: The steps that are allowed. A party may change its answer until it agrees; the region can reopen
+#: an agreed proposal (to concept) with other placements. A lapsed one can be sent again.
 NEXT: Mapping[ProposalStatus, frozenset[ProposalStatus]] = {
     _DRAFT: frozenset({_SENT, _WITHDRAWN}),
     _SENT: ANSWERS | {_LAPSED, _WITHDRAWN, _DRAFT},
@@ -70,13 +71,13 @@ NEXT: Mapping[ProposalStatus, frozenset[ProposalStatus]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What one party is asked for one stage period, and what it said.
+    """What one party is asked for one stage period, and its answer.
 
-    ``before`` is the wish when it was asked, ``asked`` what is proposed; both more than one
-    where the group is split. ``students`` are those of this party: of a leerbedrijf only the
-    ones that come to it. ``version`` counts how often the proposal was changed. ``remark`` is
-    the party's reason or remark, ``counter`` what it proposed instead, ``origin`` the file it
-    answered in. ``agreement`` is the number of the agreement that was made of it.
+    ``before`` is the wish when it was asked, ``asked`` what is proposed; both more than one if the
+    group is split. ``students`` are those of this party: of a leerbedrijf only the ones that come
+    to it. ``version`` counts how often the proposal was changed. ``remark`` is the party's reason
+    or remark, ``counter`` its counter-proposal, ``origin`` the file it answered in. ``agreement``
+    is the number of the agreement that was made of it.
     """
 
     id: str
@@ -96,17 +97,17 @@ class Proposal:
 
     @property
     def is_answered(self) -> bool:
-        """Tell whether the party has said something."""
+        """Whether the party has answered."""
         return self.status in ANSWERS
 
     @property
     def is_unasked(self) -> bool:
-        """Tell whether the party came with it itself: nothing was asked but its own wish."""
+        """Whether the party volunteered it: only its own wish was asked."""
         return self.asked == self.before
 
     @property
     def locks(self) -> bool:
-        """Tell whether the stage period is settled by this proposal."""
+        """Whether the stage period is settled by this proposal."""
         return self.status is ProposalStatus.AGREED and self.party.kind is PartyKind.INSTITUTION
 
 
@@ -114,9 +115,9 @@ class Proposal:
 class Round:
     """One cycle of sending proposals and taking answers.
 
-    ``key`` is a word by which an answer finds its round, in this project and no other.
-    ``version`` counts how often something was sent. ``plan`` and ``fingerprint`` name the plan
-    and the data that the proposals were made from.
+    ``key`` is a word by which an answer finds its round, unique to this project. ``version`` counts
+    how often it was sent. ``plan`` and ``fingerprint`` identify the plan and the data that the
+    proposals were made from.
     """
 
     number: int
@@ -133,21 +134,21 @@ class Round:
 
     @property
     def id(self) -> str:
-        """The round as people know it: ``R2``."""
+        """The name by which people know the round: ``R2``."""
         return f"R{self.number}"
 
     @property
     def is_closed(self) -> bool:
-        """Tell whether nothing is sent or answered any more."""
+        """Whether nothing can be sent or answered any more."""
         return self.closed_on is not None
 
     @property
     def parties(self) -> tuple[Party, ...]:
-        """Who is asked something, in order."""
+        """The parties that are asked something, in order."""
         return tuple(dict.fromkeys(proposal.party for proposal in self.proposals))
 
     def proposals_to(self, party: Party) -> tuple[Proposal, ...]:
-        """What one party is asked."""
+        """Return the proposals to one party."""
         asked = (party.kind, party.id)
         return tuple(p for p in self.proposals if (p.party.kind, p.party.id) == asked)
 
@@ -156,12 +157,12 @@ class Round:
 
 
 def next_status(proposal: Proposal, status: ProposalStatus) -> Proposal:
-    """The proposal one lawful step further.
+    """Return the proposal with its next status.
 
     Raises
     ------
     StagePlannerError
-        There is no such step; says where the proposal stands and what to do first.
+        If the step is not allowed; the problem gives the status and what to do first.
     """
     if status not in NEXT[proposal.status]:
         raise step_not_allowed(proposal)
@@ -169,7 +170,7 @@ def next_status(proposal: Proposal, status: ProposalStatus) -> Proposal:
 
 
 def step_not_allowed(proposal: Proposal) -> StagePlannerError:
-    """The refusal of a step that a proposal cannot take where it stands."""
+    """Return the error for a step that the status of a proposal does not allow."""
     return StagePlannerError(
         Problem(
             code=f"proposal_is_{proposal.status.value}",
@@ -188,13 +189,12 @@ def answered(
     counter: tuple[Placement, ...] = (),
     origin: str = "",
 ) -> Proposal:
-    """The proposal with a party's answer.
+    """Return the proposal with a party's answer.
 
     Raises
     ------
     StagePlannerError
-        It cannot be answered now, a refusal has no reason, or a counter-proposal proposes
-        nothing else.
+        If it cannot be answered now, a refusal has no reason, or a counter-proposal asks the same.
     """
     after = next_status(proposal, status)
     values = {"proposal": proposal.id, "party": proposal.party.label}
@@ -212,12 +212,12 @@ def answered(
 
 
 def changed(proposal: Proposal, asked: tuple[Placement, ...], reason: str = "") -> Proposal:
-    """The proposal asking something else: open again, as a concept of a newer version.
+    """Return the proposal with other placements: a concept again, of a newer version.
 
     Raises
     ------
     StagePlannerError
-        It was withdrawn.
+        If it was withdrawn.
     """
     if proposal.status is not ProposalStatus.DRAFT:
         proposal = next_status(proposal, ProposalStatus.DRAFT)
@@ -234,6 +234,6 @@ def changed(proposal: Proposal, asked: tuple[Placement, ...], reason: str = "") 
     )
 
 
-def with_proposals(of_round: Round, new: Mapping[str, Proposal]) -> Round:
-    """The round with some proposals, by id, in the place of the old ones."""
-    return replace(of_round, proposals=tuple(new.get(p.id, p) for p in of_round.proposals))
+def with_proposals(round_: Round, new: Mapping[str, Proposal]) -> Round:
+    """Return the round with some proposals, by id, replaced."""
+    return replace(round_, proposals=tuple(new.get(p.id, p) for p in round_.proposals))

@@ -1,4 +1,4 @@
-"""Which sector a programme belongs to: the sectorkamers, from dated and editable data."""
+"""The sectors (sectorkamers) of programmes, from dated and editable data."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-#: What is not in the list; the list is a help, never a reason to refuse.
+#: The code of a programme that is not listed; such programmes are never refused.
 UNKNOWN = ""
 ENTREE, ENTREE_NIVEAU = "09", 1
-#: Of programmes of several sectors together.
+#: The code of several sectors together.
 SEVERAL = "99"
 
 
 @cache
 def _listed() -> dict[str, Any]:
     text = resources.files("resources").joinpath("codes", "sectors.json").read_text("utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    listed: dict[str, Any] = json.loads(text)
+    return listed
 
 
 @cache
 def official_names() -> dict[str, str]:
-    """The name of every listed programme, by its crebo, old ones included."""
+    """Return the name of every listed programme by its crebo, old ones included."""
     text = resources.files("resources").joinpath("codes", "crebo.json").read_text("utf-8")
     names: dict[str, str] = {}
     for programme in json.loads(text)["programmes"]:
@@ -33,9 +33,9 @@ def official_names() -> dict[str, str]:
 
 
 def sector_of(programme: str, niveau: int | None = None) -> str:
-    """The code of the sectorkamer of a programme, by its crebo; nothing where it is not listed.
+    """Return the code of the sectorkamer of a programme by its crebo; empty if not listed.
 
-    Niveau 1 is entree, whatever the programme.
+    Niveau 1 is entree, for any programme.
     """
     if niveau == ENTREE_NIVEAU:
         return ENTREE
@@ -44,15 +44,15 @@ def sector_of(programme: str, niveau: int | None = None) -> str:
 
 
 def sector_name(code: str, language: str = "nl") -> str:
-    """The name of a sectorkamer; nothing for one that is not known."""
+    """Return the name of a sectorkamer; empty if the code is not known."""
     name: str = _listed()["sectors"].get(code, {}).get(language, "")
     return name
 
 
 def sector_code(named: str) -> str:
-    """The code of a sectorkamer by its code, its name, or the one name that begins alike.
+    """Return the code of a sectorkamer by its code, name, or a name with the same first word.
 
-    "Zorg en welzijn" is the sectorkamer Zorg, welzijn en sport; nothing where none fits.
+    "Zorg en welzijn" is the sectorkamer Zorg, welzijn en sport; empty if none or several fit.
     """
     wanted = named.strip().casefold()
     alike: set[str] = set()

@@ -1,7 +1,7 @@
-"""Which stage periods are settled: by an agreement that binds, or a proposal that was accepted.
+"""Which stage periods are settled, by a binding agreement or an accepted proposal.
 
-The optimiser and planning again leave them as agreed; a hand edit still wins and is told by
-the checker.
+The optimiser and the repair leave them as agreed; a hand edit may still move them, and the
+check then reports it.
 """
 
 from __future__ import annotations
@@ -15,29 +15,29 @@ from stageplanner.domain.state import State
 
 
 def agreed_placements(state: State) -> dict[str, tuple[Placement, ...]]:
-    """What was agreed of every stage period that is settled, by its id.
+    """Return what was agreed for every settled stage period, by its id.
 
-    An agreement goes before an accepted proposal of which no agreement was made; the latest
-    round goes before earlier ones. An agreement holds within its validity.
+    An agreement goes before an accepted proposal of which no agreement was made; the latest round
+    goes before earlier ones. An agreement holds within its validity.
     """
     periods = {period.id: period for period in state.periods}
-    found: dict[str, tuple[Placement, ...]] = {}
-    for of_round in state.rounds:
-        for proposal in of_round.proposals:
+    agreed: dict[str, tuple[Placement, ...]] = {}
+    for round_ in state.rounds:
+        for proposal in round_.proposals:
             period = periods.get(proposal.period)
             if period is not None and proposal.locks and not proposal.agreement:
-                found[period.id] = fitted(proposal.asked, period.students)
+                agreed[period.id] = fitted(proposal.asked, period.students)
     for agreement in state.agreements:
         if agreement.is_binding:
             for clause in agreement.clauses:
                 period = periods.get(clause.period)
                 if period is not None and binds(agreement, clause, period):
-                    found[period.id] = fitted(clause.after, period.students)
-    return found
+                    agreed[period.id] = fitted(clause.after, period.students)
+    return agreed
 
 
 def binds(agreement: Agreement, clause: Clause, period: StagePeriod) -> bool:
-    """Tell whether a clause is about this very group, within the agreement's validity."""
+    """Return whether a clause is about this very group, within the agreement's validity."""
     is_same = (clause.institution, clause.programme) == (period.institution, period.programme)
     return is_same and all(_within(p.option.start, p.option.end, agreement) for p in clause.after)
 
@@ -47,18 +47,24 @@ def _within(start: date, end: date, agreement: Agreement) -> bool:
 
 
 def fitted(placements: tuple[Placement, ...], students: int) -> tuple[Placement, ...]:
-    """The same options for another number of students, in the same proportions."""
+    """Return the same options for another number of students, in the same proportions.
+
+    Notes
+    -----
+    The largest remainder method: shares are rounded down, and the students that are left go to the
+    parts with the largest remainders.
+    """
     total = sum(placement.students for placement in placements)
     if total == students:
         return placements
     if len(placements) == 1:
         return (Placement(option=placements[0].option, students=students),)
     shares = [students * p.students / total if total else 0.0 for p in placements]
-    whole = [int(share) for share in shares]
-    left = students - sum(whole)
-    for i in sorted(range(len(shares)), key=lambda i: whole[i] - shares[i])[:left]:
-        whole[i] += 1
+    counts = [int(share) for share in shares]
+    left = students - sum(counts)
+    for i in sorted(range(len(shares)), key=lambda i: counts[i] - shares[i])[:left]:
+        counts[i] += 1
     return tuple(
         Placement(option=p.option, students=count)
-        for p, count in zip(placements, whole, strict=True)
+        for p, count in zip(placements, counts, strict=True)
     )

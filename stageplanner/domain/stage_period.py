@@ -19,12 +19,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StagePeriod:
-    """What an institution wishes for one group, and how far it may be changed.
+    """The wish of an institution for one group, and how far it may be changed.
 
-    ``weekdays`` is ``None`` where the institution left them open: they are free for the
-    planner, and the wish counts ``days_per_week / 5`` students on each of the five days.
-    ``earliest_start``, ``latest_end``, ``allowed_forms`` and ``splittable`` are ``None``
-    where not given: the policy decides (:mod:`stageplanner.domain.policy`).
+    ``weekdays`` is ``None`` if the institution left them open: the planner may choose them, and the
+    wish counts ``days_per_week / 5`` students on each of the five days. ``earliest_start``,
+    ``latest_end``, ``allowed_forms`` and ``splittable`` are ``None`` if not given: the policy
+    decides (:mod:`stageplanner.domain.policy`).
     """
 
     id: str
@@ -64,5 +64,5 @@ class StagePeriod:
 
     @property
     def key(self) -> tuple[str, str, str, int, str]:
-        """What makes a group the same group in two deliveries: institution to group name."""
+        """What identifies a group in two deliveries: institution to group name."""
         return (self.institution, self.location, self.programme, self.year or 0, self.group)

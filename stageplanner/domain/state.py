@@ -1,4 +1,4 @@
-"""Everything the app knows of a region, frozen: every verb makes a new state."""
+"""The state of a region, frozen: every verb makes a new one."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from stageplanner.domain.policy import Goals, Policy, Rules, Terms, terms_of
 from stageplanner.domain.proposal import Round
 from stageplanner.domain.stage_period import StagePeriod
 
-#: The ISO week in which institutions begin at the earliest.
+#: The ISO week in which the school year begins at the earliest.
 FIRST_WEEK = 35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """A file that was read: what it held and how many of its rows were used."""
+    """A file that was read: its contents, and how many of its rows were used."""
 
     file: str
     sha256: str
@@ -36,13 +36,12 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A region: what was handed in, the policy, the plan that is being looked at, and what
-    was negotiated.
+    """A region: what was handed in, the policy, the current plan, and the negotiation.
 
     ``region_holidays`` are the dated defaults per vakantieregio (their ``institution`` is
-    ``noord``, ``midden`` or ``zuid``); they serve institutions that sent no holidays. What is
-    negotiated is no part of the data a plan is made from (:func:`fingerprint`). ``base_load`` is
-    what all others do, in the file of one institution (:mod:`stageplanner.own_file.view`).
+    ``noord``, ``midden`` or ``zuid``); they serve institutions that sent no holidays. The
+    negotiation is no part of the data a plan is made from (:func:`fingerprint`). ``base_load`` are
+    the students of the others, in the file of one institution (:mod:`stageplanner.own_file.view`).
     """
 
     periods: tuple[StagePeriod, ...] = ()
@@ -61,34 +60,34 @@ class State:
 
     @property
     def is_own_file(self) -> bool:
-        """Tell whether this is the file of one institution, with the others as totals."""
+        """Whether this is the file of one institution, with the others as totals."""
         return bool(self.base_load)
 
 
 def programmes_of(state: State) -> tuple[str, ...]:
-    """Every programme that has students, sorted; also those that only others have."""
-    own = {period.programme for period in state.periods}
-    return tuple(sorted(own | {base.programme for base in state.base_load}))
+    """Return every programme with students, sorted, the base load included."""
+    programmes = {period.programme for period in state.periods}
+    return tuple(sorted(programmes | {base.programme for base in state.base_load}))
 
 
 def programme_names_of(state: State) -> dict[str, str]:
-    """The name of every programme, by its crebo; the crebo itself where no file gives one."""
-    told = [(p.programme, p.programme_name) for p in state.periods]
-    told += [(b.programme, b.programme_name) for b in state.base_load]
+    """Return the name of every programme by its crebo; the crebo if no file names it."""
+    pairs = [(p.programme, p.programme_name) for p in state.periods]
+    pairs += [(b.programme, b.programme_name) for b in state.base_load]
     names: dict[str, str] = {}
-    for programme, name in told:
+    for programme, name in pairs:
         if name:
             names.setdefault(programme, name)
     return {programme: names.get(programme, programme) for programme in programmes_of(state)}
 
 
 def institutions_of(state: State) -> tuple[str, ...]:
-    """The names of the institutions that have stage periods, in order of first appearance."""
+    """Return the institutions that have stage periods, in order of first appearance."""
     return tuple(dict.fromkeys(period.institution for period in state.periods))
 
 
 def region_of(state: State, institution: str) -> str | None:
-    """The vakantieregio of an institution: its own word, else the one its holidays fit best."""
+    """Return the vakantieregio of an institution: as given, else the best fit of its holidays."""
     named = Counter(
         period.region
         for period in state.periods
@@ -96,8 +95,8 @@ def region_of(state: State, institution: str) -> str | None:
     )
     if named:
         return named.most_common(1)[0][0]
-    own = {(h.start, h.end) for h in state.holidays if h.institution == institution}
-    fits = Counter(h.institution for h in state.region_holidays if (h.start, h.end) in own)
+    dates = {(h.start, h.end) for h in state.holidays if h.institution == institution}
+    fits = Counter(h.institution for h in state.region_holidays if (h.start, h.end) in dates)
     return fits.most_common(1)[0][0] if fits else None
 
 
@@ -107,11 +106,11 @@ def _calendar(
     region_holidays: tuple[Holiday, ...],
     regions: tuple[tuple[str, str | None], ...],
 ) -> Calendar:
-    own = {holiday.institution for holiday in holidays}
+    with_holidays = {holiday.institution for holiday in holidays}
     filled = [
         Holiday(institution=institution, name=h.name, start=h.start, end=h.end)
         for institution, region in regions
-        if institution not in own and region is not None
+        if institution not in with_holidays and region is not None
         for h in region_holidays
         if h.institution == region
     ]
@@ -119,16 +118,16 @@ def _calendar(
 
 
 def calendar_of(state: State) -> Calendar:
-    """The holidays of every institution; those that sent none get their region's."""
+    """Return the days off of every institution; those without get the holidays of their region."""
     regions = tuple((name, region_of(state, name)) for name in institutions_of(state))
     return _calendar(state.holidays, state.region_holidays, regions)
 
 
 def school_years_of(state: State) -> dict[tuple[str, int], tuple[date, date]]:
-    """First and last day of each school year of each institution.
+    """Return first and last day of each school year of each institution.
 
-    Summer holidays bound the year: the institution's own where it sent them, else its
-    region's, else 1 August to 31 July.
+    Summer holidays bound the year: those of the institution, else those of its region, else
+    1 August to 31 July.
     """
     years = {school_year_of(p.start) for p in state.periods}
     result: dict[tuple[str, int], tuple[date, date]] = {}
@@ -158,7 +157,7 @@ def _summers(holidays: list[Holiday], year: int) -> list[Holiday]:
 
 
 def _summer_end(holidays: list[Holiday], year: int) -> date | None:
-    """The first day after summer; mbo begins no earlier than week 35, also in region noord."""
+    """Return the first day after summer, not before week 35, also in region noord."""
     ends = [h.end + timedelta(days=1) for h in _summers(holidays, year)]
     return max([*ends, monday_of_week(year, FIRST_WEEK)]) if ends else None
 
@@ -169,7 +168,7 @@ def _summer_start(holidays: list[Holiday], year: int) -> date | None:
 
 
 def all_terms(state: State) -> dict[str, Terms]:
-    """What every stage period may do, by its id."""
+    """Return what every stage period may do, by its id."""
     calendar = calendar_of(state)
     years = school_years_of(state)
     return {
@@ -184,14 +183,14 @@ def all_terms(state: State) -> dict[str, Terms]:
 
 
 def fingerprint(state: State) -> str:
-    """A short name for the data a plan is made from: it changes when the data change."""
+    """Return a short hash of the data a plan is made from; it changes when the data change."""
     digest = hashlib.sha256()
     for rows in (state.periods, state.leerbedrijven, state.holidays, state.region_holidays):
         digest.update(_printed(_Same(rows)))
         digest.update(b"|")
     digest.update(repr(state.policy).encode())
     if state.policy.goals != Goals():
-        # Plans of before there were goals keep the name of their data.
+        # Data with the default goals keep the fingerprint that older versions gave them.
         digest.update(repr(state.policy.goals).encode())
     digest.update(later_rules(state.policy).encode())
     for base in state.base_load:
@@ -200,7 +199,7 @@ def fingerprint(state: State) -> str:
 
 
 class _Same:
-    """A list as the key of what was made of it: the very list, whatever it holds."""
+    """A list as a cache key: equal only to the very same list object."""
 
     __slots__ = ("rows",)
 
@@ -214,20 +213,20 @@ class _Same:
         return isinstance(other, _Same) and other.rows is self.rows
 
 
-# An edit touches one list: the thousands of rows of the others are not printed again.
+# An edit changes one list; the cache spares printing the thousands of rows of the others.
 @lru_cache(maxsize=8)
 def _printed(same: _Same) -> bytes:
     return b"".join(repr(row).encode() for row in same.rows)
 
 
 def later_rules(policy: Policy) -> str:
-    """What a policy says in rules that older versions did not have; nothing where it does not."""
+    """Return the rules of a policy that older versions did not have, as text; empty if none."""
     every: list[tuple[str | None, Policy | Rules]] = [(None, policy), ("", policy.rules)]
     every += policy.institutions.items()
-    told = [
-        (whose, rule.name, getattr(holder, rule.name))
-        for whose, holder in every
+    later = [
+        (name, rule.name, getattr(holder, rule.name))
+        for name, holder in every
         for rule in fields(holder)
         if not rule.repr and rule.name != "goals" and getattr(holder, rule.name) != rule.default
     ]
-    return repr(told) if told else ""
+    return repr(later) if later else ""

@@ -1,1 +1,1 @@
-"""Rows and rules typed by hand."""
+"""Editing rows and rules by hand."""

@@ -1,8 +1,8 @@
-"""Rows put right by hand: stage periods, leerbedrijven, holidays and rules, as verbs of a project.
+"""Edits by hand as verbs of a project: stage periods, leerbedrijven, holidays and rules.
 
-Values come as text, as they were typed or pasted; every spelling of the import is understood.
-What cannot be used is refused with its sentence and stays as it was; all the rest is one step
-that can be undone.
+Values are texts, as they were typed or pasted; every spelling of the import is understood. A text
+that cannot be used is refused with its sentence and changes nothing; all the rest is one step that
+can be undone.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edited:
-    """What became of an edit: rows changed and added, and what there is to say of its texts."""
+    """The result of an edit: rows changed and added, and the notes on its texts."""
 
     changed: tuple[Key, ...] = ()
     added: tuple[int, ...] = ()
@@ -40,7 +40,7 @@ class Edited:
 
     @property
     def refused(self) -> tuple[CellNote, ...]:
-        """The texts that were not used."""
+        """The notes on the texts that were not used."""
         return tuple(note for note in self.notes if note.is_refused)
 
 
@@ -57,10 +57,12 @@ class Editing:
 
         Parameters
         ----------
-        changes
-            By the key of a row, the texts of the fields that change.
-        new
-            The texts of rows to add; one that is not complete is not added.
+        kind : str
+            The kind of the rows.
+        changes : Mapping[Any, Texts]
+            The texts of the fields that change, by the key of the row.
+        new : Sequence[Texts], optional
+            The texts of rows to add; an incomplete one is not added.
 
         Returns
         -------
@@ -69,10 +71,10 @@ class Editing:
         """
         state = self._project.state
         reader = TypedRows(state, kind)
-        known = _rows(state, kind)
+        rows = _rows(state, kind)
         changed: dict[Key, Row] = {}
         for key, texts in changes.items():
-            row = known.get(key)
+            row = rows.get(key)
             after = None if row is None else reader.edited(key, row, texts)
             if after is not None and after != row:
                 changed[key] = after
@@ -90,21 +92,21 @@ class Editing:
         return Edited(changed=tuple(changed), added=tuple(added), notes=tuple(reader.notes))
 
     def delete(self, kind: str, keys: Collection[Any]) -> int:
-        """Take rows of a kind out of the region; the number of rows that went."""
+        """Delete rows of a kind; return how many."""
         state = self._project.state
-        gone = {key: row for key, row in _rows(state, kind).items() if key in set(keys)}
-        if gone:
-            after = _without_rows(state, kind, gone)
-            self._project.commit_state(after, f"delete_{kind}", _subject(tuple(gone.values())))
-        return len(gone)
+        deleted = {key: row for key, row in _rows(state, kind).items() if key in set(keys)}
+        if deleted:
+            after = _without_rows(state, kind, deleted)
+            self._project.commit_state(after, f"delete_{kind}", _subject(tuple(deleted.values())))
+        return len(deleted)
 
     def copy_region_holidays(self, institution: str) -> int:
-        """Give an institution the holidays of its region as its own, to be put right.
+        """Copy the holidays of its region to an institution, to be edited.
 
         Returns
         -------
         int
-            How many; 0 where it has its own already, or no region is known.
+            How many; 0 if it has holidays already, or its region is not known.
         """
         from stageplanner.domain.state import region_of
 
@@ -112,59 +114,59 @@ class Editing:
         region = region_of(state, institution)
         if any(h.institution == institution for h in state.holidays):
             return 0
-        own = tuple(
+        copies = tuple(
             replace(h, institution=institution)
             for h in state.region_holidays
             if h.institution == region
         )
-        if own:
-            after = replace(state, holidays=(*state.holidays, *own))
+        if copies:
+            after = replace(state, holidays=(*state.holidays, *copies))
             self._project.commit_state(after, "add_holiday", institution)
-        return len(own)
+        return len(copies)
 
     # --- rules -------------------------------------------------------------------------------
 
     def edit_rule(self, institution: str | None, name: str, value: object) -> None:
         """Change one rule of the region (``None``) or of one institution.
 
-        Institutions that did as the region does go along with it.
+        Institutions with the same value as the region follow it.
 
         Raises
         ------
         StagePlannerError
-            The value lies outside what the rule can be.
+            If the value is out of range.
         """
         policy = self._project.state.policy
         self._set_policy(with_rule(policy, institution, name, value), institution or "")
 
     def edit_rule_text(self, institution: str | None, name: str, text: str) -> None:
-        """Change a rule that is typed: combinations of weekdays, stretches without placement.
+        """Change a rule from text: combinations of weekdays, stretches without placement.
 
         Raises
         ------
         StagePlannerError
-            A part of the text cannot be read; the sentence names it.
+            If a part of the text cannot be read; the sentence names it.
         """
         self.edit_rule(institution, name, read_rule_text(name, text))
 
     def edit_served_first(self, niveaus: tuple[int, ...]) -> None:
-        """Change the niveaus whose shortage is made least before that of the others."""
+        """Change the niveaus whose tekort is minimised before that of the others."""
         self._set_policy(with_served_first(self._project.state.policy, niveaus))
 
     def do_as_region(self, institution: str) -> None:
-        """Let an institution do as its region does, in every rule."""
+        """Give an institution the rules of its region."""
         self._set_policy(as_region(self._project.state.policy, institution), institution)
 
     def edit_weight(self, niveau: int, weight: float) -> None:
-        """Change how heavily a student of a niveau counts (1 is the usual)."""
+        """Change the weight of a student of a niveau (1 is the usual)."""
         self._set_policy(with_weight(self._project.state.policy, niveau, weight))
 
     def edit_target(self, target: float) -> None:
-        """Change the utilisation that proposals aim at (1.0 is full)."""
+        """Change the target utilisation of proposals (1.0 is full)."""
         self._set_policy(with_target(self._project.state.policy, target))
 
     def edit_goal(self, name: str, value: object) -> None:
-        """Change how closely a goal of a proposal is held."""
+        """Change the tolerance of a goal of a proposal."""
         self._set_policy(with_goal(self._project.state.policy, name, value))
 
     def _set_policy(self, policy: Policy, subject: str = "") -> None:
@@ -174,12 +176,12 @@ class Editing:
 
 
 def read_rule_text(name: str, text: str) -> object:
-    """A rule that is typed: combinations of weekdays, stretches without placement.
+    """Read a rule from text: combinations of weekdays, stretches without placement.
 
     Raises
     ------
     StagePlannerError
-        A part of the text cannot be read; the sentence names it.
+        If a part of the text cannot be read; the sentence names it.
     """
     from stageplanner.sheets.reading.typed.typed_rules import read_forbidden, read_weekday_sets
 
@@ -188,7 +190,7 @@ def read_rule_text(name: str, text: str) -> object:
 
 
 def rule_text(name: str, value: Any, language: str = "nl") -> str:  # noqa: ANN401 - of any rule
-    """A rule that is typed, as it is typed: see :meth:`Editing.edit_rule_text`."""
+    """Return a rule as the text of :meth:`Editing.edit_rule_text`."""
     from stageplanner.sheets.reading.typed.typed_rules import forbidden_text, weekday_sets_text
 
     if name == "weekday_sets":
@@ -197,7 +199,7 @@ def rule_text(name: str, value: Any, language: str = "nl") -> str:  # noqa: ANN4
 
 
 def known_programmes() -> dict[str, str]:
-    """The programmes that have a crebo, by it: their names."""
+    """Return the names of the programmes with a crebo, by crebo."""
     from stageplanner.sheets.reading.values.programmes import code_list
 
     return {crebo: programme.name for crebo, programme in code_list().by_crebo.items()}
@@ -207,7 +209,7 @@ def known_programmes() -> dict[str, str]:
 
 
 def _rows(state: State, kind: str) -> dict[Any, Any]:
-    """The rows of a kind by their keys."""
+    """Return the rows of a kind by their keys."""
     if kind == "period":
         return {period.id: period for period in state.periods}
     if kind == "leerbedrijf":
@@ -221,22 +223,22 @@ def _with_rows(state: State, kind: str, changed: Mapping[Any, Any], new: Sequenc
     if kind == "leerbedrijf":
         rows = (changed.get(company.id, company) for company in state.leerbedrijven)
         return replace(state, leerbedrijven=(*rows, *new))
-    kept = (changed.get(number, h) for number, h in enumerate(state.holidays))
-    return replace(state, holidays=(*kept, *new))
+    holidays = (changed.get(number, h) for number, h in enumerate(state.holidays))
+    return replace(state, holidays=(*holidays, *new))
 
 
-def _without_rows(state: State, kind: str, gone: Mapping[Any, Any]) -> State:
+def _without_rows(state: State, kind: str, deleted: Mapping[Any, Any]) -> State:
     if kind == "period":
-        return row_edits.without_periods(state, gone.keys())
+        return row_edits.without_periods(state, deleted.keys())
     if kind == "leerbedrijf":
-        rows = tuple(company for company in state.leerbedrijven if company.id not in gone)
+        rows = tuple(company for company in state.leerbedrijven if company.id not in deleted)
         return replace(state, leerbedrijven=rows)
-    kept = tuple(h for number, h in enumerate(state.holidays) if number not in gone)
-    return replace(state, holidays=kept)
+    holidays = tuple(h for number, h in enumerate(state.holidays) if number not in deleted)
+    return replace(state, holidays=holidays)
 
 
 def _subject(rows: Sequence[Any]) -> str:
-    """What a single row is called; of more the history tells each."""
+    """Return the name of a single row; empty for several, which the history lists."""
     if len(rows) != 1:
         return ""
     row = rows[0]

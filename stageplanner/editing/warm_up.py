@@ -1,14 +1,14 @@
-"""Load what the first edit needs, beside the window."""
+"""Loading what the first edit needs."""
 
 from __future__ import annotations
 
 
 def warm_up() -> None:
-    """Load what the first edit needs, so that it need not wait; for a thread beside a window."""
+    """Import what the first edit needs, in a thread of the window, so that it need not wait."""
     import stageplanner.sheets.reading.result
-    import stageplanner.sheets.reading.typed.typed_value
-    import stageplanner.store.file.database
-    import stageplanner.store.file_lock
-    import stageplanner.store.recovery.journal
-    import stageplanner.store.rows.column_mappings
-    import stageplanner.store.rows.tables  # noqa: F401
+    import stageplanner.sheets.reading.typed.typed_value  # noqa: F401
+    from stageplanner.formatting import weekday_names
+    from stageplanner.workspace.warm_up import warm_up_store
+
+    warm_up_store()
+    weekday_names("nl")  # imports Babel

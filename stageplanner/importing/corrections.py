@@ -1,8 +1,8 @@
-"""What a person puts right of an import: columns, cells, and a marked copy."""
+"""Corrections of an import by a person: columns, cells, and an annotated copy."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.importing.preview import Intake
 from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from stageplanner.sheets.reading.result import Correction
@@ -17,10 +18,21 @@ if TYPE_CHECKING:
 
 
 def corrected_mappings(intake: Intake, fields: Mapping[str, str]) -> tuple[ColumnMapping, ...]:
-    """The mappings of the tables that were read, some headings put right: ``{heading: field}``.
+    """Return the mappings of the tables that were read, with some headings corrected.
 
-    A field ``""`` leaves the column alone. Give them to
-    :func:`~stageplanner.importing.preview.preview_files` as ``confirmed``.
+    Give them to :func:`~stageplanner.importing.preview.preview_files` as ``confirmed``.
+
+    Parameters
+    ----------
+    intake : Intake
+        What was read.
+    fields : mapping of str to str
+        The field of a heading; ``""`` leaves the column out.
+
+    Returns
+    -------
+    tuple of ColumnMapping
+        Of the tables that have such a heading.
 
     Raises
     ------
@@ -32,12 +44,12 @@ def corrected_mappings(intake: Intake, fields: Mapping[str, str]) -> tuple[Colum
 
     wanted: dict[str, str] = {}
     for heading, name in fields.items():
-        found = field_named(name) if name else None
-        if name and found is None:
-            known = sorted(each.value for each in Field)
+        field = field_named(name) if name else None
+        if name and field is None:
+            known = sorted(known_field.value for known_field in Field)
             values = {"field": name, "known": known}
             raise StagePlannerError(Problem(code="mapping_unknown_field", values=values))
-        wanted[normalise(heading)] = found.value if found is not None else ""
+        wanted[normalise(heading)] = field.value if field is not None else ""
     several = REPEATED - {Field.STUDENTS}
     single = {name for name in wanted.values() if name and Field(name) not in several}
     tables = [table for file in intake.files for table in file.tables]
@@ -64,10 +76,24 @@ def annotate(intake: Intake, folder: Path, language: str = "nl") -> tuple[Path, 
 
     The delivered files themselves are never touched.
 
+    Parameters
+    ----------
+    intake : Intake
+        What was read.
+    folder : Path
+        Where the copies go.
+    language : str
+        Of the explanations, ``"nl"`` or ``"en"``.
+
     Returns
     -------
     tuple of Path
         The copies, in the order of the files.
+
+    Raises
+    ------
+    StagePlannerError
+        The folder cannot be written, or a copy is open elsewhere.
     """
     from stageplanner.sheets.writing.annotated_copy import write_annotated
 
@@ -84,7 +110,18 @@ def annotate(intake: Intake, folder: Path, language: str = "nl") -> tuple[Path, 
 
 
 def corrections_of(cells: Iterable[tuple[str, int, str, str]]) -> tuple[Correction, ...]:
-    """Cells put right by hand: sheet, row and column as the spreadsheet names them, and text."""
+    """Build corrections from cells that were corrected by hand.
+
+    Parameters
+    ----------
+    cells : iterable of tuple
+        Sheet, row and column as the spreadsheet names them, and the text.
+
+    Returns
+    -------
+    tuple of Correction
+        In the same order.
+    """
     from stageplanner.sheets.reading.result import Correction
 
     return tuple(
@@ -96,15 +133,29 @@ def corrections_of(cells: Iterable[tuple[str, int, str, str]]) -> tuple[Correcti
 def source_sheets(
     path: Path,
     wanted: Mapping[str, Collection[int]] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[SourceSheet, ...]:
-    """The rows of a file as they stand in it, to be looked at beside what was read of them.
+    """Read the rows of a file as they are in it, to show next to what was read of them.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    wanted : mapping of str to collection of int, optional
+        Per sheet the rows that have to be shown, however far down.
+    progress : Progress
+        Asked often whether it is cancelled.
+
+    Returns
+    -------
+    tuple of SourceSheet
+        The sheets that are not hidden or empty.
 
     Raises
     ------
     StagePlannerError
-        The file cannot be read any more.
+        The file cannot be read any more, or the reading was cancelled.
     """
-    from stageplanner.sheets.reading.source_rows import read_source
+    from stageplanner.sheets.reading.source_rows import read_source_rows
 
-    return read_source(path, wanted or {}, cancelled or (lambda: False))
+    return read_source_rows(path, wanted or {}, progress)

@@ -1,7 +1,4 @@
-"""Putting the rows of one file beside what a region holds already; everything replaced is told.
-
-Belongs to :mod:`stageplanner.importing.preview`; kept apart for its length.
-"""
+"""Merge the rows of one file into a region, and report everything that is replaced."""
 
 from __future__ import annotations
 
@@ -23,17 +20,32 @@ if TYPE_CHECKING:
 
 
 def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, ...]]:
-    """Put the rows of one file beside what is there; tells what it replaced or took out."""
-    told: list[Problem] = []
+    """Add the rows of one file to a region.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    reading : Reading
+        What was read of the file.
+
+    Returns
+    -------
+    State
+        With the new rows in the place of those of the previous delivery.
+    tuple of Problem
+        What was replaced or taken out.
+    """
+    problems: list[Problem] = []
     planned = tuple(row.period for row in reading.planned)
     # A reading names the wishes of a plan among its stage periods too: count them once.
     loose = tuple(period for period in reading.periods if period not in set(planned))
     if loose or planned:
-        periods = _merge_periods(state, (*loose, *_whole(planned)), reading.file, told)
+        periods = _merge_periods(state, (*loose, *_whole(planned)), reading.file, problems)
         state = replace(state, periods=periods)
     if reading.leerbedrijven:
         merged = _merge_leerbedrijven(
-            state.leerbedrijven, reading.leerbedrijven, reading.file, told
+            state.leerbedrijven, reading.leerbedrijven, reading.file, problems
         )
         state = replace(state, leerbedrijven=merged)
     if reading.holidays:
@@ -50,26 +62,26 @@ def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, .
         rows_used=reading.rows_used,
     )
     others = tuple(d for d in state.deliveries if d.file != reading.file)
-    return replace(state, deliveries=(*others, delivery)), tuple(told)
+    return replace(state, deliveries=(*others, delivery)), tuple(problems)
 
 
 def _whole(planned: Iterable[StagePeriod]) -> tuple[StagePeriod, ...]:
-    """The stage periods behind the rows of a plan: a split one has several rows, one wish."""
-    found: dict[object, StagePeriod] = {}
+    """Return the stage periods behind the rows of a plan; a split one has several rows."""
+    periods: dict[object, StagePeriod] = {}
     for period in planned:
         key = period.id or (period.key, period.start, period.end, period.weekdays, period.source)
-        if key in found:
-            first = found[key]
-            found[key] = replace(first, students=first.students + period.students)
+        if key in periods:
+            first = periods[key]
+            periods[key] = replace(first, students=first.students + period.students)
         else:
-            found[key] = period
-    return tuple(found.values())
+            periods[key] = period
+    return tuple(periods.values())
 
 
 def _merge_periods(
-    state: State, new: tuple[StagePeriod, ...], file: str, told: list[Problem]
+    state: State, new: tuple[StagePeriod, ...], file: str, problems: list[Problem]
 ) -> tuple[StagePeriod, ...]:
-    """The stage periods of the region with a new delivery in the place of the previous one.
+    """Return the stage periods with a new delivery in the place of the previous one.
 
     A row that was there already keeps its id, so that its plan and agreements hold.
     """
@@ -81,27 +93,27 @@ def _merge_periods(
     replaced: list[StagePeriod] = []
     kept: list[StagePeriod] = []
     for period in state.periods:
-        own = period.source is not None and period.source.file == file
-        (replaced if own or period.key in arrivals else kept).append(period)
-    told.extend(_elsewhere(kept, new, file))
-    # A row that brings an id is that very row; the others are looked for.
+        is_of_file = period.source is not None and period.source.file == file
+        (replaced if is_of_file or period.key in arrivals else kept).append(period)
+    problems.extend(_elsewhere(kept, new, file))
+    # A row with an id is the row of that id; the others are matched.
     nameless = [period for period in replaced if period.id not in names]
     paired = iter(pair_deliveries(nameless, [p for p in arrived if not p.id]))
     numbers = fresh_ids(state)
-    found: set[str] = set()
+    paired_ids: set[str] = set()
     for period in arrived:
         other = None if period.id else next(paired)
         name = period.id or (next(numbers) if other is None else other.id)
-        found.add(name)
+        paired_ids.add(name)
         kept.append(replace(period, id=name))
-    told.extend(_gone(period, file) for period in nameless if period.id not in found)
+    problems.extend(_gone(period, file) for period in nameless if period.id not in paired_ids)
     return tuple(kept)
 
 
 def _elsewhere(
     kept: Iterable[StagePeriod], new: Iterable[StagePeriod], file: str
 ) -> Iterator[Problem]:
-    """Other files of the same institutions, which stay: does the new one stand in for them?"""
+    """Yield warnings of other files of the same institutions, which stay and may be meant too."""
     institutions = {period.institution for period in new}
     others = Counter(p.institution for p in kept if p.institution in institutions)
     for institution, count in others.items():
@@ -126,7 +138,7 @@ def _merge_leerbedrijven(
     old: tuple[Leerbedrijf, ...],
     new: tuple[Leerbedrijf, ...],
     file: str,
-    told: list[Problem],
+    problems: list[Problem],
 ) -> tuple[Leerbedrijf, ...]:
     arrivals = {company.id: company for company in new}
     kept: list[Leerbedrijf] = []
@@ -134,7 +146,7 @@ def _merge_leerbedrijven(
         if company.id in arrivals:
             continue
         if company.source is not None and company.source.file == file:
-            told.append(
+            problems.append(
                 Problem(
                     code="leerbedrijf_gone",
                     severity=Severity.INFO,
@@ -148,7 +160,7 @@ def _merge_leerbedrijven(
 
 
 def _plan_of(state: State, planned: tuple[PlannedPeriod, ...]) -> Plan:
-    """The plan that an exported workbook holds; rows of one stage period are its parts."""
+    """Build the plan that an exported workbook holds; rows of one stage period are its parts."""
     ids = {(p.key, p.start, p.end): p.id for p in state.periods}
     parts: dict[str, list[Placement]] = defaultdict(list)
     reasons: dict[str, str] = {}

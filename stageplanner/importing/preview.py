@@ -1,13 +1,12 @@
-"""Taking files into a region: read them, show what they change, put their rows beside the others.
+"""Preview files: read them, show what they change, and merge their rows into a region.
 
-Nothing here changes a region: an :class:`Intake` is looked at first and taken over after
-consent, by :meth:`stageplanner.project.Project.adopt_intake`. Belongs to
-:mod:`stageplanner.project`, which alone knows all rooms.
+Nothing here changes a region: an :class:`Intake` is looked at first and taken over after consent,
+by :meth:`stageplanner.project.Project.adopt_intake`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from stageplanner.domain.state import State, institutions_of, region_of
 from stageplanner.importing.merge import add_reading
 from stageplanner.importing.read_files import ReadOptions, read_files
 from stageplanner.problems import Place, Problem, Severity
+from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from stageplanner.sheets.reading.result import Correction, ReadAnswer, Reading, ReadTable
@@ -28,11 +28,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """What became of one file.
+    """The result of one file.
 
-    ``told`` is what it changed in the region, before and after, for the history. ``changes``
-    compares it with what was delivered before; ``touched`` are the stage periods among them
-    for which a proposal lies ready.
+    Attributes
+    ----------
+    name, path, kind : str
+        The file, and what it was recognised as.
+    rows_read, rows_used : int
+        Its rows.
+    problems : tuple of Problem
+        Everything to report of it.
+    is_refused : bool
+        Whether it could not be read at all.
+    tables : tuple of ReadTable
+        Its tables and how their columns were read.
+    history_texts : tuple of str and str
+        What it changed in the region, before and after.
+    changes : tuple of RowDifference
+        Compared with what was delivered before.
+    touched : tuple of StagePeriod
+        Those among the changes that have a proposal ready.
     """
 
     name: str
@@ -52,10 +67,23 @@ class FileReport:
 class Intake:
     """A region after an import, and the report per file.
 
-    ``region_problems`` are those of the region as a whole, such as an institution without
-    holidays; ``about_words`` those of the user's own words for columns.
-    ``mappings`` are the columns that a person put right or confirmed, to be remembered; what
-    was only guessed is not among them. ``before`` is the region that was compared with.
+    Attributes
+    ----------
+    state : State
+        The region with the rows of the files.
+    files : tuple of FileReport
+        In the order of the files.
+    region_problems : tuple of Problem
+        Of the region as a whole, such as an institution without holidays.
+    about_words : tuple of Problem
+        Of the user's synonyms for columns.
+    mappings : tuple of ColumnMapping
+        The columns that a person corrected or confirmed, to be remembered; guesses are not among
+        them.
+    before : State or None
+        The region that was compared with.
+    readings : tuple of (Path, Reading)
+        What was read, so that it need not be read again.
     """
 
     state: State
@@ -68,34 +96,40 @@ class Intake:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is told beside the files: the user's own words, then the region as a whole."""
+        """The problems of the user's synonyms, then those of the region as a whole."""
         return (*self.about_words, *self.region_problems)
 
 
 def preview_files(
     state: State,
     paths: Iterable[Path],
-    progress: Callable[[float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
     mappings: tuple[ColumnMapping, ...] = (),
     *,
     confirmed: tuple[ColumnMapping, ...] = (),
     corrections: Mapping[Path, tuple[Correction, ...]] | None = None,
 ) -> Intake:
-    """Read files and tell what they would make of a region; nothing is changed.
+    """Read files and show what they would make of a region; nothing is changed.
 
-    A group that was there already is replaced by its new rows; rows that an earlier delivery
-    of the same file held and that are gone now are taken out and told. A file that cannot be
-    read at all changes nothing and is reported.
+    A group that was there already is replaced by its new rows; rows that an earlier delivery of
+    the same file held and that are gone now are taken out and reported. A file that cannot be read
+    at all changes nothing and is reported.
 
     Parameters
     ----------
-    mappings
-        The columns that the project remembers; they win over what would be guessed.
-    confirmed
-        The columns that a person puts right now; they win over those remembered.
-    corrections
-        Per file the cells that a person puts right; the file itself stays as it is.
+    state : State
+        The region.
+    paths : iterable of Path
+        The files; each is read once.
+    progress : Progress
+        Gets the fraction of the files that is read. Files that are not read when it is cancelled
+        are reported as refused.
+    mappings : tuple of ColumnMapping
+        The columns that the project remembers; they win over guesses.
+    confirmed : tuple of ColumnMapping
+        The columns that a person corrects now; they win over those remembered.
+    corrections : mapping of Path to tuple of Correction, optional
+        Per file the cells that a person corrects; the file itself is not changed.
 
     Returns
     -------
@@ -105,17 +139,31 @@ def preview_files(
     from stageplanner.sheets.reading.tables.user_synonyms import read_user_synonyms
 
     asked = tuple(dict.fromkeys(paths))
-    own = read_user_synonyms()
-    watch = ReadOptions(progress, cancelled, (*confirmed, *mappings), corrections or {}, own.words)
-    readings, unread = read_files(state, asked, watch)
+    synonyms = read_user_synonyms()
+    options = ReadOptions(progress, (*confirmed, *mappings), corrections or {}, synonyms.words)
+    readings, unread = read_files(state, asked, options)
     refused = {path: _refused(path, problem) for path, problem in unread.items()}
     return replace(
-        _merged(state, asked, tuple(readings.items()), refused, confirmed), about_words=own.problems
+        _merged(state, asked, tuple(readings.items()), refused, confirmed),
+        about_words=synonyms.problems,
     )
 
 
 def rebase(intake: Intake, state: State) -> Intake:
-    """The same files beside a region that was changed since they were read."""
+    """Merge the files of an intake into a region that was changed since they were read.
+
+    Parameters
+    ----------
+    intake : Intake
+        What was read.
+    state : State
+        The region now.
+
+    Returns
+    -------
+    Intake
+        The same files, with what they change now.
+    """
     refused = {Path(file.path): file for file in intake.files if file.is_refused}
     asked = tuple(Path(file.path) for file in intake.files)
     merged = _merged(state, asked, intake.readings, refused, intake.mappings)
@@ -129,7 +177,7 @@ def _merged(
     refused: Mapping[Path, FileReport],
     confirmed: tuple[ColumnMapping, ...],
 ) -> Intake:
-    """Put the rows of every file beside those of the region, file after file."""
+    """Merge the rows of every file into the region, file after file."""
     reports = dict(refused)
     before = state
     for path, reading in readings:
@@ -145,7 +193,7 @@ def _merged(
 
 
 def _add(before: State, path: Path, reading: Reading) -> tuple[State, FileReport]:
-    after, told = add_reading(before, reading)
+    after, merge_problems = add_reading(before, reading)
     changes = changes_of_delivery(before, after)
     touched = touched_proposals(before, changes)
     report = FileReport(
@@ -157,7 +205,7 @@ def _add(before: State, path: Path, reading: Reading) -> tuple[State, FileReport
         problems=(
             *reading.problems,
             *(_not_taken(answer) for answer in reading.answers),
-            *told,
+            *merge_problems,
             *(_touched(p, reading.file) for p in touched),
         ),
         tables=reading.tables,
@@ -169,7 +217,7 @@ def _add(before: State, path: Path, reading: Reading) -> tuple[State, FileReport
 
 
 def _not_taken(answer: ReadAnswer) -> Problem:
-    """An answer beside an exported proposal: only a round takes answers."""
+    """Return the problem of an answer in an exported plan: only a round takes answers."""
     source = answer.source
     place = (
         Place() if source is None else Place(file=source.file, sheet=source.sheet, row=source.row)
@@ -206,9 +254,9 @@ def _refused(path: Path, problem: Problem) -> FileReport:
 
 
 def _judge_region(state: State) -> Iterator[Problem]:
-    own = {holiday.institution for holiday in state.holidays}
+    known = {holiday.institution for holiday in state.holidays}
     for institution in institutions_of(state):
-        if institution in own:
+        if institution in known:
             continue
         region = region_of(state, institution)
         if region is None:

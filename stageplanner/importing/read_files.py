@@ -1,9 +1,10 @@
-"""Read several files, each with what the others tell of institutions and holidays."""
+"""Read several files, each with what the others hold of institutions and holidays."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from stageplanner.domain.calendar import Holiday
 from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.domain.state import State, institutions_of
 from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from stageplanner.sheets.reading.result import Correction, Reading
@@ -18,11 +20,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """Who is told, who may stop, which columns are remembered, which cells are put right."""
+    """How files are read.
 
-    progress: Callable[[float], None] | None
-    cancelled: Callable[[], bool] | None
-    mappings: tuple[ColumnMapping, ...]
+    Attributes
+    ----------
+    progress : Progress
+        Gets the fraction of the files that is read, and is asked whether it is cancelled.
+    mappings : tuple of ColumnMapping
+        Columns that are known.
+    corrections : mapping of Path to tuple of Correction
+        Cells that a person corrects.
+    words : mapping of str to str
+        The user's synonyms: the field of a heading.
+    """
+
+    progress: Progress = NO_PROGRESS
+    mappings: tuple[ColumnMapping, ...] = ()
     corrections: Mapping[Path, tuple[Correction, ...]] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
@@ -30,14 +43,25 @@ class ReadOptions:
 def read_files(
     state: State,
     paths: tuple[Path, ...],
-    watch: ReadOptions,
+    options: ReadOptions,
 ) -> tuple[dict[Path, Reading], dict[Path, Problem]]:
-    """Read every file; those read before a later one told of holidays are read once more.
+    """Read every file; those read before a later one gave holidays are read once more.
+
+    Parameters
+    ----------
+    state : State
+        The region, for its institutions and holidays.
+    paths : tuple of Path
+        The files.
+    options : ReadOptions
+        How they are read.
 
     Returns
     -------
-    dict of Path to Reading, dict of Path to Problem
-        What was read, and why of the other files nothing was.
+    dict of Path to Reading
+        What was read, in the order of the files.
+    dict of Path to Problem
+        Why nothing was read of the other files.
     """
     from stageplanner.sheets.reading.read_file import read_file
     from stageplanner.sheets.reading.result import ReadContext
@@ -55,17 +79,16 @@ def read_files(
             context = ReadContext(
                 known_institutions=known.facts[0],
                 holidays=(*known.facts[1], *state.region_holidays),
-                mappings=watch.mappings,
-                synonyms=watch.words,
-                corrections=watch.corrections.get(path, ()),
+                mappings=options.mappings,
+                synonyms=options.words,
+                corrections=options.corrections.get(path, ()),
             )
             seen_with[path] = known.facts
             try:
                 reading = read_file(
                     path,
                     context,
-                    progress=_scaled(watch.progress, done / len(paths), len(paths)),
-                    cancelled=watch.cancelled,
+                    progress=options.progress.mapped(partial(_fraction, done, len(paths))),
                 )
             except StagePlannerError as error:
                 refused[path] = error.problem
@@ -85,7 +108,7 @@ class _Known:
         self._holidays = dict.fromkeys(state.holidays)
 
     def learn(self, reading: Reading) -> None:
-        """Take over what a file tells; only a column of institutions is taken at its word."""
+        """Add the institutions and holidays of a file; only its holidays name institutions."""
         self._names.update(dict.fromkeys(h.institution for h in reading.holidays))
         self._holidays.update(dict.fromkeys(reading.holidays))
 
@@ -96,13 +119,10 @@ class _Known:
 
 
 def _reading_order(path: Path) -> bool:
-    """Files that look like holidays come first."""
+    """Return the sort key of a file: those that look like holidays come first."""
     return not any(word in path.name.lower() for word in ("vakantie", "holiday"))
 
 
-def _scaled(
-    progress: Callable[[float], None] | None, begin: float, count: int
-) -> Callable[[float], None] | None:
-    if progress is None:
-        return None
-    return lambda part: progress(begin + part / count)
+def _fraction(done: int, count: int, part: float) -> float:
+    """Return the fraction read of ``count`` files: ``done`` of them, and a part of the next."""
+    return (done + part) / count

@@ -1,4 +1,4 @@
-"""What was measured when something was agreed: peak and tekort before and after."""
+"""The effect of an agreement: peak and tekort before and after."""
 
 from __future__ import annotations
 
@@ -11,30 +11,42 @@ from stageplanner.load.measures import ComponentLoad, Measures, measure
 
 
 def effect_measure(state: State) -> Callable[[tuple[str, ...]], Effect]:
-    """A function that tells peak and tekort of some programmes, under the wishes and the plan.
+    """Build a function that measures peak and tekort under the wishes and under the plan.
 
-    The components of the programmes count whole; without programmes the region does. Measured
-    once, however often it is asked.
+    The components of the programmes count whole; without programmes the whole region counts.
+    The state is measured once, at the first call.
+
+    Parameters
+    ----------
+    state : State
+        The region, with its current plan.
+
+    Returns
+    -------
+    Callable[[tuple[str, ...]], Effect]
+        Takes the codes of programmes; peaks are fractions of capacity, tekort is in
+        student-days.
     """
-    known: list[tuple[Measures, Measures, str]] = []
+    measured: list[tuple[Measures, Measures, str]] = []
 
     def effect(programmes: tuple[str, ...]) -> Effect:
-        if not known:
-            known.append((measure(state), measure(state, state.plan), fingerprint(state)))
-        before, after, data = known[0]
-        own = [_touched(measures.components, programmes) for measures in (before, after)]
+        if not measured:
+            measured.append((measure(state), measure(state, state.plan), fingerprint(state)))
+        wishes, plan, data = measured[0]
+        before = _components_with(wishes.components, programmes)
+        after = _components_with(plan.components, programmes)
         return Effect(
-            peak_before=_peak(own[0]),
-            peak_after=_peak(own[1]),
-            shortage_before=_shortage(own[0]),
-            shortage_after=_shortage(own[1]),
+            peak_before=_peak(before),
+            peak_after=_peak(after),
+            shortage_before=_shortage(before),
+            shortage_after=_shortage(after),
             fingerprint=data,
         )
 
     return effect
 
 
-def _touched(
+def _components_with(
     components: Iterable[ComponentLoad], programmes: tuple[str, ...]
 ) -> tuple[ComponentLoad, ...]:
     wanted = set(programmes)

@@ -1,4 +1,4 @@
-"""Types of the arrays that the measures work on."""
+"""Types of the arrays of the measures."""
 
 from __future__ import annotations
 

@@ -16,9 +16,9 @@ from stageplanner.domain.stage_period import StagePeriod
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Busy:
-    """The students on the busiest day of a week: those that are shown, and whether more come.
+    """The students on the busiest day of a week: those shown, and whether others are hidden.
 
-    Hidden counts are never added: a sum would tell them.
+    Hidden counts are never added: a sum would give them away.
     """
 
     shown: int
@@ -26,7 +26,7 @@ class Busy:
 
     @property
     def height(self) -> float:
-        """How high a picture draws the week: what is hidden always alike."""
+        """Height of the week in a picture, in students; the same for every hidden count."""
         return float(self.shown) if self.shown or not self.has_hidden else HIDDEN_HEIGHT
 
 
@@ -35,28 +35,56 @@ def busy_weeks(
     calendar: Calendar,
     masking: Masking,
 ) -> dict[date, Busy]:
-    """The busiest day of every week with somebody, by its Monday."""
-    seen: list[tuple[StagePeriod, Iterable[Placement]]] = []
+    """Return the busiest day of every week that has students.
+
+    Parameters
+    ----------
+    groups : Iterable[tuple[StagePeriod, Iterable[Placement]]]
+        The stage periods at the leerbedrijf with their placements.
+    calendar : Calendar
+        The days off per institution.
+    masking : Masking
+        Which counts the reader may not see.
+
+    Returns
+    -------
+    dict[date, Busy]
+        By the Monday of the week, in order.
+    """
+    visible: list[tuple[StagePeriod, Iterable[Placement]]] = []
     hidden: list[tuple[StagePeriod, Iterable[Placement]]] = []
     for period, placements in groups:
         for placement in placements:
             is_hidden = masking.hides(placement.students, period.institution)
-            # A few of a group on a day are as few, though the group is larger.
+            # A few students a day are hidden too if the group itself is larger.
             daily = placement.students * placement.option.share
             is_hidden = is_hidden or masking.hides(round(daily), period.institution)
-            (hidden if is_hidden else seen).append((period, (placement,)))
-    shown = {monday: n for monday, n in busiest_days(seen, calendar).items() if n}
-    extra = {monday for monday, n in busiest_days(hidden, calendar).items() if n}
+            (hidden if is_hidden else visible).append((period, (placement,)))
+    shown = {monday: n for monday, n in busiest_days(visible, calendar).items() if n}
+    with_hidden = {monday for monday, n in busiest_days(hidden, calendar).items() if n}
     return {
-        monday: Busy(shown=shown.get(monday, 0), has_hidden=monday in extra)
-        for monday in sorted(shown.keys() | extra)
+        monday: Busy(shown=shown.get(monday, 0), has_hidden=monday in with_hidden)
+        for monday in sorted(shown.keys() | with_hidden)
     }
 
 
 def busiest_days(
     groups: Iterable[tuple[StagePeriod, Iterable[Placement]]], calendar: Calendar
 ) -> Counter[date]:
-    """The most students on one day, by the Monday of every week."""
+    """Count the students on the busiest day of every week.
+
+    Parameters
+    ----------
+    groups : Iterable[tuple[StagePeriod, Iterable[Placement]]]
+        The stage periods with their placements.
+    calendar : Calendar
+        The days off per institution.
+
+    Returns
+    -------
+    Counter[date]
+        Students on one day, by the Monday of the week.
+    """
     days: Counter[date] = Counter()
     for period, placements in groups:
         for placement in placements:

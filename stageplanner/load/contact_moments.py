@@ -15,8 +15,8 @@ from stageplanner.domain.state import State, calendar_of, institutions_of
 class ContactWeek:
     """How many contact moments an institution has in the week of a Monday.
 
-    ``capacity`` is what it can have (``None`` where it did not say): the limit of its rules,
-    else what the ground rules of the region note.
+    ``capacity`` is the most it can have: the limit of its rules, else that in the ground rules
+    of the region; ``None`` if neither is known.
     """
 
     institution: str
@@ -26,12 +26,21 @@ class ContactWeek:
 
     @property
     def is_over(self) -> bool:
-        """Tell whether there are more than the institution can have."""
+        """Whether there are more than the institution can have."""
         return self.capacity is not None and self.moments > self.capacity
 
 
 def contact_plan(state: State, plan: Plan | None = None) -> tuple[ContactWeek, ...]:
-    """Three contact moments a student: at the start, at a third (lint) or half (blok), at the end.
+    """List the weeks with contact moments of each institution.
+
+    A student has three: at the start, at a third (lint) or half (blok), and at the end.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    plan : Plan, optional
+        The plan to count; without it the current one, else the wishes.
 
     Returns
     -------
@@ -50,7 +59,20 @@ def contact_plan(state: State, plan: Plan | None = None) -> tuple[ContactWeek, .
 
 
 def contact_counts(state: State, plan: Plan) -> Counter[tuple[str, date]]:
-    """The contact moments under a plan, by institution and the Monday of their week."""
+    """Count the contact moments under a plan.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    plan : Plan
+        The plan to count.
+
+    Returns
+    -------
+    Counter[tuple[str, date]]
+        Contact moments by institution and the Monday of their week.
+    """
     calendar = calendar_of(state)
     counts: Counter[tuple[str, date]] = Counter()
     for period in state.periods:
@@ -61,6 +83,19 @@ def contact_counts(state: State, plan: Plan) -> Counter[tuple[str, date]]:
 
 
 def capacity_of(state: State, institution: str) -> int | None:
-    """How many contact moments an institution can have in a week, as far as it is known."""
+    """Return how many contact moments an institution can have in a week.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    institution : str
+        Its name.
+
+    Returns
+    -------
+    int | None
+        Contact moments a week; ``None`` if it is not known.
+    """
     most = state.policy.rules_of(institution).most_contact_moments
     return state.ground_rules.contact_capacity.get(institution) if most is None else most

@@ -21,13 +21,13 @@ from stageplanner.load.base_load import base_days, base_heads
 
 @dataclass(frozen=True, slots=True)
 class DayGrid:
-    """The day slots that are looked at: one index per date, in order."""
+    """The days that are measured, in order; a day's position is its row in every array."""
 
     days: tuple[date, ...]
 
     @property
     def index(self) -> dict[date, int]:
-        """The position of every date."""
+        """Position of every date."""
         return _index(self.days)
 
 
@@ -38,7 +38,11 @@ def _index(days: tuple[date, ...]) -> dict[date, int]:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """Students present: ``load[day, programme]`` weighted, ``heads[day, programme]`` as counted."""
+    """Students present per day and programme.
+
+    ``load`` (days, programmes) is weighted by niveau, ``heads`` (days, programmes) is not; both
+    are in students. ``programmes`` are the codes of the columns.
+    """
 
     grid: DayGrid
     programmes: tuple[str, ...]
@@ -47,11 +51,23 @@ class Demand:
 
 
 def build_grid(state: State, plan: Plan | None = None) -> DayGrid:
-    """The Mondays to Fridays on which any stage period could be present, in any option.
+    """Return the Mondays to Fridays on which any stage period could be present, in any option.
 
-    Saturdays and Sundays are added where a rhythm or a plan uses them, and the days on which
-    only others are present. A plan that is looked at without being the current one is
-    looked at whole: a hand may have placed a group where no option lies.
+    Weekend days are added if a rhythm or a plan uses them, and so are the days of the base load.
+    The placements of the current plan and of ``plan`` count too: a group placed by hand may lie
+    where no option is.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    plan : Plan, optional
+        A plan to measure that is not the current one.
+
+    Returns
+    -------
+    DayGrid
+        Empty if there are no stage periods.
     """
     terms = all_terms(state)
     if not terms:
@@ -66,9 +82,9 @@ def build_grid(state: State, plan: Plan | None = None) -> DayGrid:
         start, end = min(start, early.start), max(end, late.end)
     for period in state.periods:
         used.update(period.weekdays or ())
-    for one in (state.plan, plan):
-        for placed in () if one is None else one.placements.values():
-            for placement in placed:
+    for some_plan in (state.plan, plan):
+        for placements in () if some_plan is None else some_plan.placements.values():
+            for placement in placements:
                 used.update(placement.option.weekdays or ())
                 start = min(start, placement.option.start)
                 end = max(end, placement.option.end)
@@ -76,28 +92,58 @@ def build_grid(state: State, plan: Plan | None = None) -> DayGrid:
 
 
 def option_days(option: Option, institution: str, calendar: Calendar, grid: DayGrid) -> Ints:
-    """The grid positions of the days on which an option is present (``present_days``)."""
+    """Return the days of a grid on which an option is present (as ``present_days`` does).
+
+    Parameters
+    ----------
+    option : Option
+        When the group is on placement.
+    institution : str
+        Whose days off count.
+    calendar : Calendar
+        The days off per institution.
+    grid : DayGrid
+        The days to look among.
+
+    Returns
+    -------
+    Ints
+        Shape (days present,), positions in the grid, ascending. Do not write to it.
+    """
     days = grid.days
     weekdays = SCHOOL_DAYS if option.weekdays is None else option.weekdays
     off = calendar.days_off.get(institution, frozenset())
-    there = _school_days(days, weekdays, off)
+    positions = _school_days(days, weekdays, off)
     ends = bisect_left(days, option.start), bisect_right(days, option.end)
-    first, last = there.searchsorted(ends)
-    return there[first:last]
+    first, last = positions.searchsorted(ends)
+    return positions[first:last]
 
 
-# Asked for thousands of times, of the few rhythms and holidays that a region has.
+# Called thousands of times for the few rhythms and holidays of a region.
 @lru_cache(maxsize=2**10)
 def _school_days(days: tuple[date, ...], weekdays: tuple[int, ...], off: frozenset[date]) -> Ints:
-    """The grid positions of the days on these weekdays that are no holiday."""
-    found = [i for i, day in enumerate(days) if day.weekday() in weekdays and day not in off]
-    positions = np.array(found, dtype=np.intp)
+    """Return the grid positions of the days on these weekdays that are no holiday."""
+    rows = [i for i, day in enumerate(days) if day.weekday() in weekdays and day not in off]
+    positions = np.array(rows, dtype=np.intp)
     positions.flags.writeable = False
     return positions
 
 
 def weight_of(period: StagePeriod, policy: Policy) -> float:
-    """How heavily one student of this period counts."""
+    """Return how much one student of a stage period counts.
+
+    Parameters
+    ----------
+    period : StagePeriod
+        The stage period with its niveau.
+    policy : Policy
+        The weights per niveau.
+
+    Returns
+    -------
+    float
+        A factor, usually 1.
+    """
     return policy.weight_of(period.niveau)
 
 
@@ -106,9 +152,11 @@ def build_demand(state: State, plan: Plan | None = None, grid: DayGrid | None = 
 
     Parameters
     ----------
-    plan
+    state : State
+        The region.
+    plan : Plan, optional
         The plan to count; without it, the wishes.
-    grid
+    grid : DayGrid, optional
         The days to count on; without it, every day that any option could use.
 
     Returns
@@ -130,7 +178,7 @@ def build_demand(state: State, plan: Plan | None = None, grid: DayGrid | None = 
             students = placement.students * placement.option.share
             heads[rows, column[period.programme]] += students
             load[rows, column[period.programme]] += students * weight
-    for niveau, others in base_heads(state, grid.days, programmes).items():
-        heads += others
-        load += others * state.policy.weight_of(niveau)
+    for niveau, base in base_heads(state, grid.days, programmes).items():
+        heads += base
+        load += base * state.policy.weight_of(niveau)
     return Demand(grid, programmes, load, heads)

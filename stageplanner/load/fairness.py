@@ -1,4 +1,12 @@
-"""What is fair between institutions: who gave how much, what its part is, over the years."""
+"""Fairness between institutions: what each gives, its fair part, and its balance over the years.
+
+Parts are proportional to weights (students, one each, or the region's key) and not rounded, so
+that no remainders have to be divided. What an institution gave above its part is carried over
+to later years.
+
+Source: H. Moulin, Fair Division and Collective Welfare, MIT Press (2003), chapter 2: the
+proportional rule.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +22,11 @@ from stageplanner.load.burden import burdens
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FairShare:
-    """What an institution gives this year, what its part would be, and what it gave before.
+    """What an institution gives this year, its fair part, and what it gave in earlier years.
 
-    All but ``changes`` and the shares are students x weeks moved. ``carried`` is what it gave
-    more than its part in earlier years (less where negative); ``balance`` adds this year.
+    ``changes`` counts stage periods; ``share`` and ``due_share`` are fractions of the region;
+    the others are in students x weeks moved. ``carried`` is what it gave above its part in
+    earlier years (negative if less); ``balance`` adds this year.
     """
 
     institution: str
@@ -30,14 +39,29 @@ class FairShare:
 
     @property
     def balance(self) -> float:
-        """What it gave more than its part, over all years."""
+        """What it gave above its part over all years, in students x weeks."""
         return self.carried + self.student_weeks - self.due
 
 
 def due_shares(state: State) -> dict[str, float]:
-    """The part of the burden that each institution ought to bear, by the region's rule.
+    """Return the part of the burden that each institution ought to bear, by the region's rule.
 
-    The parts add up to 1. Students are counted once a group, at its largest.
+    Students are counted once per group, at its largest.
+
+    Parameters
+    ----------
+    state : State
+        The region with its ground rules.
+
+    Returns
+    -------
+    dict[str, float]
+        Fractions by institution, in the order of the region; they add up to 1.
+
+    Notes
+    -----
+    The proportional rule: part i is ``weight_i / sum(weights)``, and equal parts if all weights
+    are 0.
     """
     rules = state.ground_rules
     names = institutions_of(state)
@@ -45,8 +69,8 @@ def due_shares(state: State) -> dict[str, float]:
         groups: dict[object, tuple[str, int]] = {}
         for period in state.periods:
             key = period.key if period.group else period.id
-            known = groups.get(key, ("", 0))[1]
-            groups[key] = (period.institution, max(known, period.students))
+            largest = groups.get(key, ("", 0))[1]
+            groups[key] = (period.institution, max(largest, period.students))
         weights = dict.fromkeys(names, 0.0)
         for institution, students in groups.values():
             weights[institution] += students
@@ -61,11 +85,24 @@ def due_shares(state: State) -> dict[str, float]:
 
 
 def fair_shares(state: State, plan: Plan | None = None) -> tuple[FairShare, ...]:
-    """What a plan (by default the current one) asks of each institution beside its fair part."""
+    """Compare what a plan asks of each institution with its fair part.
+
+    Parameters
+    ----------
+    state : State
+        The region with its balances of earlier years.
+    plan : Plan, optional
+        The plan to measure; without it the current one.
+
+    Returns
+    -------
+    tuple of FairShare
+        One per institution, in the order of the region.
+    """
     year = current_year(state)
     parts = due_shares(state)
-    given = burdens(state, plan or state.plan or Plan())
-    total = sum(burden.student_weeks for burden in given)
+    all_burdens = burdens(state, plan or state.plan or Plan())
+    total = sum(burden.student_weeks for burden in all_burdens)
     carried = dict.fromkeys(parts, 0.0)
     for balance in state.balances:
         if balance.institution in carried and balance.school_year != year:
@@ -80,26 +117,47 @@ def fair_shares(state: State, plan: Plan | None = None) -> tuple[FairShare, ...]
             due_share=parts[burden.institution],
             carried=carried[burden.institution],
         )
-        for burden in given
+        for burden in all_burdens
     )
 
 
 def current_year(state: State) -> int | None:
-    """The calendar year in which the school year of the region begins; the last one of several."""
+    """Return the calendar year in which the school year of the region begins.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+
+    Returns
+    -------
+    int | None
+        The last one if there are several; ``None`` without stage periods.
+    """
     return max((school_year_of(period.start) for period in state.periods), default=None)
 
 
 def with_balances(state: State) -> State:
-    """The state with what was agreed this year in the balances, those of earlier years kept.
+    """Return the state with this year's balances computed from what was agreed.
 
-    Of an institution that is in the region no longer, the balance stays.
+    Balances of earlier years stay, also of institutions that left the region.
+
+    Parameters
+    ----------
+    state : State
+        The region with its agreements.
+
+    Returns
+    -------
+    State
+        The same object if no balance changes.
     """
     year = current_year(state)
     if year is None:
         return state
-    kept = tuple(balance for balance in state.balances if balance.school_year != year)
+    earlier = tuple(balance for balance in state.balances if balance.school_year != year)
     shares = fair_shares(state, Plan(placements=agreed_placements(state)))
-    now = tuple(
+    this_year = tuple(
         Balance(
             institution=share.institution,
             school_year=year,
@@ -109,7 +167,7 @@ def with_balances(state: State) -> State:
         )
         for share in shares
     )
-    if not any(balance.student_weeks for balance in now):
-        now = ()
-    after = (*kept, *now)
-    return state if after == state.balances else replace(state, balances=after)
+    if not any(balance.student_weeks for balance in this_year):
+        this_year = ()
+    balances = (*earlier, *this_year)
+    return state if balances == state.balances else replace(state, balances=balances)

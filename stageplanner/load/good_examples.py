@@ -1,4 +1,4 @@
-"""What a good example would do for a stage period: peak and tekort before and after."""
+"""The effect of a good example on a stage period: peak and tekort before and after."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import numpy as np
 from stageplanner.domain.plan import WISH_PLAN, Placement, parts_of, placements_of
 from stageplanner.domain.planning.good_examples import (
     Example,
-    asking,
     examples,
     is_followed,
     ways_of,
+    with_splits_proposed,
 )
 from stageplanner.domain.settled import agreed_placements
 from stageplanner.domain.stage_period import StagePeriod
@@ -21,18 +21,16 @@ from stageplanner.load.arrays import Floats
 from stageplanner.load.demand import build_demand, build_grid, option_days, weight_of
 from stageplanner.load.programme_sets import worst_sets
 from stageplanner.load.supply import build_supply, split_components
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.problems import Place, Problem, StagePlannerError
-
-#: Less than this many students on a day is nobody.
-TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """An example tried on a stage period: the way that keeps the peak lowest, and what it does.
+    """A good example tried on a stage period: the placements with the lowest peak, and the effect.
 
-    Peaks (fractions) and tekort (student-days) are those of the component of the period, under
-    the current plan before and with only this period placed otherwise after.
+    Peaks (fractions of capacity) and tekort (student-days) are those of the component of the
+    period: before under the current plan, after with only this period moved.
     """
 
     example: str
@@ -45,68 +43,93 @@ class Tried:
 
 
 def example_of(key: str) -> Example:
-    """The example of a key.
+    """Return the good example with a key.
+
+    Parameters
+    ----------
+    key : str
+        The key in the list of examples.
+
+    Returns
+    -------
+    Example
+        The good example.
 
     Raises
     ------
     StagePlannerError
-        There is none of that name; says which there are.
+        If there is none; the problem lists the keys that exist.
     """
-    found = next((one for one in examples() if one.key == key), None)
-    if found is None:
-        values = {"key": key, "known": [one.key for one in examples()]}
+    example = next((example for example in examples() if example.key == key), None)
+    if example is None:
+        values = {"key": key, "known": [example.key for example in examples()]}
         raise StagePlannerError(Problem(code="catalogue_unknown", values=values))
-    return found
+    return example
 
 
 def try_example(state: State, period: StagePeriod, example: Example) -> Tried:
-    """Try an example on a stage period; nothing changes.
+    """Measure the best way in which a stage period could follow a good example.
 
-    Of all ways to follow it the one with the lowest peak is taken, among equals the one with
-    the least tekort, then the one nearest to the wish.
+    Of all ways the one with the lowest peak is taken, among equals the one with the least
+    tekort, then the one nearest to the wish.
+
+    Parameters
+    ----------
+    state : State
+        The region with its current plan; it does not change.
+    period : StagePeriod
+        The stage period to move.
+    example : Example
+        The good example to follow.
+
+    Returns
+    -------
+    Tried
+        The placements and their effect.
 
     Raises
     ------
     StagePlannerError
-        The period cannot follow the example: it is settled, does so already, or nothing of it
-        is allowed.
+        If the period is settled, follows the example already, or no way is allowed.
     """
     place = Place(period=period.id)
     if period.fixed or period.id in agreed_placements(state):
         raise StagePlannerError(Problem(code="catalogue_settled", place=place))
     values = {"key": example.key}
-    own = placements_of(state.plan or WISH_PLAN, period)
-    if is_followed(state, period, example, own):
+    current = placements_of(state.plan or WISH_PLAN, period)
+    if is_followed(state, period, example, current):
         raise StagePlannerError(Problem(code="catalogue_already", place=place, values=values))
     ways = ways_of(state, period, example)
     if not ways:
         raise StagePlannerError(Problem(code="catalogue_not_allowed", place=place, values=values))
-    trial = _Trial(asking(state, period, example), period)
-    before = trial.now
-    tried = []
+    trial = _Trial(with_splits_proposed(state, period, example), period)
+    peak_before, shortage_before = trial.current
+    results = []
     for way in ways:
         placements = parts_of(way, period.students)
-        peak, shortage = trial.measured(placements)
-        tried.append((round(peak, 9), round(shortage, 6), _far(period, placements), placements))
-    peak, shortage, _, placements = min(tried, key=lambda one: one[:3])
+        peak, shortage = trial.measure(placements)
+        results.append(
+            (round(peak, 9), round(shortage, 6), _days_from_wish(period, placements), placements)
+        )
+    peak, shortage, _, placements = min(results, key=lambda result: result[:3])
     return Tried(
         example=example.key,
         period=period.id,
         placements=placements,
-        peak_before=before[0],
+        peak_before=peak_before,
         peak_after=peak,
-        shortage_before=before[1],
+        shortage_before=shortage_before,
         shortage_after=shortage,
     )
 
 
-def _far(period: StagePeriod, placements: tuple[Placement, ...]) -> int:
-    """How many days the placements begin from the wish."""
+def _days_from_wish(period: StagePeriod, placements: tuple[Placement, ...]) -> int:
+    """Add up the days between the starts of the placements and that of the wish."""
     return sum(abs((p.option.start - period.start).days) for p in placements)
 
 
 class _Trial:
-    """The component of a stage period, with everybody else where the plan has them."""
+    """The component of a stage period, with the other groups as the plan places them."""
 
     def __init__(self, state: State, period: StagePeriod) -> None:
         self.period, self.calendar = period, calendar_of(state)
@@ -122,11 +145,11 @@ class _Trial:
         self.places = supply.places[:, kinds]
         self.accredits = supply.accredits[np.ix_(kinds, columns)]
         load = demand.load[:, columns]
-        self.now = self._worst(load)
+        self.current = self._worst(load)
         self.without = self._with(load, placements_of(plan, period), -1.0)
 
-    def measured(self, placements: tuple[Placement, ...]) -> tuple[float, float]:
-        """Peak and tekort with the stage period placed so."""
+    def measure(self, placements: tuple[Placement, ...]) -> tuple[float, float]:
+        """Return the peak and the tekort with these placements of the stage period."""
         return self._worst(self._with(self.without, placements, 1.0))
 
     def _with(self, load: Floats, placements: tuple[Placement, ...], sign: float) -> Floats:
@@ -135,8 +158,8 @@ class _Trial:
             option = placement.option
             days = option_days(option, self.period.institution, self.calendar, self.grid)
             load[days, self.column] += sign * self.weight * placement.students * option.share
-        # What is left of a subtraction of fifths is nobody.
-        return np.where(np.abs(load) < TINY, 0.0, load)
+        # Subtracting fractions of students leaves rounding errors, which are no students.
+        return np.where(np.abs(load) < ROUNDING, 0.0, load)
 
     def _worst(self, load: Floats) -> tuple[float, float]:
         worst = worst_sets(load, self.places, self.accredits)

@@ -1,4 +1,4 @@
-"""What a plan asks of each institution at once: students away, and contact moments."""
+"""The busiest day and week of each institution: students away, and contact moments."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from stageplanner.load.contact_moments import contact_counts
 class InstitutionLoad:
     """The busiest day and week of an institution.
 
-    ``away`` students (heads) are on placement on ``away_day``; ``contacts`` contact moments,
-    three for every student, fall in the week of the Monday ``contacts_week``. Days are
-    ``None`` where nobody goes.
+    ``away`` students (not weighted) are on placement on ``away_day``; ``contacts`` contact
+    moments, three for every student, fall in the week of the Monday ``contacts_week``. The days
+    are ``None`` if no student goes.
     """
 
     institution: str
@@ -29,7 +29,20 @@ class InstitutionLoad:
 
 
 def institution_loads(state: State, plan: Plan | None = None) -> tuple[InstitutionLoad, ...]:
-    """Look per institution how many are away and how many contact moments there are at most."""
+    """Find the day with most students away and the week with most contact moments.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    plan : Plan, optional
+        The plan to measure; without it the wishes.
+
+    Returns
+    -------
+    tuple of InstitutionLoad
+        One per institution, in the order of the region.
+    """
     plan = WISH_PLAN if plan is None else plan
     calendar = calendar_of(state)
     away: dict[str, dict[date, float]] = defaultdict(lambda: defaultdict(float))
@@ -37,11 +50,11 @@ def institution_loads(state: State, plan: Plan | None = None) -> tuple[Instituti
     for (name, monday), moments in contact_counts(state, plan).items():
         contacts[name][monday] = moments
     for period in state.periods:
-        own = period.institution
+        name = period.institution
         for placement in placements_of(plan, period):
             heads = placement.students * placement.option.share
-            for day in present_days(placement.option, own, calendar):
-                away[own][day] += heads
+            for day in present_days(placement.option, name, calendar):
+                away[name][day] += heads
     return tuple(
         InstitutionLoad(
             institution=name,

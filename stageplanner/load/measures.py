@@ -1,7 +1,7 @@
-"""The measures that screen, workbook and solver share: one definition, computed here.
+"""The measures of a plan, defined once for screen, documents and solver.
 
-See ``Measures``: per component of programmes and leerbedrijven the peak utilisation, its day,
-the knelpunt, the tekort and the yearly balance; and the same per day.
+Per component of programmes and leerbedrijven: the peak utilisation, its day, the bottleneck,
+the tekort and the yearly balance; and per day the same of the whole region.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from stageplanner.load.supply import Supply, build_supply, split_components
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bottleneck:
-    """The knelpunt: which programmes overrun how many places, where and when.
+    """The knelpunt: the programmes whose students are most for their places, and the day.
 
-    ``students`` (weighted) and ``places`` are those of that day; ``companies`` counts the
-    leerbedrijven, also those that a pool stands for.
+    ``students`` (weighted) and ``places`` are those of that day. ``leerbedrijven`` are ids;
+    ``companies`` counts a pool as the number of leerbedrijven that it represents.
     """
 
     day: date
@@ -40,11 +40,12 @@ class Bottleneck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentLoad:
-    """The load of one component; peaks are fractions of capacity, one per grid day.
+    """The load of one component; the daily figures have one value per day of the grid.
 
-    ``peak`` is ``inf`` where students have no place at all on some day. ``year_balance`` is
-    student-days asked per place-day offered, ``inf`` where none is. ``daily_students`` are
-    heads, ``daily_shortages`` weighted students without a place.
+    Peaks are fractions of capacity; ``peak`` is ``inf`` if students have no place at all on some
+    day. ``year_balance`` is student-days asked per place-day offered, ``inf`` if no place is
+    offered. ``daily_students`` are not weighted, ``daily_shortages`` are weighted students
+    without a place.
     """
 
     programmes: tuple[str, ...]
@@ -61,7 +62,11 @@ class ComponentLoad:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayLoad:
-    """One day of the whole region: heads, the highest peak of its components, the tekort."""
+    """One day of the whole region.
+
+    ``students`` are not weighted, ``peak`` is the highest fraction of capacity of any
+    component, ``shortage`` is in weighted students.
+    """
 
     day: date
     students: float
@@ -71,26 +76,38 @@ class DayLoad:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
-    """What a plan does to the leerbedrijven, per component and per day."""
+    """The load of a plan, per component and per day."""
 
     components: tuple[ComponentLoad, ...]
     days: tuple[DayLoad, ...]
 
     @property
     def peak(self) -> float:
-        """The highest peak of any component."""
+        """Highest peak of any component, as a fraction of capacity."""
         return max((c.peak for c in self.components), default=0.0)
 
     @property
     def shortage_student_days(self) -> float:
-        """The tekort of all components, in student-days."""
+        """Tekort of all components, in student-days."""
         return sum(c.shortage_student_days for c in self.components)
 
 
 def measure(state: State, plan: Plan | None = None, grid: DayGrid | None = None) -> Measures:
     """Measure a plan, or the wishes.
 
-    Components come largest first (by stage periods), then by programme.
+    Parameters
+    ----------
+    state : State
+        The region.
+    plan : Plan, optional
+        The plan to measure; without it the wishes.
+    grid : DayGrid, optional
+        The days to measure; without it every day that any option could use.
+
+    Returns
+    -------
+    Measures
+        Components with most stage periods first, then by programme.
     """
     grid = build_grid(state, plan) if grid is None else grid
     demand = build_demand(state, plan, grid)
@@ -151,7 +168,24 @@ def _bottleneck(
 def bottleneck_on(
     day: date, programmes: tuple[str, ...], students: float, leerbedrijven: Sequence[Leerbedrijf]
 ) -> Bottleneck:
-    """Describe the knelpunt of a day: the leerbedrijven open for these programmes, their places."""
+    """Describe the bottleneck of a day: the leerbedrijven open to its programmes, and their places.
+
+    Parameters
+    ----------
+    day : date
+        The day of the peak.
+    programmes : tuple of str
+        The codes of the programmes that cause it.
+    students : float
+        Their weighted students on that day.
+    leerbedrijven : Sequence[Leerbedrijf]
+        All of the region.
+
+    Returns
+    -------
+    Bottleneck
+        With the leerbedrijven that are accredited for a programme and have a place.
+    """
     wanted = set(programmes)
     open_for = [
         (company, free)
@@ -169,10 +203,25 @@ def bottleneck_on(
 
 
 def week_peaks(days: Sequence[date], daily_peaks: Sequence[float]) -> tuple[float, ...]:
-    """The peak of every week, the highest first.
+    """Return the peak of every week, the highest first.
 
-    Compared one after the other (leximin) they say which of two plans leaves the better next
-    worst weeks where both have weeks above the target.
+    Parameters
+    ----------
+    days : Sequence[date]
+        The days that were measured, n of them.
+    daily_peaks : Sequence[float]
+        Shape (n,), fractions of capacity.
+
+    Returns
+    -------
+    tuple of float
+        Shape (weeks,), fractions of capacity, descending.
+
+    Notes
+    -----
+    Two plans are compared by these tuples in lexicographic order (leximin): if the worst weeks
+    are equal, the next worst decide. See H. Moulin, Fair Division and Collective Welfare, MIT
+    Press (2003), chapter 3.
     """
     peaks: dict[date, float] = {}
     for day, peak in zip(days, daily_peaks, strict=True):
@@ -182,5 +231,18 @@ def week_peaks(days: Sequence[date], daily_peaks: Sequence[float]) -> tuple[floa
 
 
 def supply_of(state: State, grid: DayGrid) -> Supply:
-    """The free places for the programmes of a state."""
+    """Build the free places for the programmes of a region.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    grid : DayGrid
+        The days to count on.
+
+    Returns
+    -------
+    Supply
+        Free places per day and kind of leerbedrijf.
+    """
     return build_supply(state.leerbedrijven, programmes_of(state), grid)

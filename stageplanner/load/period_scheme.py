@@ -1,4 +1,4 @@
-"""Periods of the school year: how far changes stay off their borders."""
+"""The period scheme of a school year: how many changes begin or end off its borders."""
 
 from __future__ import annotations
 
@@ -11,9 +11,23 @@ from stageplanner.domain.state import State, all_terms
 
 
 def ends_off_scheme(period: StagePeriod, placements: tuple[Placement, ...], terms: Terms) -> int:
-    """How many begins and ends of a stage period lie off the borders of its scheme.
+    """Count the starts and ends of a stage period that lie off the borders of its scheme.
 
-    Nothing where there is no scheme; what the wish does counts not.
+    Placements equal to the wish do not count; the count is 0 without a scheme.
+
+    Parameters
+    ----------
+    period : StagePeriod
+        The stage period with its wish.
+    placements : tuple of Placement
+        Where its students are placed.
+    terms : Terms
+        Its terms, with the borders of the scheme.
+
+    Returns
+    -------
+    int
+        Starts and ends.
     """
     if not terms.scheme_starts:
         return 0
@@ -27,7 +41,20 @@ def ends_off_scheme(period: StagePeriod, placements: tuple[Placement, ...], term
 
 
 def off_scheme(state: State, plan: Plan) -> int:
-    """How many begins and ends of changed stage periods lie off the borders of their scheme."""
+    """Count the starts and ends of all changed stage periods off the borders of their scheme.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    plan : Plan
+        The plan to measure.
+
+    Returns
+    -------
+    int
+        Starts and ends.
+    """
     terms = all_terms(state)
     return sum(
         ends_off_scheme(period, placements_of(plan, period), terms[period.id])

@@ -1,10 +1,17 @@
 """Peak utilisation and tekort of a day, with the programmes that cause them.
 
-By Hall's theorem (for divisible students; the max-flow min-cut theorem) the smallest factor
+By Hall's condition (for divisible students, the max-flow min-cut theorem) the smallest factor
 L at which a demand fits into L x the free places is ``max over programme sets S of
-demand(S) / capacity(N(S))``, and the students left over at L = 1 are ``max over S of
-demand(S) - capacity(N(S))``. Components of few programmes are solved by looking at every
-set at once; larger ones by Dinkelbach's method, where a minimum cut gives the next set.
+demand(S) / capacity(N(S))``, where N(S) are the leerbedrijven accredited for a programme of S,
+and the students left over at L = 1 are ``max over S of demand(S) - capacity(N(S))``. Every
+single S is a lower bound of both (weak duality), and the worst one proves the peak.
+
+Components of few programmes are solved by measuring all sets at once, larger ones by
+Dinkelbach's method (:mod:`stageplanner.load.min_cut`).
+
+Sources: P. Hall, On representatives of subsets, Journal of the London Mathematical Society 10
+(1935) 26-30; L. R. Ford and D. R. Fulkerson, Maximal flow through a network, Canadian Journal
+of Mathematics 8 (1956) 399-404.
 """
 
 from __future__ import annotations
@@ -14,17 +21,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from stageplanner.load.arrays import Bools, Floats
+from stageplanner.load.tolerances import ROUNDING, TIE
 
-#: Up to this many programmes all sets are looked at (2**12 sets x 200 days is 7 MB).
+#: Up to this many programmes all sets are measured (2**12 sets x 200 days is 7 MB).
 ALL_SETS_UP_TO = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Worst:
-    """Per day: the peak utilisation and its programmes, the tekort and its programmes.
+    """Per day the peak utilisation, the programmes that cause it, and the tekort.
 
-    ``peak`` (days,) is a fraction, ``inf`` where students have no place at all;
-    ``shortage`` (days,) is in students; the sets are (days, programmes).
+    ``peak`` (days,) is a fraction of capacity, ``inf`` where students have no place at all;
+    ``peak_set`` (days, programmes) are the programmes; ``shortage`` (days,) is in weighted
+    students.
     """
 
     peak: Floats
@@ -37,12 +46,17 @@ def worst_sets(demand: Floats, places: Floats, accredits: Bools) -> Worst:
 
     Parameters
     ----------
-    demand
-        (days, programmes) students.
-    places
-        (days, kinds) free places.
-    accredits
-        (kinds, programmes) who may go where.
+    demand : Floats
+        Shape (days, programmes), weighted students.
+    places : Floats
+        Shape (days, kinds), free places.
+    accredits : Bools
+        Shape (kinds, programmes), which programmes a kind of leerbedrijf may take.
+
+    Returns
+    -------
+    Worst
+        One value or set per day.
     """
     days = np.concatenate([demand, places], axis=1)
     distinct, back = np.unique(days, axis=0, return_inverse=True)
@@ -54,9 +68,24 @@ def worst_sets(demand: Floats, places: Floats, accredits: Bools) -> Worst:
 
 
 def shortage_sets(demand: Floats, places: Floats, accredits: Bools) -> Bools:
-    """The programmes that lack the most places on every day, (days, programmes).
+    """Find the programmes that lack the most places on every day.
 
-    Not always those of the peak: a small set may be the fullest, a large one lack more.
+    They may differ from those of the peak: a small set can be fuller while a large one lacks
+    more places.
+
+    Parameters
+    ----------
+    demand : Floats
+        Shape (days, programmes), weighted students.
+    places : Floats
+        Shape (days, kinds), free places.
+    accredits : Bools
+        Shape (kinds, programmes), which programmes a kind of leerbedrijf may take.
+
+    Returns
+    -------
+    Bools
+        Shape (days, programmes).
     """
     n = demand.shape[1]
     if n > ALL_SETS_UP_TO:
@@ -70,17 +99,21 @@ def shortage_sets(demand: Floats, places: Floats, accredits: Bools) -> Bools:
 
 
 def set_sums(values: Floats, accredits: Bools) -> tuple[Floats, Floats]:
-    """Demand and capacity of every programme set, by its bit mask.
+    """Add up demand and capacity of every programme set.
 
     Parameters
     ----------
-    values
-        (days, programmes + kinds): the demand, then the free places.
+    values : Floats
+        Shape (days, programmes + kinds): the demand in weighted students, then the free places.
+    accredits : Bools
+        Shape (kinds, programmes), which programmes a kind of leerbedrijf may take.
 
     Returns
     -------
-    demand, capacity
-        (2 ** programmes, days); ``capacity[mask]`` is that of N(S).
+    demand : Floats
+        Shape (2 ** programmes, days), weighted students; the row is the bit mask of the set S.
+    capacity : Floats
+        Shape (2 ** programmes, days), places of N(S).
     """
     kinds, n = accredits.shape
     days = values.shape[0]
@@ -104,10 +137,10 @@ def _all_sets(demand: Floats, places: Floats, accredits: Bools) -> Worst:
     asked, offered = set_sums(np.concatenate([demand, places], axis=1), accredits)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(asked > 0, asked / offered, 0.0)
-    ratio[(asked > 0) & (offered <= 1e-9)] = np.inf
+    ratio[(asked > 0) & (offered <= ROUNDING)] = np.inf
     size = np.array([mask.bit_count() for mask in range(1 << n)], dtype=np.float64)
-    # Among equals the smallest set is the one that explains.
-    best = np.argmax(np.where(ratio >= ratio.max(axis=0) - 1e-12, -size[:, None], -np.inf), axis=0)
+    # Among equals the smallest set is the best explanation.
+    best = np.argmax(np.where(ratio >= ratio.max(axis=0) - TIE, -size[:, None], -np.inf), axis=0)
     peak = ratio[best, np.arange(ratio.shape[1])]
     chosen = (best[:, None] >> np.arange(n)) & 1
     shortage = np.maximum(0.0, (asked - offered).max(axis=0))

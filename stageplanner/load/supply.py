@@ -1,7 +1,7 @@
-"""Free places per day, and which programmes share leerbedrijven.
+"""Free places per day, and the components of programmes that share leerbedrijven.
 
-Leerbedrijven with the same accreditations are one *kind*: for the load they are one big
-leerbedrijf, which keeps every computation independent of their number.
+Leerbedrijven with the same accreditations are one *kind*: their places are added up, so that
+the cost of every computation does not depend on their number.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ _Pattern = tuple[date | None, date | None, tuple[DateRange, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """Free places ``places[day, kind]`` of the kinds of leerbedrijf, in students a day.
+    """Free places of the kinds of leerbedrijf.
 
-    ``accredits[kind, programme]`` tells which programmes a kind may take.
+    ``places`` (days, kinds) is in students a day; ``accredits`` (kinds, programmes) is true
+    where a kind may take a programme.
     """
 
     grid: DayGrid
@@ -37,7 +38,10 @@ class Supply:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Programmes that compete for the same leerbedrijven; ``kinds`` are rows of the supply."""
+    """Programmes that compete for the same leerbedrijven.
+
+    ``programmes`` are columns of the demand, ``kinds`` columns of the places.
+    """
 
     programmes: tuple[int, ...]
     kinds: tuple[int, ...]
@@ -49,6 +53,20 @@ def build_supply(
     """Add up the free places of leerbedrijven with the same accreditations.
 
     Leerbedrijven that are accredited for none of ``programmes`` are left out.
+
+    Parameters
+    ----------
+    leerbedrijven : Iterable[Leerbedrijf]
+        All of the region.
+    programmes : tuple of str
+        Codes, the columns of ``accredits``.
+    grid : DayGrid
+        The days to count on.
+
+    Returns
+    -------
+    Supply
+        Free places, never negative.
     """
     column = {programme: i for i, programme in enumerate(programmes)}
     pooled: dict[frozenset[int], dict[_Pattern, list[int]]] = defaultdict(dict)
@@ -74,7 +92,20 @@ def build_supply(
 
 
 def free_of(companies: Sequence[Leerbedrijf], grid: DayGrid) -> Floats:
-    """The free places of each leerbedrijf on every day of the grid, (leerbedrijven, days)."""
+    """Return the free places of each leerbedrijf on every day of a grid.
+
+    Parameters
+    ----------
+    companies : Sequence[Leerbedrijf]
+        The leerbedrijven, in the order of the rows.
+    grid : DayGrid
+        The days of the columns.
+
+    Returns
+    -------
+    Floats
+        Shape (leerbedrijven, days), students a day.
+    """
     ordinals = np.array([day.toordinal() for day in grid.days])
     weekdays = np.array([day.weekday() for day in grid.days], dtype=np.intp)
     free = np.zeros((len(companies), len(grid.days)))
@@ -86,8 +117,9 @@ def free_of(companies: Sequence[Leerbedrijf], grid: DayGrid) -> Floats:
 
 
 def _free_per_weekday(company: Leerbedrijf) -> list[int]:
-    given = company.places_per_weekday or (company.places,) * 5
-    return [max(0, places - company.occupied) for places in given] + [0] * (7 - len(given))
+    per_weekday = company.places_per_weekday or (company.places,) * 5
+    free = [max(0, places - company.occupied) for places in per_weekday]
+    return free + [0] * (7 - len(per_weekday))
 
 
 def _open_days(pattern: _Pattern, ordinals: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -106,6 +138,16 @@ def split_components(supply: Supply) -> tuple[Component, ...]:
     """Group the programmes that share leerbedrijven, directly or through others.
 
     A programme without any leerbedrijf is a component of its own, without kinds.
+
+    Parameters
+    ----------
+    supply : Supply
+        The kinds of leerbedrijf and their accreditations.
+
+    Returns
+    -------
+    tuple of Component
+        The connected components, in a fixed order.
     """
     parent = list(range(len(supply.programmes)))
 

@@ -1,8 +1,12 @@
-"""The utilisation that each programme and each leerbedrijf meets, not only the worst.
+"""The utilisation of each programme and each kind of leerbedrijf, not only of the worst.
 
-Students spread as evenly as the accreditations allow: the knelpunt S with N(S) stands at the
-peak; what is left of the region has a lower knelpunt of its own, and so on. Every programme
-and every kind of leerbedrijf thus has one level a day, and the highest is the peak.
+Students are spread as evenly as the accreditations allow: the bottleneck S and its
+leerbedrijven N(S) have the peak utilisation; without them the region has a lower bottleneck,
+and so on. So every programme and every kind of leerbedrijf has one level a day, and the highest
+is the peak.
+
+Source: S. Fujishige, Lexicographically optimal base of a polymatroid with respect to a weight
+vector, Mathematics of Operations Research 5 (1980) 186-196.
 """
 
 from __future__ import annotations
@@ -17,9 +21,9 @@ from stageplanner.load.programme_sets import worst_sets
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """Utilisation per day: ``programmes`` (days, programmes) and ``kinds`` (days, kinds).
+    """Utilisation per day of ``programmes`` (days, programmes) and ``kinds`` (days, kinds).
 
-    Fractions; 0 where nobody is there, ``inf`` where students have no place at all.
+    Fractions of capacity: 0 without students, ``inf`` if students have no place at all.
     """
 
     programmes: Floats
@@ -27,16 +31,21 @@ class Levels:
 
 
 def build_levels(demand: Floats, places: Floats, accredits: Bools) -> Levels:
-    """Find the utilisation that every programme and kind of leerbedrijf meets, day by day.
+    """Find the utilisation of every programme and kind of leerbedrijf, day by day.
 
     Parameters
     ----------
-    demand
-        (days, programmes) students.
-    places
-        (days, kinds) free places.
-    accredits
-        (kinds, programmes) who may go where.
+    demand : Floats
+        Shape (days, programmes), weighted students.
+    places : Floats
+        Shape (days, kinds), free places.
+    accredits : Bools
+        Shape (kinds, programmes), which programmes a kind of leerbedrijf may take.
+
+    Returns
+    -------
+    Levels
+        Fractions of capacity.
     """
     asked, offered = demand.copy(), places.copy()
     of_programmes, of_kinds = np.zeros_like(demand), np.zeros_like(places)
@@ -59,20 +68,20 @@ def build_levels(demand: Floats, places: Floats, accredits: Bools) -> Levels:
 
 
 def missing_share(levels: Floats) -> Floats:
-    """The part of the students for whom no place is left, where everybody is hit alike.
+    """Return the fraction of students without a place, if all students of a level share alike.
 
-    The knelpunten nest: what is above its places in each of them adds up to the tekort of the
-    whole day, so that the tekort can be told per programme without counting anybody twice.
+    The bottlenecks are disjoint: the students above the places of each add up to the tekort of
+    the day, so the tekort can be given per programme without counting a student twice.
 
     Parameters
     ----------
-    levels
-        Utilisations as :func:`build_levels` gives them, of any shape.
+    levels : Floats
+        Utilisations of :func:`build_levels`, of any shape, fractions of capacity.
 
     Returns
     -------
     Floats
-        Fractions from 0 (all have a place) to 1 (there is no place at all).
+        Same shape, from 0 (all have a place) to 1 (there is no place at all).
     """
     with np.errstate(divide="ignore"):
         inverse = np.where(levels > 1, 1.0 / np.maximum(levels, 1.0), 1.0)

@@ -1,8 +1,7 @@
-"""How full the places of every programme are, week by week: the numbers of the heat map.
+"""Utilisation per programme and week: the numbers of the heat map.
 
-A cell is the highest level (:mod:`stageplanner.load.utilisation_levels`) that a programme meets on
-any day of the week: utilisation when students are spread as evenly as the accreditations allow. The
-highest of a week is its peak utilisation.
+A cell is the highest level (:mod:`stageplanner.load.utilisation_levels`) of a programme on any
+day of the week. The highest cell of a week is its peak utilisation.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ from stageplanner.load.utilisation_levels import build_levels
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heat:
-    """Per programme and week: the busiest day's utilisation and students.
+    """Utilisation and students on the busiest day, per programme and week.
 
-    ``peaks[programme][week]`` is a fraction, 0 where nobody is there and ``inf`` where
-    students have no place at all; ``students[programme][week]`` counts the most students on
-    one day. Weeks are named by their Mondays.
+    ``peaks[programme][week]`` is a fraction of capacity, 0 without students and ``inf`` if
+    students have no place at all; ``students[programme][week]`` is the most students on one
+    day, not weighted. ``mondays`` are the weeks.
     """
 
     mondays: tuple[date, ...]
@@ -37,7 +36,22 @@ class Heat:
 
 
 def weekly_heat(state: State, plan: Plan | None = None, grid: DayGrid | None = None) -> Heat:
-    """Look per programme and week how full the places are under a plan, or the wishes."""
+    """Measure the utilisation per programme and week under a plan, or the wishes.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    plan : Plan, optional
+        The plan to measure; without it the wishes.
+    grid : DayGrid, optional
+        The days to measure; without it every day that any option could use.
+
+    Returns
+    -------
+    Heat
+        Per programme and week.
+    """
     grid = build_grid(state, plan) if grid is None else grid
     demand = build_demand(state, plan, grid)
     supply = build_supply(state.leerbedrijven, demand.programmes, grid)

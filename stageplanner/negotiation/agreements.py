@@ -1,8 +1,8 @@
 """The verbs of the register of agreements. Reached as ``project.register``.
 
 What an agreement is and how it steps is in :mod:`stageplanner.domain.agreement` and
-:mod:`stageplanner.domain.negotiation.find_agreements`; here it becomes a verb that can be undone,
-stands in the history and in the agreement's own log.
+:mod:`stageplanner.domain.negotiation.find_agreements`; here it becomes a verb that can be undone
+and is in the history and in the log of the agreement.
 """
 
 from __future__ import annotations
@@ -51,7 +51,13 @@ _CHANGEABLE = _INTERNAL_FIELDS | {"conditions", "valid_from", "valid_until", "re
 
 
 class Register:
-    """The agreements of a project; every verb is one step that can be undone."""
+    """The agreements of a project; every verb is one step that can be undone.
+
+    Parameters
+    ----------
+    project : UndoableRegion
+        The open project.
+    """
 
     def __init__(self, project: UndoableRegion) -> None:
         self._project = project
@@ -62,17 +68,38 @@ class Register:
         return self._project.state.agreements
 
     def agreement(self, number: str) -> Agreement:
-        """The agreement of a number."""
+        """Return the agreement of a number.
+
+        Parameters
+        ----------
+        number : str
+            Its number.
+
+        Returns
+        -------
+        Agreement
+            The agreement.
+
+        Raises
+        ------
+        StagePlannerError
+            There is no such agreement.
+        """
         return find_agreements.agreement_numbered(self._project.state, number)
 
     # --- making ----------------------------------------------------------------------------
 
     def make_agreements(self, round_number: int) -> AgreementsMade:
-        """Make agreements of what was accepted in a round, and write down what each gave.
+        """Make agreements of what was accepted in a round, and record what each party gave.
+
+        Parameters
+        ----------
+        round_number : int
+            The round.
 
         Returns
         -------
-        Made
+        AgreementsMade
             The numbers of the new agreements, and what could not be made one.
 
         Raises
@@ -85,12 +112,23 @@ class Register:
         )
 
     def adopt_agreements(self, made: AgreementsMade, round_number: int) -> AgreementsMade:
-        """Take over agreements that were made beside the window, see :func:`preview_agreements`.
+        """Take over agreements that were previewed with :func:`preview_agreements`.
 
-        The region must be as it was then; only what the register, its rounds and the balances
-        hold is taken.
+        The region must be as it was then; only agreements, rounds and balances are taken.
+
+        Parameters
+        ----------
+        made : AgreementsMade
+            The new agreements.
+        round_number : int
+            Their round.
+
+        Returns
+        -------
+        AgreementsMade
+            With the state of the region now.
         """
-        own = round_numbered(self._project.state, round_number)
+        round_ = round_numbered(self._project.state, round_number)
         after = replace(
             self._project.state,
             agreements=made.state.agreements,
@@ -99,8 +137,10 @@ class Register:
         )
         for number in made.numbers:
             agreement = find_agreements.agreement_numbered(after, number)
-            after = find_agreements.with_agreement(after, self._logged(agreement, "made", own.id))
-        self._project.commit_state(after, "make_agreements", own.id)
+            after = find_agreements.with_agreement(
+                after, self._logged(agreement, "made", round_.id)
+            )
+        self._project.commit_state(after, "make_agreements", round_.id)
         return replace(made, state=after)
 
     def new_agreement(
@@ -116,7 +156,33 @@ class Register:
         holder: str = "",
         renews: bool = False,
     ) -> Agreement:
-        """Write a concept by hand, such as one for the whole region.
+        """Write a draft by hand, such as one for the whole region.
+
+        Parameters
+        ----------
+        title : str
+            Of the agreement.
+        kind : AgreementKind
+            Its kind.
+        parties : tuple of Party
+            Who agree.
+        school_year : int
+            The year in which it begins.
+        scope : Scope, optional
+            By default that of the clauses.
+        clauses : tuple of Clause
+            What is agreed per stage period.
+        conditions : str
+            Free text.
+        holder : str
+            Who keeps it.
+        renews : bool
+            Whether it renews every year.
+
+        Returns
+        -------
+        Agreement
+            The draft.
 
         Raises
         ------
@@ -144,15 +210,29 @@ class Register:
         return self._do(agreement, "new_agreement", "made")
 
     def change_agreement(self, number: str, **fields: Any) -> Agreement:  # noqa: ANN401
-        """Change the text of an agreement (title, conditions, clauses, validity, holder, ...).
+        """Change the text of an agreement.
 
         What parties agreed to is asked of them again: a binding agreement then goes back to
-        in overleg, as its next version.
+        discussion, as its next version.
+
+        Parameters
+        ----------
+        number : str
+            The agreement.
+        **fields
+            Fields to change: title, conditions, clauses, validity, holder, ...
+
+        Returns
+        -------
+        Agreement
+            As it is now.
 
         Raises
         ------
         StagePlannerError
             It is over, or its validity ends before it begins.
+        ValueError
+            There is no such field to change.
         """
         old = self.agreement(number)
         unknown = fields.keys() - _CHANGEABLE
@@ -172,7 +252,23 @@ class Register:
         return self._do(new, "change_agreement", "changed")
 
     def replacement(self, number: str) -> Agreement:
-        """A concept that is to take the place of an agreement; once agreed, the old one is over."""
+        """Write a draft that is to replace an agreement; once agreed, the old one is over.
+
+        Parameters
+        ----------
+        number : str
+            A binding agreement.
+
+        Returns
+        -------
+        Agreement
+            The draft.
+
+        Raises
+        ------
+        StagePlannerError
+            The agreement does not bind.
+        """
         old = self.agreement(number)
         if not old.is_binding:
             raise StagePlannerError(
@@ -180,7 +276,7 @@ class Register:
             )
         state = self._project.state
         taken = [agreement.number for agreement in state.agreements]
-        fresh = replace(
+        draft = replace(
             _asked_again(old),
             number=next_number(state.ground_rules.code, old.school_year, taken),
             version=1,
@@ -191,12 +287,30 @@ class Register:
             evaluated_on=None,
             log=(),
         )
-        return self._do(fresh, "replacement", "made", old.number)
+        return self._do(draft, "replacement", "made", old.number)
 
     # --- parties ---------------------------------------------------------------------------
 
     def set_party_status(self, number: str, party: str, status: PartyStatus) -> Agreement:
-        """Write down what one party says of an agreement; when all agree, it is agreed."""
+        """Record what one party says of an agreement; when all agree, it is agreed.
+
+        Parameters
+        ----------
+        number, party : str
+            The agreement, and the name or id of the party.
+        status : PartyStatus
+            What it says.
+
+        Returns
+        -------
+        Agreement
+            As it is now.
+
+        Raises
+        ------
+        StagePlannerError
+            There is no such agreement or party.
+        """
         agreement = self.agreement(number)
         entry = replace(_party(agreement, party), status=status)
         return self._do(with_party(agreement, entry), "party_status", status.value, party)
@@ -204,7 +318,27 @@ class Register:
     def sign(
         self, number: str, party: str, name: str, role: str = "", on: date | None = None
     ) -> Agreement:
-        """Write down who signed for a party, and when."""
+        """Record who signed for a party, and when.
+
+        Parameters
+        ----------
+        number, party : str
+            The agreement, and the name or id of the party.
+        name, role : str
+            Who signed.
+        on : date, optional
+            By default today.
+
+        Returns
+        -------
+        Agreement
+            As it is now.
+
+        Raises
+        ------
+        StagePlannerError
+            The agreement is not agreed, or has no such party.
+        """
         agreement = self.agreement(number)
         if agreement.status is not AgreementStatus.AGREED:
             code = f"agreement_is_{agreement.status.value}"
@@ -220,18 +354,41 @@ class Register:
     def set_contact(
         self, number: str, party: str, *, name: str = "", role: str = "", email: str = ""
     ) -> Agreement:
-        """Write down whom to speak with: name, role and work e-mail; empty takes them away."""
+        """Record whom to speak with; empty fields take it away.
+
+        Parameters
+        ----------
+        number, party : str
+            The agreement, and the name or id of the party.
+        name, role, email : str
+            The contact, with a work e-mail.
+
+        Returns
+        -------
+        Agreement
+            As it is now.
+
+        Raises
+        ------
+        StagePlannerError
+            There is no such agreement or party.
+        """
         agreement = self.agreement(number)
         entry = replace(_party(agreement, party), contact=name, role=role, email=email)
         return self._do(with_party(agreement, entry), "set_contact", "contact", party)
 
     def remove_person(self, name: str) -> int:
-        """Take a person out of the register: as contact and as who signed. The date stays.
+        """Remove a person from the register, as contact and as who signed; the date stays.
+
+        Parameters
+        ----------
+        name : str
+            Of the person; case and spaces do not matter.
 
         Returns
         -------
         int
-            In how many agreements that person stood.
+            In how many agreements that person was.
         """
         state = self._project.state
         wanted = " ".join(name.split()).casefold()
@@ -246,13 +403,32 @@ class Register:
             self._project.commit_state(state, "remove_person")
         return count
 
-    # --- the way of an agreement -----------------------------------------------------------
+    # --- status of an agreement ------------------------------------------------------------
 
     def set_status(self, number: str, status: AgreementStatus, note: str = "") -> Agreement:
         """Take an agreement one lawful step further.
 
-        When a replacement is agreed, the agreement it replaces is over, and the peak and tekort
-        before and after are written down.
+        When a replacement is agreed, the agreement it replaces is over, and the peak and shortage
+        before and after are recorded.
+
+        Parameters
+        ----------
+        number : str
+            The agreement.
+        status : AgreementStatus
+            The next status.
+        note : str
+            For the log.
+
+        Returns
+        -------
+        Agreement
+            As it is now.
+
+        Raises
+        ------
+        StagePlannerError
+            There is no such agreement, or the step is not allowed.
         """
         from stageplanner.load.agreement_effect import effect_measure
 
@@ -279,7 +455,29 @@ class Register:
         realised: Mapping[str, int] | None = None,
         on: date | None = None,
     ) -> Agreement:
-        """Write down how it went, with the students that were really there per stage period."""
+        """Record how it went, with the students that were really present per stage period.
+
+        Parameters
+        ----------
+        number : str
+            A running or evaluated agreement.
+        evaluation : str
+            How it went.
+        realised : mapping of str to int, optional
+            Students by the id of the stage period.
+        on : date, optional
+            By default today.
+
+        Returns
+        -------
+        Agreement
+            As it is now.
+
+        Raises
+        ------
+        StagePlannerError
+            A stage period has no clause, or the agreement is not running.
+        """
         agreement = self.agreement(number)
         counts = realised or {}
         unknown = sorted(counts.keys() - {clause.period for clause in agreement.clauses})
@@ -290,23 +488,28 @@ class Register:
             replace(clause, realised=counts.get(clause.period, clause.realised))
             for clause in agreement.clauses
         )
-        told = replace(
+        evaluated = replace(
             agreement,
             clauses=clauses,
             evaluation=evaluation.strip(),
             evaluated_on=on or date.today(),
         )
-        if told.status is AgreementStatus.RUNNING:
-            told = agreement_step(told, AgreementStatus.EVALUATED)
-        elif told.status is not AgreementStatus.EVALUATED:
-            code = f"agreement_is_{told.status.value}"
+        if evaluated.status is AgreementStatus.RUNNING:
+            evaluated = agreement_step(evaluated, AgreementStatus.EVALUATED)
+        elif evaluated.status is not AgreementStatus.EVALUATED:
+            code = f"agreement_is_{evaluated.status.value}"
             raise StagePlannerError(Problem(code=code, values={"number": number}))
-        return self._do(told, "evaluate", AgreementStatus.EVALUATED.value)
+        return self._do(evaluated, "evaluate", AgreementStatus.EVALUATED.value)
 
     # --- where agreements are needed -------------------------------------------------------
 
     def import_shortages(self, path: Path) -> ShortageReading:
-        """Read published shortage figures; those of the same file before make room.
+        """Read published shortage figures; they replace those of the same file.
+
+        Parameters
+        ----------
+        path : Path
+            The file.
 
         Returns
         -------
@@ -316,14 +519,20 @@ class Register:
         Raises
         ------
         StagePlannerError
-            The file cannot be read, or holds no shortage figures.
+            The file cannot be read, or has no shortage figures.
         """
         reading = preview_shortages(path)
         self.adopt_shortages(reading)
         return reading
 
     def adopt_shortages(self, reading: ShortageReading) -> None:
-        """Take over shortage figures that were read, see :func:`preview_shortages`."""
+        """Take over shortage figures that were read with :func:`preview_shortages`.
+
+        Parameters
+        ----------
+        reading : ShortageReading
+            The figures.
+        """
         state = self._project.state
         kept = tuple(figure for figure in state.shortages if figure.file != reading.file)
         after = replace(state, shortages=(*kept, *reading.figures))
@@ -352,6 +561,18 @@ def preview_agreements(state: State, round_number: int) -> AgreementsMade:
 
     A plain function of the state, so that it can run in a child process.
 
+    Parameters
+    ----------
+    state : State
+        The region.
+    round_number : int
+        The round.
+
+    Returns
+    -------
+    AgreementsMade
+        The numbers of the new agreements, and what could not be made one.
+
     Raises
     ------
     StagePlannerError
@@ -360,23 +581,39 @@ def preview_agreements(state: State, round_number: int) -> AgreementsMade:
     from stageplanner.load.agreement_effect import effect_measure
     from stageplanner.load.fairness import with_balances
 
-    own = round_numbered(state, round_number)
-    made = make_agreements(state, own, effect_measure(state), agreement_title)
+    round_ = round_numbered(state, round_number)
+    made = make_agreements(state, round_, effect_measure(state), agreement_title)
     if not made.numbers:
         code = "agreements_wait" if made.problems else "agreements_none"
-        raise StagePlannerError(Problem(code=code, values={"round": own.id}))
+        raise StagePlannerError(Problem(code=code, values={"round": round_.id}))
     return replace(made, state=with_balances(made.state))
 
 
 def preview_shortages(path: Path) -> ShortageReading:
-    """Read published shortage figures, and change nothing; it can run beside a window."""
+    """Read published shortage figures and change nothing.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    ShortageReading
+        The figures, and every row that could not be used.
+
+    Raises
+    ------
+    StagePlannerError
+        The file cannot be read, or has no shortage figures.
+    """
     from stageplanner.sheets.reading.shortages import read_shortages
 
     return read_shortages(path)
 
 
 def _asked_again(agreement: Agreement) -> Agreement:
-    """The next version of a text, of which no party has said anything."""
+    """Return the next version of a text, to which no party has answered yet."""
     parties = tuple(
         replace(entry, status=PartyStatus.OPEN, signed_by="", signed_role="", signed_on=None)
         for entry in agreement.parties
@@ -390,7 +627,7 @@ def _asked_again(agreement: Agreement) -> Agreement:
 
 
 def _party(agreement: Agreement, name: str) -> AgreementParty:
-    """The party of a name or id."""
+    """Return the party of a name or id."""
     wanted = name.casefold()
     for entry in agreement.parties:
         if wanted in (entry.party.id.casefold(), entry.party.label.casefold()):
@@ -409,7 +646,20 @@ def _without(entry: AgreementParty, person: str) -> AgreementParty:
 
 
 def agreement_title(party: Party, clauses: tuple[Clause, ...]) -> str:
-    """What an agreement is called when nobody has said: the party, its groups, the year."""
+    """Return the title of an agreement that was given none: the party, its groups, the year.
+
+    Parameters
+    ----------
+    party : Party
+        Whom it is with.
+    clauses : tuple of Clause
+        At least one.
+
+    Returns
+    -------
+    str
+        In Dutch.
+    """
     years = {school_year_of(p.option.start) for clause in clauses for p in clause.after}
     year = min(years)
     return text(

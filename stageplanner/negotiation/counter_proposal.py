@@ -1,7 +1,4 @@
-"""What the cells of a counter-proposal say together: placements, or why they cannot be used.
-
-Belongs to :mod:`stageplanner.negotiation.judge_answers`.
-"""
+"""Counter-proposals: the cells that a party filled in as placements, or why they cannot be used."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Refused(Exception):  # noqa: N818 - no error of the program
-    """One proposal's answer cannot be taken; carries the problem."""
+    """The answer to one proposal cannot be taken; carries the problem."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code)
@@ -28,14 +25,43 @@ class Refused(Exception):  # noqa: N818 - no error of the program
 
 
 def refusal(code: str, place: Place, **values: object) -> Refused:
-    """The refusal of an answer, at its cell."""
+    """Return the refusal of an answer, to be raised.
+
+    Parameters
+    ----------
+    code : str
+        Of the problem.
+    place : Place
+        The cell or row.
+    **values
+        Of the sentence.
+
+    Returns
+    -------
+    Refused
+        An exception.
+    """
     return Refused(Problem(code=code, place=place, values=values))
 
 
 def counter_of(
     proposal: Proposal, counters: dict[int, CounterCells], parts: dict[int, AnswerRow]
 ) -> tuple[Placement, ...]:
-    """What is proposed instead: each part as it was asked, but for the cells filled in.
+    """Return what is proposed instead: each part as it was asked, but for the cells filled in.
+
+    Parameters
+    ----------
+    proposal : Proposal
+        What was asked.
+    counters : dict of int to CounterCells
+        The cells filled in, per part from 1.
+    parts : dict of int to AnswerRow
+        The row of every part.
+
+    Returns
+    -------
+    tuple of Placement
+        One per part.
 
     Raises
     ------
@@ -72,7 +98,23 @@ def counter_of(
 def stage_day_problems(
     state: State, proposal: Proposal, placements: tuple[Placement, ...], place: Place
 ) -> Iterator[Problem]:
-    """A counter-proposal with fewer or more stage days is taken, and told; without any not.
+    """Warn if a counter-proposal changes the number of stage days; refuse it if none are left.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    proposal : Proposal
+        What was asked.
+    placements : tuple of Placement
+        What is proposed instead.
+    place : Place
+        The cell to report.
+
+    Yields
+    ------
+    Problem
+        A warning per part with fewer or more stage days than the wish.
 
     Raises
     ------
@@ -98,7 +140,7 @@ def stage_day_problems(
 
 
 def _option(base: Option, counter: CounterCells, row: AnswerRow, proposal: Proposal) -> Option:
-    """An option with the cells that were filled in; they must go together."""
+    """Return an option with the cells that were filled in; raise if they do not go together."""
     from stageplanner.sheets.columns import Field
 
     start, end = counter.start or base.start, counter.end or base.end
@@ -127,7 +169,20 @@ def _option(base: Option, counter: CounterCells, row: AnswerRow, proposal: Propo
 
 
 def refuse_altered(row: AnswerRow, proposal: Proposal) -> None:
-    """What was proposed may not have been changed in the file: that is no answer."""
+    """Refuse a row in which what was proposed was changed: that is no answer.
+
+    Parameters
+    ----------
+    row : AnswerRow
+        The row.
+    proposal : Proposal
+        What was asked.
+
+    Raises
+    ------
+    Refused
+        A protected cell differs.
+    """
     from stageplanner.sheets.columns import Field
     from stageplanner.sheets.reading.answers.answer_cells import plain
     from stageplanner.sheets.writing.plan_cells import PLANNED

@@ -1,7 +1,7 @@
-"""The verbs of negotiating: rounds, answers, planning again. Reached as ``project.negotiation``.
+"""The verbs of negotiating: rounds, answers, repairs. Reached as ``project.negotiation``.
 
 What a step does is in :mod:`stageplanner.domain.negotiation.round_steps`; here it becomes a verb
-that can be undone and stands in the history. The register of agreements is ``project.register``.
+that can be undone and is in the history. The register of agreements is ``project.register``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from stageplanner.domain.proposal import (
 )
 from stageplanner.domain.results.division import Share
 from stageplanner.domain.state import State
-from stageplanner.negotiation.counter_effect import plan_again
+from stageplanner.negotiation.counter_effect import round_repairs
 from stageplanner.negotiation.judge_answers import AnswerIntake, preview_answers
 from stageplanner.problems import Problem, StagePlannerError
 
@@ -42,7 +42,12 @@ if TYPE_CHECKING:
 class Negotiation:
     """The rounds of a project; every verb is one step that can be undone.
 
-    Days are those of today where not said otherwise.
+    Days are today unless given.
+
+    Parameters
+    ----------
+    project : UndoableRegion
+        The open project.
     """
 
     def __init__(self, project: UndoableRegion) -> None:
@@ -54,11 +59,33 @@ class Negotiation:
         return self._project.state.rounds
 
     def round(self, number: int) -> Round:
-        """The round of a number."""
+        """Return the round of a number.
+
+        Parameters
+        ----------
+        number : int
+            From 1.
+
+        Returns
+        -------
+        Round
+            The round.
+
+        Raises
+        ------
+        StagePlannerError
+            There is no such round.
+        """
         return rounds.round_numbered(self._project.state, number)
 
     def set_ground_rules(self, rules: GroundRules) -> None:
-        """Settle how the region negotiates: its name, what it calls fair, what it hides."""
+        """Set how the region negotiates: its name, what it calls fair, what it hides.
+
+        Parameters
+        ----------
+        rules : GroundRules
+            The ground rules.
+        """
         state = replace(self._project.state, ground_rules=rules)
         self._project.commit_state(state, "ground_rules", rules.region)
 
@@ -75,21 +102,42 @@ class Negotiation:
         reasons: Mapping[str, str] | None = None,
         on: date | None = None,
     ) -> Round:
-        """Begin a round with what a plan asks: a concept per party and stage period.
+        """Start a round with what a plan asks: a draft proposal per party and stage period.
 
         Parameters
         ----------
-        plan
+        title : str
+            Of the round.
+        deadline : date
+            The last day to answer.
+        plan : str
             ``"current"`` or the name of a scenario.
-        periods, shares, reasons
-            See :func:`stageplanner.domain.negotiation.round_steps.build_round`.
+        periods : collection of str, optional
+            Ids of the stage periods to ask about; by default all that the plan changes.
+        shares : iterable of Share
+            How students are divided over leerbedrijven, to ask those too.
+        reasons : mapping of str to str, optional
+            Reasons by the id of the stage period.
+        on : date, optional
+            The day it starts.
+
+        Returns
+        -------
+        Round
+            The new round.
+
+        Raises
+        ------
+        StagePlannerError
+            There is no such plan, or a round cannot be built of it
+            (:func:`stageplanner.domain.negotiation.round_steps.build_round`).
         """
-        found = plan_named(self._project.plans, self._project.state.plan, plan)
-        if found is None:
+        asked_plan = plan_named(self._project.plans, self._project.state.plan, plan)
+        if asked_plan is None:
             raise StagePlannerError(Problem(code="round_no_plan"))
-        own = rounds.build_round(
+        round_ = rounds.build_round(
             self._project.state,
-            found,
+            asked_plan,
             key=secrets.token_hex(4),
             title=title,
             deadline=deadline,
@@ -98,14 +146,34 @@ class Negotiation:
             shares=shares,
             reasons=reasons,
         )
-        self._do(own, "start_round", own.id)
-        return own
+        self._do(round_, "start_round", round_.id)
+        return round_
 
     def send(self, number: int, *, deadline: date | None = None, on: date | None = None) -> Round:
-        """Send every concept of a round; with a new deadline also what had lapsed."""
-        own = rounds.open_round(self._project.state, number)
-        after = rounds.send_round(own, on or date.today(), deadline)
-        self._do(after, "send", own.id)
+        """Send every draft of a round; with a new deadline also what had expired.
+
+        Parameters
+        ----------
+        number : int
+            An open round.
+        deadline : date, optional
+            A new last day to answer.
+        on : date, optional
+            The day it is sent.
+
+        Returns
+        -------
+        Round
+            As it was sent.
+
+        Raises
+        ------
+        StagePlannerError
+            The round is not open, or cannot be sent.
+        """
+        round_ = rounds.open_round(self._project.state, number)
+        after = rounds.send_round(round_, on or date.today(), deadline)
+        self._do(after, "send", round_.id)
         return after
 
     def extend(
@@ -116,12 +184,23 @@ class Negotiation:
         again: Collection[str] | None = None,
         on: date | None = None,
     ) -> Round:
-        """Give the parties of a round longer to answer; what had lapsed is sent again.
+        """Give the parties of a round longer to answer; what had expired is sent again.
 
         Parameters
         ----------
-        again
-            Ids of the lapsed proposals to send again; by default every one that can be.
+        number : int
+            An open round.
+        deadline : date
+            The new last day to answer.
+        again : collection of str, optional
+            Ids of the expired proposals to send again; by default every one that can be.
+        on : date, optional
+            The day of extending.
+
+        Returns
+        -------
+        Round
+            With the new deadline.
 
         Raises
         ------
@@ -129,31 +208,54 @@ class Negotiation:
             The day is past or not later than the deadline, or a proposal cannot be sent again.
         """
         state = self._project.state
-        own = rounds.open_round(state, number)
-        after = rounds.extended(state, own, on or date.today(), deadline, again)
-        self._do(after, "extend_round", own.id)
+        round_ = rounds.open_round(state, number)
+        after = rounds.extended(state, round_, on or date.today(), deadline, again)
+        self._do(after, "extend_round", round_.id)
         return after
 
     def expire(self, on: date | None = None) -> int:
-        """Let lapse what was not answered before its deadline, in every round.
+        """Expire what was not answered before its deadline, in every round.
+
+        Parameters
+        ----------
+        on : date, optional
+            The day to compare deadlines with.
 
         Returns
         -------
         int
-            How many proposals lapsed.
+            How many proposals expired.
         """
         state, day = self._project.state, on or date.today()
-        after = tuple(rounds.expire_round(own, day) for own in state.rounds)
+        after = tuple(rounds.expire_round(round_, day) for round_ in state.rounds)
         if all(old is new for old, new in zip(state.rounds, after, strict=True)):
             return 0
         self._project.commit_state(replace(state, rounds=after), "expire", str(day))
         return _count(after, ProposalStatus.LAPSED) - _count(state.rounds, ProposalStatus.LAPSED)
 
     def close_round(self, number: int, on: date | None = None) -> Round:
-        """End a round: concepts are withdrawn, what was not answered lapses."""
-        own = rounds.open_round(self._project.state, number)
-        after = rounds.close_round(own, on or date.today())
-        self._do(after, "close_round", own.id)
+        """Close a round: drafts are withdrawn, what was not answered expires.
+
+        Parameters
+        ----------
+        number : int
+            An open round.
+        on : date, optional
+            The day it closes.
+
+        Returns
+        -------
+        Round
+            The closed round.
+
+        Raises
+        ------
+        StagePlannerError
+            There is no such round, or it is closed already.
+        """
+        round_ = rounds.open_round(self._project.state, number)
+        after = rounds.close_round(round_, on or date.today())
+        self._do(after, "close_round", round_.id)
         return after
 
     # --- answers ---------------------------------------------------------------------------
@@ -168,18 +270,38 @@ class Negotiation:
         origin: str = "",
         on: date | None = None,
     ) -> Proposal:
-        """Write down what a party said: agreed, refused (with its reason) or a counter-proposal.
+        """Record the answer of a party: agreed, refused (with its reason) or a counter-proposal.
+
+        Parameters
+        ----------
+        proposal : str
+            The id of the proposal.
+        status : ProposalStatus
+            Agreed, refused or countered.
+        remark : str
+            The words of the party.
+        counter : tuple of Placement
+            What it proposes instead.
+        origin : str
+            Where the answer came from, such as a file.
+        on : date, optional
+            The day of the answer.
+
+        Returns
+        -------
+        Proposal
+            As answered.
 
         Raises
         ------
         StagePlannerError
-            It cannot be answered where it stands, or the answer is not complete.
+            It cannot be answered in its status, or the answer is not complete.
         """
-        own, found = self._open(proposal)
+        round_, known = self._open(proposal)
         after = answered(
-            found, status, on=on or date.today(), remark=remark, counter=counter, origin=origin
+            known, status, on=on or date.today(), remark=remark, counter=counter, origin=origin
         )
-        self._do(with_proposals(own, {found.id: after}), f"answer_{status.value}", found.id)
+        self._do(with_proposals(round_, {known.id: after}), f"answer_{status.value}", known.id)
         return after
 
     def record_answers(
@@ -190,7 +312,18 @@ class Negotiation:
         *,
         on: date | None = None,
     ) -> None:
-        """Write down that several parties say the same, in one step.
+        """Record the same answer of several parties, in one step.
+
+        Parameters
+        ----------
+        proposals : iterable of str
+            Ids of the proposals.
+        status : ProposalStatus
+            Agreed or refused.
+        remark : str
+            The words of the parties.
+        on : date, optional
+            The day of the answers.
 
         Raises
         ------
@@ -207,6 +340,13 @@ class Negotiation:
     def import_answers(self, paths: Iterable[Path], on: date | None = None) -> AnswerIntake:
         """Read the parties' workbooks and take over every answer that can be taken, in one step.
 
+        Parameters
+        ----------
+        paths : iterable of Path
+            The workbooks.
+        on : date, optional
+            The day of the answers.
+
         Returns
         -------
         AnswerIntake
@@ -217,9 +357,12 @@ class Negotiation:
         return intake
 
     def adopt_answers(self, intake: AnswerIntake) -> None:
-        """Take over answers that were looked at before they count.
+        """Take over answers that were previewed.
 
-        See :func:`stageplanner.negotiation.judge_answers.preview_answers`.
+        Parameters
+        ----------
+        intake : AnswerIntake
+            From :func:`stageplanner.negotiation.judge_answers.preview_answers`.
         """
         files = [file for file in intake.files if file.taken]
         if not files:
@@ -243,7 +386,26 @@ class Negotiation:
     ) -> tuple[Path, ...]:
         """Write a workbook per party of a round.
 
-        See :func:`stageplanner.documents.round_workbooks.write_round`.
+        Parameters
+        ----------
+        number : int
+            The round.
+        folder : Path
+            Where the workbooks go.
+        language : str
+            ``"nl"`` or ``"en"``.
+        parties : collection of str, optional
+            Ids of the parties to write for; by default all.
+
+        Returns
+        -------
+        tuple of Path
+            See :func:`stageplanner.documents.round_workbooks.write_round`.
+
+        Raises
+        ------
+        StagePlannerError
+            There is no such round, or the folder cannot be written.
         """
         return write_round(
             self._project.state, self.round(number), folder, language, parties=parties
@@ -257,7 +419,29 @@ class Negotiation:
         *,
         on: date | None = None,
     ) -> Proposal:
-        """Write down a counter-proposal: other weeks, form, weekdays, or a split."""
+        """Record a counter-proposal: other weeks, form, weekdays, or a split.
+
+        Parameters
+        ----------
+        proposal : str
+            The id of the proposal.
+        counter : tuple of Placement
+            What the party proposes instead.
+        remark : str
+            The words of the party.
+        on : date, optional
+            The day of the answer.
+
+        Returns
+        -------
+        Proposal
+            As answered.
+
+        Raises
+        ------
+        StagePlannerError
+            It cannot be answered in its status.
+        """
         return self.record_answer(
             proposal, ProposalStatus.COUNTERED, remark, counter=counter, on=on
         )
@@ -276,42 +460,122 @@ class Negotiation:
 
         Parameters
         ----------
-        repair
+        proposal : str
+            The id of the proposal.
+        placements : tuple of Placement
+            The counter-proposal.
+        repair : Repair
             One of :func:`stageplanner.negotiation.counter_effect.counter_effect` for these
             placements.
-        asks
+        remark : str
+            The words of the party, or the reason of the region.
+        asks : bool
             The region asks for this instead; the party has yet to answer.
+        on : date, optional
+            The day of the answer.
+
+        Returns
+        -------
+        Round
+            With the proposals that the repair asks.
+
+        Raises
+        ------
+        StagePlannerError
+            It cannot be answered or changed in its status.
         """
-        own, found = self._open(proposal)
+        round_, known = self._open(proposal)
         day = on or date.today()
         if asks:
-            after = changed(found, placements, remark)
+            after = changed(known, placements, remark)
         else:
             status = ProposalStatus.COUNTERED
-            after = answered(found, status, on=day, remark=remark, counter=placements)
-        state = rounds.with_round(self._project.state, with_proposals(own, {found.id: after}))
+            after = answered(known, status, on=day, remark=remark, counter=placements)
+        state = rounds.with_round(self._project.state, with_proposals(round_, {known.id: after}))
         verb = "change_with_repair" if asks else "counter_with_repair"
-        return self._take_repair(state, own.number, repair, day, (verb, found.id))
+        return self._take_repair(state, round_.number, repair, day, (verb, known.id))
 
     def accept_counter(self, proposal: str, on: date | None = None) -> Proposal:
-        """Take over a party's counter-proposal; the stage period is settled then."""
+        """Accept the counter-proposal of a party; the stage period is settled then.
+
+        Parameters
+        ----------
+        proposal : str
+            The id of the proposal.
+        on : date, optional
+            The day of accepting.
+
+        Returns
+        -------
+        Proposal
+            As agreed.
+
+        Raises
+        ------
+        StagePlannerError
+            There is no counter-proposal.
+        """
         self.accept_counters((proposal,), on)
         return rounds.proposal_of(self._project.state, proposal)[1]
 
     def accept_counters(self, proposals: Iterable[str], on: date | None = None) -> None:
-        """Take over the counter-proposals of several parties, in one step."""
+        """Accept the counter-proposals of several parties, in one step.
+
+        Parameters
+        ----------
+        proposals : iterable of str
+            Ids of the proposals.
+        on : date, optional
+            The day of accepting.
+
+        Raises
+        ------
+        StagePlannerError
+            One of them has no counter-proposal; then none is accepted.
+        """
         day = on or date.today()
         self._each(proposals, lambda p: rounds.counter_accepted(p, day), "accept_counter")
 
     def change(self, proposal: str, asked: tuple[Placement, ...], reason: str = "") -> Proposal:
-        """Ask something else; the proposal is open again, whatever was said of the old one."""
-        own, found = self._open(proposal)
-        after = changed(found, asked, reason)
-        self._do(with_proposals(own, {found.id: after}), "change_proposal", found.id)
+        """Ask something else; the proposal is open again, whatever was answered to the old one.
+
+        Parameters
+        ----------
+        proposal : str
+            The id of the proposal.
+        asked : tuple of Placement
+            What is asked now.
+        reason : str
+            The reason of the region.
+
+        Returns
+        -------
+        Proposal
+            Its next version.
+
+        Raises
+        ------
+        StagePlannerError
+            Its round is closed, or it cannot be changed in its status.
+        """
+        round_, known = self._open(proposal)
+        after = changed(known, asked, reason)
+        self._do(with_proposals(round_, {known.id: after}), "change_proposal", known.id)
         return after
 
     def withdraw(self, *proposals: str) -> None:
-        """Ask it no longer."""
+        """Withdraw proposals, in one step.
+
+        Parameters
+        ----------
+        *proposals : str
+            Ids of the proposals.
+
+        Raises
+        ------
+        StagePlannerError
+            One of them cannot be withdrawn; then none is.
+        """
         self._each(proposals, lambda p: next_status(p, ProposalStatus.WITHDRAWN), "withdraw")
 
     def _each(
@@ -320,39 +584,74 @@ class Negotiation:
         """Take one step with each of these proposals: all of them, or none."""
         names = tuple(dict.fromkeys(proposals))
         state = self._project.state
-        known = {p.id: (own.number, p) for own in state.rounds for p in own.proposals}
+        known = {p.id: (round_.number, p) for round_ in state.rounds for p in round_.proposals}
         of_round: dict[int, dict[str, Proposal]] = {}
         for name in names:
             if name not in known:
                 rounds.proposal_of(state, name)  # refuses
-            number, found = known[name]
+            number, proposal = known[name]
             rounds.open_round(state, number)
-            of_round.setdefault(number, {})[name] = taken(found)
+            of_round.setdefault(number, {})[name] = taken(proposal)
         for number, new in of_round.items():
-            own = rounds.round_numbered(state, number)
-            state = rounds.with_round(state, with_proposals(own, new))
+            round_ = rounds.round_numbered(state, number)
+            state = rounds.with_round(state, with_proposals(round_, new))
         if state is not self._project.state:
             self._project.commit_state(state, verb, " ".join(names))
 
-    # --- planning again --------------------------------------------------------------------
+    # --- repairs ---------------------------------------------------------------------------
 
-    def plan_again(self, number: int, *, time_limit: float = 10.0) -> tuple[Repair, ...]:
-        """Plan around the answers of a round; nothing changes until one is taken over.
+    def find_repairs(self, number: int, *, time_limit: float = 10.0) -> tuple[Repair, ...]:
+        """Find repairs of the plan around the answers of a round; the region stays as it is.
 
-        See :func:`stageplanner.negotiation.counter_effect.plan_again`.
+        Parameters
+        ----------
+        number : int
+            An open round.
+        time_limit : float
+            Seconds.
+
+        Returns
+        -------
+        tuple of Repair
+            See :func:`stageplanner.negotiation.counter_effect.round_repairs`.
+
+        Raises
+        ------
+        StagePlannerError
+            There is no such round, or it is closed.
         """
-        return plan_again(self._project.state, number, time_limit=time_limit)
+        return round_repairs(self._project.state, number, time_limit=time_limit)
 
     def take_repair(self, number: int, repair: Repair, on: date | None = None) -> Round:
-        """Make a repair the plan; what it asks otherwise becomes a concept in the round."""
+        """Make a repair the plan; what it asks otherwise becomes a draft in the round.
+
+        Parameters
+        ----------
+        number : int
+            An open round.
+        repair : Repair
+            One of :meth:`find_repairs`.
+        on : date, optional
+            The day of the drafts.
+
+        Returns
+        -------
+        Round
+            With the new drafts.
+
+        Raises
+        ------
+        StagePlannerError
+            There is no such round, or it is closed.
+        """
         state, day = self._project.state, on or date.today()
-        own = rounds.open_round(state, number)
-        return self._take_repair(state, number, repair, day, ("take_repair", own.id))
+        round_ = rounds.open_round(state, number)
+        return self._take_repair(state, number, repair, day, ("take_repair", round_.id))
 
     def _take_repair(
         self, state: State, number: int, repair: Repair, on: date, step_of: tuple[str, str]
     ) -> Round:
-        own = rounds.round_numbered(state, number)
+        round_ = rounds.round_numbered(state, number)
         plan = repair.plan
         if state.plan is not None:
             old = state.plan
@@ -362,20 +661,20 @@ class Negotiation:
                 if plan.placements.get(name) == old.placements.get(name)
             }
             plan = replace(plan, reasons={**kept, **plan.reasons})
-        after = rounds.with_new_plan(own, state, plan, on)
+        after = rounds.with_new_plan(round_, state, plan, on)
         state = replace(rounds.with_round(state, after), plan=plan)
         self._project.commit_state(state, *step_of)
         return after
 
     def _open(self, proposal: str) -> tuple[Round, Proposal]:
-        """A proposal and its round, which must be open."""
+        """Return a proposal and its round, which must be open."""
         state = self._project.state
-        own, found = rounds.proposal_of(state, proposal)
-        return rounds.open_round(state, own.number), found
+        round_, known = rounds.proposal_of(state, proposal)
+        return rounds.open_round(state, round_.number), known
 
-    def _do(self, own: Round, verb: str, subject: str) -> None:
-        self._project.commit_state(rounds.with_round(self._project.state, own), verb, subject)
+    def _do(self, round_: Round, verb: str, subject: str) -> None:
+        self._project.commit_state(rounds.with_round(self._project.state, round_), verb, subject)
 
 
-def _count(own: Iterable[Round], status: ProposalStatus) -> int:
-    return sum(proposal.status is status for each in own for proposal in each.proposals)
+def _count(rounds_: Iterable[Round], status: ProposalStatus) -> int:
+    return sum(proposal.status is status for round_ in rounds_ for proposal in round_.proposals)

@@ -1,4 +1,4 @@
-"""One component being solved: its bound, the plan that is sought, and what is proven of it."""
+"""Solve one component: its bound, its plan, and what is proven of it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from time import monotonic
 
 from stageplanner.domain.plan import Plan, Proof, Status
 from stageplanner.domain.policy import Goals
+from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.changes.fewest_changes import Fewest, fewest_changes
-from stageplanner.optimise.changes.revert_to_wish import trim
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.changes.revert_to_wish import revert_to_wish
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.lowest_peak import Lowest, PeakSearch
 from stageplanner.optimise.peak.lowest_within_changes import lowest_within
@@ -20,15 +21,14 @@ from stageplanner.optimise.ranking.lexicographic import by_rank, refine
 from stageplanner.optimise.result import Settings, SolveProgress
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
-#: Where the target cannot be reached, the lowest peak is sought this closely.
+#: How closely the lowest peak is sought if the target cannot be reached, as a fraction.
 LOWEST_GAP = 0.001
-#: Of the time of a component, the part to begin with, and of what is left that to seek the
-#: lowest peak; of the beginning, the most that the bound may take.
+#: Fractions of the time: to begin, of the rest to seek the lowest peak, and of the beginning
+#: the most for the bound.
 BEGIN_SHARE, SEEK_SHARE, BOUND_SHARE = 0.8, 0.7, 0.5
-#: Of the time left, the part for giving back wishes, and for the fewest changes at the lowest
-#: peak.
+#: Fractions of the time left to revert to wishes, and for the fewest changes at the lowest peak.
 TRIM_SHARE, FEWEST_SHARE = 0.3, 0.5
-#: Of the time left, the part for the rank of goals where the target is out of reach.
+#: Fraction of the time left for the rank of goals if the target is out of reach.
 RANK_SHARE = 0.7
 #: Plan and bound this close are called "proven within".
 NEAR = 0.005
@@ -36,7 +36,17 @@ NEAR = 0.005
 
 @dataclass
 class Component:
-    """One component being solved: its best choice so far and what is proven of it."""
+    """One component being solved: its best choice so far and what is proven of it.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    settings : Settings
+        The target, the most changes and the gap.
+    goals : Goals
+        Tolerances of the goals, from the policy.
+    """
 
     instance: Instance
     settings: Settings
@@ -53,110 +63,151 @@ class Component:
         self.is_limited = False
         self.is_lightest = False
         self.seconds = 0.0
-        self.hunt: PeakSearch | None = None
+        self.search: PeakSearch | None = None
 
-    def run(self, effort: TimeBudget, report: Report) -> None:
-        """Solve the component within its time, by itself; the fields above hold the answer."""
-        self.begin(effort.part(BEGIN_SHARE), report)
-        seeking = effort.part(SEEK_SHARE)
+    def run(self, time_budget: TimeBudget, report: Report) -> None:
+        """Solve the component alone, within its time; the attributes hold the answer.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For this component.
+        report : callable
+            Gets the component and the phase whenever something got better.
+        """
+        self.begin(time_budget.part(BEGIN_SHARE), report)
+        seeking = time_budget.part(SEEK_SHARE)
         while self.is_seeking and not seeking.is_over():
             self.seek(seeking, report)
-        self.finish(effort, report)
+        self.finish(time_budget, report)
 
-    def begin(self, effort: TimeBudget, report: Report) -> None:
-        """Prove a bound; then the fewest changes to the target, or a first low peak.
+    def begin(self, time_budget: TimeBudget, report: Report) -> None:
+        """Prove a bound, then find the fewest changes to the target or a first low peak.
 
-        Somebody who wants to stop gets, here and later, the best so far.
+        If the job is cancelled, the best choice so far is kept, here and in the later steps.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For this step.
+        report : callable
+            Gets the component and the phase whenever something got better.
         """
         with self._minding():
             report(self, "bound")
-            relaxed = lowest_bound(self.instance, self.pool, effort.part(BOUND_SHARE))
+            relaxed = lowest_bound(self.instance, self.pool, time_budget.part(BOUND_SHARE))
             self.bound = min(relaxed.value, self.instance.start_peak) if relaxed else 0.0
             report(self, "bound")
-            if self.level is not None and self.bound <= self.level + TOLERANCE:
-                found = self._fewest(effort, self.level, None, report)
-                if not found.is_impossible:
+            if self.level is not None and self.bound <= self.level + ROUNDING:
+                fewest = self._fewest(time_budget, self.level, None, report)
+                if not fewest.is_impossible:
                     return
                 self.bound = max(self.bound, min(self.level, self.instance.start_peak))
             if self.level is not None:
                 self.is_impossible = True
-                # What was proven of the target says nothing of the lowest peak.
+                # A bound on the changes to the target does not hold at the lowest peak.
                 self.changes_bound = 0
-            self._begin_hunt(effort, relaxed, report)
+            self._start_search(time_budget, relaxed, report)
 
-    def _begin_hunt(self, effort: TimeBudget, relaxed: Bound | None, report: Report) -> None:
-        def better(found: Lowest) -> None:
-            self.choice, self.peak = found.choice, found.peak
-            self.bound = max(self.bound, found.bound)
+    def _start_search(self, time_budget: TimeBudget, relaxed: Bound | None, report: Report) -> None:
+        """Start the search for the lowest peak."""
+
+        def better(lowest: Lowest) -> None:
+            self.choice, self.peak = lowest.choice, lowest.peak
+            self.bound = max(self.bound, lowest.bound)
             report(self, "lowest")
 
         gap = self.settings.gap
         gap = gap if self.level is None else min(gap, LOWEST_GAP)
-        self.hunt = PeakSearch(self.instance, self.pool, gap, better, effort.seed)
-        self.hunt.start(replace(relaxed, value=self.bound) if relaxed else None, effort)
+        self.search = PeakSearch(self.instance, self.pool, gap, better, time_budget.seed)
+        self.search.start(replace(relaxed, value=self.bound) if relaxed else None, time_budget)
 
     @property
     def is_seeking(self) -> bool:
-        """Tell whether a lower peak or a better bound of it is still looked for."""
-        return self.hunt is not None and self.hunt.is_open
+        """Whether a lower peak or a better bound is still looked for."""
+        return self.search is not None and self.search.is_open
 
-    def seek(self, effort: TimeBudget, report: Report) -> None:
-        """Look for a lower peak, or a proof that there is none, for a while."""
-        if self.hunt is not None:
+    def seek(self, time_budget: TimeBudget, report: Report) -> None:
+        """Search for a lower peak, or a proof that there is none, for one iteration.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For this step.
+        report : callable
+            Gets the component and the phase whenever something got better.
+        """
+        if self.search is not None:
             with self._minding():
-                self.hunt.iterate(effort)
+                self.search.iterate(time_budget)
 
     @property
     def is_unfinished(self) -> bool:
-        """Tell whether :meth:`finish` has more to do than to look back."""
-        return self.hunt is not None or self.settings.max_changes is not None
+        """Whether :meth:`finish` has more to do than to check the answer."""
+        return self.search is not None or self.settings.max_changes is not None
 
-    def finish(self, effort: TimeBudget, report: Report) -> None:
-        """At the lowest peak, or the lowest that may be, the fewest and lightest changes."""
+    def finish(self, time_budget: TimeBudget, report: Report) -> None:
+        """Find the fewest and lightest changes at the peak that was reached, and check the answer.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For this step.
+        report : callable
+            Gets the component and the phase whenever something got better.
+
+        Raises
+        ------
+        AssertionError
+            The answer contradicts a bound or breaks a rule: a defect of the optimiser.
+        """
         with self._minding():
-            if self.hunt is not None:
-                self._soften(effort, report)
+            if self.search is not None:
+                self._soften(time_budget, report)
             if self.settings.max_changes is not None:
-                self._keep_within(effort, self.settings.max_changes, report)
+                self._keep_within(time_budget, self.settings.max_changes, report)
         self._keep_allowed()
         self._assert_sound()
         report(self, "done")
 
     @contextmanager
     def _minding(self) -> Iterator[None]:
-        """Keep the best there is when it is stopped, and count the time."""
+        """Keep the best choice when the step is stopped, and count its seconds."""
         begin = monotonic()
         with suppress(Stopped):
             yield
         self.seconds += monotonic() - begin
 
-    def _soften(self, effort: TimeBudget, report: Report) -> None:
-        choice = trim(self.instance, self.pool, self.peak, self.choice, effort.part(TRIM_SHARE))
+    def _soften(self, time_budget: TimeBudget, report: Report) -> None:
+        """Reduce the changes of the lowest peak, or pursue the goals by rank above the target."""
+        choice = revert_to_wish(
+            self.instance, self.pool, self.peak, self.choice, time_budget.part(TRIM_SHARE)
+        )
         self.choice, self.peak = choice, self.instance.peak(choice)
         report(self, "fewest")
         if self.level is None:
-            self._fewest(effort.part(FEWEST_SHARE), self.peak, self.choice, report)
+            self._fewest(time_budget.part(FEWEST_SHARE), self.peak, self.choice, report)
             return
-        if self.peak <= 1 + TOLERANCE:
+        if self.peak <= 1 + ROUNDING:
             # Nobody is without a place: levelling the weeks below that would only cost changes.
-            # Peaks that are as good as the lowest are the same, as where the lowest was asked.
+            # Peaks within the gap of the lowest count as equal.
             near = self.bound * (1 + max(NEAR, self.settings.gap))
             most = max(self.level, self.peak + self.goals.peak, near)
-            part = effort.part(TRIM_SHARE)
-            self.choice = trim(self.instance, self.pool, most, self.choice, part)
+            part = time_budget.part(TRIM_SHARE)
+            self.choice = revert_to_wish(self.instance, self.pool, most, self.choice, part)
             self.peak = self.instance.peak(self.choice)
-            self._fewest(effort.part(RANK_SHARE), most, self.choice, report)
+            self._fewest(time_budget.part(RANK_SHARE), most, self.choice, report)
             if self.instance.is_leaning:
                 self.changes_bound = 0
             return
-        part = effort.part(RANK_SHARE)
+        part = time_budget.part(RANK_SHARE)
         ranked = by_rank(self.instance, self.pool, self.level, self.choice, part, goals=self.goals)
         self.choice, self.peak = ranked.choice, self.instance.peak(ranked.choice)
         # With room that other components take, other plans might do with fewer changes.
         self.changes_bound = 0 if self.instance.is_leaning else ranked.changes_at_least
 
     def _keep_allowed(self) -> None:
-        """A plan with more changes than allowed is no plan: the wish then stands."""
+        """Go back to the wishes if the choice has more changes than allowed."""
         most = self.settings.max_changes
         if most is not None and self.instance.changes(self.choice) > most:
             self.choice, self.peak = self.instance.wish, self.instance.start_peak
@@ -164,50 +215,58 @@ class Component:
 
     def _fewest(
         self,
-        effort: TimeBudget,
+        time_budget: TimeBudget,
         level: float,
         known: Choice | None,
         report: Report,
     ) -> Fewest:
-        def better(found: Fewest) -> None:
-            self.changes_bound = max(self.changes_bound, found.at_least)
-            if found.choice is not None:
-                self.choice, self.peak = found.choice, self.instance.peak(found.choice)
+        """Find the fewest changes to a level, then the lightest of them."""
+
+        def better(result: Fewest) -> None:
+            self.changes_bound = max(self.changes_bound, result.at_least)
+            if result.choice is not None:
+                self.choice, self.peak = result.choice, self.instance.peak(result.choice)
             report(self, "fewest")
 
-        found = fewest_changes(
+        result = fewest_changes(
             self.instance,
             self.pool,
             level,
-            effort.part(0.7),
+            time_budget.part(0.7),
             known=known,
             on_better=better,
         )
-        better(found)
-        if found.choice is not None and found.changes:
+        better(result)
+        if result.choice is not None and result.changes:
             refined = refine(
-                self.instance, self.pool, level, found.choice, effort.part(0.5), goals=self.goals
+                self.instance,
+                self.pool,
+                level,
+                result.choice,
+                time_budget.part(0.5),
+                goals=self.goals,
             )
             self.choice, self.is_lightest = refined.choice, refined.is_proven
             self.peak = self.instance.peak(self.choice)
-        return found
+        return result
 
-    def _keep_within(self, effort: TimeBudget, most: int, report: Report) -> None:
-        """Where the plan asks more changes than allowed, the lowest peak within them."""
+    def _keep_within(self, time_budget: TimeBudget, most: int, report: Report) -> None:
+        """Find the lowest peak within the changes allowed, if the choice has more."""
         if self.instance.changes(self.choice) <= most:
             return
         self.is_limited = True
-        self.choice = lowest_within(self.instance, self.pool, most, self.choice, effort)
+        self.choice = lowest_within(self.instance, self.pool, most, self.choice, time_budget)
         self.peak = self.instance.peak(self.choice)
         report(self, "within")
 
     def _assert_sound(self) -> None:
+        """Raise if the choice contradicts a bound or breaks a rule."""
         changes = self.instance.changes(self.choice)
-        if self.bound > self.peak + 1e-6:
+        if self.bound > self.peak + TOLERANCE:
             raise AssertionError(f"bound {self.bound} above peak {self.peak}")
         if not self.instance.is_lawful(self.choice):
             raise AssertionError("stage periods overlap, or an institution's limit is broken")
-        reaches = self.level is None or self.peak <= self.level + TOLERANCE
+        reaches = self.level is None or self.peak <= self.level + ROUNDING
         if reaches and self.changes_bound > changes and not self.is_limited:
             raise AssertionError(f"bound {self.changes_bound} above {changes} changes")
 
@@ -221,18 +280,24 @@ class Component:
         if self.level is not None:
             return self._status_of_target(self.level)
         gap = 0.0 if self.peak <= 0 else (self.peak - self.bound) / self.peak
-        if gap <= TOLERANCE:
+        if gap <= ROUNDING:
             return Status.PROVEN
         return Status.WITHIN_GAP if gap <= max(NEAR, self.settings.gap) else Status.BEST_FOUND
 
     def _status_of_target(self, level: float) -> Status:
-        if self.peak > level + TOLERANCE:
+        if self.peak > level + ROUNDING:
             return Status.NOT_SOLVED
         is_proven = self.instance.changes(self.choice) == self.changes_bound or self.is_lightest
         return Status.PROVEN if is_proven else Status.BEST_FOUND
 
     def proof(self) -> Proof:
-        """What is proven of this component now."""
+        """Return what is proven of this component now.
+
+        Returns
+        -------
+        Proof
+            Peaks as fractions; ``None`` if the component has no capacity.
+        """
         has_peak = self.instance.has_capacity and not self.instance.has_homeless
         return Proof(
             programmes=self.instance.programmes,
@@ -248,7 +313,22 @@ class Component:
         )
 
     def progress(self, phase: str, seconds: float, plan: Plan) -> SolveProgress:
-        """Where this component stands, with the best plan of the region."""
+        """Return the best plan and bounds of this component so far.
+
+        Parameters
+        ----------
+        phase : str
+            What is being solved.
+        seconds : float
+            Since the start of the solve.
+        plan : Plan
+            The best plan of the region so far.
+
+        Returns
+        -------
+        SolveProgress
+            For the progress of the job.
+        """
         return SolveProgress(
             programmes=self.instance.programmes,
             phase=phase,
@@ -263,9 +343,22 @@ class Component:
 
 
 def settings_target(settings: Settings, instance: Instance) -> float | None:
-    """The peak to reach; the lowest where there is no capacity to hold it against."""
+    """Return the peak to reach: that of the settings, or none if the component has no capacity.
+
+    Parameters
+    ----------
+    settings : Settings
+        What was asked.
+    instance : Instance
+        The component.
+
+    Returns
+    -------
+    float or None
+        As a fraction of the places; ``None`` asks for the lowest peak.
+    """
     return settings.target if instance.has_capacity else None
 
 
-#: Told whenever a component got better, and in which phase.
+#: Called with a component and a phase whenever the component got better.
 Report = Callable[[Component, str], None]

@@ -1,15 +1,14 @@
-"""The curve a coordinator chooses from: what must be asked against the peak it reaches.
+"""The curve of what must be asked against the peak that it reaches.
 
-Asked is counted in changes, or as what the most burdened institution gives way (students x
-weeks moved). Each point is a complete plan with its proof, and none is dominated: no other
-point has a lower peak for as little. Peaks that lie within the policy's tolerance are one
-point. A quick pass lays plans along the whole curve; a walk from the wish down then seeks at
-each step the least that goes lower, and the lowest that so much can reach.
+What is asked is counted in changes, or as what the most burdened institution gives way
+(students x weeks moved). Each point is a complete plan with its proof, and none is dominated: no
+other point has a lower peak for as little. Peaks within the policy's tolerance are one point. A
+quick pass lays plans along the whole curve; a walk from the wish down then finds at each step
+the least that goes lower, and the lowest peak that so much can reach.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ import numpy as np
 from stageplanner.domain.plan import Proof, Status
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.load.arrays import Ints
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.changes.change_budget import Budget, ChangeCosts
 from stageplanner.optimise.changes.cheapest_changes import (
     Cheapest,
@@ -29,7 +29,7 @@ from stageplanner.optimise.changes.cheapest_changes import (
 from stageplanner.optimise.changes.fewest_changes import MOST_OPTIONS, fewest_changes
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
 from stageplanner.optimise.instance.build_instances import build_instances
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.task import Task
 from stageplanner.optimise.peak.lowest_peak import lowest_peak
@@ -38,56 +38,65 @@ from stageplanner.optimise.ranking.goals import largest_share, moved
 from stageplanner.optimise.result import Point
 from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
+from stageplanner.progress import NO_PROGRESS, Progress
 
-#: Steps finer than this are no choice to anybody, whatever the policy says.
+#: The finest step of the peak between points, whatever the policy says.
 LEAST_STEP = 0.0005
-#: Of the time, the parts for the lowest peak and for the quick pass along the curve.
+#: Fractions of the time for the lowest peak and for the quick pass along the curve.
 LOWEST_SHARE, QUICK_SHARE = 0.1, 0.15
 #: Levels of the quick pass.
 QUICK_LEVELS = 6
-#: Seconds that a look at one level takes about, for a region.
+#: About how many seconds one level takes, for a region.
 A_LOOK = 1.5
-#: A plan that costs more than this many times its bound says little of where to go on.
+#: A plan that costs more than this many times its bound does not set the next level.
 FAR = 1.4
-#: A burden within this part of its bound is close enough; changes are counted exactly.
+#: A burden within this fraction of its bound is close enough; changes are exact.
 BURDEN_GAP = 0.02
-#: The curve of burdens has no more steps than this.
+#: The most steps of the curve of burdens.
 BURDEN_STEPS = 24
 
 
 def frontier(
     state: State,
     time_limit: float = 60.0,
-    progress: Callable[[Point], None] | None = None,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
     *,
     burden: bool = False,
     workers: int | None = None,
     seed: int = 1,
 ) -> tuple[Point, ...]:
-    """Find the least that must be asked for every peak that can be had, per component.
+    """Find the least that must be asked for every peak that can be reached, per component.
 
     Parameters
     ----------
-    progress
-        Told of every point when it is found; a later one may better it.
-    burden
-        Ask for the burden of the most burdened institution instead of the changes.
+    state : State
+        The region.
+    time_limit : float
+        Seconds for all components together.
+    progress : Progress
+        Gets every ``Point`` when it is found; a later one may be better. Once it is cancelled, the
+        points so far are returned.
+    burden : bool
+        Minimise the burden of the most burdened institution instead of the changes.
+    workers : int, optional
+        Threads of the solver; by default as many as there are cores, at most 8.
+    seed : int
+        Random seed of solver and searches.
 
     Returns
     -------
     tuple of Point
         Per component from the wish to the lowest peak; none is dominated by another.
     """
-    effort = TimeBudget(time_limit, is_stopped, workers=workers, seed=seed)
+    time_budget = TimeBudget(time_limit, progress, workers=workers, seed=seed)
     points: list[Point] = []
     # Stopped while listing the options or what they cost: the points so far are kept.
     with suppress(Stopped):
-        instances = build_instances(state, effort=effort)
+        instances = build_instances(state, time_budget=time_budget)
         waiting, data = sorted(instances, key=lambda i: len(i.tasks)), fingerprint(state)
         for k, instance in enumerate(waiting):
             ahead = sum(len(other.free) + 1 for other in waiting[k:])
-            part = effort.part((len(instance.free) + 1) / ahead)
+            part = time_budget.part((len(instance.free) + 1) / ahead)
             curve = _Curve(state, instance, part, burden, progress, data=data)
             with suppress(Stopped):
                 curve.walk()
@@ -95,20 +104,32 @@ def frontier(
     return tuple(sorted(points, key=lambda p: (-len(p.component), p.component, -p.peak, p.changes)))
 
 
-def institutions_pay(instance: Instance, effort: TimeBudget | None = None) -> ChangeCosts:
-    """Every institution pays the students x weeks that its own groups are moved.
+def burden_costs(instance: Instance, time_budget: TimeBudget | None = None) -> ChangeCosts:
+    """Return costs by which every institution pays the students x weeks its own groups are moved.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    time_budget : TimeBudget, optional
+        Asked between groups; by default there is no end.
+
+    Returns
+    -------
+    ChangeCosts
+        One payer per institution.
 
     Raises
     ------
     Stopped
-        Somebody wanted to stop before all was counted.
+        The time was over, or the job cancelled, before all was counted.
     """
     names = [instance.tasks[i].period.institution for i in instance.free]
     payers = sorted(set(names))
 
     def cost(task: Task) -> Ints:
-        if effort is not None:
-            effort.check()
+        if time_budget is not None:
+            time_budget.check()
         return np.array(
             [moved(task, o) if task.is_change[o] else 0 for o in range(len(task.options))],
             dtype=np.intp,
@@ -126,91 +147,93 @@ class _Curve:
         self,
         state: State,
         instance: Instance,
-        effort: TimeBudget,
+        time_budget: TimeBudget,
         burden: bool,
-        progress: Callable[[Point], None] | None,
+        progress: Progress,
         *,
         data: str,
     ) -> None:
-        effort.check()
-        self.state, self.instance, self.effort = state, instance, effort
+        time_budget.check()
+        self.state, self.instance, self.time_budget = state, instance, time_budget
         self.is_burden, self.progress = burden, progress
         self.pool = CutPool(instance)
         options = sum(len(instance.tasks[i].options) for i in instance.free)
         self.budget: Budget | None = None
         if options <= MOST_OPTIONS:
-            purses = institutions_pay(instance, effort) if burden else count_changes(instance)
-            self.budget = Budget(instance, self.pool, purses)
+            change_costs = (
+                burden_costs(instance, time_budget) if burden else count_changes(instance)
+            )
+            self.budget = Budget(instance, self.pool, change_costs)
         self.bound = 0.0
-        #: What reaches a peak, by what it costs; and levels with what they cost at the least.
-        self.found: dict[int, Choice] = {}
+        #: Choices and their peaks by what they cost; levels with what they cost at least.
+        self.choices: dict[int, Choice] = {}
         self.peaks: dict[int, float] = {}
         self.facts: list[tuple[float, int]] = []
         self.start, self.fingerprint = instance.start_peak, data
         self._keep(instance.wish)
 
     def walk(self) -> None:
-        """Find the points, while there is time."""
+        """Find the points while there is time."""
         instance = self.instance
         if not instance.has_capacity or instance.has_homeless or not instance.free:
             self.bound = self.start
             return
-        relaxed = lowest_bound(instance, self.pool, self.effort)
+        relaxed = lowest_bound(instance, self.pool, self.time_budget)
         if relaxed is None:
             return
         self.bound = min(relaxed.value, self.start)
         step = max(self.state.policy.goals.peak, LEAST_STEP)
         if self.is_burden:
             step = max(step, (self.start - self.bound) / BURDEN_STEPS)
-        part = self.effort.part(LOWEST_SHARE)
+        part = self.time_budget.part(LOWEST_SHARE)
         lowest = lowest_peak(instance, self.pool, part, relaxed, step / 2)
         self.bound = max(self.bound, min(lowest.bound, lowest.peak))
         self._keep(lowest.choice)
-        self.effort.check()
+        self.time_budget.check()
         if self.budget is None:
             self._in_steps(lowest.peak)
             return
-        self._ask(self.budget, lowest.peak, self.effort.part(LOWEST_SHARE))
-        self._quick(self.budget, lowest.peak, self.effort.part(QUICK_SHARE))
+        self._ask(self.budget, lowest.peak, self.time_budget.part(LOWEST_SHARE))
+        self._quick(self.budget, lowest.peak, self.time_budget.part(QUICK_SHARE))
         self._down(self.budget, lowest.peak, step)
 
     def _in_steps(self, end: float) -> None:
-        """Where there are too many options to relax at once: the fewest changes at some levels.
+        """Find the fewest changes at some levels, if there are too many options to relax at once.
 
         What the most burdened institution gives way is then not proven.
         """
         levels = [float(level) for level in np.linspace(self.start, end, QUICK_LEVELS + 2)[1:]]
         for k, level in enumerate(levels):
-            self.effort.check()
-            part = self.effort.part(1 / (len(levels) - k))
+            self.time_budget.check()
+            part = self.time_budget.part(1 / (len(levels) - k))
             if self.is_burden:
                 choice = greedy_repair(
                     self.instance, self.pool, level, self.instance.wish, part.is_over
                 )
             else:
                 known = self._known(level)
-                found = fewest_changes(self.instance, self.pool, level, part, known=known)
-                self.facts.append((level, found.at_least))
-                choice = found.choice
+                fewest = fewest_changes(self.instance, self.pool, level, part, known=known)
+                self.facts.append((level, fewest.at_least))
+                choice = fewest.choice
             if choice is not None:
                 self._keep(choice)
 
-    def _quick(self, budget: Budget, end: float, effort: TimeBudget) -> None:
-        """Plans along the whole curve, from the relaxation at some levels."""
+    def _quick(self, budget: Budget, end: float, time_budget: TimeBudget) -> None:
+        """Lay plans along the whole curve, from the relaxation at some levels."""
         for level in np.linspace(self.start, end, QUICK_LEVELS + 2)[1:-1]:
-            self.effort.check()
-            priced = budget.solve(float(level), effort.part(0.3))
-            for choice in starting_choices(budget, float(level), priced, effort.part(0.3)):
+            self.time_budget.check()
+            priced = budget.solve(float(level), time_budget.part(0.3))
+            for choice in starting_choices(budget, float(level), priced, time_budget.part(0.3)):
                 self._keep(choice)
 
     def _down(self, budget: Budget, end: float, step: float) -> None:
-        """From the wish down: the least that goes lower, and the lowest that it reaches."""
+        """Walk down from the wish: the least that goes lower, then the lowest peak it reaches."""
         level = self.start - step
-        while level >= end - TOLERANCE and not self.effort.is_over():
+        while level >= end - ROUNDING and not self.time_budget.is_over():
             level = max(level, end)
             # As many looks as there is time for, spread over what is left of the curve.
-            looks = max(1.0, self.effort.left / A_LOOK)
-            part = self.effort.part(1 / min(looks, (level - end) / step + 1))
+            looks = max(1.0, self.time_budget.left / A_LOOK)
+            part = self.time_budget.part(1 / min(looks, (level - end) / step + 1))
             asked = self._ask(budget, level, part.part(0.8))
             stride = level - (level - end) / looks if not asked.is_proven else level
             level = min(level, stride) - step
@@ -223,19 +246,19 @@ class _Curve:
             if asked.cost <= FAR * asked.at_least:
                 level = min(level, self.instance.peak(choice) - step)
 
-    def _ask(self, budget: Budget, level: float, effort: TimeBudget) -> Cheapest:
-        """The least that reaches a level; what is found and proven is kept."""
+    def _ask(self, budget: Budget, level: float, time_budget: TimeBudget) -> Cheapest:
+        """Find the least that reaches a level; keep what is found and proven."""
         gap = BURDEN_GAP if self.is_burden else 0.0
-        asked = cheapest(budget, level, effort, known=self._known(level), gap=gap)
+        asked = cheapest(budget, level, time_budget, known=self._known(level), gap=gap)
         self.facts.append((level, asked.at_least))
         if asked.choice is not None:
             self._keep(asked.choice)
         return asked
 
     def _known(self, level: float) -> Choice | None:
-        """The cheapest plan found so far that reaches a level."""
-        fits = [cost for cost, peak in self.peaks.items() if peak <= level + TOLERANCE]
-        return self.found[min(fits)] if fits else None
+        """Return the cheapest plan so far that reaches a level."""
+        fits = [cost for cost, peak in self.peaks.items() if peak <= level + ROUNDING]
+        return self.choices[min(fits)] if fits else None
 
     def _cost(self, choice: Choice) -> int:
         if self.is_burden:
@@ -243,26 +266,26 @@ class _Curve:
         return self.instance.changes(choice)
 
     def _keep(self, choice: Choice) -> None:
-        """Keep a plan that no other dominates, and tell of it."""
+        """Keep and report a plan unless another dominates it."""
         cost, peak = self._cost(choice), self.instance.peak(choice)
-        if any(other <= cost and self.peaks[other] <= peak + TOLERANCE for other in self.found):
+        if any(other <= cost and self.peaks[other] <= peak + ROUNDING for other in self.choices):
             return
-        self.found[cost] = choice
+        self.choices[cost] = choice
         self.peaks[cost] = peak
-        if self.progress is not None:
-            self.progress(self._point(choice))
+        if self.progress.has_listener:
+            self.progress.report(self._point(choice))
 
     def points(self) -> list[Point]:
-        """The plans that no other dominates, with what is proven of each."""
+        """Return the plans that no other dominates, with what is proven of each."""
         kept: list[Point] = []
-        for cost in sorted(self.found):
-            point = self._point(self.found[cost])
-            if not kept or point.peak < kept[-1].peak - TOLERANCE:
+        for cost in sorted(self.choices):
+            point = self._point(self.choices[cost])
+            if not kept or point.peak < kept[-1].peak - ROUNDING:
                 kept.append(point)
         return kept
 
     def _at_least(self, peak: float) -> int:
-        known = [least for level, least in self.facts if level >= peak - TOLERANCE]
+        known = [least for level, least in self.facts if level >= peak - ROUNDING]
         if self.budget is not None:
             known.append(self.budget.at_least(peak))
         return max(known, default=0)

@@ -1,4 +1,4 @@
-"""What goes into a solve and what comes out, while it runs and at its end."""
+"""Input of a solve, and its output while it runs and at its end."""
 
 from __future__ import annotations
 
@@ -11,9 +11,21 @@ from stageplanner.domain.plan import Plan
 class Settings:
     """What is asked of the optimiser.
 
-    ``target`` is the peak to reach with the fewest changes, as a fraction; ``None`` asks for
-    the lowest peak instead. ``time_limit`` is in seconds for all components together;
-    ``gap`` is how far plan and bound may lie apart, as a fraction, to call it enough.
+    Attributes
+    ----------
+    target : float or None
+        The peak to reach with the fewest changes, as a fraction of the places; ``None`` asks for
+        the lowest peak instead.
+    max_changes : int or None
+        The most changes allowed.
+    time_limit : float
+        Seconds for all components together.
+    gap : float
+        How far plan and bound may lie apart to call it enough, as a fraction.
+    seed : int
+        Random seed of solver and searches.
+    workers : int or None
+        Threads of the solver; ``None`` for as many as there are cores, at most 8.
     """
 
     target: float | None = 1.0
@@ -26,9 +38,22 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SolveProgress:
-    """Where a solve stands for one component: the best so far and what is proven.
+    """The best plan and bounds of one component so far.
 
-    ``plan`` is the best plan so far of the whole region, given when it got better.
+    Attributes
+    ----------
+    programmes : tuple of str
+        The programmes of the component.
+    phase : str
+        What is being solved: ``bound``, ``lowest``, ``fewest``, ``within`` or ``done``.
+    seconds : float
+        Since the start of the solve.
+    wish_peak, peak, lower_bound : float
+        Peak utilisation of the wishes and of the best plan, and its proven bound, as fractions.
+    changes, changes_lower_bound : int
+        Changes of the best plan, and its proven bound.
+    plan : Plan or None
+        The best plan so far of the whole region, given when it got better.
     """
 
     programmes: tuple[str, ...]
@@ -44,12 +69,21 @@ class SolveProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """So much asked brings a component to this peak; what is proven of it.
+    """A plan of the curve: the least that must be asked to bring a component to its peak.
 
-    ``changes_lower_bound``: no plan with fewer changes reaches the peak. ``burden`` is what the
-    most burdened institution gives way, in students x weeks, and ``burden_lower_bound`` what
-    the most burdened one gives way in any plan that reaches the peak; the bound that the curve
-    is not about is 0. ``plan`` is the whole region's, with only this component changed.
+    Attributes
+    ----------
+    component : tuple of str
+        The programmes of the component.
+    changes, changes_lower_bound : int
+        Changes of the plan; no plan with fewer than the bound reaches the peak.
+    peak : float
+        Peak utilisation, as a fraction of the places.
+    plan : Plan
+        Of the whole region, with only this component changed.
+    burden, burden_lower_bound : int
+        What the most burdened institution gives way, in students x weeks, and what it gives way at
+        least in any plan that reaches the peak. The bound that the curve is not about is 0.
     """
 
     component: tuple[str, ...]

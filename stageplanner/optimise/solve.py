@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, Way, placements_of, plan_of
@@ -11,26 +11,29 @@ from stageplanner.optimise.component import BEGIN_SHARE, SEEK_SHARE, Component, 
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.limit_shares import with_remaining_room
-from stageplanner.optimise.result import Settings, SolveProgress
+from stageplanner.optimise.result import Settings
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
+from stageplanner.progress import NO_PROGRESS, Progress
 
 
 def optimise(
     state: State,
     settings: Settings,
-    progress: Callable[[SolveProgress], None] | None = None,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
     locked: frozenset[str] = frozenset(),
 ) -> Plan:
     """Propose the plan with the fewest changes that reaches the target, or the lowest peak.
 
     Parameters
     ----------
-    progress
-        Told whenever a plan or a bound of a component got better.
-    is_stopped
-        Asked often; the best plan so far is returned soon after it says yes.
-    locked
+    state : State
+        The region.
+    settings : Settings
+        The target, and how long and how closely to look for it.
+    progress : Progress
+        Gets a ``SolveProgress`` whenever a plan or a bound of a component got better. Once it is
+        cancelled, the best plan so far is returned within 0.2 seconds.
+    locked : frozenset of str
         Ids of stage periods that keep their wish.
 
     Returns
@@ -38,71 +41,86 @@ def optimise(
     Plan
         With one :class:`~stageplanner.domain.plan.Proof` per component.
     """
-    effort = TimeBudget(
-        settings.time_limit, is_stopped, workers=settings.workers, seed=settings.seed
+    time_budget = TimeBudget(
+        settings.time_limit, progress, workers=settings.workers, seed=settings.seed
     )
     try:
-        instances = build_instances(state, locked, effort)
+        instances = build_instances(state, locked, time_budget)
     except Stopped:
-        # Before anything was looked at: what there is, is the best so far.
+        # Cancelled before anything was solved: the current plan is the best so far.
         return state.plan or replace(WISH_PLAN, name="proposal", fingerprint=fingerprint(state))
     components = [Component(instance, settings, state.policy.goals) for instance in instances]
 
     def report(component: Component, phase: str) -> None:
-        if progress is not None:
-            progress(component.progress(phase, effort.seconds, _plan(state, components)))
+        if progress.has_listener:
+            progress.report(
+                component.progress(phase, time_budget.seconds, _plan(state, components))
+            )
 
-    # The small ones first: what they leave of the time is for the large one.
+    # Small ones first, so that the large one gets the time they leave.
     waiting = sorted(components, key=lambda component: len(component.instance.tasks))
     bound = [component for component in waiting if component.instance.limits]
-    for component, part in _shared(bound, effort, before=waiting):
+    for component, part in _shared(bound, time_budget, before=waiting):
         rest = [(other.instance, other.choice) for other in components if other is not component]
         component.instance = with_remaining_room(component.instance, rest)
         component.run(part, report)
-    _together([component for component in waiting if component not in bound], effort, report)
+    _together([component for component in waiting if component not in bound], time_budget, report)
     return replace(_plan(state, components), fingerprint=fingerprint(state))
 
 
-def _together(components: list[Component], effort: TimeBudget, report: Report) -> None:
-    """Solve components that do not bind each other side by side.
+def _together(components: list[Component], time_budget: TimeBudget, report: Report) -> None:
+    """Solve components that share no limit, in turns.
 
-    All get a bound and a plan first; then those whose lowest peak is still open take turns,
-    so that none has waited in vain when the time is over.
+    All get a bound and a plan first; then those whose lowest peak is still open take turns, so
+    that none is left without an answer when the time is over.
     """
-    for component, part in _shared(components, effort.part(BEGIN_SHARE)):
+    for component, part in _shared(components, time_budget.part(BEGIN_SHARE)):
         component.begin(part, report)
-    seeking = effort.part(SEEK_SHARE)
+    seeking = time_budget.part(SEEK_SHARE)
     while not seeking.is_over():
         still = [component for component in components if component.is_seeking]
         if not still:
             break
         for component in still:
             component.seek(seeking, report)
-    # Those with nothing to soften take no share of the time that is left.
+    # Those that are finished take no share of the time that is left.
     done = [component for component in components if not component.is_unfinished]
     for component in done:
-        component.finish(effort, report)
-    for component, part in _shared([c for c in components if c.is_unfinished], effort):
+        component.finish(time_budget, report)
+    for component, part in _shared([c for c in components if c.is_unfinished], time_budget):
         component.finish(part, report)
 
 
 def _shared(
-    components: list[Component], effort: TimeBudget, before: list[Component] | None = None
+    components: list[Component], time_budget: TimeBudget, before: list[Component] | None = None
 ) -> Iterator[tuple[Component, TimeBudget]]:
-    """Each component with its share of the time left: those with more groups get more.
+    """Yield each component with its share of the time left; larger ones get more.
 
-    ``before`` are all that have to share it, where they are more.
+    ``before`` are all components that have to share it, if they are more.
     """
     waiting = list(components if before is None else before)
     for component in components:
         # A tenth of the groups needs more than a tenth of the time.
         ahead = sum((len(other.instance.free) + 1) ** 0.5 for other in waiting)
-        yield component, effort.part((len(component.instance.free) + 1) ** 0.5 / ahead)
+        yield component, time_budget.part((len(component.instance.free) + 1) ** 0.5 / ahead)
         waiting.remove(component)
 
 
 def plan_of_choices(state: State, choices: Iterable[tuple[Instance, Choice]]) -> Plan:
-    """The plan of the whole region from a choice per component, and what is settled in them."""
+    """Build the plan of the whole region from a choice per component.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    choices : iterable of (Instance, Choice)
+        A choice, shape (tasks,), for every component; stage periods of others keep their wish.
+
+    Returns
+    -------
+    Plan
+        With what was agreed for settled stage periods.
+    """
     options: dict[str, Way] = {}
     settled: dict[str, tuple[Placement, ...]] = {}
     for instance, choice in choices:
@@ -118,5 +136,10 @@ def plan_of_choices(state: State, choices: Iterable[tuple[Instance, Choice]]) ->
 
 
 def _plan(state: State, components: list[Component]) -> Plan:
-    plan = plan_of_choices(state, [(own.instance, own.choice) for own in components])
-    return replace(plan, proofs=tuple(own.proof() for own in components), name="proposal")
+    """Build the plan of the best choices of all components, with their proofs."""
+    plan = plan_of_choices(
+        state, [(component.instance, component.choice) for component in components]
+    )
+    return replace(
+        plan, proofs=tuple(component.proof() for component in components), name="proposal"
+    )

@@ -1,4 +1,4 @@
-"""How long and how hard to try: time, cancelling, threads and seed, asked by every part."""
+"""Time limit, cancellation, threads and seed of a solve, shared by all its parts."""
 
 from __future__ import annotations
 
@@ -10,24 +10,32 @@ from time import monotonic
 
 from ortools.sat.python import cp_model
 
+from stageplanner.progress import NO_PROGRESS, Progress
 
-class Stopped(Exception):  # noqa: N818 - somebody's wish, not an error
-    """Time is up or somebody wants to stop: raised from the middle of building a model."""
+
+class Stopped(Exception):  # noqa: N818 - not an error
+    """Time is up or the job was cancelled; raised while a model is being built."""
 
 
 class TimeBudget:
-    """Counts down from ``limit`` seconds and listens to a wish to stop.
+    """Counts down from a limit and polls whether the job is cancelled.
 
     Parameters
     ----------
-    workers
-        Threads for CP-SAT; as many as there are cores, at most 8, where not given.
+    limit : float
+        Seconds from now.
+    progress : Progress
+        Of the job that is solved for; asked often whether it is cancelled.
+    workers : int, optional
+        Threads for CP-SAT; by default as many as there are cores, at most 8.
+    seed : int
+        Random seed of every solver and search.
     """
 
     def __init__(
         self,
         limit: float,
-        is_stopped: Callable[[], bool] | None = None,
+        progress: Progress = NO_PROGRESS,
         *,
         workers: int | None = None,
         seed: int = 1,
@@ -36,7 +44,7 @@ class TimeBudget:
         self.seed = seed
         self._begin = monotonic()
         self._end = self._begin + limit
-        self._is_stopped = is_stopped or (lambda: False)
+        self.progress = progress
 
     @property
     def seconds(self) -> float:
@@ -49,15 +57,11 @@ class TimeBudget:
         return max(0.0, self._end - monotonic())
 
     def is_over(self) -> bool:
-        """Tell whether time is up or somebody wants to stop."""
-        return self._is_stopped() or monotonic() >= self._end
-
-    def is_stopped(self) -> bool:
-        """Tell whether somebody wants to stop."""
-        return self._is_stopped()
+        """Return whether time is up or the job is cancelled."""
+        return self.progress.is_cancelled or monotonic() >= self._end
 
     def check(self) -> None:
-        """Break off where somebody wants to stop or time is up.
+        """Raise an error if time is up or the job is cancelled.
 
         Raises
         ------
@@ -68,20 +72,36 @@ class TimeBudget:
             raise Stopped
 
     def part(self, share: float) -> TimeBudget:
-        """A share of the time left, under the same wish to stop."""
-        return TimeBudget(self.left * share, self._is_stopped, workers=self.workers, seed=self.seed)
-
-    def new_solver(self, most: float | None = None) -> cp_model.CpSolver:
-        """A CP-SAT solver that may work as long and as hard as this.
+        """Return a share of the time left, for the same job.
 
         Parameters
         ----------
-        most
-            About so many seconds at most. With one worker they are counted in the solver's
-            own steps, so that a run can be repeated to the letter.
+        share : float
+            Fraction of the seconds left, 0 to 1.
+
+        Returns
+        -------
+        TimeBudget
+            With the same threads, seed and progress.
+        """
+        return TimeBudget(self.left * share, self.progress, workers=self.workers, seed=self.seed)
+
+    def new_solver(self, most: float | None = None) -> cp_model.CpSolver:
+        """Build a CP-SAT solver with the time, threads and seed of this budget.
+
+        Parameters
+        ----------
+        most : float, optional
+            The most seconds of one solve; by default all that are left. With one worker they are
+            counted in the solver's deterministic time, so that a run can be repeated exactly.
+
+        Returns
+        -------
+        cp_model.CpSolver
+            Stop it with :meth:`stopping`.
         """
         solver = cp_model.CpSolver()
-        # CP-SAT's own Ctrl+C would leave the program without anybody to catch the next one.
+        # CP-SAT's handler of Ctrl+C would replace ours.
         solver.parameters.catch_sigint_signal = False
         solver.parameters.num_workers = self.workers
         solver.parameters.random_seed = self.seed
@@ -94,9 +114,20 @@ class TimeBudget:
 
     @contextmanager
     def stopping(self, stop: Callable[[], None]) -> Iterator[None]:
-        """Stop a solver, by its own function, when this effort is over.
+        """Stop a solver that runs inside the ``with`` block once the budget is over.
 
-        A stop asked for before the search has begun is lost, so it is asked again and again.
+        A stop that comes before the search has begun is lost, so it is repeated until the block
+        ends.
+
+        Parameters
+        ----------
+        stop : callable
+            The solver's own function to stop it.
+
+        Yields
+        ------
+        None
+            While a thread polls this budget every 20 ms.
         """
         done = threading.Event()
 

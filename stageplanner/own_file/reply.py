@@ -1,4 +1,4 @@
-"""Answer a round from an institution's own file."""
+"""The answer of an institution to a round, from its own file."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from stageplanner.domain.plan import Placement, Plan, changed_periods
 from stageplanner.domain.proposal import Party, PartyKind, Proposal, ProposalStatus, Round
 from stageplanner.domain.settled import agreed_placements
 from stageplanner.domain.state import State
-from stageplanner.own_file.share import _problem
 from stageplanner.own_file.view import institution_of_file
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What an institution says of one proposal, or (without one) proposes itself for a period."""
+    """The answer to one proposal, or (without one) the institution's own proposal for a period."""
 
     proposal: str
     status: ProposalStatus
@@ -29,7 +28,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The answer file of an institution, and what could not be put in it."""
+    """The answer file of an institution, and the problems of what is not in it."""
 
     path: Path | None
     round: str
@@ -38,67 +37,92 @@ class Answer:
 
 
 def replies_of(
-    state: State, own: Round, shared: Plan | None = None, unasked: Collection[str] | None = None
+    state: State,
+    round_: Round,
+    shared: Plan | None = None,
+    unasked: Collection[str] | None = None,
 ) -> tuple[tuple[Reply, ...], tuple[Problem, ...]]:
-    """What an institution's own file says of a round, and what it leaves open.
+    """Return the replies to a round in an institution's own file, and what they leave open.
 
-    An answer that was written down counts. Without one a group that was placed otherwise than
-    asked, and otherwise than wished, is a counter-proposal; nothing else is guessed.
+    An answer that was written down counts. Without one, a group that is placed neither as asked
+    nor as wished is a counter-proposal.
 
     Parameters
     ----------
+    state
+        The state of the institution's own file.
+    round_
+        The round to answer.
     shared
-        The plan as the region handed it out, see :func:`shared_plan`: what still stands as it
-        was is nobody's counter-proposal.
+        The plan that the region put in the file, see
+        :func:`stageplanner.own_file.share.shared_plan`: a group that is still placed as in this
+        plan is no counter-proposal.
     unasked
-        Ids of the stage periods of which nothing was asked and which the institution wants to
-        place otherwise all the same; by default those that it moved from where the region had
-        them. Without ``shared`` that is not known, and then none.
+        Ids of the stage periods that the round does not ask about and for which the institution
+        sends a proposal of its own. By default those that it moved since ``shared``; without
+        ``shared`` none.
+
+    Returns
+    -------
+    tuple of Reply
+        The answers in the order of the round, then the institution's own proposals.
+    tuple of Problem
+        Proposals without an answer or too late for one, and moved groups that are not sent.
     """
-    replies: list[Reply] = []
-    told: list[Problem] = []
-    for proposal in own.proposals:
-        place = Place(period=proposal.period)
-        if proposal.is_answered:
-            replies.append(
-                Reply(
-                    proposal=proposal.id,
-                    status=proposal.status,
-                    remark=proposal.remark,
-                    counter=proposal.counter,
-                    period=proposal.period,
-                )
-            )
-        elif proposal.status is ProposalStatus.SENT:
-            tried = _tried(state, proposal, shared)
-            if tried:
-                status = ProposalStatus.COUNTERED
-                reply = Reply(proposal=proposal.id, status=status, counter=tried)
-                replies.append(replace(reply, period=proposal.period))
-            else:
-                told.append(replace(_problem("reply_open", proposal=proposal.id), place=place))
-        elif proposal.status is ProposalStatus.LAPSED and _tried(state, proposal, shared):
-            lapsed = _problem("reply_lapsed", Severity.WARNING, proposal=proposal.id)
-            told.append(replace(lapsed, place=place))
-    found = unasked_changes(state)
-    moved = found if shared is None else tuple(p for p in found if _is_moved(state, p, shared))
-    wanted = set(unasked if unasked is not None else () if shared is None else moved)
-    known = {} if state.plan is None else state.plan.placements
-    replies += [
-        Reply(proposal="", status=ProposalStatus.COUNTERED, counter=known[name], period=name)
-        for name in found
-        if name in wanted
-    ]
-    left = [name for name in moved if name not in wanted]
-    if left:
-        told.append(_problem("reply_not_asked", Severity.WARNING, periods=left, round=own.id))
-    return tuple(replies), tuple(told)
+    moved = _moved_periods(state, shared)
+    if unasked is None:
+        unasked = () if shared is None else moved
+    replies = [_reply_to(state, proposal, shared) for proposal in round_.proposals]
+    problems = [_problem_of(state, proposal, shared) for proposal in round_.proposals]
+    problems.append(_not_sent(round_, moved, unasked))
+    return (
+        (*filter(None, replies), *_unasked_replies(state, unasked)),
+        tuple(filter(None, problems)),
+    )
 
 
-def _tried(
-    state: State, proposal: Proposal, shared: Plan | None = None
+def _reply_to(state: State, proposal: Proposal, shared: Plan | None) -> Reply | None:
+    """Return the answer that was written down, or else the counter-proposal that was tried."""
+    if proposal.is_answered:
+        return Reply(
+            proposal=proposal.id,
+            status=proposal.status,
+            remark=proposal.remark,
+            counter=proposal.counter,
+            period=proposal.period,
+        )
+    tried = _tried_instead(state, proposal, shared)
+    if proposal.status is not ProposalStatus.SENT or not tried:
+        return None
+    return Reply(
+        proposal=proposal.id,
+        status=ProposalStatus.COUNTERED,
+        counter=tried,
+        period=proposal.period,
+    )
+
+
+def _problem_of(state: State, proposal: Proposal, shared: Plan | None) -> Problem | None:
+    """Return the problem of a proposal that has no answer, or a counter-proposal too late."""
+    tried = _tried_instead(state, proposal, shared)
+    if proposal.status is ProposalStatus.SENT and not tried:
+        code, severity = "reply_open", Severity.INFO
+    elif proposal.status is ProposalStatus.LAPSED and tried:
+        code, severity = "reply_lapsed", Severity.WARNING
+    else:
+        return None
+    return Problem(
+        code=code,
+        severity=severity,
+        place=Place(period=proposal.period),
+        values={"proposal": proposal.id},
+    )
+
+
+def _tried_instead(
+    state: State, proposal: Proposal, shared: Plan | None
 ) -> tuple[Placement, ...] | None:
-    """What was tried instead, if anything."""
+    """Return where the group of a proposal is placed if neither as asked, wished nor shared."""
     tried = () if state.plan is None else state.plan.placements.get(proposal.period, ())
     if not tried or tried in (proposal.asked, proposal.before):
         return None
@@ -106,25 +130,55 @@ def _tried(
     return None if is_as_shared else tried
 
 
+def _unasked_replies(state: State, unasked: Collection[str]) -> tuple[Reply, ...]:
+    """Return the institution's own proposals for stage periods that no round asks about."""
+    placements = {} if state.plan is None else state.plan.placements
+    return tuple(
+        Reply(
+            proposal="",
+            status=ProposalStatus.COUNTERED,
+            counter=placements[period],
+            period=period,
+        )
+        for period in unasked_changes(state)
+        if period in unasked
+    )
+
+
+def _not_sent(round_: Round, moved: Collection[str], sent: Collection[str]) -> Problem | None:
+    """Return the problem that groups were moved for which nothing is sent."""
+    left = [period for period in moved if period not in sent]
+    if not left:
+        return None
+    return Problem(
+        code="reply_not_asked",
+        severity=Severity.WARNING,
+        values={"periods": left, "round": round_.id},
+    )
+
+
 def unasked_changes(state: State) -> tuple[str, ...]:
-    """The groups that are placed otherwise than wished while no round says anything of them."""
+    """Return the ids of the groups placed otherwise than wished that no round asks about."""
     if state.plan is None:
         return ()
-    spoken = {
+    asked = {
         proposal.period
-        for own in state.rounds
-        for proposal in own.proposals
+        for round_ in state.rounds
+        for proposal in round_.proposals
         if proposal.status is not ProposalStatus.WITHDRAWN
     }
     settled = agreed_placements(state)
     changed = changed_periods(state.plan, state.periods)
-    return tuple(p.id for p in changed if p.id not in spoken and p.id not in settled)
+    return tuple(p.id for p in changed if p.id not in asked and p.id not in settled)
 
 
-def _is_moved(state: State, period: str, shared: Plan) -> bool:
-    """Tell whether a group stands otherwise than the region had it."""
-    placed = {} if state.plan is None else state.plan.placements
-    return placed.get(period) != shared.placements.get(period)
+def _moved_periods(state: State, shared: Plan | None) -> tuple[str, ...]:
+    """Return the unasked changes that are not in the plan that the region shared."""
+    changes = unasked_changes(state)
+    if shared is None:
+        return changes
+    placements = {} if state.plan is None else state.plan.placements
+    return tuple(p for p in changes if placements.get(p) != shared.placements.get(p))
 
 
 def write_answer(
@@ -136,42 +190,50 @@ def write_answer(
     shared: Plan | None = None,
     unasked: Collection[str] | None = None,
 ) -> Answer:
-    """Write the answer of an institution to a round: the last one, where nothing else is said.
+    """Write the answer of an institution to a round as the region's workbook, filled in.
 
-    The file is read back before it counts: what the region would read is what is meant here.
+    The file is read back as the region will read it; it is deleted if that gives other replies.
 
     Parameters
     ----------
+    state
+        The state of the institution's own file.
+    path
+        The workbook to write.
+    language
+        The language of the workbook.
+    round_number
+        The round to answer; by default the last open one, or else the last.
     shared, unasked
         See :func:`replies_of`.
 
     Raises
     ------
     StagePlannerError
-        It is no institution's own file, there is no such round, there is nothing to answer, or
-        the file cannot be written.
+        If this is no institution's own file, there is no such round, there is nothing to answer,
+        or the file cannot be written.
     """
     institution = institution_of_file(state)
-    own = round_to_answer(state, round_number)
+    round_ = round_to_answer(state, round_number)
     _refuse_unknown(state, unasked or ())
-    replies, told = replies_of(state, own, shared, unasked)
+    replies, problems = replies_of(state, round_, shared, unasked)
     if not replies:
-        raise StagePlannerError(Problem(code="reply_nothing", values={"round": own.id}))
-    _write(state, own, institution, replies, path, language)
-    problems = _misread(state, own, replies, path)
-    if problems:
+        raise StagePlannerError(Problem(code="reply_nothing", values={"round": round_.id}))
+    _write(state, round_, institution, replies, path, language)
+    misread = _misread(state, round_, replies, path)
+    if misread:
         path.unlink(missing_ok=True)
-        raise StagePlannerError(problems[0])
-    return Answer(path=path, round=own.id, replies=replies, problems=told)
+        raise StagePlannerError(misread[0])
+    return Answer(path=path, round=round_.id, replies=replies, problems=problems)
 
 
 def round_to_answer(state: State, number: int | None = None) -> Round:
-    """The round that an own file answers: of a number, or the last one that is open.
+    """Return the round of a number; without a number the last open round, or else the last.
 
     Raises
     ------
     StagePlannerError
-        There is no such round.
+        If there is no such round.
     """
     rounds = [r for r in state.rounds if number in (None, r.number)]
     still_open = [r for r in rounds if not r.is_closed]
@@ -181,22 +243,23 @@ def round_to_answer(state: State, number: int | None = None) -> Round:
 
 
 def _refuse_unknown(state: State, unasked: Collection[str]) -> None:
-    """Only a group that stands otherwise than wished, and of which nothing is asked, can go."""
+    """Raise if one of the stage periods to send is no unasked change."""
     known = unasked_changes(state)
-    for name in unasked:
-        if name not in known:
-            values = {"period": name, "known": list(known) or ["-"]}
+    for period in unasked:
+        if period not in known:
+            values = {"period": period, "known": list(known) or ["-"]}
             raise StagePlannerError(Problem(code="reply_not_moved", values=values))
 
 
 def _write(  # noqa: PLR0917 - a file and all that is in it
     state: State,
-    own: Round,
+    round_: Round,
     institution: str,
     replies: tuple[Reply, ...],
     path: Path,
     language: str,
 ) -> None:
+    """Write the workbook of the round with the replies filled in."""
     from stageplanner.domain.negotiation.plan_of_round import plan_of_round
     from stageplanner.planning import explain
     from stageplanner.reporting.facts import gather_facts
@@ -204,12 +267,12 @@ def _write(  # noqa: PLR0917 - a file and all that is in it
     from stageplanner.sheets.writing.round_workbook import RoundSheet, build_round_book
     from stageplanner.sheets.writing.save import save_all
 
-    planned = replace(state, plan=plan_of_round(state, own))
+    planned = replace(state, plan=plan_of_round(state, round_))
     facts = gather_facts(planned, explain(planned), language, date.today())
     party = Party(kind=PartyKind.INSTITUTION, id=institution)
-    party = next((p for p in own.parties if p.id == institution), party)
-    book = build_round_book(RoundSheet(round_=own, party=party, facts=facts))
-    asked = {proposal.id: proposal.asked for proposal in own.proposals}
+    party = next((p for p in round_.parties if p.id == institution), party)
+    book = build_round_book(RoundSheet(round_=round_, party=party, facts=facts))
+    asked = {proposal.id: proposal.asked for proposal in round_.proposals}
     fill_answers(
         book,
         {
@@ -218,25 +281,25 @@ def _write(  # noqa: PLR0917 - a file and all that is in it
             if r.proposal
         },
     )
-    add_unasked(book, own, facts, {r.period: r.counter for r in replies if not r.proposal})
+    add_unasked(book, round_, facts, {r.period: r.counter for r in replies if not r.proposal})
     save_all({path.name: book}, path.parent)
 
 
 def _misread(
-    state: State, own: Round, replies: tuple[Reply, ...], path: Path
+    state: State, round_: Round, replies: tuple[Reply, ...], path: Path
 ) -> tuple[Problem, ...]:
-    """What the region would read otherwise than it was meant."""
+    """Return a problem per reply that the region would read otherwise than it was meant."""
     from stageplanner.negotiation.judge_answers import preview_answers
 
     sent = tuple(
         replace(p, status=ProposalStatus.SENT, remark="", counter=(), answered_on=None)
-        for p in own.proposals
+        for p in round_.proposals
     )
-    fresh = replace(state, rounds=(replace(own, proposals=sent, closed_on=None),), agreements=())
+    fresh = replace(state, rounds=(replace(round_, proposals=sent, closed_on=None),), agreements=())
     read = preview_answers(fresh, (path,), date.today()).state.rounds[0]
-    found = {p.period: (p.status, p.counter) for p in read.proposals}
+    answers = {p.period: (p.status, p.counter) for p in read.proposals}
     return tuple(
         Problem(code="reply_misread", values={"proposal": reply.proposal or reply.period})
         for reply in replies
-        if found.get(reply.period) != (reply.status, reply.counter)
+        if answers.get(reply.period) != (reply.status, reply.counter)
     )

@@ -1,12 +1,11 @@
-"""An institution's own file: made by the region, worked on by the institution, answered back.
+"""The project files that the region makes for its institutions, one each.
 
-What is in it, and what is not, is in :mod:`stageplanner.own_file.view`. The answer is the
-workbook of the round, filled in, so that the region reads it like any other.
+:mod:`stageplanner.own_file.view` decides what is in a file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from stageplanner.domain.state import State, fingerprint
 from stageplanner.messages import LANGUAGES, text
 from stageplanner.own_file.view import OwnFileView, own_file_view
 from stageplanner.problems import Problem, Severity, StagePlannerError
+from stageplanner.progress import NO_PROGRESS, Progress
 
 
 def share(state: State, institution: str, path: Path, language: str = "nl") -> OwnFileView:
@@ -23,16 +23,16 @@ def share(state: State, institution: str, path: Path, language: str = "nl") -> O
     Raises
     ------
     StagePlannerError
-        There is no such institution, or another file stands there that would be lost.
+        If there is no such institution, or the path is taken.
     """
     if path.exists():
-        # It may hold what the institution tried and answered.
+        # The institution may have tried and answered things in this file.
         raise StagePlannerError(Problem(code="share_exists", values={"path": path.name}))
     from stageplanner.store.document import Document
     from stageplanner.store.file.save_load import save
 
     view = own_file_view(state, institution, text("share_pool", language))
-    # The plan as the region has it goes along: by it is known what the institution tried itself.
+    # The region's plan goes along: only what differs from it was tried by the institution.
     placements = {} if view.state.plan is None else view.state.plan.placements
     plan = Plan(
         placements=placements,
@@ -45,27 +45,26 @@ def share(state: State, institution: str, path: Path, language: str = "nl") -> O
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """What became of the file of one institution; ``path`` is ``None`` where it was not written."""
+    """The file of one institution and its problems; ``path`` is ``None`` if it was not written."""
 
     institution: str
     path: Path | None
     problems: tuple[Problem, ...]
 
 
-def share_each(  # noqa: PLR0917 - the last two are those of every long work
+def share_each(
     state: State,
     institutions: Iterable[str],
     folder: Path,
     language: str = "nl",
-    progress: Callable[[float], None] | None = None,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Shared, ...]:
-    """Write the file of each of these institutions into a folder, as far as it can be done.
+    """Write a file per institution into a folder; one that fails does not stop the others.
 
     Raises
     ------
     StagePlannerError
-        The folder cannot be made.
+        If the folder cannot be made.
     """
     from stageplanner.reporting.file_names import file_name
 
@@ -76,44 +75,34 @@ def share_each(  # noqa: PLR0917 - the last two are those of every long work
         raise StagePlannerError(Problem(code="cannot_write", values=values)) from error
     names, taken, done = tuple(institutions), set[str](), []
     for number, name in enumerate(names):
-        if is_stopped is not None and is_stopped():
+        if progress.is_cancelled:
             break
         path = folder / f"{file_name(name, taken)}.stageplan"
         try:
-            found = Shared(
-                institution=name,
-                path=path,
-                problems=share_problems(share(state, name, path, language)),
-            )
+            problems = share_problems(share(state, name, path, language))
+            shared = Shared(institution=name, path=path, problems=problems)
         except StagePlannerError as error:
-            found = Shared(institution=name, path=None, problems=(error.problem,))
-        done.append(found)
-        if progress is not None:
-            progress((number + 1) / len(names))
+            shared = Shared(institution=name, path=None, problems=(error.problem,))
+        done.append(shared)
+        progress.report((number + 1) / len(names))
     return tuple(done)
 
 
 def shared_plan(plans: Iterable[Plan]) -> Plan | None:
-    """The plan as the region had it when it made an institution's file, if it is still there."""
+    """Return the region's plan of when it made the file, if the file still has it."""
     names = {text("share_plan", language) for language in LANGUAGES}
     return next((plan for plan in plans if plan.name in names), None)
 
 
 def share_problems(view: OwnFileView) -> tuple[Problem, ...]:
-    """What totals cannot hide, for whoever sends the file."""
-    told: list[Problem] = []
+    """Return what the person who sends a file should know about its totals."""
+    problems: list[tuple[str, dict[str, object]]] = []
     if view.only_one_other:
-        programmes = list(view.only_one_other)
-        told.append(_problem("share_only_one_other", programmes=programmes))
+        problems.append(("share_only_one_other", {"programmes": list(view.only_one_other)}))
     if any(base.is_masked for base in view.state.base_load):
-        told.append(_problem("share_masked"))
+        problems.append(("share_masked", {}))
     if view.single_pools:
-        told.append(_problem("share_single_pools", count=view.single_pools))
-    return tuple(told)
-
-
-def _problem(code: str, severity: Severity = Severity.INFO, **values: object) -> Problem:
-    return Problem(code=code, severity=severity, values=values)
-
-
-# --- answering ------------------------------------------------------------------------------
+        problems.append(("share_single_pools", {"count": view.single_pools}))
+    return tuple(
+        Problem(code=code, severity=Severity.INFO, values=values) for code, values in problems
+    )

@@ -1,10 +1,10 @@
 """The region as one institution may see it: its own rows in full, all others as totals.
 
-What the others do under the plan of the region becomes a base load per programme and week, and
-the leerbedrijven become pools without names, so that the peak of the region can be measured
-exactly and nobody's row can be read. Two things totals cannot hide, and are told
-(:attr:`OwnView.only_one_other`): where only one other institution has a programme, the total is
-that institution's; and a pool can stand for one leerbedrijf, whose free places then show.
+What the others do under the region's plan becomes a base load per programme and week, and the
+leerbedrijven become pools without names: the peak of the region can be measured exactly, and
+nobody's row can be read. Totals cannot hide two things, which :class:`OwnFileView` lists: if only
+one other institution has a programme, the total is that institution's; and a pool of one
+leerbedrijf shows its free places.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ from stageplanner.load.demand import build_demand, build_grid
 from stageplanner.problems import Problem, StagePlannerError
 
 _CREBO = re.compile(r"\d{5}")
-#: Totals are kept to this many decimals: fifths of students come out as they are.
+#: Decimals of a total: fifths of students are exact.
 DECIMALS = 6
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnFileView:
-    """What one institution may see of a region, and what its totals still tell.
+    """What one institution may see of a region, and what its totals cannot hide.
 
-    ``only_one_other`` are programmes that one other institution has alone, so that the total
-    is its own; ``single_pools`` counts pools that stand for one leerbedrijf on some day.
+    ``only_one_other`` are programmes of which the total is that of one other institution;
+    ``single_pools`` counts pools of one leerbedrijf.
     """
 
     state: State
@@ -50,31 +50,34 @@ class OwnFileView:
 
 
 def own_file_view(state: State, institution: str, pool_name: str = "Leerbedrijven") -> OwnFileView:
-    """Make the state of an institution's own file.
+    """Build the state of an institution's own file.
 
-    Only what is named here goes along; what a later version adds stays behind until somebody
-    has looked at it.
+    Every field is named here: a field that a later version adds stays out by default.
 
     Parameters
     ----------
+    state
+        The state of the region.
+    institution
+        The name of the institution.
     pool_name
-        How pools are called; a number follows.
+        The name of the pools; a number follows.
 
     Raises
     ------
     StagePlannerError
-        There is no such institution, it has no others beside it, or this is such a file already.
+        If there is no such institution, there are no others, or ``state`` is an own file already.
     """
     _refuse(state, institution)
-    own = tuple(p for p in state.periods if p.institution == institution)
-    ids = {period.id for period in own}
-    codes = _Codes(own)
+    periods = tuple(p for p in state.periods if p.institution == institution)
+    ids = {period.id for period in periods}
+    codes = _Codes(periods)
     base = _named(base_load_of_others(state, institution), codes)
     if state.ground_rules.masks_small:
         base = tuple(map(_masked, base))
     programmes = {p.programme for p in state.periods}
     bare = State(
-        periods=tuple(replace(period, source=None) for period in own),
+        periods=tuple(replace(period, source=None) for period in periods),
         leerbedrijven=tuple(
             replace(pool, accredited=tuple(map(codes.code, pool.accredited)))
             for pool in pools(state, programmes, pool_name)
@@ -82,14 +85,14 @@ def own_file_view(state: State, institution: str, pool_name: str = "Leerbedrijve
         holidays=tuple(h for h in state.holidays if h.institution == institution),
         region_holidays=state.region_holidays,
         policy=_policy(state.policy, institution),
-        rounds=tuple(r for own_round in state.rounds for r in _round(own_round, institution)),
+        rounds=tuple(r for round_ in state.rounds for r in _round(round_, institution)),
         agreements=tuple(a for old in state.agreements for a in _agreement(old, institution, ids)),
         balances=tuple(b for b in state.balances if b.institution == institution),
         ground_rules=_ground_rules(state.ground_rules, institution),
         base_load=base,
     )
     if state.plan is not None:
-        # Reasons are told anew from the totals: those of the region may use another's words.
+        # Without the region's reasons: they may name others. The file explains from the totals.
         placements = {k: v for k, v in state.plan.placements.items() if k in ids}
         plan = Plan(placements=placements, fingerprint=fingerprint(bare))
         bare = replace(bare, plan=plan)
@@ -102,6 +105,7 @@ def own_file_view(state: State, institution: str, pool_name: str = "Leerbedrijve
 
 
 def _refuse(state: State, institution: str) -> None:
+    """Raise if no file can be made for an institution."""
     known = institutions_of(state)
     if state.is_own_file:
         raise StagePlannerError(Problem(code="share_own_view"))
@@ -118,13 +122,13 @@ def _refuse(state: State, institution: str) -> None:
 
 
 def base_load_of_others(state: State, institution: str) -> tuple[BaseLoad, ...]:
-    """What all other institutions do together under the plan, or else by their wishes.
+    """Return the students of all other institutions per programme, niveau and week.
 
-    Per programme, niveau and week.
+    They are counted under the plan, or by the wishes if there is no plan.
     """
     grid = build_grid(state)
     others = [p for p in state.periods if p.institution != institution]
-    found: list[BaseLoad] = []
+    loads: list[BaseLoad] = []
     for niveau in sorted({p.niveau for p in others}, key=lambda n: (n is None, n or 0)):
         part = replace(state, periods=tuple(p for p in others if p.niveau == niveau))
         demand = build_demand(part, state.plan or WISH_PLAN, grid)
@@ -134,11 +138,11 @@ def base_load_of_others(state: State, institution: str) -> tuple[BaseLoad, ...]:
                 count = round(float(demand.heads[row, column]), DECIMALS)
                 if count > 0:
                     weeks[programme, monday_of(day)][day.weekday()] = count
-        found += [
+        loads += [
             BaseLoad(programme=programme, niveau=niveau, monday=monday, students=tuple(counts))
             for (programme, monday), counts in sorted(weeks.items())
         ]
-    return tuple(found)
+    return tuple(loads)
 
 
 def _masked(base: BaseLoad) -> BaseLoad:
@@ -147,20 +151,20 @@ def _masked(base: BaseLoad) -> BaseLoad:
 
 
 class _Codes:
-    """What programmes are called: a word that only another school uses may be its own."""
+    """Programme codes without those that only another institution uses."""
 
-    def __init__(self, own: tuple[StagePeriod, ...]) -> None:
-        self._kept = {p.programme: p.programme_name for p in own}
+    def __init__(self, periods: tuple[StagePeriod, ...]) -> None:
+        self._kept = {p.programme: p.programme_name for p in periods}
         self._others: dict[str, str] = {}
 
     def code(self, programme: str) -> str:
-        """A crebo, or a word of the institution itself, stays; any other becomes a number."""
+        """Return a crebo or a code of the institution itself as it is, any other as a number."""
         if programme in self._kept or _CREBO.fullmatch(programme):
             return programme
         return self._others.setdefault(programme, f"X{len(self._others) + 1}")
 
     def name(self, programme: str) -> str:
-        """The institution's own name of a programme, else the official one."""
+        """Return the institution's name of a programme, or else the official one."""
         return self._kept.get(programme) or official_names().get(programme, "")
 
 
@@ -183,10 +187,10 @@ def _only_one_other(state: State, institution: str) -> tuple[str, ...]:
 
 
 def pools(state: State, programmes: set[str], name: str) -> tuple[Leerbedrijf, ...]:
-    """The leerbedrijven that take the same programmes as one pool, stretch after stretch.
+    """Return the leerbedrijven that take the same programmes as one pool per stretch of days.
 
-    A new stretch begins where one of them opens or closes; so the places of a day are the sum
-    of those of its leerbedrijven, and which of them was open cannot be read.
+    A stretch ends where one of them opens or closes. The places of a day are the sum of those of
+    the open leerbedrijven; which of them are open cannot be read.
     """
     grid = build_grid(state)
     if not grid.days:
@@ -196,14 +200,14 @@ def pools(state: State, programmes: set[str], name: str) -> tuple[Leerbedrijf, .
         takes = tuple(sorted(programmes.intersection(company.accredited)))
         if takes:
             alike[takes].append(company)
-    found: list[Leerbedrijf] = []
+    result: list[Leerbedrijf] = []
     for number, (takes, companies) in enumerate(sorted(alike.items()), start=1):
         for start, end in _stretches(companies, grid.days[0], grid.days[-1]):
             places, count = _places(companies, start)
             if count:
-                found.append(
+                result.append(
                     Leerbedrijf(
-                        id=f"{len(found) + 1:09d}",
+                        id=f"{len(result) + 1:09d}",
                         name=f"{name} {number}",
                         accredited=takes,
                         places=max(places),
@@ -213,11 +217,11 @@ def pools(state: State, programmes: set[str], name: str) -> tuple[Leerbedrijf, .
                         multiplicity=count,
                     )
                 )
-    return tuple(found)
+    return tuple(result)
 
 
 def _stretches(companies: list[Leerbedrijf], first: date, last: date) -> list[tuple[date, date]]:
-    """The stretches between ``first`` and ``last`` in which nobody opens or closes."""
+    """Return the stretches from ``first`` to ``last`` in which no leerbedrijf opens or closes."""
     begins = {first}
     for company in companies:
         begins.add(company.available_from or first)
@@ -229,7 +233,7 @@ def _stretches(companies: list[Leerbedrijf], first: date, last: date) -> list[tu
 
 
 def _places(companies: list[Leerbedrijf], start: date) -> tuple[tuple[int, ...], int]:
-    """The free places per weekday in a stretch that begins on a day, and of how many."""
+    """Return the free places per weekday in a stretch, and how many leerbedrijven offer them."""
     places, count = [0] * 7, 0
     for company in companies:
         if not _is_there(company, start):
@@ -243,7 +247,7 @@ def _places(companies: list[Leerbedrijf], start: date) -> tuple[tuple[int, ...],
 
 
 def _is_there(company: Leerbedrijf, day: date) -> bool:
-    """Tell whether a leerbedrijf takes students in the stretch of a day, whatever the weekday."""
+    """Return whether a leerbedrijf is open in the stretch that begins on a day."""
     if company.available_from is not None and day < company.available_from:
         return False
     if company.available_until is not None and day > company.available_until:
@@ -255,29 +259,29 @@ def _is_there(company: Leerbedrijf, day: date) -> bool:
 
 
 def _policy(policy: Policy, institution: str) -> Policy:
-    own = {name: rules for name, rules in policy.institutions.items() if name == institution}
-    return replace(policy, institutions=own)
+    rules = {name: rule for name, rule in policy.institutions.items() if name == institution}
+    return replace(policy, institutions=rules)
 
 
-def _round(own: Round, institution: str) -> tuple[Round, ...]:
-    """The round with what this institution was sent; where that is nothing, its key at most."""
+def _round(round_: Round, institution: str) -> tuple[Round, ...]:
+    """Return the round with what this institution was sent, if anything; else its key if open."""
     asked = tuple(
         proposal
-        for proposal in own.proposals
+        for proposal in round_.proposals
         if (proposal.party.kind, proposal.party.id) == (PartyKind.INSTITUTION, institution)
         and proposal.status is not ProposalStatus.DRAFT
     )
-    # The name of the plan may tell of others; an answer finds its round by the key.
-    bare = replace(own, proposals=asked, plan="", fingerprint="")
+    # The name of the plan may be about others; an answer finds its round by the key.
+    bare = replace(round_, proposals=asked, plan="", fingerprint="")
     if asked:
         return (bare,)
-    # Nothing was asked: by the key alone the institution can propose something itself.
-    is_open = own.sent_on is not None and not own.is_closed
-    return (replace(bare, title=own.id),) if is_open else ()
+    # Nothing was asked: with the key the institution can still send a proposal of its own.
+    is_open = round_.sent_on is not None and not round_.is_closed
+    return (replace(bare, title=round_.id),) if is_open else ()
 
 
 def _agreement(old: Agreement, institution: str, periods: set[str]) -> tuple[Agreement, ...]:
-    """An agreement as far as it binds this institution: its own clauses, and itself as party."""
+    """Return an agreement with the clauses and the party of this institution only, if any."""
     clauses = tuple(clause for clause in old.clauses if clause.period in periods)
     parties = tuple(
         entry
@@ -292,7 +296,7 @@ def _agreement(old: Agreement, institution: str, periods: set[str]) -> tuple[Agr
     )
     bare = replace(old, parties=parties, clauses=clauses, scope=scope, log=())
     if len(parties) < len(old.parties):
-        # What several parties wrote together may name the others.
+        # A text of several parties may name the others.
         bare = replace(bare, title=old.number, conditions="", evaluation="", holder="")
     return (bare,)
 
@@ -308,12 +312,12 @@ def _ground_rules(rules: GroundRules, institution: str) -> GroundRules:
 
 
 def institution_of_file(state: State) -> str:
-    """The institution whose file this is.
+    """Return the institution whose own file this is.
 
     Raises
     ------
     StagePlannerError
-        It is the file of a whole region.
+        If it is the file of a whole region.
     """
     names = institutions_of(state)
     if not state.is_own_file or len(names) != 1:

@@ -1,1 +1,1 @@
-"""What documents say, measured once and masked per reader; no file format."""
+"""The content of documents, measured once and masked per reader; no file format."""

@@ -1,7 +1,6 @@
-"""The part of the report about agreements: what was agreed, who gives what, what is needed.
+"""The part of the report about agreements, shortages, fairness and contact moments.
 
-Everybody reads it: small counts are hidden where the region asks for it
-(:mod:`stageplanner.domain.masking`).
+Small counts are hidden if the ground rules ask for it (:mod:`stageplanner.domain.masking`).
 """
 
 from __future__ import annotations
@@ -34,16 +33,16 @@ if TYPE_CHECKING:
 
 
 def register_blocks(facts: Facts) -> Iterator[Block]:
-    """What the report tells of agreements, needs, fairness and contact moments."""
-    own = _Register(facts)
-    yield from own.agreements()
-    yield from own.needs()
-    yield from own.fairness()
-    yield from own.contacts()
+    """Yield the blocks about agreements, needs, fairness and contact moments."""
+    register = _Register(facts)
+    yield from register.agreements()
+    yield from register.needs()
+    yield from register.fairness()
+    yield from register.contacts()
 
 
 class _Register:
-    """The tables of the register, as everybody may see them."""
+    """The tables of the register, for everybody to read."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts, self.state = facts, facts.state
@@ -56,7 +55,7 @@ class _Register:
     # --- agreements ------------------------------------------------------------------------
 
     def agreements(self) -> Iterator[Block]:
-        """Every agreement, and how many there are of each kind."""
+        """Yield every agreement, and the number of agreements of each kind."""
         agreements = self.state.agreements
         yield Heading(text=self.sentence("register"))
         if not agreements:
@@ -104,17 +103,17 @@ class _Register:
         return self.sentence("from_to", before=before, after=after)
 
     def _by(self) -> Iterator[tuple[str, ...]]:
-        """A row per sector, niveau, school year and status."""
+        """Yield a row per sector, niveau, school year and status."""
         agreements, masking = self.state.agreements, self.masking
         for way, names_of in WAYS.items():
             for tally in counted_by(agreements, way, self.parts):
-                own = [a for a in agreements if tally.name in names_of(a)]
+                counted_agreements = [a for a in agreements if tally.name in names_of(a)]
                 keeps = clause_filter(way, tally.name)
-                done = realised_shown(own, masking, keeps)
+                done = realised_shown(counted_agreements, masking, keeps)
                 yield (
                     self.sentence(f"by_{way}", name=self._name(way, tally)),
                     str(tally.agreements),
-                    students_shown(own, masking, keeps),
+                    students_shown(counted_agreements, masking, keeps),
                     self._points(tally.peak_points),
                     counted(self.facts, tally.shortage, masking),
                     self.sentence("realised", planned=done[0], realised=done[1]) if done else "–",
@@ -137,20 +136,20 @@ class _Register:
     # --- where agreements are needed -------------------------------------------------------
 
     def needs(self) -> Iterator[Block]:
-        """The published shortages beside the agreements about them."""
-        found = needs(self.state)
-        if not found:
+        """Yield the published shortages, each with the agreements about it."""
+        needed = needs(self.state)
+        if not needed:
             return
         yield Heading(text=self.sentence("needs"))
         yield Paragraph(text=self.sentence("needs_how"), voice=TextStyle.QUIET)
-        bare = [need for need in found if need.number and not need.agreements]
+        bare = [need for need in needed if need.number and not need.agreements]
         if bare:
             most = bare[0]
-            said = self.sentence("needs_most", what=self._what(most.programme, most.sector),
+            most_needed = self.sentence("needs_most", what=self._what(most.programme, most.sector),
                             number=self.masking.masked_text(most.number))  # fmt: skip
-            yield Paragraph(text=said)
+            yield Paragraph(text=most_needed)
         rows = []
-        for need in found:
+        for need in needed:
             about = [a for a in self.state.agreements
                      if a.number in need.agreements and a.is_binding]  # fmt: skip
             rows.append(
@@ -163,7 +162,7 @@ class _Register:
                     students_shown(about, self.masking, need.counts) if about else "–",
                 )
             )
-        over = {(k, 4) for k, need in enumerate(found) if not need.agreements}
+        over = {(k, 4) for k, need in enumerate(needed) if not need.agreements}
         names = ("col_programme", "col_niveau", "col_on", "col_short", "col_about", "col_concerned")
         widths = (2.6, 0.8, 1.2, 1.1, 2.3, 1.3)
         yield table(self.sentence, names, widths, rows, over, numbers=False)
@@ -180,7 +179,7 @@ class _Register:
     # --- institutions ----------------------------------------------------------------------
 
     def fairness(self) -> Iterator[Block]:
-        """What every institution gives beside its fair part."""
+        """Yield the share of every institution, next to its fair share."""
         facts = self.facts
         shares = fair_shares(self.state, facts.plan)
         if not facts.changed and not any(share.carried for share in shares):
@@ -197,7 +196,7 @@ class _Register:
             yield Paragraph(text=self.sentence("fair_masked"), voice=TextStyle.QUIET)
 
     def _is_few(self, institution: str) -> bool:
-        """Tell whether what an institution gives would tell how few students it is."""
+        """Return whether the changes of an institution concern too few students to show."""
         moved = sum(
             period.students
             for period in self.state.periods
@@ -206,7 +205,7 @@ class _Register:
         return self.masking.hides(moved)
 
     def _share(self, share: FairShare, hidden: set[str]) -> tuple[str, ...]:
-        """A row; parts and balances rest on the total, and would tell what is hidden."""
+        """Return a row; a share or balance is part of a total, and could reveal a hidden count."""
         facts = self.facts
         is_hidden = share.institution in hidden
         return (
@@ -219,7 +218,7 @@ class _Register:
         )
 
     def contacts(self) -> Iterator[Block]:
-        """The busiest day and week of every institution."""
+        """Yield the busiest day and week of every institution."""
         facts = self.facts
         loads = institution_loads(self.state, facts.plan)
         if not loads:

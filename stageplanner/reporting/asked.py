@@ -1,4 +1,4 @@
-"""What the parties of a round are asked, measured once for every document."""
+"""What the parties are asked, measured once for all documents."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartiesAsked:
-    """What the parties are asked: of the open round, else by the current plan."""
+    """What the parties are asked by the open round, or else by the current plan."""
 
     facts: Facts
     round_: Round | None
 
     @property
     def state(self) -> State:
-        """The region as it is if everybody accepts."""
+        """The region as if everybody accepts."""
         return self.facts.state
 
     @property
     def parties(self) -> tuple[Party, ...]:
-        """Who is asked something."""
+        """The parties that are asked something."""
         if self.round_ is not None:
             known = {period.id for period in self.state.periods}
             asked = [p.party for p in self.round_.proposals if p.period in known]

@@ -1,4 +1,4 @@
-"""Blocks of text and tables that documents are made of."""
+"""Tables and numbers as the documents of the region show them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def table(
-    say: Callable[..., str],
+    sentence: Callable[..., str],
     names: tuple[str, ...],
     widths: tuple[float, ...],
     rows: Iterable[tuple[str, ...]],
@@ -24,20 +24,20 @@ def table(
     *,
     numbers: bool = True,
 ) -> Table:
-    """A table with these headings; with ``numbers`` all columns but the first hold numbers."""
+    """Build a table; with ``numbers`` all columns but the first hold numbers."""
     heads = tuple(
-        Head(text=say(name), width=width, is_number=numbers and i > 0)
+        Head(text=sentence(name), width=width, is_number=numbers and i > 0)
         for i, (name, width) in enumerate(zip(names, widths, strict=True))
     )
     return Table(heads=heads, rows=tuple(rows), over=frozenset(over))
 
 
 def signed(facts: Facts, number: float) -> str:
-    """A balance with its sign."""
+    """Return a balance with its sign."""
     whole = round(number)
     return f"{'+' if whole > 0 else '−' if whole < 0 else ''}{facts.count(abs(whole))}"
 
 
 def counted(facts: Facts, number: float, masking: Masking) -> str:
-    """A number of students or student-days as everybody may see it."""
+    """Return a number of students or student-days, hidden if it is too small to show."""
     return HIDDEN_WORD if masking.hides(number) else facts.count(number)

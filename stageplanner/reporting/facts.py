@@ -1,7 +1,7 @@
-"""What the exported workbooks tell: gathered and measured once, before anything is written.
+"""The facts that documents are written from, measured once for all of them.
 
-Every number comes from :mod:`stageplanner.load`, computed again from the state that is
-exported; what is proven comes from the plan, and only while its data are unchanged.
+Every number is computed by :mod:`stageplanner.load` from the state that is exported. Proofs come
+from the plan, and only while the data they were made from are unchanged.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stageplanner import messages
-from stageplanner.domain.calendar import WEEKDAYS, Calendar, monday_of, school_year_of, week_number
+from stageplanner.domain.calendar import Calendar, monday_of, school_year_of, week_number
 from stageplanner.domain.negotiation.asked import Ask, asks_for
 from stageplanner.domain.option import Option, stage_weeks
 from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, is_changed
@@ -21,15 +21,15 @@ from stageplanner.domain.proposal import Party, PartyKind
 from stageplanner.domain.results.explanation import Explanation
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, calendar_of, fingerprint, institutions_of
+from stageplanner.formatting import format_day, format_number, month_names, weekday_names
 from stageplanner.load.demand import build_grid
 from stageplanner.load.measures import Bottleneck, ComponentLoad, Measures, measure
+from stageplanner.load.rounding import round_down
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.load.weekly_heat import Heat, weekly_heat
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.reporting.limit_text import limit_lines
 
-ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-#: Two ways of adding up may differ by this much in a utilisation; more is an error.
-TOLERANCE = 1e-6
 #: Percentages this close to a whole number are written without a decimal: 100%.
 WHOLE = 1e-4
 
@@ -38,9 +38,9 @@ WHOLE = 1e-4
 class ComponentFacts:
     """One component of programmes and leerbedrijven, before (wishes) and after (plan).
 
-    ``proof`` is ``None`` where nothing is proven of these data. ``weekly_before`` and
-    ``weekly_after`` hold the highest peak of each week of ``Facts.mondays``; ``nan`` in weeks,
-    and ``is_hidden`` for all, where the reader may not know
+    ``proof`` is ``None`` if nothing is proven of these data. ``weekly_before`` and
+    ``weekly_after`` hold the highest peak of each week of ``Facts.mondays``: ``nan`` for a week
+    that is hidden from the reader. ``is_hidden`` hides the component
     (:mod:`stageplanner.reporting.masked_facts`).
     """
 
@@ -55,13 +55,13 @@ class ComponentFacts:
 
     @property
     def has_capacity(self) -> bool:
-        """Tell whether any leerbedrijf offers places for these programmes."""
+        """Whether any leerbedrijf offers places for these programmes."""
         return self.before.has_capacity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Everything the sheets tell of one state, in one language.
+    """Everything that documents need of one state, in one language.
 
     ``mondays`` are the weeks from the first to the last with students; ``heat_before`` and
     ``heat_after`` keep all weeks.
@@ -88,52 +88,52 @@ class Facts:
 
     @property
     def has_plan(self) -> bool:
-        """Tell whether there is a plan beside the wishes."""
+        """Whether there is a plan, and not only wishes."""
         return self.state.plan is not None
 
     @property
     def school_year(self) -> str:
-        """The school years that the stage periods lie in: ``2026-2027``."""
+        """The school years of the stage periods: ``2026-2027``."""
         years = {school_year_of(period.start) for period in self.state.periods}
         return f"{min(years)}-{max(years) + 1}" if years else ""
 
     def sentence(self, code: str, **values: object) -> str:
-        """A sentence of the export in the reader's language."""
+        """Return a sentence of the export in the reader's language."""
         return messages.text(f"export_{code}", self.language, **values)
 
     def percent(self, fraction: float | None) -> str:
-        """A utilisation in a sentence."""
+        """Return a utilisation as it is written in a sentence."""
         if fraction is not None and math.isinf(fraction):
             return self.sentence("no_places")
         is_whole = fraction is not None and abs(fraction * 100 - round(fraction * 100)) < WHOLE
         return messages.percent(fraction, self.language, digits=0 if is_whole else 1)
 
     def bound(self, fraction: float) -> str:
-        """A lower bound in a sentence: rounded down, never more than was proven."""
-        return self.percent(rounded_down(fraction, 3))
+        """Return a lower bound as it is written in a sentence, rounded down."""
+        return self.percent(round_down(fraction, 3))
 
     def count(self, number: float) -> str:
-        """A number in a sentence, with a mark between the thousands."""
-        return messages.thousands(round(number), self.language)
+        """Return a whole number with a sign between its thousands."""
+        return format_number(round(number), ",d", self.language)
 
     def title_of(self, programme: str) -> str:
-        """A programme by its name, with its crebo."""
+        """Return a programme by its name, with its crebo."""
         name = self.names.get(programme, "")
         return f"{name} ({programme})" if name else programme
 
     def why_not_lower(self, programmes: tuple[str, ...]) -> tuple[str, ...]:
-        """What was counted and found of a component's limit; nothing of outdated data."""
+        """Return the sentences on why a component's peak goes no lower; none of outdated data."""
         if self.is_outdated:
             return ()
         return tuple(
-            said
+            line
             for limit in self.explanation.limits
             if set(limit.programmes) == set(programmes)
-            for said in limit_lines(self.state, limit, self.language)
+            for line in limit_lines(self.state, limit, self.language)
         )
 
     def listed(self, programmes: tuple[str, ...]) -> str:
-        """Programmes by name, as a sentence lists them."""
+        """Return the names of programmes as a sentence lists them."""
         names = [self.names.get(code) or code for code in programmes]
         return (
             names[0]
@@ -144,62 +144,67 @@ class Facts:
         )
 
     def of_institution(self, institution: str) -> tuple[StagePeriod, ...]:
-        """The stage periods of one institution, by programme, year and group."""
-        own = [p for p in self.state.periods if p.institution == institution]
+        """Return the stage periods of one institution, by programme, year and group."""
+        periods = [p for p in self.state.periods if p.institution == institution]
         return tuple(
             sorted(
-                own,
+                periods,
                 key=lambda p: (self.names.get(p.programme, ""), p.year or 0, p.group, p.start),
             )
         )
 
     def asks_of(self, party: Party) -> tuple[Ask, ...]:
-        """What a party is asked now, for every paper that it gets."""
-        own = self.of_institution(party.id) if party.kind is PartyKind.INSTITUTION else ()
-        return asks_for(self.state, self.plan, party, own, self.reason_of)
+        """Return what a party is asked now, for every document that it gets."""
+        periods = self.of_institution(party.id) if party.kind is PartyKind.INSTITUTION else ()
+        return asks_for(self.state, self.plan, party, periods, self.reason_of)
 
     def reason_of(self, period: str, stored: str) -> str:
-        """Why a stage period is asked: as it was written down, else as it is explained now.
+        """Return why a change is asked: the stored reason, or else today's explanation.
 
-        What was written down by itself is said in the reader's language.
+        A stored reason that StagePlanner generated is given in the reader's language.
         """
-        told = next((r for r in self.explanation.changes if r.period == period), None)
-        if stored and told is not None:
-            ours = [messages.text(told.code, lang, **told.values) for lang in messages.LANGUAGES]
-            stored = "" if stored in ours else stored
+        change = next((r for r in self.explanation.changes if r.period == period), None)
+        if stored and change is not None:
+            generated = [
+                messages.text(change.code, lang, **change.values) for lang in messages.LANGUAGES
+            ]
+            stored = "" if stored in generated else stored
         return stored or self.reasons.get(period, "")
 
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The short names of the months, January first."""
+        return month_names(self.language)
+
     def weekdays(self, weekdays: tuple[int, ...] | None) -> str:
-        """Weekdays as a reader of the language writes them; open ones in words."""
+        """Return weekdays in the reader's language; in words if they are open."""
         if weekdays is None:
             return self.sentence("open_weekdays")
-        words = WEEKDAYS if self.language == "nl" else ENGLISH_DAYS
-        return " ".join(words[day] for day in weekdays)
+        return " ".join(weekday_names(self.language)[day] for day in weekdays)
 
     def weeks(self, option: Option) -> str:
-        """The ISO weeks of an option, from the first to the last."""
+        """Return the first and last ISO week of an option as text."""
         first, last = week_number(option.start), week_number(option.end)
         if monday_of(option.start) == monday_of(option.end):
             return str(first)
         return self.sentence("from_to", first=first, last=last)
 
     def dates(self, option: Option) -> str:
-        """The dates of an option, both included."""
+        """Return the first and last day of an option as text."""
         return self.sentence("from_to", first=option.start, last=option.end)
 
     def lesweken(self, option: Option, institution: str) -> int:
-        """In how many lesweken the option has stage days."""
+        """Return the number of lesweken in which an option has stage days."""
         return len(stage_weeks(option, institution, self.calendar))
 
     def bottleneck(self, knelpunt: Bottleneck | None) -> str:
-        """The knelpunt as a sentence: day, students, programmes, places."""
+        """Return the knelpunt as a sentence: day, students, programmes, places."""
         if knelpunt is None:
             return "–"
         share = knelpunt.students / knelpunt.places if knelpunt.places else math.inf
-        day = (WEEKDAYS if self.language == "nl" else ENGLISH_DAYS)[knelpunt.day.weekday()]
         return self.sentence(
             "bottleneck",
-            day=f"{day} {messages.show(knelpunt.day, self.language)}",
+            day=format_day(knelpunt.day, "EEE d-M-y", self.language),
             students=self.count(knelpunt.students),
             programmes=self.listed(knelpunt.programmes),
             places=self.count(knelpunt.places),
@@ -208,19 +213,13 @@ class Facts:
         )
 
 
-def rounded_down(fraction: float, digits: int) -> float:
-    """A proven bound with fewer digits; rounded up it would say more than was proven."""
-    scale = 10.0**digits
-    return math.floor(fraction * scale + TOLERANCE) / scale
-
-
 def gather_facts(state: State, explanation: Explanation, language: str, made_on: date) -> Facts:
-    """Measure a state and its plan, and put together what the workbooks tell.
+    """Measure a state and its plan for the documents.
 
     Raises
     ------
     StagePlannerError
-        The plan claims a proof that its own measured peak contradicts.
+        If the measured peak contradicts a proof of the plan.
     """
     plan = WISH_PLAN if state.plan is None else state.plan
     grid = build_grid(state)
@@ -268,7 +267,7 @@ def _components(
     proofs: Iterable[Proof],
     language: str,
 ) -> tuple[ComponentFacts, ...]:
-    """Put before, after and what is proven side by side, per component."""
+    """Return the load before and after of every component, with what is proven of it."""
     before, after = measures
     known = {proof.programmes: proof for proof in proofs}
     names, days = _names(state), tuple(day.day for day in before.days)
@@ -287,23 +286,23 @@ def _components(
 
 
 def _names(state: State) -> dict[str, str]:
-    """The name most rows give each programme."""
-    found: dict[str, Counter[str]] = {}
+    """Return the name that most rows give each programme."""
+    counts: dict[str, Counter[str]] = {}
     for period in state.periods:
-        found.setdefault(period.programme, Counter())[period.programme_name] += 1
+        counts.setdefault(period.programme, Counter())[period.programme_name] += 1
     return {
-        code: next((n for n, _ in count.most_common() if n), "") for code, count in found.items()
+        code: next((n for n, _ in count.most_common() if n), "") for code, count in counts.items()
     }
 
 
 def _reasons(plan: Plan, explanation: Explanation, language: str) -> dict[str, str]:
-    """The sentence of every reason: freshly explained, else as the plan remembers it."""
-    told = {r.period: messages.text(r.code, language, **r.values) for r in explanation.changes}
-    return {**plan.reasons, **told}
+    """Return the reason of every change: today's explanation, or else the one in the plan."""
+    explained = {r.period: messages.text(r.code, language, **r.values) for r in explanation.changes}
+    return {**plan.reasons, **explained}
 
 
 def _title(load: ComponentLoad, state: State, names: dict[str, str], language: str) -> str:
-    """A component by its largest programme, and how many others share its leerbedrijven."""
+    """Return a component's largest programme, and how many others share its leerbedrijven."""
     students = Counter[str]()
     for period in state.periods:
         if period.programme in load.programmes:
@@ -322,9 +321,9 @@ def _title(load: ComponentLoad, state: State, names: dict[str, str], language: s
 
 
 def _sound(proof: Proof | None, load: ComponentLoad) -> Proof | None:
-    """A proof that the measured plan does not contradict.
+    """Return the proof, or raise if the measured plan contradicts it.
 
-    A plan below its own lower bound is a defect of ours; it must never reach a reader.
+    A plan below its own lower bound is a defect of the solver that must not reach a reader.
     """
     bound = proof.lower_bound if proof is not None and load.has_capacity else None
     if bound is not None and bound > load.peak + TOLERANCE:

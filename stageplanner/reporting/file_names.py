@@ -1,4 +1,4 @@
-"""Names of exported files that every file system takes."""
+"""Names of exported files that every file system allows."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ import re
 
 
 class Names:
-    """Lawful file names, no two of them alike."""
+    """Different file names for different titles."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
     def of(self, wanted: str, suffix: str) -> str:
-        """The file name for a title."""
-        from stageplanner.reporting.file_names import file_name
-
+        """Return the file name for a title."""
         return f"{file_name(wanted, self._taken)}{suffix}"
 
 
 def file_name(wanted: str, taken: set[str]) -> str:
-    """A file name without suffix that every system allows and that is not taken yet."""
+    """Return a file name without suffix that every system allows, and add it to ``taken``."""
     base = re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", wanted)
     base = re.sub(r"\s+", " ", base).strip(" .")[:120].rstrip(" .") or "-"
     name, number = base, 2

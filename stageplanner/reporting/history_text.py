@@ -1,4 +1,4 @@
-"""What a change in the history says to a reader: in one line, and row by row."""
+"""Events of the history as text, in one line and row by row."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import Any
 from stageplanner.domain.history import Event
 from stageplanner.messages import codes, show, text
 
-#: Beyond the rows that an event tells one by one, it counts the others under this name.
+#: Under this name an event has the number of rows that it does not list.
 _MORE = "more"
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueChange:
-    """One value before and after: of which kind of row, which one, and which of its fields.
+    """One value before and after, with the kind of its row, the row and the field.
 
-    Texts are empty where there is nothing: a row that is new has no ``before``.
+    ``before`` of a new row is empty, and so is ``after`` of a row that was removed.
     """
 
     kind: str
@@ -31,13 +31,13 @@ class ValueChange:
 
 
 def verb_words(verb: str, language: str) -> str:
-    """A verb of the history as a reader knows it; an unknown one as it is written."""
+    """Return a verb of the history in the reader's language; an unknown verb as it is."""
     code = f"verb_{verb}"
     return text(code, language) if code in codes() else verb
 
 
 def subject_words(event: Event, language: str) -> str:
-    """What was done to what; for undo and redo that is a verb with its own subject."""
+    """Return the subject of an event; of undo and redo the verb and subject they concern."""
     if event.verb not in ("undo", "redo"):
         return event.subject
     verb, _, subject = event.subject.partition(" ")
@@ -45,14 +45,14 @@ def subject_words(event: Event, language: str) -> str:
 
 
 def field_words(name: str, language: str) -> str:
-    """A field of a row or of the policy as a reader knows it; an unknown one as it is written.
+    """Return a field of a row or the policy in the reader's language; an unknown one as it is.
 
     ``rules[ROC X].window_weeks`` is a rule of one institution.
     """
-    whose, _, rule = name.rpartition(".")
-    if f"rule_{rule}" in codes() and whose.startswith("rules"):
-        said = text(f"rule_{rule}", language)
-        return f"{said} ({whose[6:-1]})" if "[" in whose else said
+    scope, _, rule = name.rpartition(".")
+    if f"rule_{rule}" in codes() and scope.startswith("rules"):
+        rule_text = text(f"rule_{rule}", language)
+        return f"{rule_text} ({scope[6:-1]})" if "[" in scope else rule_text
     for prefix in ("field", "rule"):
         if f"{prefix}_{name}" in codes():
             return text(f"{prefix}_{name}", language)
@@ -60,7 +60,7 @@ def field_words(name: str, language: str) -> str:
 
 
 def value_words(value: object, language: str) -> str:
-    """A plain value as a reader writes it: dates, numbers, yes and no, nothing."""
+    """Return a plain value in the reader's language: a date, a number, yes, no or nothing."""
     if value is None or value in ("", ()):
         return text("word_nothing", language)
     if isinstance(value, bool):
@@ -71,13 +71,13 @@ def value_words(value: object, language: str) -> str:
 
 
 def kind_words(kind: str, language: str) -> str:
-    """The name of a kind of row."""
+    """Return the name of a kind of row."""
     code = f"word_{kind}"
     return text(code, language) if code in codes() else kind
 
 
 def event_summary(event: Event, language: str) -> str:
-    """How much a change touched: ``242 stageperiodes, 25 vakanties``."""
+    """Return how much a change touched: ``242 stageperiodes, 25 vakanties``."""
     before, after = _read(event.before), _read(event.after)
     if before is None or after is None:
         shown = (part for part in (event.before, event.after) if part)
@@ -87,17 +87,17 @@ def event_summary(event: Event, language: str) -> str:
     more = after.get(_MORE)
     if isinstance(more, int) and len(counts) == 1:
         counts, more = {kind: count + more for kind, count in counts.items()}, None
-    said = [
+    parts = [
         text(f"told_{kind}", language, count=count) if f"told_{kind}" in codes() else kind
         for kind, count in counts.items()
     ]
     if isinstance(more, int):
-        said.append(text("told_more", language, count=more))
-    return ", ".join(said)
+        parts.append(text("told_more", language, count=more))
+    return ", ".join(parts)
 
 
 def log_rows(history: Iterable[Event], language: str) -> tuple[LogRow, ...]:
-    """The history in words, for the sheet Logboek of the workbook."""
+    """Return the history in words, for the sheet Logboek of the workbook."""
     return tuple(
         LogRow(
             when=f"{show(event.when.date(), language)} {event.when:%H:%M}",
@@ -112,7 +112,7 @@ def log_rows(history: Iterable[Event], language: str) -> tuple[LogRow, ...]:
 
 
 def event_changes(event: Event) -> tuple[ValueChange, ...]:
-    """Every value that a change touched, as far as the history tells them one by one."""
+    """Return every value that a change touched, as far as the history lists them."""
     before, after = _read(event.before), _read(event.after)
     if before is None or after is None:
         plain = ValueChange(
@@ -150,28 +150,28 @@ def _shown(value: object) -> str:
 
 
 def _part(side: dict[str, Any], kind: str) -> dict[str, Any]:
-    found = side.get(kind, {})
-    return found if isinstance(found, dict) else {"": found}
+    rows = side.get(kind, {})
+    return rows if isinstance(rows, dict) else {"": rows}
 
 
 def _merged(before: dict[str, Any], after: dict[str, Any], kind: str) -> dict[str, Any]:
     return {**_part(before, kind), **_part(after, kind)}
 
 
-def _read(told: str | None) -> dict[str, Any] | None:
-    """The rows in a text of an event; ``None`` where it is a plain text."""
-    if not told:
+def _read(content: str | None) -> dict[str, Any] | None:
+    """Read the rows in a text of an event; ``None`` if it is plain text."""
+    if not content:
         return {}
     try:
-        found = json.loads(told)
+        rows = json.loads(content)
     except ValueError:
         return None
-    return found if isinstance(found, dict) else None
+    return rows if isinstance(rows, dict) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogRow:
-    """A change in the history in words: when, by whom, what, to what, how, where from."""
+    """A row of the sheet Logboek: one event in words."""
 
     when: str
     user: str

@@ -1,4 +1,4 @@
-"""Things by name that are made when they are asked for: never all of them at once."""
+"""A mapping that makes its values when they are looked up, so that they are never all there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Lazily(Mapping[str, T]):
-    """What each name stands for, made anew by its maker whenever it is looked up."""
+    """A mapping from names to values, each made by its maker at every lookup."""
 
     def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:
         self._makers = makers

@@ -1,22 +1,21 @@
-"""Why a peak goes no lower, and which rules clash, as sentences for screen, sheet and terminal."""
+"""Why a peak goes no lower and which rules are in conflict, as sentences."""
 
 from __future__ import annotations
-
-import math
 
 from stageplanner import messages
 from stageplanner.domain.results.explanation import Limit, LimitProof
 from stageplanner.domain.state import State, programme_names_of
+from stageplanner.load.rounding import round_down
 
 
 def limit_lines(state: State, limit: Limit, language: str) -> tuple[str, ...]:
-    """What was counted and found of a limit, beside its own sentence; empty where nothing was."""
-    told = [] if limit.proof is None else [_counted(state, limit.proof, language)]
-    told.extend(
+    """Return the counting proof of a limit and its rule conflicts; empty if there are none."""
+    lines = [] if limit.proof is None else [_counted(state, limit.proof, language)]
+    lines.extend(
         " ".join(messages.text(code, language, **values) for code, values in clash.parts)
         for clash in limit.clashes
     )
-    return tuple(told)
+    return tuple(lines)
 
 
 def _counted(state: State, proof: LimitProof, language: str) -> str:
@@ -27,9 +26,9 @@ def _counted(state: State, proof: LimitProof, language: str) -> str:
         days=proof.days,
         start=proof.start,
         end=proof.end,
-        stage_days=math.floor(proof.stage_days + 1e-6),
+        stage_days=int(round_down(proof.stage_days, 0)),
         programmes=tuple(names[code] for code in proof.programmes),
         companies=proof.leerbedrijven,
         place_days=round(proof.place_days),
-        bound=math.floor(1000 * proof.bound + 1e-6) / 10,
+        bound=round_down(100 * proof.bound, 1),
     )

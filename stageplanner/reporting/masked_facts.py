@@ -1,4 +1,4 @@
-"""The facts of a region as one reader may see them: no total that rests on a few students."""
+"""The facts of a region as one reader may see them, without totals of a few students."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from stageplanner.reporting.facts import ComponentFacts, Facts
 
 
 def seen_by(facts: Facts, masking: Masking) -> Facts:
-    """The facts without what would tell a reader of fewer than five students of others.
+    """Return the facts without figures about fewer than five students of others.
 
-    Of a component in which others have so few the figures are hidden; elsewhere the weeks in
-    which so few of them are there (``nan``).
+    A component in which all others have so few students is hidden; of the other components the
+    weeks with so few of them (``nan``).
     """
     if not masking.is_on:
         return facts
     components = tuple(_seen(facts, component, masking) for component in facts.components)
     if components == facts.components:
         return facts
-    told = [component for component in components if not component.is_hidden]
+    shown = [component for component in components if not component.is_hidden]
     before, after = (
-        replace(whole, components=tuple(getattr(c, side) for c in told))
+        replace(whole, components=tuple(getattr(c, side) for c in shown))
         for whole, side in ((facts.before, "before"), (facts.after, "after"))
     )
     return replace(facts, components=components, before=before, after=after)
@@ -58,7 +58,7 @@ def _small(facts: Facts, periods: list[StagePeriod], plan: Plan) -> frozenset[da
 
 
 def _without(weekly: tuple[float, ...], facts: Facts, hidden: frozenset[date]) -> tuple[float, ...]:
-    """The weekly peaks without those of some weeks."""
+    """Return the weekly peaks with ``nan`` for the hidden weeks."""
     return tuple(
         math.nan if monday in hidden else peak
         for monday, peak in zip(facts.mondays, weekly, strict=True)
@@ -68,7 +68,7 @@ def _without(weekly: tuple[float, ...], facts: Facts, hidden: frozenset[date]) -
 def small_weeks(
     groups: Iterable[tuple[StagePeriod, Iterable[Placement]]], calendar: Calendar
 ) -> frozenset[date]:
-    """The Mondays of the weeks in which a few of these students are there on some day."""
+    """Return the Mondays of the weeks in which only a few of these students come on some day."""
     days: Counter[date] = Counter()
     for period, placements in groups:
         for placement in placements:

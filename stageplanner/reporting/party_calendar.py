@@ -1,7 +1,7 @@
-"""What was agreed as an iCalendar file (RFC 5545) that every agenda takes: a file per party.
+"""What was agreed with one party, as an iCalendar file (RFC 5545).
 
-A blokstage is an all-day event per stretch of lesweken; a lintstage repeats weekly on its
-weekdays, holidays left out. Nothing of another party is in it, and no person.
+A blokstage is an all-day event per stretch of lesweken; a lintstage is an event that repeats
+weekly on its weekdays, without the holidays. The file names no other party and no person.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from stageplanner.domain.calendar import (
     ONE_WEEK,
     Calendar,
     days_between,
-    format_weekdays,
     friday_of,
 )
 from stageplanner.domain.form import is_ribbon
@@ -28,6 +27,7 @@ from stageplanner.domain.option import Option, present_days, stage_weeks
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.proposal import Party
 from stageplanner.domain.state import State, calendar_of
+from stageplanner.formatting import weekday_names
 from stageplanner.messages import text
 
 if TYPE_CHECKING:
@@ -35,12 +35,11 @@ if TYPE_CHECKING:
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _CONTROLS = dict.fromkeys({*range(32), 127} - {ord("\n")})
-_ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """An all-day event: its first day and the day after its last, and how it repeats."""
+    """An all-day event: its first day, the day after its last, and how it repeats."""
 
     start: date
     end: date
@@ -50,47 +49,46 @@ class Event:
 
 
 def party_calendar(state: State, party: Party, language: str, on: date) -> bytes:
-    """The calendar of one party: what holds, and what no longer does as cancelled.
+    """Build the calendar file of one party, with what no longer holds as cancelled events.
 
-    An event keeps its name (UID) as long as it is about the same part of the same stage
-    period, and counts up (SEQUENCE) with every later agreement and version, so that an agenda
-    replaces what it took in before.
+    The UID of an event stays the same for the same part of a stage period, and its SEQUENCE
+    rises with every agreement and version: a calendar program replaces what it has.
 
     Parameters
     ----------
     on
-        The day on which it is made; the same day and region give the same bytes.
+        The day of writing (DTSTAMP): the same day and region give the same bytes.
     """
     import icalendar
 
-    made = icalendar.Calendar()
-    made.add("version", "2.0")
-    made.add("prodid", f"-//StagePlanner//{__version__}//{language.upper()}")
-    made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
+    calendar = icalendar.Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//StagePlanner//{__version__}//{language.upper()}")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
     title = printable(text("ics_name", language, party=party.label))
-    made.add("x-wr-calname", icalendar.vText(title))
+    calendar.add("x-wr-calname", icalendar.vText(title))
     masking = masking_for(state.ground_rules, party)
     for name, arranged in by_period(state, party).items():
         now = next((a for a in reversed(arranged) if a.holds), None)
         current = {} if now is None else _events(state, now)
         past = {key: a for a in arranged for key in _events(state, a) if key not in current}
         newest = max(a.sequence for a in arranged) + CANCELLED
-        told = [(key, now, now.sequence, "CONFIRMED") for key in current if now is not None]
-        told += [(key, old, newest, "CANCELLED") for key, old in past.items()]
-        for key, own, sequence, status in told:
-            event, placement = _events(state, own)[key]
+        entries = [(key, now, now.sequence, "CONFIRMED") for key in current if now is not None]
+        entries += [(key, old, newest, "CANCELLED") for key, old in past.items()]
+        for key, arrangement, sequence, status in entries:
+            event, placement = _events(state, arrangement)[key]
             entry = icalendar.Event()
             entry.add("uid", _uid(state, party, "\n".join((name, key))))
             entry.add("dtstamp", _moment(datetime.combine(on, time(), UTC)))
             entry.add("sequence", sequence)
-            entry.add("last-modified", _moment(own.changed_on))
+            entry.add("last-modified", _moment(arrangement.changed_on))
             add_days(entry, event)
-            _add_texts(entry, own, placement, language, masking)
+            _add_texts(entry, arrangement, placement, language, masking)
             entry.add("status", status)
             entry.add("transp", "TRANSPARENT")
-            made.add_component(entry)
-    content: bytes = made.to_ical(sorted=False)
+            calendar.add_component(entry)
+    content: bytes = calendar.to_ical(sorted=False)
     return content
 
 
@@ -102,7 +100,7 @@ def _moment(moment: datetime) -> icalendar.vDatetime:
 
 
 def _events(state: State, arranged: Arrangement) -> dict[str, tuple[Event, Placement]]:
-    """The events of what was agreed, by part and number."""
+    """Return the events of an arrangement by part and number."""
     calendar, institution = calendar_of(state), arranged.group.institution
     return {
         f"{part}\n{k}": (event, placement)
@@ -112,7 +110,7 @@ def _events(state: State, arranged: Arrangement) -> dict[str, tuple[Event, Place
 
 
 def events_of(option: Option, institution: str, calendar: Calendar) -> Iterator[Event]:
-    """The events of an option: one that repeats weekly, or one per stretch of lesweken."""
+    """Yield the events of an option: one that repeats, or one per stretch of lesweken."""
     days = tuple(present_days(option, institution, calendar))
     if not days:
         return
@@ -134,7 +132,7 @@ def events_of(option: Option, institution: str, calendar: Calendar) -> Iterator[
 
 
 def _runs(weeks: tuple[date, ...]) -> Iterator[tuple[date, date]]:
-    """The first and last Monday of every run of weeks without a gap."""
+    """Yield the first and last Monday of every run of weeks without a gap."""
     first: date | None = None
     for i, monday in enumerate(weeks):
         first = first or monday
@@ -183,13 +181,11 @@ def _add_texts(
 def _weekdays(option: Option, language: str) -> str:
     if option.weekdays is None:
         return text("export_open_weekdays", language)
-    if language == "nl":
-        return format_weekdays(option.weekdays) or ""
-    return " ".join(_ENGLISH[day] for day in option.weekdays)
+    return " ".join(weekday_names(language)[day] for day in sorted(option.weekdays))
 
 
 def _uid(state: State, party: Party, what: str) -> str:
-    """A name that stays the same when the file is made anew, and says nothing to others."""
+    """Return the UID of an event: the same in every file, and without readable names."""
     seed = f"{state.ground_rules.code}\n{party.kind.value}\n{party.id}\n{what}"
     return f"{hashlib.sha256(seed.encode()).hexdigest()[:32]}@stageplanner"
 

@@ -1,6 +1,6 @@
-"""The letter to one party: what it is asked, why, and what that does. For paper.
+"""The printed letter to one party: what it is asked, why, and what effect that has.
 
-It holds rows of that party only; of the others it tells totals of the region.
+It has rows of that party only, and of the others no more than totals of the region.
 """
 
 from __future__ import annotations
@@ -46,19 +46,19 @@ if TYPE_CHECKING:
     from stageplanner.reporting.asked import PartiesAsked
     from stageplanner.reporting.facts import Facts
 
-#: Stage periods on the time line of a letter; changed ones go first.
+#: Most stage periods on the time line of a letter; changed ones go first.
 MOST_ROWS = 20
-#: Pictures of the region in a letter.
+#: Most pictures of the region in a letter.
 MOST_PICTURES = 2
 
 
 def party_letter(asked: PartiesAsked, party: Party) -> Printed:
-    """Put the letter to a party together.
+    """Build the letter to a party.
 
     Raises
     ------
     StagePlannerError
-        The party is asked nothing.
+        If the party is asked nothing.
     """
     facts = asked.facts
     masking = masking_for(facts.state.ground_rules, party)
@@ -68,22 +68,22 @@ def party_letter(asked: PartiesAsked, party: Party) -> Printed:
     region = facts.state.ground_rules.region or _sentence(facts, "region")
     years = facts.school_year
     subtitle = _sentence(facts, "letter_to", party=party.label, region=region, day=facts.made_on)
-    own = _Letter(asked=asked, facts=seen_by(facts, masking), party=party, masking=masking)
+    letter = _Letter(asked=asked, facts=seen_by(facts, masking), party=party, masking=masking)
     is_company = party.kind is PartyKind.LEERBEDRIJF
-    middle = _for_company(own, asks) if is_company else _for_institution(own, asks)
+    middle = _for_company(letter, asks) if is_company else _for_institution(letter, asks)
     return Printed(
         title=_sentence(facts, f"{'visits' if is_company else 'letter'}{_kind(asks)}", years=years),
         subtitle=subtitle,
         footer=_sentence(facts, f"foot{_kind(asks)}", party=party.label, years=years),
         page=text("print_page", facts.language, page="{page}", pages="{pages}"),
         language=facts.language,
-        blocks=(*middle, *_answer(own, asks)),
+        blocks=(*middle, *_answer(letter, asks)),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Letter:
-    """What a letter is made of: the facts as its party may see them."""
+    """The content of a letter: the facts as its party may see them."""
 
     asked: PartiesAsked
     facts: Facts
@@ -92,11 +92,11 @@ class _Letter:
 
 
 def _kind(asks: Iterable[Ask]) -> str:
-    """What kind of letter it is: it asks (empty), confirms what was agreed, or tells the stand."""
-    found = {ask.status for ask in asks}
-    if found & OPEN:
+    """Return the kind of letter: it asks (empty), confirms an agreement, or gives the status."""
+    statuses = {ask.status for ask in asks}
+    if statuses & OPEN:
         return ""
-    return "_agreed" if found == {ProposalStatus.AGREED} else "_stand"
+    return "_agreed" if statuses == {ProposalStatus.AGREED} else "_stand"
 
 
 def _sentence(facts: Facts, code: str, **values: object) -> str:
@@ -108,56 +108,56 @@ def _sentence(facts: Facts, code: str, **values: object) -> str:
 
 def _for_institution(letter: _Letter, asks: tuple[Ask, ...]) -> Iterator[Block]:
     facts, party = letter.facts, letter.party
-    own = facts.of_institution(party.id)
-    yield Paragraph(text=_lead(facts, asks, len(own)), voice=TextStyle.LEAD)
+    periods = facts.of_institution(party.id)
+    yield Paragraph(text=_lead(facts, asks, len(periods)), voice=TextStyle.LEAD)
     yield from _how_to_answer(letter, asks)
     yield from _status_table(letter, asks, names=False)
-    yield from _line(facts, asks, own, _sentence(facts, "line"))
+    yield from _line(facts, asks, periods, _sentence(facts, "line"))
     yield Heading(text=_sentence(facts, "for_you"))
     yield _institution_figures(letter)
     yield from _for_region(facts, asks)
 
 
 def _lead(facts: Facts, asks: tuple[Ask, ...], periods: int) -> str:
-    """What the letter is about, in its first sentences."""
+    """Return the first sentences of the letter."""
     open_asks = [ask for ask in asks if ask.is_open]
     if not open_asks:
-        changes, stands = len(asks), standing(facts, asks)
-        return _sentence(facts, "stands", periods=periods, changes=changes, stands=stands)
+        changes, summary = len(asks), standing(facts, asks)
+        return _sentence(facts, "stands", periods=periods, changes=changes, stands=summary)
     students = facts.count(sum(ask.students for ask in open_asks))
-    said = _sentence(facts, "asked", periods=periods, changes=len(open_asks), students=students)
+    lead = _sentence(facts, "asked", periods=periods, changes=len(open_asks), students=students)
     if len(open_asks) == len(asks):
-        return f"{said} {_sentence(facts, 'asked_rest')}"
+        return f"{lead} {_sentence(facts, 'asked_rest')}"
     answered = standing(facts, [ask for ask in asks if not ask.is_open])
-    return f"{said} {_sentence(facts, 'asked_before', stands=answered)}"
+    return f"{lead} {_sentence(facts, 'asked_before', stands=answered)}"
 
 
 def _how_to_answer(letter: _Letter, asks: Iterable[Ask]) -> Iterator[Block]:
-    facts, own = letter.facts, letter.asked.round_
+    facts, round_ = letter.facts, letter.asked.round_
     if not any(ask.is_open for ask in asks):
         return
-    said = _sentence(facts, "free")
-    if own is not None:
-        said = f"{said} {_sentence(facts, 'deadline', day=own.deadline, round=own.id)}"
-    yield Paragraph(text=said)
+    how = _sentence(facts, "free")
+    if round_ is not None:
+        how = f"{how} {_sentence(facts, 'deadline', day=round_.deadline, round=round_.id)}"
+    yield Paragraph(text=how)
 
 
 def _status_table(letter: _Letter, asks: tuple[Ask, ...], *, names: bool) -> Iterator[Block]:
-    """A table for all that stands alike: what is asked first, then what was answered."""
+    """Yield a table per status: what is asked first, then what was answered."""
     for statuses in STATUS_GROUPS:
-        own = [ask for ask in asks if ask.status in statuses]
-        if not own:
+        alike = [ask for ask in asks if ask.status in statuses]
+        if not alike:
             continue
-        is_asked = own[0].is_open
-        name = "asked" if is_asked else own[0].status.value
+        is_asked = alike[0].is_open
+        name = "asked" if is_asked else alike[0].status.value
         yield Heading(text=_sentence(letter.facts, "what" if is_asked else f"what_{name}"))
         if not is_asked:
             yield Paragraph(text=_sentence(letter.facts, f"means_{name}"), voice=TextStyle.QUIET)
-        yield _asked_table(letter, own, names=names)
+        yield _asked_table(letter, alike, names=names)
 
 
 def _asked_table(letter: _Letter, asks: Sequence[Ask], *, names: bool) -> Table:
-    """From what to what, and why; ``names`` tells the institution of each group."""
+    """Build the table of changes and reasons; with ``names`` it names the institutions."""
     facts, masking = letter.facts, letter.masking
     is_asked = asks[0].is_open
     heads = [("col_institution" if names else "col_group", 1.6), ("col_programme", 2.4),
@@ -171,9 +171,9 @@ def _asked_table(letter: _Letter, asks: Sequence[Ask], *, names: bool) -> Table:
     for ask in asks:
         period, institution = ask.period, ask.period.institution
         programme = period.programme_name or period.programme
-        whose = f"{institution}, {period.group}" if names else period.group or period.id
+        group = f"{institution}, {period.group}" if names else period.group or period.id
         cells = (
-            whose.rstrip(", "),
+            group.rstrip(", "),
             programme,
             str(masking.of_parts(ask.after, institution)),
             placements_text(facts, ask.before, institution, masking),
@@ -193,15 +193,15 @@ def _asked_table(letter: _Letter, asks: Sequence[Ask], *, names: bool) -> Table:
 def _line(
     facts: Facts,
     asks: Sequence[Ask],
-    own: Iterable[StagePeriod],
+    periods: Iterable[StagePeriod],
     title: str,
     *,
     names: bool = False,
 ) -> Iterator[Block]:
-    """The stage periods of a party in time, what changes first."""
-    spoken = {ask.period.id for ask in asks}
+    """Yield the time line of a party's stage periods, the changed ones first."""
+    asked_periods = {ask.period.id for ask in asks}
     asked = {ask.period.programme for ask in asks}
-    others = [period for period in own if period.id not in spoken]
+    others = [period for period in periods if period.id not in asked_periods]
     others.sort(key=lambda period: period.programme not in asked)
     room = max(0, MOST_ROWS - len(asks))
     rows = [
@@ -222,7 +222,7 @@ def _line(
         title=title,
         mondays=mondays,
         rows=tuple(rows),
-        months=tuple(facts.sentence("months").split()),
+        months=facts.months,
         off=frozenset(
             monday
             for monday in mondays
@@ -233,8 +233,8 @@ def _line(
         same_label=_sentence(facts, "line_same") if not all(r.is_changed for r in rows) else "",
     )
     if len(others) > room:
-        said = _sentence(facts, "line_more", number=len(others) - room)
-        yield Paragraph(text=said, voice=TextStyle.QUIET)
+        more = _sentence(facts, "line_more", number=len(others) - room)
+        yield Paragraph(text=more, voice=TextStyle.QUIET)
 
 
 def _line_row(  # noqa: PLR0917 - a row of the line
@@ -246,9 +246,9 @@ def _line_row(  # noqa: PLR0917 - a row of the line
     names: bool,
 ) -> LineRow:
     what = period.programme_name or period.programme
-    whose = (period.institution, period.group, what) if names else (period.group, what)
+    parts = (period.institution, period.group, what) if names else (period.group, what)
     return LineRow(
-        label=" · ".join(filter(None, whose)),
+        label=" · ".join(filter(None, parts)),
         wish=tuple(_stretch(facts, placement) for placement in before),
         planned=tuple(_stretch(facts, placement) for placement in after),
         is_changed=changed,
@@ -266,7 +266,7 @@ def _stretch(facts: Facts, placement: Placement) -> Stretch:
 
 
 def _institution_figures(letter: _Letter) -> Figures:
-    """Before and after for the institution itself, and its part beside its fair part."""
+    """Build the key figures of the institution: before, after, its share and fair share."""
     facts, state, institution = letter.facts, letter.facts.state, letter.party.id
     before, after = (
         next(load for load in institution_loads(state, plan) if load.institution == institution)
@@ -276,7 +276,7 @@ def _institution_figures(letter: _Letter) -> Figures:
     share = next(s for s in shares if s.institution == institution)
     part = facts.percent(share.share)
     if letter.masking.hides(moved_of_others(facts, institution)):
-        # The whole of which it is a part would tell what a few students of others gave.
+        # With the total, the share would reveal a few students of others.
         part = "–"
     due = facts.percent(share.due_share)
     note = _sentence(facts, "fair_part", due=due)
@@ -298,7 +298,7 @@ def _institution_figures(letter: _Letter) -> Figures:
 
 
 def _for_region(facts: Facts, asks: Iterable[Ask]) -> Iterator[Block]:
-    """What all changes together do: totals of the region, and of the programmes concerned."""
+    """Yield the effect of all changes: totals of the region, and of the programmes concerned."""
     yield Heading(text=_sentence(facts, "for_region"))
     yield Paragraph(text=_sentence(facts, "region_how"), voice=TextStyle.QUIET)
     yield Figures(figures=region_figures(facts))
@@ -323,26 +323,26 @@ def _for_company(letter: _Letter, asks: tuple[Ask, ...]) -> Iterator[Block]:
     facts, masking = letter.facts, letter.masking
     open_asks = [ask for ask in asks if ask.is_open]
     if open_asks:
-        said = _sentence(facts, "visit", groups=len(open_asks))
+        lead = _sentence(facts, "visit", groups=len(open_asks))
         if len(open_asks) < len(asks):
-            stands = standing(facts, [ask for ask in asks if not ask.is_open])
-            said = f"{said} {_sentence(facts, 'asked_before', stands=stands)}"
+            answered = standing(facts, [ask for ask in asks if not ask.is_open])
+            lead = f"{lead} {_sentence(facts, 'asked_before', stands=answered)}"
     else:
-        said = _sentence(facts, "visit_stands", groups=len(asks), stands=standing(facts, asks))
-    yield Paragraph(text=said, voice=TextStyle.LEAD)
+        lead = _sentence(facts, "visit_stands", groups=len(asks), stands=standing(facts, asks))
+    yield Paragraph(text=lead, voice=TextStyle.LEAD)
     yield from _how_to_answer(letter, asks)
     yield from _status_table(letter, asks, names=True)
     yield from _line(facts, asks, (), _sentence(facts, "visit_line"), names=True)
     yield Heading(text=_sentence(facts, "for_you"))
     yield from _company_weeks(facts, asks, masking)
     if masking.is_on:
-        said = f"{facts.sentence('masked')} {_sentence(facts, 'visit_hidden')}"
-        yield Paragraph(text=said, voice=TextStyle.QUIET)
+        lead = f"{facts.sentence('masked')} {_sentence(facts, 'visit_hidden')}"
+        yield Paragraph(text=lead, voice=TextStyle.QUIET)
     yield from _for_region(facts, asks)
 
 
 def _company_weeks(facts: Facts, asks: tuple[Ask, ...], masking: Masking) -> Iterator[Block]:
-    """The students of these groups at the leerbedrijf, week by week."""
+    """Yield the picture of the students of these groups at the leerbedrijf per week."""
     before = busy_weeks(((a.period, a.before) for a in asks), facts.calendar, masking)
     after = busy_weeks(
         ((a.period, a.before if a.status in GIVEN_UP else a.after) for a in asks),

@@ -1,9 +1,4 @@
-"""A document for paper as data: what stands on it in which order, not where.
-
-What a report or letter says is put together without a window
-(:mod:`stageplanner.reporting.region_report`, :mod:`stageplanner.reporting.party_letter`); how it
-lies on A4 is for ``ui/print``.
-"""
+"""The blocks of a document for paper, in their order; ``ui/print`` lays them out on A4."""
 
 from __future__ import annotations
 
@@ -13,7 +8,7 @@ from enum import StrEnum
 
 
 class TextStyle(StrEnum):
-    """How a text sounds: plain, the first that is read, in the margin, or a warning."""
+    """The style of a paragraph: plain, the opening, a side note, or a warning."""
 
     PLAIN = "plain"
     LEAD = "lead"
@@ -23,7 +18,7 @@ class TextStyle(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """The title of a part; it stays with what comes after it."""
+    """A heading; it stays on the page of what follows."""
 
     text: str
     on_new_page: bool = False
@@ -31,7 +26,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Some sentences."""
+    """A paragraph of text."""
 
     text: str
     voice: TextStyle = TextStyle.PLAIN
@@ -39,7 +34,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One number that matters, with what it is and what it was."""
+    """A key figure with its label, and a note such as its value before."""
 
     label: str
     value: str
@@ -49,14 +44,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The numbers that matter, side by side."""
+    """Key figures side by side."""
 
     figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The heading of a column; ``width`` is its part of the page, as a weight."""
+    """The heading of a column; ``width`` is its share of the page, as a weight."""
 
     text: str
     width: float = 1.0
@@ -65,9 +60,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows under headings, which are said again on every page.
+    """A table whose headings are repeated on every page.
 
-    ``over`` marks cells (row, column) that are above what should be.
+    ``over`` are the cells (row, column) with an overload.
     """
 
     heads: tuple[Head, ...]
@@ -79,8 +74,8 @@ class Table:
 class LoadPicture:
     """The load of every week before and after, against a limit.
 
-    Values are fractions of capacity where ``is_share``, else students; ``None`` has no place
-    at all, ``nan`` is not told.
+    Values are fractions of capacity if ``is_share``, else students; ``None`` means that there
+    are no places, ``nan`` that the value is hidden.
     """
 
     title: str
@@ -95,7 +90,7 @@ class LoadPicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """Some days of a row on the time line; ``is_thin`` has few days a week (drawn as a ribbon)."""
+    """A bar on the time line; ``is_thin`` for few days a week, drawn as a ribbon."""
 
     start: date
     end: date
@@ -105,7 +100,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineRow:
-    """One stage period on the time line: its wish as an outline, what is planned as bars."""
+    """A stage period on the time line: its wish as outlines, its plan as bars."""
 
     label: str
     wish: tuple[Stretch, ...]
@@ -132,7 +127,7 @@ class TimeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signatures:
-    """Room to sign: a column of lines per party."""
+    """Room for signatures: a column of lines per party."""
 
     about: str
     parties: tuple[str, ...]
@@ -144,9 +139,9 @@ Block = Heading | Paragraph | Figures | Table | LoadPicture | TimeLine | Signatu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A document for A4: its title, what stands on it, and what every page says at its foot.
+    """A document for A4.
 
-    ``page`` says which page it is, with ``{page}`` and ``{pages}`` still to be filled in.
+    ``page`` is the text of a page number, with ``{page}`` and ``{pages}`` to be filled in.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""What is asked of a group and how that stands, in words: the same on every paper."""
+"""Proposals and their status in words, the same in every document."""
 
 from __future__ import annotations
 
@@ -20,28 +20,30 @@ def placements_text(
     *,
     between: str = "\n",
 ) -> str:
-    """Form, weekdays and days of a group, part by part."""
+    """Return form, weekdays and dates of every part of a group."""
     parts = []
     for placement in placements:
         option = placement.option
         form = facts.sentence(f"form_{option.form.value}")
-        said = f"{form}, {facts.weekdays(option.weekdays)}{between}{facts.dates(option)}"
+        line = f"{form}, {facts.weekdays(option.weekdays)}{between}{facts.dates(option)}"
         if len(placements) > 1:
             count = masking.masked_text(placement.students, institution)
-            said = f"{facts.sentence('students', students=count)}: {said}"
-        parts.append(said)
+            line = f"{facts.sentence('students', students=count)}: {line}"
+        parts.append(line)
     return "\n".join(parts)
 
 
 def stand_of(facts: Facts, ask: Ask, masking: Masking = OPEN) -> str:
-    """How one proposal stands: since when, what the party said, under which agreement."""
+    """Return the status of a proposal, with its date, agreement, counter-proposal and remark."""
     status, language = ask.status.value, facts.language
-    said = text(f"stand_{status}", language)
+    status_text = text(f"stand_{status}", language)
     if ask.answered_on is not None and status in ("agreed", "refused", "countered"):
-        said = text("stand_on", language, said=said, day=show(ask.answered_on, language))
+        status_text = text(
+            "stand_on", language, said=status_text, day=show(ask.answered_on, language)
+        )
     if ask.agreement:
-        said = text("stand_agreement", language, said=said, number=ask.agreement)
-    lines = [said]
+        status_text = text("stand_agreement", language, said=status_text, number=ask.agreement)
+    lines = [status_text]
     if ask.counter:
         institution = ask.period.institution
         lines.append(placements_text(facts, ask.counter, institution, masking, between=", "))
@@ -51,11 +53,11 @@ def stand_of(facts: Facts, ask: Ask, masking: Masking = OPEN) -> str:
 
 
 def standing(facts: Facts, asks: Iterable[Ask]) -> str:
-    """How many proposals stand how: ``3 akkoord, 1 afgewezen``."""
-    found = Counter(ask.status for ask in asks)
+    """Return the number of proposals per status: ``3 akkoord, 1 afgewezen``."""
+    counts = Counter(ask.status for ask in asks)
     return ", ".join(
-        text(f"stand_count_{status.value}", facts.language, number=found[status])
+        text(f"stand_count_{status.value}", facts.language, number=counts[status])
         for statuses in STATUS_GROUPS
         for status in statuses
-        if found[status]
+        if counts[status]
     )

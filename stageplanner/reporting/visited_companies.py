@@ -1,4 +1,4 @@
-"""The leerbedrijven that a plan visits, with their load."""
+"""The leerbedrijven that the open round asks something."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from stageplanner.domain.state import State
 
 
 def visits(state: State) -> tuple[Party, ...]:
-    """The leerbedrijven that are asked something in the round that is open, most students first."""
-    own = current_round(state)
+    """Return the leerbedrijven that the open round asks something, most students first."""
+    round_ = current_round(state)
     known = {period.id for period in state.periods}
     students: dict[Party, int] = {}
-    for proposal in () if own is None else own.proposals:
+    for proposal in () if round_ is None else round_.proposals:
         if proposal.party.kind is PartyKind.LEERBEDRIJF and proposal.period in known:
             students[proposal.party] = students.get(proposal.party, 0) + proposal.students
     return tuple(sorted(students, key=lambda party: -students[party]))

@@ -1,1 +1,1 @@
-"""Spreadsheets in, spreadsheets out: openpyxl, calamine and pandas live here or nowhere."""
+"""Spreadsheet files: reading what institutions send, writing workbooks."""

@@ -1,8 +1,8 @@
-"""Every column StagePlanner writes, with its heading, and the field that it holds.
+"""Every column StagePlanner writes, with its heading and the field that it holds.
 
-The headings are those of the template, the exports and the exported plan. What institutions
-call them is in :mod:`stageplanner.sheets.reading.tables.heading_synonyms`. Headings are compared
-after :func:`normalise`.
+The headings are those of the template, the exports and the exported plan. The words that
+institutions use are in :mod:`stageplanner.sheets.reading.tables.heading_synonyms`. Headings are
+compared after :func:`normalise`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import lru_cache
 
 
 class Field(StrEnum):
-    """What a column can hold, in code words; the same word whatever the school calls it."""
+    """The fields a column can hold, as code words that do not depend on its heading."""
 
     ID = "id"
     INSTITUTION = "institution"
@@ -125,7 +125,7 @@ PERIOD_COLUMNS: tuple[Column, ...] = (
     Column(field=Field.REGION, heading="Vakantieregio", width=13),
 )
 
-#: What the exported plan adds: the wish beside the planned columns, and the reason.
+#: Columns that the exported plan adds: the wish, and the reason for the change.
 WISH_COLUMNS: tuple[Column, ...] = (
     Column(field=Field.WISH_FORM, heading="Voorkeur vorm", width=9),
     Column(field=Field.WISH_START, heading="Voorkeur startdatum", width=12),
@@ -135,13 +135,13 @@ WISH_COLUMNS: tuple[Column, ...] = (
     Column(field=Field.REASON, heading="Reden", width=60),
 )
 
-#: Optional, after the others: days a week of the wish (where weekdays are open), and our own id.
+#: Optional, after the others: days a week of a wish with open weekdays, and our own id.
 WISH_DAYS_COLUMN = Column(field=Field.WISH_DAYS, heading="Voorkeur dagen per week", width=9)
 ID_COLUMN = Column(field=Field.ID, heading="StagePlanner-id", width=14)
 
 PLAN_COLUMNS: tuple[Column, ...] = PERIOD_COLUMNS + WISH_COLUMNS
 
-#: What a party fills in beside a proposal.
+#: Columns in which a party answers a proposal.
 ANSWER_COLUMNS: tuple[Column, ...] = (
     Column(field=Field.ANSWER, heading="Antwoord", width=14),
     Column(field=Field.COUNTER_FORM, heading="Tegenvoorstel vorm", width=12),
@@ -152,10 +152,10 @@ ANSWER_COLUMNS: tuple[Column, ...] = (
     Column(field=Field.REMARK, heading="Opmerking", width=40),
 )
 
-#: What a row of a round is known by; the last one is hidden.
+#: Columns that identify a row of a round; the last one is hidden.
 PROPOSAL_COLUMN = Column(field=Field.PROPOSAL, heading="Voorstel", width=9)
 TOKEN_COLUMN = Column(field=Field.TOKEN, heading="Kenmerk", width=36)
-#: Beside the answer columns, for a group that is to be split.
+#: Optional answer column, for a group that is to be split.
 COUNTER_STUDENTS_COLUMN = Column(
     field=Field.COUNTER_STUDENTS, heading="Tegenvoorstel aantal studenten", width=13
 )
@@ -206,7 +206,7 @@ HOLIDAY_COLUMNS: tuple[Column, ...] = (
 
 
 def field_named(name: str) -> Field | None:
-    """The field of a code word ("students") or of a heading of the template."""
+    """Return the field of a code word ("students") or of a heading of the template."""
     words = normalise(name)
     capacity = CAPACITY_COLUMNS + CAPACITY_EXTRA_COLUMNS
     columns = PLAN_COLUMNS + ANSWER_COLUMNS + capacity + HOLIDAY_COLUMNS
@@ -218,7 +218,7 @@ def field_named(name: str) -> Field | None:
 
 @lru_cache(maxsize=20_000)
 def normalise(heading: str) -> str:
-    """A heading without case, accents, signs and double spaces: how headings are compared."""
+    """Return a heading without case, accents, signs and double spaces, for comparison."""
     flat = unicodedata.normalize("NFKD", heading.replace("\u00ad", ""))
     flat = "".join(c for c in flat if not unicodedata.combining(c)).casefold()
     return re.sub(r"[^a-z0-9]+", " ", flat).strip()

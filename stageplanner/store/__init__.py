@@ -1,1 +1,1 @@
-"""The project file: SQLAlchemy lives here and nowhere else."""
+"""The project file. SQLAlchemy is used here and nowhere else."""

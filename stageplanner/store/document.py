@@ -1,4 +1,4 @@
-"""What one project file holds."""
+"""The contents of one project file."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from stageplanner.domain.state import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMapping:
-    """How the columns of one institution's file were read, to be remembered next year.
+    """How the columns of one institution's file were read, remembered for next year.
 
-    ``signature`` recognises the layout; ``content`` is JSON that only ``sheets`` understands.
+    ``signature`` identifies the layout; ``content`` is JSON that
+    :mod:`stageplanner.store.rows.column_mappings` reads.
     """
 
     institution: str
@@ -25,7 +26,7 @@ class StoredMapping:
 class Document:
     """A region with its scenarios, history and remembered columns: one ``.stageplan`` file.
 
-    ``plans`` are the named scenarios; the plan being looked at is ``state.plan``.
+    ``plans`` are the named scenarios; the current plan is ``state.plan``.
     """
 
     state: State = field(default_factory=State)

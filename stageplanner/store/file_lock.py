@@ -1,9 +1,9 @@
-"""Two windows on one file: the first may change it, the second reads and sees who holds it.
+"""The lock of a project file: the first window may change it, a second one only reads.
 
-On one computer the system's own lock decides; it goes when a process ends, however it ends,
-so it is never stale. On a network folder others look from other computers, so there an owner
-file ``~$name`` lies beside the project while it is open (sync programs skip such names). One
-that a crash left is recognised on its own computer; from another one the user decides.
+On one computer the lock of the system decides; it ends with its process, so it is never stale. On
+a network folder other computers may open the file too, so there an owner file ``~$name`` is put
+next to the project while it is open (sync programs skip such names). One that a crash left behind
+is recognised on its own computer; on another one the user decides.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ import os
 import platform
 import uuid
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from stageplanner.domain.history import now
 from stageplanner.problems import Problem, Severity, StagePlannerError
 from stageplanner.store.disk.atomic_write import SIDE_PREFIX, clear_leftovers, is_alive
 from stageplanner.store.disk.state_paths import (
@@ -33,7 +32,7 @@ from stageplanner.store.refusal import refusal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Who has a project file open, where and since when (UTC)."""
+    """The user who has a project file open, where and since when (UTC)."""
 
     user: str
     host: str
@@ -43,19 +42,19 @@ class Holder:
 
 
 def holder_problem(path: Path, holder: Holder) -> Problem:
-    """The sentence for a second window: who holds the file, and what can be done."""
+    """Return the problem for a second window: who holds the file, and what can be done."""
     since = holder.since.astimezone()
     values = {"user": holder.user, "host": holder.host, "since": f"{since:%H:%M}", "day": since}
     return refusal("store_in_use", path, severity=Severity.WARNING, **values)
 
 
 def hold(path: Path, *, folder: Path | None = None) -> FileLock:
-    """Hold a file for one command, from reading it to saving it: ``with hold(path): ...``.
+    """Lock a file for one command, from reading it to saving it: ``with hold(path): ...``.
 
     Raises
     ------
     StagePlannerError
-        A window or another command holds it; says who.
+        If a window or another command holds it; the problem names the user.
     """
     lock = FileLock.take(path, folder=folder)
     if lock.holder is not None:
@@ -65,7 +64,7 @@ def hold(path: Path, *, folder: Path | None = None) -> FileLock:
 
 
 def current_user() -> str:
-    """The name under which the user works on this computer: for the history."""
+    """Return the name of the user on this computer, for the history; empty if unknown."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -73,12 +72,12 @@ def current_user() -> str:
 
 
 class FileLock:
-    """The right to change one project file, kept until :meth:`release`.
+    """The right to change one project file, until :meth:`release`.
 
     Attributes
     ----------
-    holder
-        Who holds the file instead of us; ``None`` where it is ours.
+    holder : Holder or None
+        The other user who holds the file; ``None`` if the lock is ours.
     """
 
     def __init__(self, path: Path, place: Path, holder: Holder | None, handle: int | None) -> None:
@@ -103,18 +102,19 @@ class FileLock:
         shared: bool | None = None,
         take_over: bool = False,
     ) -> FileLock:
-        """Ask for the right to change a file; look at :attr:`holder` for the answer.
+        """Take the lock of a file; :attr:`holder` of the result shows if it succeeded.
 
         Parameters
         ----------
-        folder
-            Where locks lie; the state folder of this user by default.
-        shared
-            Whether others reach the file from other computers; found out by default.
-        take_over
-            Take an owner file on a network folder over, because the user says that the
-            other computer is no longer at work. A window on this computer never loses
-            its file that way.
+        path : Path
+            The project file.
+        folder : Path, optional
+            The folder of the locks; by default that of this user.
+        shared : bool, optional
+            Whether other computers reach the file; by default found from the folder.
+        take_over : bool, optional
+            Take over an owner file on a network folder, because the user confirms that the other
+            computer is no longer at work. A window on this computer never loses its file that way.
         """
         place = (folder or state_folder()) / "locks" / f"{key_of(path)}.lock"
         try:
@@ -132,7 +132,7 @@ class FileLock:
         return lock
 
     def release(self) -> None:
-        """Let go of the file; nothing stays behind."""
+        """Release the lock and remove its files."""
         if self._owner_file is not None:
             holder = _read_holder(self._owner_file)
             if holder is not None and holder.token == self._me.token:
@@ -165,7 +165,7 @@ class FileLock:
                 with contextlib.suppress(OSError):
                     place.unlink()
                 continue
-            except OSError:  # a folder we may only read: nobody is in our way, nor we in theirs
+            except OSError:  # a read-only folder: no window can save there
                 return
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
@@ -182,13 +182,13 @@ def _myself() -> Holder:
         user=current_user() or "?",
         host=platform.node(),
         pid=os.getpid(),
-        since=now(),
+        since=datetime.now(UTC),
         token=uuid.uuid4().hex,
     )
 
 
 def _unknown() -> Holder:
-    return Holder(user="?", host="?", pid=0, since=now())
+    return Holder(user="?", host="?", pid=0, since=datetime.now(UTC))
 
 
 def _as_json(holder: Holder) -> str:

@@ -1,4 +1,4 @@
-"""Why a project file is not opened or saved, as a problem with its sentence."""
+"""Problems of a project file that cannot be opened or saved."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from stageplanner.problems import Place, Problem, Severity
 def refusal(
     code: str, path: Path, *, severity: Severity = Severity.ERROR, **values: object
 ) -> Problem:
-    """The problem of a project file; its sentence is in ``resources/messages/store.json``."""
+    """Build the problem of a project file; its sentence is in ``resources/messages/store.json``."""
     return Problem(
         code=code,
         severity=severity,

@@ -1,1 +1,1 @@
-"""Log, support case without names, newer versions."""
+"""The log, the support case without names, and newer versions."""

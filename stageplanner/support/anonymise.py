@@ -1,7 +1,7 @@
-"""A region without names: what somebody who helps may see.
+"""A region without names, for those who help.
 
-Only what is listed here goes along; a field that a later version adds stays behind until
-somebody has looked at it.
+Only the fields that are listed here are copied; a field that a later version adds is left out until
+it is judged here.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class _Numbers:
 
 
 class _Names:
-    """What everything is called in the region without names."""
+    """The names in the region without names."""
 
     def __init__(self, state: State) -> None:
         self.institution = _Numbers("Instelling")
@@ -51,15 +51,15 @@ class _Names:
         self.companies = {c.id: f"{900_000_000 + i}" for i, c in enumerate(state.leerbedrijven, 1)}
 
     def programme(self, code: str) -> str:
-        """A crebo is no name; whatever else stands there gets a number."""
+        """Return a crebo unchanged; any other code gets a number."""
         return code if _CREBO.fullmatch(code) else self._programme(code)
 
 
 def nameless(state: State) -> State:
-    """The region with numbers for names: counts, dates, rules and the plan stay as they are.
+    """Return the region with numbers for names; counts, dates, rules and the plan stay.
 
-    Institutions, locations, groups, leerbedrijven, holidays and rules are numbered; ids, BRINs,
-    towns, sources, reasons, and all that was negotiated and agreed stay behind.
+    Institutions, locations, groups, leerbedrijven, holidays and rules are numbered. Ids, BRINs,
+    towns, sources, reasons, and all that was negotiated and agreed are left out.
     """
     names = _Names(state)
     bare = State(
@@ -121,13 +121,13 @@ def _company(company: Leerbedrijf, names: _Names) -> Leerbedrijf:
     )
 
 
-def _holiday(holiday: Holiday, whose: str, names: _Names) -> Holiday:
+def _holiday(holiday: Holiday, institution: str, names: _Names) -> Holiday:
     name = names.holiday(holiday.name)
-    return Holiday(institution=whose, name=name, start=holiday.start, end=holiday.end)
+    return Holiday(institution=institution, name=name, start=holiday.start, end=holiday.end)
 
 
 def _rules(rules: Rules, names: _Names) -> Rules:
-    """The rules with their own names for what is forbidden; all else in them is a number."""
+    """Return rules with numbers for the names of stretches; all else in them is a number."""
     barred = tuple(
         replace(f, name=names.rule(f.name), programme=names.programme(f.programme))
         for f in rules.forbidden
@@ -136,13 +136,13 @@ def _rules(rules: Rules, names: _Names) -> Rules:
 
 
 def _policy(policy: Policy, names: _Names) -> Policy:
-    own: Mapping[str, Rules] = {
+    institutions: Mapping[str, Rules] = {
         names.institution(school): _rules(rules, names)
         for school, rules in policy.institutions.items()
     }
     return Policy(
         rules=_rules(policy.rules, names),
-        institutions=own,
+        institutions=institutions,
         load_weights=policy.load_weights,
         target=policy.target,
         goals=policy.goals,

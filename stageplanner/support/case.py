@@ -1,4 +1,4 @@
-"""A case for support: a region without names, the log, and what the program runs on."""
+"""The support case: a region without names, the log, and the versions in use."""
 
 from __future__ import annotations
 
@@ -16,17 +16,21 @@ CASE_NAME = "case.stageplan"
 
 
 def save_case(state: State, target: Path, logs: Path | None = None) -> Path:
-    """Write a zip that somebody who helps can work with; no name of the region is in it.
+    """Write a support case as a zip; it has no name of the region.
 
     Parameters
     ----------
-    logs
-        Where the log lies; that of this user by default.
+    state : State
+        The region.
+    target : Path
+        The zip to write.
+    logs : Path, optional
+        The folder of the log; by default that of this user.
 
     Raises
     ------
     OSError, StagePlannerError
-        The file could not be written.
+        If the file could not be written.
     """
     bare = nameless(state)
     with tempfile.TemporaryDirectory() as folder:
@@ -57,5 +61,5 @@ def save_case(state: State, target: Path, logs: Path | None = None) -> Path:
 
 
 def _nobody(state: State) -> Project:
-    """A project with that region and no history: nobody's name is in it."""
+    """Return a project with a region and no history, so without the names of users."""
     return Project(state)

@@ -1,7 +1,7 @@
-"""What the program did and where it failed, in a file of this user: never what the data hold.
+"""The log of this user: what the program did and where it failed, never what the data hold.
 
-Verbs, counts, seconds and codes of problems are written, and of a defect its kind and the lines
-of code it went through. Its message is not: it may quote a name from a file.
+It has verbs, counts, seconds and codes of problems, and of a defect its kind and the lines of code
+it went through, but not its message, which may quote a name from a file.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from stageplanner import __version__
 from stageplanner.store.disk.state_paths import state_folder
 
 LOG = logging.getLogger("stageplanner")
-#: A log of so many bytes makes room for a new one; so many old ones are kept.
+#: Bytes after which a new log begins, and the number of old logs to keep.
 LARGEST, OLD_ONES = 512_000, 3
 
 _ROOT = Path(__file__).resolve().parents[2]
 
 
 def log_folder() -> Path:
-    """Where the log lies, on this computer."""
+    """Return the folder of the log, on this computer."""
     return state_folder() / "log"
 
 
 class _Handler(RotatingFileHandler):
-    """Goes on with the same file where another window of this user holds it (Windows)."""
+    """Keeps writing to the same file if another window of this user holds it (Windows)."""
 
     def doRollover(self) -> None:  # noqa: N802
         try:
@@ -41,25 +41,25 @@ class _Handler(RotatingFileHandler):
 
 
 def _fault_file(path: Path) -> Path:
-    """What crashes left stays for those who ask for help, but does not grow for ever."""
+    """Return the path of the crash reports; a file that grew too large is removed first."""
     if path.exists() and path.stat().st_size > LARGEST:
         path.unlink()
     return path
 
 
 def crash_reports(folder: Path | None = None) -> str:
-    """What the system reported of crashes, without the folders of this user."""
+    """Return the crash reports of the system, without the folders of this user."""
     try:
-        told = ((folder or log_folder()) / "fault.txt").read_text("utf-8", errors="replace")
+        text = ((folder or log_folder()) / "fault.txt").read_text("utf-8", errors="replace")
     except OSError:
         return ""
-    return re.sub(r'File "([^"]*)"', lambda m: f'File "{_short(Path(m[1]))}"', told)
+    return re.sub(r'File "([^"]*)"', lambda m: f'File "{_short(Path(m[1]))}"', text)
 
 
 def start_log(folder: Path | None = None) -> Path | None:
-    """Begin writing; gives the file, or nothing where there is no place to write.
+    """Start the log; return its file, or ``None`` if it cannot be written.
 
-    What the system itself reports of a crash in a library goes to ``fault.txt`` beside it.
+    What the system reports of a crash in a library goes to ``fault.txt`` in the same folder.
     """
     place = folder or log_folder()
     try:
@@ -89,7 +89,7 @@ _OPEN: list[object] = []
 
 
 def stop_log() -> None:
-    """Write no more, and let go of the files."""
+    """Stop the log and close its files."""
     for handler in list(LOG.handlers):
         LOG.removeHandler(handler)
         handler.close()
@@ -101,7 +101,7 @@ def stop_log() -> None:
 
 
 def versions() -> tuple[str, ...]:
-    """The program, Python and the system it runs on; nothing of its user."""
+    """Return the versions of the program, Python and the system; nothing about the user."""
     built = "built" if getattr(sys, "frozen", False) else "from source"
     return (
         f"StagePlanner {__version__} ({built})",
@@ -111,15 +111,15 @@ def versions() -> tuple[str, ...]:
 
 
 def frames_of(error: BaseException) -> tuple[str, ...]:
-    """The kind of a defect and the code it went through, without what it says."""
+    """Return the kind of a defect and the code it went through, without its message."""
     lines = [_frame(entry) for entry in traceback.extract_tb(error.__traceback__)]
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    before = frames_of(cause) if cause is not None else ()
-    return (*before, *lines, type(error).__name__)
+    causes = frames_of(cause) if cause is not None else ()
+    return (*causes, *lines, type(error).__name__)
 
 
 def _frame(entry: traceback.FrameSummary) -> str:
-    """A line of code by its place in the program: a folder of the user is no part of it."""
+    """Return a line of code by its place in the program, without a folder of the user."""
     return f"{_short(Path(entry.filename))}:{entry.lineno} {entry.name}"
 
 
@@ -129,20 +129,20 @@ def _short(path: Path) -> str:
     return "/".join(path.parts[-2:])
 
 
-def frames_of_text(told: str) -> tuple[str, ...]:
-    """The same of a traceback that another process wrote as text."""
-    found = []
-    for line in told.splitlines():
+def frames_of_text(text: str) -> tuple[str, ...]:
+    """Return the same as ``frames_of`` from the text of a traceback of another process."""
+    frames = []
+    for line in text.splitlines():
         if line.startswith('  File "'):
             file, number, name = (*line.removeprefix('  File "').split(", "), "", "")[:3]
             entry = traceback.FrameSummary(
                 file.rstrip('"'), int(number.removeprefix("line ") or 0), name.removeprefix("in ")
             )
-            found.append(_frame(entry))
-    last = told.strip().rsplit("\n", 1)[-1].split(":", 1)[0]
-    return (*found, last if last.isidentifier() or "." in last else "defect")
+            frames.append(_frame(entry))
+    last = text.strip().rsplit("\n", 1)[-1].split(":", 1)[0]
+    return (*frames, last if last.isidentifier() or "." in last else "defect")
 
 
 def log_defect(frames: tuple[str, ...]) -> None:
-    """Write where a defect happened."""
+    """Log where a defect happened."""
     LOG.error("defect %s", " < ".join(reversed(frames)))

@@ -1,7 +1,7 @@
-"""Ask whether there is a newer version: only where the user switched it on, and gave an address.
+"""The check for a newer version, only if the user switched it on and gave an address.
 
-The address gives ``{"version": "1.2.3", "page": "https://..."}``. Nothing is sent but the
-request itself; nothing is downloaded or installed.
+The address returns ``{"version": "1.2.3", "page": "https://..."}``. Nothing is sent but the request
+itself; nothing is downloaded or installed.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ class Newer:
 
 
 def is_safe(address: str) -> bool:
-    """Tell whether an address may be asked: https, or this computer itself."""
+    """Return whether an address may be called: https, or this computer itself."""
     parts = urlsplit(address)
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE)
 
 
 def newer_version(address: str) -> Newer | None:
-    """What the address tells of a newer version; nothing where there is none or it is silent."""
+    """Return the newer version at an address; ``None`` if there is none or no answer."""
     if not is_safe(address):
         return None
     request = Request(address, headers={"User-Agent": "StagePlanner"})
@@ -42,8 +42,8 @@ def newer_version(address: str) -> Newer | None:
         with urlopen(request, timeout=SECONDS) as answer:
             if not is_safe(answer.geturl()):
                 return None
-            told = json.loads(answer.read(LARGEST))
-        version, page = str(told["version"]), str(told.get("page", ""))
+            content = json.loads(answer.read(LARGEST))
+        version, page = str(content["version"]), str(content.get("page", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     if _number(version) <= _number(__version__):
@@ -52,7 +52,7 @@ def newer_version(address: str) -> Newer | None:
 
 
 def _number(version: str) -> tuple[int, ...]:
-    """``1.2.3`` as numbers; what is no version comes before all others."""
+    """Return ``1.2.3`` as integers; text that is no version is empty, so it sorts first."""
     if not re.fullmatch(r"\d{1,6}(\.\d{1,6}){0,3}", version):
         return ()
     return tuple(int(part) for part in version.split("."))

@@ -1,1 +1,1 @@
-"""The region being worked on: undo, file, lock, autosave."""
+"""The open region: undo, file, lock and autosave."""

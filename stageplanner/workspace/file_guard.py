@@ -1,7 +1,6 @@
-"""What keeps the work of an open window: the lock on its file and the journal of its edits.
+"""The guard of an open file: its lock and the journal of its edits.
 
-Belongs to :mod:`stageplanner.project`, which alone knows all rooms; kept apart for its length.
-Nothing of the store is loaded before it is needed: a window stands first.
+The store is imported only when it is needed, so that the window opens before it is loaded.
 """
 
 from __future__ import annotations
@@ -19,10 +18,10 @@ if TYPE_CHECKING:
     from stageplanner.store.file_lock import FileLock
     from stageplanner.store.recovery.journal import Journal, Unsaved
 
-#: Problems of a file of which :meth:`Project.recover` can read a part.
+#: Problems of a file that :meth:`Project.recover` can partly read.
 RECOVERABLE = frozenset({"store_cut_off", "store_damaged", "store_bad_row", "store_altered"})
 
-#: Another window or computer changed the file: keep both, or replace it after all.
+#: The problem of a file that another window or computer changed: keep both, or replace it.
 CHANGED_ELSEWHERE = "store_changed_elsewhere"
 
 
@@ -31,9 +30,9 @@ class FileGuard:
 
     Parameters
     ----------
-    path
+    path : Path or None
         The project file; ``None`` for a region that was never saved.
-    take_over
+    take_over : bool, optional
         Take the file over from another computer, because the user says it is not at work.
     """
 
@@ -54,19 +53,19 @@ class FileGuard:
 
     @property
     def is_ours(self) -> bool:
-        """Tell whether no other window holds the file."""
+        """Whether no other window holds the file."""
         return self._lock is None or self._lock.is_ours
 
     @property
     def can_take_over(self) -> bool:
-        """Tell whether the one who holds the file may be gone: on another computer."""
+        """Whether the holder may be gone: one on another computer."""
         import platform
 
         holder = None if self._lock is None else self._lock.holder
         return holder is not None and holder.host != platform.node()
 
     def why_read_only(self) -> Problem | None:
-        """Why the file cannot be changed here; ``None`` where it can."""
+        """Return why the file cannot be changed here; ``None`` if it can."""
         if self._lock is None:
             return None
         from stageplanner.store.disk.atomic_write import refuse_read_only
@@ -82,50 +81,50 @@ class FileGuard:
 
     # --- the journal -----------------------------------------------------------------------
 
-    def write_in_thread(self, tell: Callable[[Document, Problem | None], None]) -> None:
-        """Write the journal in a thread of its own from now on, edit after edit.
+    def write_in_thread(self, report: Callable[[Document, Problem | None], None]) -> None:
+        """Write the journal in a separate thread from now on, edit after edit.
 
-        Forcing a line to the disk can take long on a busy one; a window does not wait for it.
-        An edit is confirmed when ``tell`` has been called with a document that holds it, or a
-        later one; it is called in the thread, with the reason where nothing could be written.
+        Forcing a line to the disk can take long on a busy one; a window does not wait for it. An
+        edit is confirmed when ``report`` has been called with a document that holds it, or a later
+        one; it is called in that thread, with the reason if nothing could be written.
         """
         if self._writer is None:
             self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
-        self._report = tell
+        self._report = report
 
     @property
     def is_confirmed(self) -> bool:
-        """Tell whether every edit has been written, or could not be."""
+        """Whether every edit has been written, or could not be."""
         return self._wanted is self._written
 
     def begin(self, document: Document, content: bytes | None = None) -> None:
-        """Start from what the file holds; a journal is laid down at the first edit."""
+        """Start from the content of the file; a journal is made at the first edit."""
         self._journal, self._base = None, (document, content)
 
     def record(self, document: Document) -> Problem | None:
-        """Force the last edit to the disk; tells why this could not be done."""
+        """Force the last edit to the disk; return why it could not be written, if so."""
         return self._opened_journal().record(document)
 
     @property
     def writes_in_thread(self) -> bool:
-        """Tell whether the journal is written in a thread of its own."""
+        """Whether the journal is written in a separate thread."""
         return self._writer is not None
 
     def send(self, document: Document) -> None:
-        """Let the last edit be written beside the window; it is confirmed later."""
+        """Write the last edit in the thread; it is confirmed later."""
         assert self._writer is not None
         self._wanted = document
         self._writing = self._writer.submit(self._write_wanted)
 
     def _write_wanted(self) -> None:
-        """Write down the newest edit; those before it go with it in one line."""
+        """Write the newest edit; those before it go with it in one line."""
         document = self._wanted
         if document is None or document is self._written or self._report is None:
             return
         try:
             warning = self.record(document)
         except Exception as error:
-            # Nothing may go wrong unseen in a thread: the window says it, the work goes on.
+            # An error in a thread must not go unseen: the window reports it, the work goes on.
             warning = _not_written(self._path, error)
         self._written = document
         self._report(document, warning)
@@ -137,7 +136,7 @@ class FileGuard:
             self._writing = None
 
     def take_over(self, unsaved: Unsaved) -> Problem | None:
-        """Go on with the work that a crash left."""
+        """Continue the work that a crash left."""
         self.settle()
         return self._opened_journal().take_over(unsaved)
 
@@ -153,20 +152,20 @@ class FileGuard:
     # --- the file --------------------------------------------------------------------------
 
     def lock_for(self, path: Path) -> FileLock:
-        """The right to save to a file: our own, or that of another file.
+        """Return the lock to save to a file: that of the open file, or a new one.
 
         Raises
         ------
         StagePlannerError
-            Another window holds it; says who.
+            If another window holds it; the problem names the user.
         """
         from stageplanner.store.disk.state_paths import key_of
         from stageplanner.store.file_lock import FileLock, holder_problem
 
-        own = self._lock
-        if own is not None and own.is_ours and key_of(own.path) == key_of(path):
-            return own
-        # One that was held when we opened it may be free by now.
+        ours = self._lock
+        if ours is not None and ours.is_ours and key_of(ours.path) == key_of(path):
+            return ours
+        # A file that was locked when we opened it may be free by now.
         lock = FileLock.take(path)
         if lock.holder is not None:
             problem = holder_problem(path, lock.holder)
@@ -181,31 +180,39 @@ class FileGuard:
         content: bytes,
         later: Document | None,
     ) -> Problem | None:
-        """Go on with a file that was just saved: it holds ``document`` now.
+        """Continue with a file that was just saved: it holds ``document`` now.
 
         Parameters
         ----------
-        later
-            What the window holds where its user worked on in the meantime: it is in the new
-            journal before the old one goes.
+        path : Path
+            The file.
+        lock : FileLock
+            Its lock.
+        document : Document
+            What was saved.
+        content : bytes
+            The bytes that were saved.
+        later : Document or None
+            The document of the window if its user worked on in the meantime; it is in the new
+            journal before the old one is removed.
         """
         self.settle()
         if self._lock is not None and self._lock is not lock:
             self._lock.release()
-        old, self._lock, self._path = self._journal, lock, path
+        old_journal, self._lock, self._path = self._journal, lock, path
         self.begin(document, content)
         warning = None if later is None else self.record(later)
-        if old is not None and warning is None:
-            old.close()
+        if old_journal is not None and warning is None:
+            old_journal.close()
         return warning
 
     def dropped(self, lock: FileLock) -> None:
-        """Let go of a file to which saving did not succeed."""
+        """Release the lock of a file that could not be saved, except that of the open file."""
         if lock is not self._lock:
             lock.release()
 
     def close(self) -> None:
-        """Let go of file and journal: the work was saved, or given up by the user."""
+        """Release file and journal: the work was saved, or given up by the user."""
         self.settle()
         if self._writer is not None:
             self._writer.shutdown()
@@ -226,7 +233,7 @@ def _not_written(path: Path | None, error: Exception) -> Problem:
 
 
 def unsaved_work() -> tuple[Unsaved, ...]:
-    """All work that crashes left on this computer, the latest first: for the start page."""
+    """Return all work that crashes left on this computer, the latest first."""
     from stageplanner.store.recovery.journal import find_all_unsaved
 
     return find_all_unsaved()

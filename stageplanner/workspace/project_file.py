@@ -1,8 +1,8 @@
 """The open file: opening and saving it, its lock and its journal.
 
-Undo and redo are in :mod:`stageplanner.workspace.undo`, the verbs in :mod:`stageplanner.project`
-and beside it; "unsaved" is an identity check. The store is imported inside what needs it, so that
-a window stands before it is loaded.
+Undo and redo are in :mod:`stageplanner.workspace.undo`, the verbs in :mod:`stageplanner.project`;
+"unsaved" is an identity check. The store is imported inside the functions that need it, so that the
+window opens before it is loaded.
 """
 
 from __future__ import annotations
@@ -27,26 +27,26 @@ if TYPE_CHECKING:
 
 
 class ProjectFile(UndoableRegion):
-    """A region that is being worked on, and the file that holds it; see also its base.
+    """A region that is being edited, and its file; see also its base.
 
     Parameters
     ----------
-    state
-        What to begin with; an empty region by default.
-    path
+    state : State, optional
+        The first state; an empty region by default.
+    path : Path, optional
         The ``.stageplan`` file it was read from or will be saved to.
-    on_change
-        Called after every change of content, undo and redo, without arguments.
+    on_change : Callable[[], None], optional
+        Called after every change of content, undo and redo.
 
     Attributes
     ----------
-    unsaved
+    unsaved : Unsaved or None
         Work that a crash left for the file that was opened: take it over or discard it.
-    read_only
-        Why the file cannot be changed here; ``None`` where it can.
-    warning
-        Why the last edit is not safe from a crash; ``None`` where it is. Beside a window it
-        follows the edit, see :meth:`confirm_beside`.
+    read_only : Problem or None
+        Why the file cannot be changed here; ``None`` if it can.
+    warning : Problem or None
+        Why the last edit is not safe from a crash; ``None`` if it is. With a journal in a thread it
+        follows later, see :meth:`confirm_in_thread`.
     """
 
     def __init__(
@@ -58,8 +58,8 @@ class ProjectFile(UndoableRegion):
         super().__init__(state, on_change)
         self._saved: Snapshot | None = self._steps.content
         self._stored: dict[ColumnMapping, StoredMapping] = {}
-        self._keeping: FileGuard | None = None
-        # A window saves in a thread of its own while its user works on.
+        self._guard: FileGuard | None = None
+        # A window saves in a separate thread while its user works on.
         self._turn = Lock()
         self.path = path
         self.unsaved: Unsaved | None = None
@@ -69,17 +69,17 @@ class ProjectFile(UndoableRegion):
 
     @property
     def is_saved(self) -> bool:
-        """Tell whether the file holds what the window shows."""
+        """Whether the file holds the content of the window."""
         return self.content is self._saved
 
     def _record(self, events: tuple[Event, ...]) -> None:
-        """Write a change into the history, and into the journal where there is one."""
+        """Add a change to the history, and to the journal if there is one."""
         with self._turn:
             super()._record(events)
-            if self._keeping is not None and self._keeping.writes_in_thread:
-                self._keeping.send(self._document())
-            elif self._keeping is not None:
-                self.warning = self._keeping.record(self._document())
+            if self._guard is not None and self._guard.writes_in_thread:
+                self._guard.send(self._document())
+            elif self._guard is not None:
+                self.warning = self._guard.record(self._document())
 
     # --- the file --------------------------------------------------------------------------
 
@@ -89,30 +89,32 @@ class ProjectFile(UndoableRegion):
 
         Parameters
         ----------
-        guarded
-            Hold the file and keep a journal, as a window does; look at :attr:`unsaved` and
+        path : Path
+            The file.
+        guarded : bool, optional
+            Lock the file and keep a journal, as a window does; look at :attr:`unsaved` and
             :attr:`read_only`, and call :meth:`close` at the end.
-        take_over
+        take_over : bool, optional
             Take the file over from another computer, because the user says so.
 
         Raises
         ------
         StagePlannerError
-            The file is missing, damaged, newer than the app, or no project file.
+            If the file is missing, damaged, newer than the app, or no project file.
         """
         from stageplanner.store.file.save_load import load_with_content
 
-        keeping = FileGuard(path, take_over=take_over) if guarded else None
+        guard = FileGuard(path, take_over=take_over) if guarded else None
         try:
             document, content = load_with_content(path)
             project = cls._of(document, path)
         except BaseException:
-            if keeping is not None:
-                keeping.close()
+            if guard is not None:
+                guard.close()
             raise
-        if keeping is not None:
-            keeping.begin(document, content)
-            project._guarded_by(keeping, document)
+        if guard is not None:
+            guard.begin(document, content)
+            project._guarded_by(guard, document)
         return project
 
     @classmethod
@@ -122,25 +124,25 @@ class ProjectFile(UndoableRegion):
         Returns
         -------
         tuple of Project and tuple of Problem
-            The region, and part by part what was lost.
+            The region, and what was lost part by part.
 
         Raises
         ------
         StagePlannerError
-            Nothing could be read, or it is no project file.
+            If nothing could be read, or it is no project file.
         """
         from stageplanner.store.recovery.recover import recover
 
-        found = recover(path)
-        project = cls._of(found.document, None)
+        recovered = recover(path)
+        project = cls._of(recovered.document, None)
         project._saved = None
         event = project.event("recover", path.name, ("", ""), path.name)
         project.history = (*project.history, event)
-        return project, found.report
+        return project, recovered.report
 
     @classmethod
     def resume(cls, unsaved: Unsaved) -> Self:
-        """Go on with work of a crash whose file was never there, or is gone."""
+        """Continue the work of a crash whose file never existed, or is gone."""
         project = cls()
         project.guard()
         project.unsaved = unsaved
@@ -167,7 +169,7 @@ class ProjectFile(UndoableRegion):
         )
 
     def _document(self) -> Document:
-        """What the file and the journal hold; what did not change is the same object again."""
+        """Return the document of the file and the journal; unchanged parts are shared."""
         from stageplanner.store.document import Document
         from stageplanner.store.rows.column_mappings import write_mapping
 
@@ -182,18 +184,22 @@ class ProjectFile(UndoableRegion):
         )
 
     def save(self, path: Path | None = None, *, replace_history: bool = False) -> None:
-        """Save whole: the file holds either all of the new content or all of the old one.
+        """Save the whole content: the file holds either all of it or all of the old one.
 
         Parameters
         ----------
-        replace_history
-            Replace the file even where somebody else changed it, because the user says so.
+        path : Path, optional
+            Another file to save to.
+        replace_history : bool, optional
+            Replace the file even if another user changed it, because the user says so.
 
         Raises
         ------
         StagePlannerError
-            The file could not be written, another window holds it, or it holds changes that
-            are not in this project; it is untouched.
+            If the file could not be written, another window holds it, or it holds changes that are
+            not in this project; it is untouched.
+        ValueError
+            If there is no path to save to.
         """
         from stageplanner.store.file.save_load import save
 
@@ -202,32 +208,32 @@ class ProjectFile(UndoableRegion):
             raise ValueError("no path to save to")
         with self._turn:
             content, document = self.content, self._document()
-        if self._keeping is None:
+        if self._guard is None:
             save(target, document, replace_history=replace_history)
         else:
-            # Before anybody has to wait for the turn.
-            self._keeping.settle()
-            lock = self._keeping.lock_for(target)
+            # Before taking the lock, for which the window would have to wait.
+            self._guard.settle()
+            lock = self._guard.lock_for(target)
             try:
                 written = save(target, document, replace_history=replace_history)
             except BaseException:
-                self._keeping.dropped(lock)
+                self._guard.dropped(lock)
                 raise
             with self._turn:
-                # What was edited while the file was written is in the journal only.
+                # Edits made while the file was written are in the journal only.
                 later = None if self.history is document.history else self._document()
-                self.warning = self._keeping.saved(target, lock, document, written, later)
+                self.warning = self._guard.saved(target, lock, document, written, later)
             self.read_only = None
         self.path = target
         self._saved = content
 
     def save_copy(self, path: Path) -> None:
-        """Write a copy elsewhere; the open file, its lock and its journal stay as they are.
+        """Write a copy elsewhere; the open file, its lock and its journal do not change.
 
         Raises
         ------
         StagePlannerError
-            The copy could not be written.
+            If the copy could not be written.
         """
         from stageplanner.store.file.save_load import save
 
@@ -238,64 +244,64 @@ class ProjectFile(UndoableRegion):
     # --- the window ------------------------------------------------------------------------
 
     def guard(self) -> None:
-        """Hold the file and keep a journal from now on, as long as a window works on it."""
-        if self._keeping is not None:
+        """Lock the file and keep a journal from now on, while a window edits it."""
+        if self._guard is not None:
             return
-        keeping = FileGuard(self.path)
+        guard = FileGuard(self.path)
         document = self._document()
-        keeping.begin(document)
-        self._guarded_by(keeping, document)
+        guard.begin(document)
+        self._guarded_by(guard, document)
 
     def confirm_in_thread(self, on_confirmed: Callable[[], None]) -> None:
-        """Write the journal of a guarded project in a thread beside the window.
+        """Write the journal of a guarded project in a separate thread.
 
         Parameters
         ----------
-        on_confirmed
+        on_confirmed : Callable[[], None]
             Called in that thread when edits are on the disk, or :attr:`warning` says why not.
         """
         self._on_confirmed = on_confirmed
-        if self._keeping is not None:
-            self._keeping.write_in_thread(self._on_written)
+        if self._guard is not None:
+            self._guard.write_in_thread(self._on_written)
 
     @property
     def is_confirmed(self) -> bool:
-        """Tell whether a crash would lose nothing of what was done until now."""
-        confirmed = self._keeping is None or self._keeping.is_confirmed
+        """Whether a crash now would lose no edit."""
+        confirmed = self._guard is None or self._guard.is_confirmed
         return confirmed and self.warning is None
 
     def settle(self) -> None:
-        """Wait until everything that was done is confirmed."""
-        if self._keeping is not None:
-            self._keeping.settle()
+        """Wait until every edit is confirmed."""
+        if self._guard is not None:
+            self._guard.settle()
 
     def _on_written(self, _document: Document, warning: Problem | None) -> None:
         self.warning = warning
         if self._on_confirmed is not None:
             self._on_confirmed()
 
-    def _guarded_by(self, keeping: FileGuard, document: Document) -> None:
-        self._keeping = keeping
-        self.read_only = keeping.why_read_only()
-        if self.path is not None and keeping.is_ours:
+    def _guarded_by(self, guard: FileGuard, document: Document) -> None:
+        self._guard = guard
+        self.read_only = guard.why_read_only()
+        if self.path is not None and guard.is_ours:
             from stageplanner.store.recovery.journal import find_unsaved
 
             self.unsaved = find_unsaved(self.path, document)
 
     @property
     def can_take_over(self) -> bool:
-        """Tell whether the user may say that the one who holds the file is gone."""
-        return self._keeping is not None and self._keeping.can_take_over
+        """Whether the user may say that the holder of the file is gone."""
+        return self._guard is not None and self._guard.can_take_over
 
     def take_over_unsaved(self) -> None:
-        """Go on with the work that a crash left; undo goes back to what the file held."""
+        """Continue the work that a crash left; undo returns to the content of the file."""
         unsaved = self.unsaved
-        if unsaved is None or self._keeping is None:
+        if unsaved is None or self._guard is None:
             return
         self.unsaved = None
         self._steps.add(UndoEntry(self._content_of(unsaved.document), "unsaved"))
         self.history = unsaved.document.history
-        self.warning = self._keeping.take_over(unsaved)
+        self.warning = self._guard.take_over(unsaved)
         self._changed((self.event("unsaved", "", ("", "")),))
 
     def discard_unsaved(self) -> None:
@@ -305,19 +311,19 @@ class ProjectFile(UndoableRegion):
             self.unsaved = None
 
     def close(self) -> None:
-        """Let go of the file; what is not saved is given up, because the user said so."""
-        if self._keeping is not None:
-            self._keeping.close()
-            self._keeping = None
+        """Release the file; work that is not saved is given up, because the user said so."""
+        if self._guard is not None:
+            self._guard.close()
+            self._guard = None
 
 
 def hold(path: Path) -> AbstractContextManager[object]:
-    """Hold a file for one command, from reading it to saving it.
+    """Lock a file for one command, from reading it to saving it.
 
     Raises
     ------
     StagePlannerError
-        A window or another command holds it; says who.
+        If a window or another command holds it; the problem names the user.
     """
     from stageplanner.store.file_lock import hold as hold_file
 
@@ -325,14 +331,15 @@ def hold(path: Path) -> AbstractContextManager[object]:
 
 
 def key_of_file(path: Path) -> str:
-    """A name for a project file that is the same from whichever side it is reached."""
+    """Return a name for a project file that is the same whichever path leads to it."""
     from stageplanner.store.disk.state_paths import key_of
 
     return key_of(path)
 
 
 def path_of_year(path: Path, year: int) -> Path:
-    """Where the file of a school year goes: ``regio 2027-2028.stageplan`` beside the old one."""
-    from stageplanner.store.file.next_year import path_of_year as beside
+    """Return the path of a school year's file: ``regio 2027-2028.stageplan`` in the same folder."""
+    from stageplanner.store.file.next_year import year_label
 
-    return beside(path, year)
+    stem = path.stem.removesuffix(year_label(year - 1)).rstrip()
+    return path.with_name(f"{stem} {year_label(year)}{path.suffix}".lstrip())

@@ -1,4 +1,4 @@
-"""A copy of the work at the moment that the program itself failed."""
+"""A copy of the work at the moment that the program fails."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from stageplanner.store.disk.state_paths import state_folder
 if TYPE_CHECKING:
     from stageplanner.workspace.project_file import ProjectFile
 
-#: So many rescue copies are kept.
+#: The number of rescue copies to keep.
 KEPT = 5
 
 
 def rescue_folder() -> Path:
-    """Where rescue copies lie, on this computer."""
+    """Return the folder of the rescue copies, on this computer."""
     return state_folder() / "rescue"
 
 
 def rescue(project: ProjectFile, folder: Path | None = None) -> Path | None:
-    """Save a copy of the open file elsewhere; gives its path, or nothing where that failed.
+    """Save a copy of the open file elsewhere; return its path, or ``None`` if that failed.
 
     The file itself is not touched: what led to the defect may be wrong.
     """
@@ -32,8 +32,8 @@ def rescue(project: ProjectFile, folder: Path | None = None) -> Path | None:
     try:
         place.mkdir(parents=True, exist_ok=True)
         project.save_copy(target)
-        found = sorted(place.glob("*.stageplan"), key=lambda path: path.stat().st_mtime)
-        for old in found[:-KEPT]:
+        copies = sorted(place.glob("*.stageplan"), key=lambda path: path.stat().st_mtime)
+        for old in copies[:-KEPT]:
             old.unlink()
     except (OSError, StagePlannerError, RuntimeError, ValueError):
         return None

@@ -1,4 +1,4 @@
-"""Dated facts that ship with the app and that a region may overrule."""
+"""Dated data that ship with the app; a region may replace them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from importlib import resources
 
 from stageplanner.domain.calendar import Holiday
 
-#: The vakantieregio's, as they are written.
-REGIONS = ("noord", "midden", "zuid")
-
 
 @cache
 def region_holidays() -> tuple[Holiday, ...]:
-    """The school holidays per vakantieregio; the region stands in the place of the institution."""
+    """Return the school holidays per vakantieregio, which is their ``institution``."""
     text = resources.files("resources").joinpath("holidays", "school_holidays.json").read_text()
     return tuple(
         Holiday(
@@ -29,7 +26,7 @@ def region_holidays() -> tuple[Holiday, ...]:
 
 
 def example_files() -> tuple[str, ...]:
-    """The files of the built-in example region: all stage periods, leerbedrijven, holidays."""
+    """Return the files of the example region: holidays, leerbedrijven, all stage periods."""
     folder = resources.files("resources").joinpath("example")
     names = ("Vakanties.xlsx", "Leerbedrijven.xlsx", "alle-periodes.xlsx")
     return tuple(str(folder.joinpath(name)) for name in names)

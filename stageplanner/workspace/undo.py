@@ -1,7 +1,7 @@
-"""What is done to a region, one verb after the other: undo and redo, and the history of it.
+"""Undo, redo and the history of a region.
 
-Every verb makes a new frozen content; undo is a list of them. The history is no part of it:
-what is undone has happened, and the undoing too.
+Every verb makes a new frozen content; undo is a list of them. The history is not part of the
+content: what is undone has happened, and so has the undoing.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from stageplanner.workspace.undo_stack import Snapshot, UndoEntry, UndoStack, de
 
 
 class UndoableRegion:
-    """A region that is being worked on.
+    """A region that is being edited, with undo and history.
 
     Parameters
     ----------
-    state
-        What to begin with; an empty region by default.
-    on_change
-        Called after every change of content, undo and redo, without arguments.
+    state : State, optional
+        The first state; an empty region by default.
+    on_change : Callable[[], None], optional
+        Called after every change of content, undo and redo.
 
     Attributes
     ----------
-    history
-        Every change with its time, user, verb, before and after; it only ever grows.
+    history : tuple of Event
+        Every change with its time, user, verb, before and after; events are only ever added.
     """
 
     def __init__(
@@ -42,17 +42,17 @@ class UndoableRegion:
 
     @property
     def content(self) -> Snapshot:
-        """What undo goes back to."""
+        """The current content, as undo keeps it."""
         return self._steps.content
 
     @property
     def state(self) -> State:
-        """What is known of the region now."""
+        """The current state of the region."""
         return self.content.state
 
     @property
     def plans(self) -> tuple[Plan, ...]:
-        """The scenarios: plans that were given a name."""
+        """The scenarios: plans with a name."""
         return self.content.plans
 
     @property
@@ -67,27 +67,27 @@ class UndoableRegion:
 
     @property
     def redo_verb(self) -> str | None:
-        """The verb that redo would do again."""
+        """The verb that redo would repeat."""
         return None if self._steps.undone is None else self._steps.undone.verb
 
     @property
     def plan_is_outdated(self) -> bool:
-        """Tell whether the data changed since the current plan was made."""
+        """Whether the data changed since the current plan was made."""
         plan = self.state.plan
         return plan is not None and self.is_outdated(plan)
 
     def is_outdated(self, plan: Plan) -> bool:
-        """Tell whether the data changed since a plan was made."""
+        """Return whether the data changed since a plan was made."""
         return plan.fingerprint != self._fingerprint(self.state)
 
     # --- undo, redo ------------------------------------------------------------------------
 
     def undo(self) -> None:
-        """Take the last verb back; nothing happens where there is none."""
+        """Undo the last verb, if there is one."""
         self._go(-1, "undo", self._steps.done)
 
     def redo(self) -> None:
-        """Do the verb again that was taken back last."""
+        """Redo the verb that was undone last, if there is one."""
         self._go(1, "redo", self._steps.undone)
 
     def _go(self, steps: int, verb: str, step: UndoEntry | None) -> None:
@@ -98,23 +98,23 @@ class UndoableRegion:
         self._changed((self.event(verb, step.name, describe_change(before, self.content)),))
 
     def commit_state(self, state: State, verb: str, subject: str = "") -> None:
-        """Go on with a state that a verb made."""
+        """Set the state that a verb made."""
         self.commit(replace(self.content, state=state), verb, subject)
 
     def commit_scenarios(self, plans: tuple[Plan, ...], verb: str, subject: str) -> None:
-        """Go on with scenarios that a verb made."""
+        """Set the scenarios that a verb made."""
         self.commit(replace(self.content, plans=plans), verb, " ".join(subject.split()))
 
     def commit(
         self, content: Snapshot, verb: str, subject: str, events: tuple[Event, ...] = ()
     ) -> None:
-        """Go on with a content that a verb made; without events of its own it gets one."""
+        """Set the content that a verb made; without given events it gets one."""
         events = events or (self.event(verb, subject, describe_change(self.content, content)),)
         self._steps.add(UndoEntry(content, verb, subject))
         self._changed(events)
 
     def _changed(self, events: tuple[Event, ...]) -> None:
-        """Write the change into the history, then tell the window."""
+        """Add events to the history, then notify the window."""
         self._record(events)
         if self.on_change is not None:
             self.on_change()
@@ -122,11 +122,11 @@ class UndoableRegion:
     def _record(self, events: tuple[Event, ...]) -> None:
         self.history = (*self.history, *events)
 
-    def event(self, verb: str, subject: str, told: tuple[str, str], origin: str = "") -> Event:
-        """What the history says of a verb, with the time and the user of now."""
+    def event(self, verb: str, subject: str, texts: tuple[str, str], origin: str = "") -> Event:
+        """Build the event of a verb, with the current time and user."""
         from stageplanner.store.file_lock import current_user
 
-        before, after = (text or None for text in told)
+        before, after = (text or None for text in texts)
         return Event(
             when=now(),
             user=current_user(),
@@ -138,11 +138,11 @@ class UndoableRegion:
         )
 
     def stamped(self, plan: Plan, state: State) -> Plan:
-        """The plan, marked as made from the data of a state."""
+        """Return a plan with the fingerprint of the data of a state."""
         return replace(plan, fingerprint=self._fingerprint(state))
 
     def _fingerprint(self, state: State) -> str:
-        """The fingerprint of the data, computed again only where they are others."""
+        """Return the fingerprint of the data, computed again only if they changed."""
         data = (
             state.periods,
             state.leerbedrijven,
@@ -151,14 +151,14 @@ class UndoableRegion:
             state.policy,
             state.base_load,
         )
-        known = self._printed
-        if known is None or any(old is not new for old, new in zip(known[0], data, strict=True)):
-            known = self._printed = (data, fingerprint(state))
-        return known[1]
+        cached = self._printed
+        if cached is None or any(old is not new for old, new in zip(cached[0], data, strict=True)):
+            cached = self._printed = (data, fingerprint(state))
+        return cached[1]
 
 
 def new_state() -> State:
-    """An empty region with the default school holidays of the three vakantieregio's."""
+    """Return an empty region with the default school holidays of the three vakantieregio's."""
     from stageplanner.workspace.shipped_data import region_holidays
 
     return State(region_holidays=region_holidays())

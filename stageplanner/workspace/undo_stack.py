@@ -16,7 +16,7 @@ from stageplanner.domain.state import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """What undo goes back to: the region, its scenarios and its remembered columns."""
+    """One content for undo: the region, its scenarios and its remembered columns."""
 
     state: State
     plans: tuple[Plan, ...] = ()
@@ -25,7 +25,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class UndoEntry:
-    """One content in the list, the verb that made it and what it was done to."""
+    """One content in the list, the verb that made it and its subject."""
 
     content: Snapshot
     verb: str
@@ -38,40 +38,40 @@ class UndoEntry:
 
 
 class UndoStack:
-    """A list without limit: contents share every object that did not change."""
+    """A list of contents without a limit: they share every object that did not change."""
 
     def __init__(self, content: Snapshot) -> None:
         self._steps = [UndoEntry(content, "")]
-        self._now = 0
+        self._position = 0
 
     @property
     def content(self) -> Snapshot:
-        """What is now."""
-        return self._steps[self._now].content
+        """The current content."""
+        return self._steps[self._position].content
 
     @property
     def done(self) -> UndoEntry | None:
-        """The step that undo would take back."""
-        return self._steps[self._now] if self._now else None
+        """The entry that undo would take back."""
+        return self._steps[self._position] if self._position else None
 
     @property
     def undone(self) -> UndoEntry | None:
-        """The step that redo would do again."""
-        return self._steps[self._now + 1] if self._now + 1 < len(self._steps) else None
+        """The entry that redo would repeat."""
+        return self._steps[self._position + 1] if self._position + 1 < len(self._steps) else None
 
     def add(self, step: UndoEntry) -> None:
-        """Go on with a new step; what was undone cannot be done again."""
-        del self._steps[self._now + 1 :]
+        """Add an entry after the current one; entries that were undone are dropped."""
+        del self._steps[self._position + 1 :]
         self._steps.append(step)
-        self._now += 1
+        self._position += 1
 
     def go(self, steps: int) -> None:
-        """Go back (-1) or on (+1)."""
-        self._now += steps
+        """Move back (-1) or forward (+1)."""
+        self._position += steps
 
 
 def describe_change(before: Snapshot, after: Snapshot) -> tuple[str, str]:
-    """What changed between two contents, as the two texts of an event (JSON)."""
+    """Return what changed between two contents, as the two texts of an event (JSON)."""
     if before.plans is not after.plans:
         return scenarios_before_and_after(before.plans, after.plans, after.state.periods)
     return before_and_after(before.state, after.state)
@@ -80,6 +80,9 @@ def describe_change(before: Snapshot, after: Snapshot) -> tuple[str, str]:
 def merge_mappings(
     known: tuple[ColumnMapping, ...], read: tuple[ColumnMapping, ...]
 ) -> tuple[ColumnMapping, ...]:
-    """Remembered columns with those of a new import; what was decided last holds."""
-    found = {(one.signature, one.kind, one.institution): one for one in (*known, *read)}
-    return tuple(found.values())
+    """Merge remembered columns with those of a new import, which replace equal ones."""
+    merged = {
+        (mapping.signature, mapping.kind, mapping.institution): mapping
+        for mapping in (*known, *read)
+    }
+    return tuple(merged.values())

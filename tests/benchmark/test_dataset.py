@@ -19,16 +19,16 @@ SMALLEST = dataset.shipped()[0]
 
 
 def run(capsys, *arguments):
-    code = main.main(["bench", *arguments, "--json"])
+    code = main(["bench", *arguments, "--json"])
     out = capsys.readouterr().out
     return code, json.loads(out)
 
 
 def test_that_an_instance_means_the_same_after_writing_and_reading():
     state = small_state()
-    told = json.loads(json.dumps(dataset.write_instance(state, "x")))
-    read = dataset.read_instance(told)
-    assert dataset.write_instance(read, "x") == told
+    content = json.loads(json.dumps(dataset.write_instance(state, "x")))
+    read = dataset.read_instance(content)
+    assert dataset.write_instance(read, "x") == content
     plan = plan_with_one_change(state)
     for one, other in ((state, read),):
         assert measure(one, plan).days == measure(other, plan).days
@@ -40,8 +40,8 @@ def test_that_an_instance_means_the_same_after_writing_and_reading():
 
 def test_that_a_plan_is_the_same_after_writing_and_reading():
     plan = plan_with_one_change(small_state())
-    told = json.loads(json.dumps(dataset.write_plan(plan, "x")))
-    assert dataset.read_plan(told).placements == plan.placements
+    content = json.loads(json.dumps(dataset.write_plan(plan, "x")))
+    assert dataset.read_plan(content).placements == plan.placements
 
 
 @pytest.mark.parametrize("name", dataset.shipped()[:2])
@@ -75,7 +75,7 @@ def test_that_the_table_has_a_row_for_every_question_and_component(capsys):
     parts = len(best["questions"][dataset.LOWEST]["components"])
     assert len(answer["rows"]) == 2 * parts
     assert all(row["sound"] for row in answer["rows"])
-    assert main.main(["bench", "--instance", SMALLEST, "--lang", "en"]) == 0
+    assert main(["bench", "--instance", SMALLEST, "--lang", "en"]) == 0
     table = capsys.readouterr().out.splitlines()
     assert len(table) == 1 + 2 * parts
     assert table[0].split()[:2] == ["instance", "question"]
@@ -90,10 +90,10 @@ def test_that_a_plan_written_by_the_command_is_judged_sound_and_a_worse_one_is_n
     path = tmp_path / f"{SMALLEST}.{dataset.PROPOSAL}.plan.json"
     code, answer = run(capsys, "--plan", str(path))
     assert (code, answer["sound"]) == (0, True)
-    told = json.loads(path.read_text("utf-8"))
-    moved = next(iter(told["placements"].values()))[0]
+    content = json.loads(path.read_text("utf-8"))
+    moved = next(iter(content["placements"].values()))[0]
     moved["students"] += 1
-    path.write_text(json.dumps(told), "utf-8")
+    path.write_text(json.dumps(content), "utf-8")
     code, answer = run(capsys, "--plan", str(path))
     assert (code, answer["sound"]) == (1, False)
     assert answer["problems"][0]["message"]
@@ -109,6 +109,7 @@ def test_that_an_instance_of_ones_own_can_be_judged_too(capsys, tmp_path):
     assert (code, answer["changes"]) == (0, 1)
 
 
+@pytest.mark.slow
 def test_that_solving_anew_stands_beside_the_best_known(capsys):
     code, answer = run(capsys, "--instance", SMALLEST, "--solve", "--time-limit", "3")
     assert code == 0
@@ -158,9 +159,9 @@ def test_that_a_file_that_is_no_plan_is_refused_with_the_reason(capsys, tmp_path
 )
 def test_that_a_wrong_value_is_told_by_its_place_and_what_belongs_there(field, value, code):
     _, best = dataset.load_shipped(SMALLEST)
-    told = best["questions"][dataset.PROPOSAL]["plan"]
-    period, entries = next(iter(told["placements"].items()))
-    wrong = {**told, "placements": {period: [{**entries[0], field: value}]}}
+    content = best["questions"][dataset.PROPOSAL]["plan"]
+    period, entries = next(iter(content["placements"].items()))
+    wrong = {**content, "placements": {period: [{**entries[0], field: value}]}}
     with pytest.raises(StagePlannerError) as refused:
         dataset.read_plan(wrong)
     assert refused.value.problem.code == code

@@ -105,7 +105,7 @@ def large_window() -> Iterator[object]:
         settle(keeper, 1.0)
         keeper.session.use(Project(large_region()))
         settle(keeper)
-        for step in (0, 1, 2):
+        for step in ("data", "load", "plan"):
             keeper.window.go_to(step)
             settle(keeper)
         try:
@@ -113,8 +113,7 @@ def large_window() -> Iterator[object]:
         finally:
             keeper.session.use(Project())
             keeper.end()
-            keeper.window._is_closing = True
-            keeper.window.close()
+            keeper.window.close_anyway()
 
 
 def settle(keeper: object, seconds: float = 0.3) -> None:
@@ -196,7 +195,7 @@ def drag_times(window: object) -> tuple[float, list[float]]:
     held = timed(lambda: send(QEvent.Type.MouseButtonPress, begin))
     times = best_of(lambda: [timed(lambda n=number: move(n)) for number in range(120)])
     gantt.drag = None
-    page._on_given_up()
+    page.give_up()
     return held, times
 
 
@@ -241,23 +240,23 @@ def measure_start(table: Table, pairs: int) -> None:
 def measure_frames(table: Table, keeper: object) -> None:
     """Scrolling and dragging, in what each frame takes the window's thread."""
     window = keeper.window
-    window.go_to(2)
+    window.go_to("plan")
     settle(keeper)
     table.add("scrolling the time line", scroll_times(window.plan_page.gantt), FRAME)
     held, times = drag_times(window)
     table.add("taking hold of a bar", [held], GAP)
     table.add("dragging it, a move", times, DRAG)
-    window.go_to(1)
+    window.go_to("load")
     settle(keeper)
     load = window.load_page
     table.add("scrolling the heat map of programmes", scroll_times(load.before.map), FRAME)
-    load._rows.choose("company")
+    load.row_choice.choose("company")
     settle(keeper)
     table.add("scrolling the heat map of leerbedrijven", scroll_times(load.before.map), FRAME)
-    load._rows.choose("programme")
-    window.go_to(0)
+    load.row_choice.choose("programme")
+    window.go_to("data")
     for name, tab in zip(("stage periods", "leerbedrijven"), (0, 1), strict=True):
-        window.data_page._tabs.setCurrentIndex(tab)
+        window.data_page.tabs.setCurrentIndex(tab)
         settle(keeper)
         times = scroll_times(window.data_page.tables[tab])
         table.add(f"scrolling the table of {name}", times, FRAME)

@@ -14,6 +14,7 @@ from stageplanner.domain.plan import Proof
 from stageplanner.domain.state import State
 from stageplanner.optimise.result import Settings, SolveProgress
 from stageplanner.optimise.solve import optimise
+from stageplanner.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def solve(state: State, settings: Settings) -> Run:
     """Solve a region here and now."""
     log = _Log()
     begin = time.monotonic()
-    plan = optimise(state, settings, log)
+    plan = optimise(state, settings, Progress(log))
     seconds = time.monotonic() - begin
     return Run(
         proofs=plan.proofs,

@@ -8,7 +8,7 @@ import pytest
 from stageplanner.cli.run import main
 from stageplanner.domain.form import Form
 from stageplanner.optimise.result import Settings
-from stageplanner.planning import repairs
+from stageplanner.planning import find_repairs
 from stageplanner.project import Project
 from tests.builders import company, period, region
 
@@ -108,7 +108,7 @@ def test_that_a_plan_above_the_target_is_only_brought_back_to_itself():
     project.optimise(Settings(workers=1, time_limit=20))
     peak = max(proof.peak for proof in project.state.plan.proofs)
     assert peak > 1
-    (one,) = repairs(project.state, locked=frozenset(project.state.plan.placements))
+    (one,) = find_repairs(project.state, locked=frozenset(project.state.plan.placements))
     assert (one.touched, one.reaches_target) == ((), True)
 
 
@@ -183,7 +183,7 @@ def test_that_a_repair_keeps_what_was_proven_of_the_region(path):
     state = Project.open(path).state
     (before,) = state.plan.proofs
     (name,) = state.plan.placements
-    for one in repairs(state, refused=frozenset([name])):
+    for one in find_repairs(state, refused=frozenset([name])):
         (proof,) = one.plan.proofs
         assert (proof.lower_bound, proof.changes) == (before.lower_bound, 1)
 

@@ -26,6 +26,12 @@ def run(capsys, *arguments):
     return code, json.loads(shown.out)
 
 
+def begin(capsys, path):
+    """Start a round and send it."""
+    assert run(capsys, "rounds", "start", path, "A", "--deadline", "2999-01-01")[0] == 0
+    assert run(capsys, "rounds", "send", path, "1")[0] == 0
+
+
 def answered(file, *rows):
     book = load_workbook(file)
     ws = book["Antwoord"]
@@ -39,8 +45,8 @@ def answered(file, *rows):
 
 def test_that_a_negotiation_goes_from_round_to_agreement(capsys, path, tmp_path):
     out = tmp_path / "ronde"
-    start = ("--start", "Eerste ronde", "--deadline", "2999-01-01", "--send", "1", "--out", out)
-    code, answer = run(capsys, "rounds", path, *start)
+    run(capsys, "rounds", "start", path, "Eerste ronde", "--deadline", "2999-01-01")
+    code, answer = run(capsys, "rounds", "send", path, "1", "--out", out)
     assert code == 0
     (own,) = answer["rounds"]
     assert [(p["party"], p["status"]) for p in own["proposals"]] == [
@@ -56,12 +62,12 @@ def test_that_a_negotiation_goes_from_round_to_agreement(capsys, path, tmp_path)
     code, answer = run(capsys, "answers", path, first, second)
     assert code == 0
     assert [file["taken"] for file in answer["files"]] == [["R1-001"], ["R1-002"]]
-    code, answer = run(capsys, "rounds", path, "--counter", "R1-002")
+    code, answer = run(capsys, "rounds", "counter", path, "R1-002")
     assert answer["counter"]["peak_asked"] == answer["counter"]["peak_counter"] == 1.0
-    code, answer = run(capsys, "rounds", path, "--plan-again", "1", "--take", "1")
+    code, answer = run(capsys, "rounds", "repair", path, "1", "--take", "1")
     statuses = [p["status"] for p in answer["rounds"][0]["proposals"]]
     assert (code, statuses) == (0, ["agreed", "agreed"])
-    code, answer = run(capsys, "agreements", path, "--make", "1")
+    code, answer = run(capsys, "agreements", "make", path, "1")
     assert code == 0
     numbers = [agreement["number"] for agreement in answer["agreements"]]
     assert numbers == ["REGIO-2627-001", "REGIO-2627-002"]
@@ -79,11 +85,11 @@ def test_that_a_negotiation_goes_from_round_to_agreement(capsys, path, tmp_path)
     ]
     assert [line["name"] for line in answer["report"]["sector"]] == ["Zorg, welzijn en sport"]
     for party in (SCHOOL, "regio"):
-        run(capsys, "agreements", path, "--sign", numbers[0], party, "P. Jansen")
-    code, answer = run(capsys, "agreements", path, "--status", numbers[0], "signed")
+        run(capsys, "agreements", "sign", path, numbers[0], party, "P. Jansen")
+    code, answer = run(capsys, "agreements", "status", path, numbers[0], "signed")
     assert [agreement["status"] for agreement in answer["agreements"]] == ["signed", "agreed"]
     assert "Jansen" not in json.dumps(answer)
-    code, answer = run(capsys, "agreements", path, "--only", "signed", "--year", "2026")
+    code, answer = run(capsys, "agreements", "list", path, "--only", "signed", "--year", "2026")
     assert [agreement["number"] for agreement in answer["agreements"]] == numbers[:1]
     code, answer = run(capsys, "history", path)
     assert [event["verb"] for event in answer["events"]][-4:] == [
@@ -96,29 +102,29 @@ def test_that_a_negotiation_goes_from_round_to_agreement(capsys, path, tmp_path)
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("rounds", "--start", "A"),
-        ("rounds", "--start", "A", "--deadline", "morgen"),
-        ("rounds", "--start", "A", "--deadline", "2020-01-01"),
-        ("rounds", "--send", "3"),
-        ("rounds", "--withdraw", "R1-001"),
-        ("answers",),
-        ("answers", "--set", "R1-001", "misschien"),
-        ("agreements", "--make", "1"),
-        ("agreements", "--status", "X-1", "signed"),
-        ("agreements", "--status", "X-1", "klaar"),
+        ("rounds", "PROJECT", "--start", "A"),
+        ("rounds", "start", "PROJECT", "A", "--deadline", "morgen"),
+        ("rounds", "start", "PROJECT", "A", "--deadline", "2020-01-01"),
+        ("rounds", "send", "PROJECT", "3"),
+        ("rounds", "expire", "PROJECT", "morgen"),
+        ("rounds", "withdraw", "PROJECT", "R1-001"),
+        ("answers", "PROJECT"),
+        ("answers", "PROJECT", "--set", "R1-001", "misschien"),
+        ("agreements", "make", "PROJECT", "1"),
+        ("agreements", "status", "PROJECT", "X-1", "signed"),
+        ("agreements", "status", "PROJECT", "X-1", "klaar"),
     ],
 )
 def test_that_what_cannot_be_done_is_told_and_nothing_is_written(capsys, path, arguments):
     before = path.read_bytes()
-    command, *rest = arguments
-    code, answer = run(capsys, command, path, *rest)
+    code, answer = run(capsys, *(path if word == "PROJECT" else word for word in arguments))
     assert code == 2
     assert answer["error"]["message"]
     assert path.read_bytes() == before
 
 
 def test_that_an_answer_by_telephone_is_written_down(capsys, path):
-    run(capsys, "rounds", path, "--start", "A", "--deadline", "2999-01-01", "--send", "1")
+    begin(capsys, path)
     said = ("--set", "R1-001", "refused", "--said", "toetsweek")
     code, answer = run(capsys, "answers", path, *said)
     proposal = answer["rounds"][0]["proposals"][0]
@@ -126,9 +132,8 @@ def test_that_an_answer_by_telephone_is_written_down(capsys, path):
 
 
 def test_that_a_bad_answer_is_done_with_problems(capsys, path, tmp_path):
-    out = tmp_path / "ronde"
-    start = ("--start", "A", "--deadline", "2999-01-01", "--send", "1", "--out", out)
-    _, answer = run(capsys, "rounds", path, *start)
+    begin(capsys, path)
+    _, answer = run(capsys, "rounds", "write", path, "--out", tmp_path / "ronde")
     file = answered(answer["files"][0], (2, {"Antwoord": "misschien"}))
     code, answer = run(capsys, "answers", path, file)
     assert (code, [p["code"] for p in answer["problems"]]) == (1, ["answer_bad_word"])
@@ -145,44 +150,34 @@ def test_that_sentences_are_told_in_both_languages(capsys, path):
 
 
 def test_that_a_register_is_kept_without_a_window(capsys, path, tmp_path):
-    rules = (
-        "--rule",
-        "region=Rijk van Nijmegen",
-        "--rule",
-        "code=RVN",
-        "--rule",
-        "masks_small=yes",
-    )
-    more = ("--rule", "fairness=key", "--rule", f"key.{SCHOOL}=2", "--rule",
-            f"contact_capacity.{SCHOOL}=9")  # fmt: skip
-    start = ("--start", "Ronde", "--deadline", "2999-01-01", "--send", "1")
-    assert run(capsys, "rounds", path, *rules, *more, *start)[0] == 0
+    rules = ("region=Rijk van Nijmegen", "code=RVN", "masks_small=yes")
+    more = ("fairness=key", f"key.{SCHOOL}=2", f"contact_capacity.{SCHOOL}=9")
+    assert run(capsys, "rounds", "rule", path, *rules, *more)[0] == 0
+    begin(capsys, path)
     settled = Project.open(path).state.ground_rules
     assert (settled.code, settled.masks_small, settled.fairness) == ("RVN", True, "key")
     assert (settled.key, settled.contact_capacity) == ({SCHOOL: 2.0}, {SCHOOL: 9})
     run(capsys, "answers", path, "--set", "R1-001", "agreed")
-    code, answer = run(capsys, "agreements", path, "--make", "1")
+    code, answer = run(capsys, "agreements", "make", path, "1")
     (number,) = [agreement["number"] for agreement in answer["agreements"]]
     assert number.startswith("RVN-")
-    contact = ("--contact", number, SCHOOL, "J. Jansen", "--role", "BPV", "--email", "j@roc.nl")
-    assert run(capsys, "agreements", path, *contact)[0] == 0
+    contact = (number, SCHOOL, "J. Jansen", "--role", "BPV", "--email", "j@roc.nl")
+    assert run(capsys, "agreements", "contact", path, *contact)[0] == 0
     entry = Project.open(path).state.agreements[0].parties[0]
     assert (entry.contact, entry.role, entry.email) == ("J. Jansen", "BPV", "j@roc.nl")
-    run(capsys, "agreements", path, "--forget", "J. Jansen")
+    run(capsys, "agreements", "forget", path, "J. Jansen")
     assert "Jansen" not in repr(Project.open(path).state.agreements)
     for party in (SCHOOL, "regio"):
-        run(capsys, "agreements", path, "--sign", number, party, "P. Jansen")
-    run(capsys, "agreements", path, "--status", number, "signed")
-    run(capsys, "agreements", path, "--status", number, "running")
-    code, answer = run(
-        capsys, "agreements", path, "--evaluate", number, "goed", "--realised", "S2=5"
-    )
+        run(capsys, "agreements", "sign", path, number, party, "P. Jansen")
+    run(capsys, "agreements", "status", path, number, "signed")
+    run(capsys, "agreements", "status", path, number, "running")
+    code, answer = run(capsys, "agreements", "evaluate", path, number, "goed", "--realised", "S2=5")
     assert (code, answer["agreements"][0]["clauses"][0]["realised"]) == (0, 5)
-    code, answer = run(capsys, "agreements", path, "--replace", number)
+    code, answer = run(capsys, "agreements", "replace", path, number)
     second = answer["agreements"][1]
     assert (second["replaces"], second["status"]) == (number, "draft")
     text = "evaluatie na tien weken"
-    code, answer = run(capsys, "agreements", path, "--conditions", second["number"], text)
+    code, answer = run(capsys, "agreements", "conditions", path, second["number"], text)
     assert answer["agreements"][1]["conditions"] == text
 
 
@@ -191,42 +186,38 @@ def test_that_a_register_is_kept_without_a_window(capsys, path, tmp_path):
 )
 def test_that_a_ground_rule_that_makes_no_sense_is_refused(capsys, path, said):
     before = path.read_bytes()
-    code, answer = run(capsys, "rounds", path, "--rule", said)
+    code, answer = run(capsys, "rounds", "rule", path, said)
     assert (code, answer["error"]["code"]) == (2, "bad_argument")
     assert path.read_bytes() == before
 
 
 def test_that_a_later_deadline_sends_what_lapsed_again(capsys, path):
-    start = ("--start", "A", "--deadline", "2999-01-01", "--send", "1")
-    assert run(capsys, "rounds", path, *start)[0] == 0
-    assert run(capsys, "rounds", path, "--expire", "2999-01-02")[0] == 0
-    later = ("--extend", "1", "--deadline", "2999-02-01", "--again", "R1-002")
-    code, answer = run(capsys, "rounds", path, *later)
+    begin(capsys, path)
+    assert run(capsys, "rounds", "expire", path, "2999-01-02")[0] == 0
+    later = ("rounds", "extend", path, "1", "--deadline", "2999-02-01", "--again", "R1-002")
+    code, answer = run(capsys, *later)
     (own,) = answer["rounds"]
     assert (code, own["deadline"], own["version"]) == (0, "2999-02-01", 2)
     assert [p["status"] for p in own["proposals"]] == ["lapsed", "sent"]
-    code, answer = run(capsys, "rounds", path, *later)
+    code, answer = run(capsys, *later)
     assert (code, answer["error"]["code"]) == (2, "round_deadline_not_later")
-    code, answer = run(capsys, "rounds", path, "--extend", "1")
-    assert code == 2
 
 
 def test_that_a_status_goes_by_the_word_on_screen_and_a_wrong_one_is_told(capsys, path):
-    deadline = ("--start", "Eerste ronde", "--deadline", "2999-01-01", "--send", "1")
-    run(capsys, "rounds", path, *deadline)
+    begin(capsys, path)
     code, answer = run(capsys, "answers", path, "--set", "R1-001", "misschien")
     assert code == 2
     assert "akkoord, afgewezen of tegenvoorstel-aannemen" in answer["error"]["message"]
     code, _ = run(capsys, "answers", path, "--set", "R1-001", "akkoord")
     assert code == 0
-    _, answer = run(capsys, "agreements", path, "--make", "1")
+    _, answer = run(capsys, "agreements", "make", path, "1")
     number = answer["agreements"][0]["number"]
-    code, answer = run(capsys, "agreements", path, "--status", number, "hm")
+    code, answer = run(capsys, "agreements", "status", path, number, "hm")
     assert code == 2
     assert "in overleg" in answer["error"]["message"]
-    code, answer = run(capsys, "agreements", path, "--status", number, "in overleg")
+    code, answer = run(capsys, "agreements", "status", path, number, "in overleg")
     assert (code, answer["agreements"][0]["status"]) == (0, "discussed")
-    _, answer = run(capsys, "agreements", path, "--only", "Being discussed")
+    _, answer = run(capsys, "agreements", "list", path, "--only", "Being discussed")
     assert [a["number"] for a in answer["agreements"]] == [number]
     main(["agreements", str(path)])
     assert f"{SCHOOL}: akkoord" in capsys.readouterr().out

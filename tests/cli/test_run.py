@@ -1,6 +1,8 @@
 """The commands: exit codes, JSON keys, bad input; what others build on."""
 
+import contextlib
 import hashlib
+import io
 import json
 import shutil
 import signal
@@ -26,16 +28,32 @@ def run(capsys, *arguments):
 
 
 @pytest.fixture(scope="module")
-def solved(tmp_path_factory):
-    path = tmp_path_factory.mktemp("cli") / "regio.stageplan"
+def imported(tmp_path_factory):
+    """The example region, to be copied where a test changes it."""
+    path = tmp_path_factory.mktemp("imported") / "regio.stageplan"
     assert main(["import", str(path), *FILES]) == 0
-    assert main(["optimise", str(path)]) == 0
     return path
+
+
+@pytest.fixture(scope="module")
+def answer(imported, tmp_path_factory):
+    """The example region with a plan, what the command answered, and what it said meanwhile."""
+    path = tmp_path_factory.mktemp("cli") / "regio.stageplan"
+    shutil.copy(imported, path)
+    out, progress = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(progress):
+        assert main(["optimise", str(path), "--json", "--lang", "en"]) == 0
+    return path, json.loads(out.getvalue()), progress.getvalue()
+
+
+@pytest.fixture(scope="module")
+def solved(answer):
+    return answer[0]
 
 
 def test_that_every_command_is_known_to_the_parser():
     listed = build_parser().format_help()
-    assert all(command in listed for command in COMMANDS)
+    assert all(command.name in listed for command in COMMANDS)
 
 
 def test_that_import_tells_per_file_what_was_used(capsys, tmp_path):
@@ -78,11 +96,8 @@ def test_that_load_gives_components_and_days(capsys, solved):
     )
 
 
-def test_that_optimise_answers_with_its_proofs(capsys, tmp_path):
-    path = tmp_path / "p.stageplan"
-    run(capsys, "import", path, *FILES)
-    code, told, progress = run(capsys, "optimise", path, "--json", "--lang", "en")
-    assert code == 0
+def test_that_optimise_answers_with_its_proofs(answer):
+    _, told, progress = answer
     care = told["components"][0]
     assert (care["changes"], care["changes_lower_bound"], care["status"]) == (9, 9, "proven")
     assert care["periods"] == 223
@@ -90,6 +105,7 @@ def test_that_optimise_answers_with_its_proofs(capsys, tmp_path):
     assert "fewest changes" in progress
 
 
+@pytest.mark.slow
 def test_that_explain_gives_a_reason_for_every_change(capsys, solved):
     _, told, _ = run(capsys, "explain", solved, "--json")
     assert len(told["changes"]) == 16
@@ -110,6 +126,7 @@ def test_that_check_finds_nothing_to_say(capsys, solved):
     assert (code, told["problems"], told["outdated"]) == (0, [], False)
 
 
+@pytest.mark.slow
 def test_that_an_exported_plan_reads_back_as_the_same_plan(capsys, solved, tmp_path):
     code, told, _ = run(capsys, "export", solved, "--out", tmp_path / "out", "--json")
     assert code == 0
@@ -153,10 +170,8 @@ def test_that_a_project_that_is_not_there_is_told(capsys, tmp_path, command):
 
 
 @pytest.mark.parametrize("command", ["check", "explain"])
-def test_that_a_project_without_a_plan_is_told(capsys, tmp_path, command):
-    path = tmp_path / "p.stageplan"
-    run(capsys, "import", path, *FILES)
-    code, told, _ = run(capsys, command, path, "--json")
+def test_that_a_project_without_a_plan_is_told(capsys, imported, command):
+    code, told, _ = run(capsys, command, imported, "--json")
     assert (code, told["error"]["code"]) == (2, "no_plan")
 
 
@@ -190,8 +205,9 @@ def test_that_plain_commands_import_no_qt():
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_that_the_frontier_has_no_dominated_point(capsys, solved):
-    _, told, _ = run(capsys, "frontier", solved, "--time-limit", "25", "--json")
+    _, told, _ = run(capsys, "frontier", solved, "--time-limit", "8", "--json")
     care = [p for p in told["points"] if len(p["component"]) == 11]
     assert care[0]["changes"] == 0
     for before, after in pairwise(care):
@@ -215,10 +231,8 @@ def test_that_history_tells_who_did_what(capsys, solved):
     assert "plan van" in lines[3]
 
 
-def test_that_diff_shows_what_differs(capsys, solved, tmp_path):
-    wish = tmp_path / "wish.stageplan"
-    run(capsys, "import", wish, *FILES)
-    _, told, _ = run(capsys, "diff", wish, solved, "--json")
+def test_that_diff_shows_what_differs(capsys, solved, imported):
+    _, told, _ = run(capsys, "diff", imported, solved, "--json")
     assert (len(told["plan"]), told["rows"], told["equal"]) == (16, [], False)
     _, same, _ = run(capsys, "diff", solved, solved, "--json")
     assert same["equal"]
@@ -282,10 +296,11 @@ def test_that_a_machine_without_a_screen_is_told(capsys, monkeypatch):
     assert "scherm" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to a child process there")
-def test_that_ctrl_c_keeps_the_best_plan_so_far(tmp_path):
+def test_that_ctrl_c_keeps_the_best_plan_so_far(imported, tmp_path):
     path = tmp_path / "p.stageplan"
-    assert main(["import", str(path), *FILES]) == 0
+    shutil.copy(imported, path)
     command = [sys.executable, "-m", "stageplanner.cli", "optimise", str(path), "--json"]
     wishes = ["--target", "lowest", "--gap", "0", "--time-limit", "100"]
     child = subprocess.Popen(
@@ -304,10 +319,8 @@ def test_that_ctrl_c_keeps_the_best_plan_so_far(tmp_path):
     assert main(["check", str(path)]) == 0
 
 
-def test_that_a_reader_that_stops_reading_is_no_defect(tmp_path):
-    path = tmp_path / "p.stageplan"
-    assert main(["import", str(path), *FILES]) == 0
-    command = [sys.executable, "-m", "stageplanner.cli", "periods", str(path), "--json"]
+def test_that_a_reader_that_stops_reading_is_no_defect(imported):
+    command = [sys.executable, "-m", "stageplanner.cli", "periods", str(imported), "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         child.stdout.read(10)
         child.stdout.close()

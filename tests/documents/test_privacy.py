@@ -269,6 +269,7 @@ def test_that_a_hidden_count_changes_nothing_in_the_report():
     assert "<5" in repr(found[0])
 
 
+@pytest.mark.slow
 def test_that_files_of_the_example_region_hold_their_own_rows_only(tmp_path):
     """The real thing: five schools and 764 leerbedrijven, some of them asked."""
     project = Project()

@@ -230,9 +230,9 @@ def test_that_every_leerbedrijf_that_is_asked_has_a_letter():
 def test_that_writing_is_followed_and_can_be_stopped(qapp, tmp_path):
     documents = pdf_documents(many(12).state, on=TODAY)
     seen = []
-    files = write_pdfs(documents, tmp_path / "a", Progress(progress=lambda *a: seen.append(a)))
+    files = write_pdfs(documents, tmp_path / "a", Progress(seen.append))
     assert seen == [(k, 14) for k in range(1, 15)] and len(files) == 14
-    stopping = Progress(progress=lambda *a: seen.append(a), is_stopped=lambda: len(seen) >= 17)
+    stopping = Progress(seen.append, lambda: len(seen) >= 17)
     with pytest.raises(StagePlannerError) as caught:
         write_pdfs(documents, tmp_path / "b", stopping)
     assert caught.value.problem.code == "documents_stopped"
@@ -242,9 +242,9 @@ def test_that_writing_is_followed_and_can_be_stopped(qapp, tmp_path):
 def test_that_the_workbooks_of_a_round_can_be_stopped(tmp_path):
     state = many(6).state
     seen = []
-    watch = Progress(progress=lambda *a: seen.append(a), is_stopped=lambda: len(seen) >= 3)
+    progress = Progress(seen.append, lambda: len(seen) >= 3)
     with pytest.raises(StagePlannerError):
-        write_round(state, state.rounds[0], tmp_path / "r", watch=watch)
+        write_round(state, state.rounds[0], tmp_path / "r", progress=progress)
     assert list((tmp_path / "r").iterdir()) == [] and len(seen) == 3
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stageplanner.domain.checks import check_plan as checks
@@ -19,6 +19,7 @@ from stageplanner.optimise.instance import cp_model
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from tests.builders import company, holiday, period, region, week
+from tests.properties import examples
 from tests.regions import regions
 
 
@@ -159,7 +160,7 @@ def test_that_every_rule_of_the_model_has_its_namesake():
     assert all(rule.__doc__ for rule in RULES.values())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60)
 @given(regions(), st.data())
 def test_that_every_option_of_the_set_passes(state, data):
     terms, calendar = all_terms(state), calendar_of(state)
@@ -174,13 +175,7 @@ def test_that_every_option_of_the_set_passes(state, data):
 FAULTS = ("window", "days", "lost", "rhythm", "peak", "changes", "bound")
 
 
-# Shrinking a failing solve would take longer than looking at it.
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+@examples(40)
 @given(regions(), st.data())
 def test_that_solver_and_judge_agree_and_planted_faults_are_found(state, data):
     plan = optimise(state, Settings(time_limit=10, workers=1))

@@ -19,12 +19,12 @@ CARE, SHOP = "25655", "25958"
 def two_components(rules):
     """One school with groups in two components; at most ``rules`` at once."""
     fields = {"weeks": 2, "students": 8, "latest": 9, "allowed_forms": (Form.BLOK,)}
-    own = [
+    groups = [
         period("A", programme=CARE, start=0, **fields),
         period("B", programme=SHOP, start=4, **fields),
     ]
     companies = [company("1", 8, [CARE]), company("2", 8, [SHOP])]
-    return replace(region(own, companies), policy=Policy(rules=rules))
+    return replace(region(groups, companies), policy=Policy(rules=rules))
 
 
 def moved(state, name, start):
@@ -46,9 +46,9 @@ def test_that_a_component_that_breaks_a_limit_beside_the_others_is_refused(rules
         joined(state, now, part, (CARE,))
     assert caught.value.problem.code == code
     assert joined(state, WISH_PLAN, part, (CARE,)).placements == part.placements
-    beside = joined(state, now, moved(state, "A", 6), (CARE,))
-    assert set(beside.placements) == {"A", "B"}
-    assert check_plan(state, beside) == ()
+    combined = joined(state, now, moved(state, "A", 6), (CARE,))
+    assert set(combined.placements) == {"A", "B"}
+    assert check_plan(state, combined) == ()
 
 
 def test_that_a_limit_that_was_broken_already_may_stay_so_but_no_further():

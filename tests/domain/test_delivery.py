@@ -6,20 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 from stageplanner.domain.comparison.delivery import pair_deliveries
-from stageplanner.domain.form import Form
 from stageplanner.domain.stage_period import Source, StagePeriod
+from tests.builders import blok_period
 
-FIRST = StagePeriod(
+FIRST = blok_period(
     id="s1",
     institution="ROC Test",
     programme="25655",
     year=2,
     group="VP2A",
-    students=24,
-    form=Form.BLOK,
     start=date(2026, 8, 31),
     end=date(2026, 11, 6),
-    days_per_week=4,
     weekdays=(0, 1, 2, 4),
 )
 SECOND = replace(FIRST, id="s2", start=date(2027, 2, 1), end=date(2027, 4, 16))

@@ -24,23 +24,16 @@ from stageplanner.domain.plan import ChangeKind, Placement, Plan
 from stageplanner.domain.policy import Policy, Rules
 from stageplanner.domain.stage_period import Source, StagePeriod
 from stageplanner.domain.state import State
+from tests.builders import blok_period
 
 
 def period(number: int, **changes) -> StagePeriod:
-    values = {
+    fields = {
         "id": f"S{number}",
-        "institution": "ROC X",
-        "programme": "25656",
         "group": f"VIG{number}",
-        "students": 24,
-        "form": Form.BLOK,
-        "start": date(2026, 9, 7),
-        "end": date(2026, 11, 13),
-        "days_per_week": 4,
-        "weekdays": (0, 1, 3, 4),
         "source": Source(file="a.xlsx", sheet="s", row=number),
     }
-    return StagePeriod(**values | changes)
+    return blok_period(**fields | changes)
 
 
 def placed(period: StagePeriod, students: int | None = None, **changes) -> Placement:

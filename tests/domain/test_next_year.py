@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stageplanner import messages
@@ -20,30 +20,20 @@ from stageplanner.domain.policy import Forbidden, Policy, Rules
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import Delivery, State, calendar_of, school_years_of
 from stageplanner.workspace.shipped_data import region_holidays
+from tests.builders import blok_period
+from tests.properties import examples
 
 
 def period(**changes) -> StagePeriod:
-    values = {
-        "id": "S1",
-        "institution": "ROC X",
-        "programme": "25656",
-        "group": "VIG2",
-        "students": 24,
-        "form": Form.BLOK,
-        "start": date(2026, 11, 9),
-        "end": date(2027, 1, 29),
-        "days_per_week": 4,
-        "weekdays": (0, 1, 3, 4),
-        "region": "noord",
-    }
-    return StagePeriod(**values | changes)
+    fields = {"start": date(2026, 11, 9), "end": date(2027, 1, 29), "region": "noord"}
+    return blok_period(**fields | changes)
 
 
 def state(*periods: StagePeriod, **changes) -> State:
     return State(periods=periods or (period(),), region_holidays=region_holidays(), **changes)
 
 
-def told(rolled) -> list[str]:
+def report_codes(rolled) -> list[str]:
     for problem in rolled.report:
         for language in messages.LANGUAGES:
             assert messages.line(problem, language)
@@ -68,7 +58,7 @@ def test_that_a_period_keeps_its_lesweken_and_weekdays(region):
     assert lesweek(before, one.start, 2026) == lesweek(rolled.state, other.start, 2027)
     assert lesweek(before, one.end, 2026) == lesweek(rolled.state, other.end, 2027)
     assert replace(other, start=one.start, end=one.end) == one
-    assert told(rolled) == ["rollover_default_holidays"]
+    assert report_codes(rolled) == ["rollover_default_holidays"]
 
 
 @given(
@@ -77,7 +67,7 @@ def test_that_a_period_keeps_its_lesweken_and_weekdays(region):
     st.integers(1, 30),
     st.sampled_from([(0,), (1, 2), (0, 1, 3, 4)]),
 )
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_that_stage_days_stay_the_same_in_every_week_of_the_year(region, week, weeks, weekdays):
     start = date(2026, 8, 17) + timedelta(weeks=week)
     one = period(
@@ -90,8 +80,8 @@ def test_that_stage_days_stay_the_same_in_every_week_of_the_year(region, week, w
     before = state(one)
     rolled = roll_over(before)
     (other,) = rolled.state.periods
-    told(rolled)
-    if "rollover_outside_year" not in told(rolled):
+    report_codes(rolled)
+    if "rollover_outside_year" not in report_codes(rolled):
         old = stage_days(wish_option(one), "ROC X", calendar_of(before))
         assert stage_days(wish_option(other), "ROC X", calendar_of(rolled.state)) == old
         first, last = school_years_of(rolled.state)["ROC X", 2027]
@@ -113,7 +103,7 @@ def test_that_own_limits_move_along_and_a_fixed_period_is_told():
     (other,) = rolled.state.periods
     assert other.start - other.earliest_start == timedelta(weeks=2)
     assert other.latest_end - other.end == timedelta(weeks=2)
-    assert "rollover_fixed" in told(rolled)
+    assert "rollover_fixed" in report_codes(rolled)
 
 
 def test_that_a_period_at_the_end_of_a_longer_year_is_moved_back_and_told():
@@ -122,49 +112,51 @@ def test_that_a_period_at_the_end_of_a_longer_year_is_moved_back_and_told():
     rolled = roll_over(state(last))
     (other,) = rolled.state.periods
     assert other.end == date(2028, 7, 21)
-    assert "rollover_moved_back" in told(rolled)
+    assert "rollover_moved_back" in report_codes(rolled)
 
 
 def test_that_own_holidays_make_way_for_the_region_or_for_those_of_the_new_year():
-    def own(year: int) -> Holiday:
+    def autumn(year: int) -> Holiday:
         start = date(year, 10, 17)
         end = start + timedelta(days=8)
         return Holiday(institution="ROC X", name="herfst", start=start, end=end)
 
-    rolled = roll_over(state(holidays=(own(2026),)))
+    rolled = roll_over(state(holidays=(autumn(2026),)))
     assert rolled.state.holidays == ()
     assert calendar_of(rolled.state).is_day_off("ROC X", date(2027, 10, 18))
-    assert "rollover_default_holidays" in told(rolled)
-    rolled = roll_over(state(holidays=(own(2026), own(2027))))
-    assert rolled.state.holidays == (own(2027),)
-    assert "rollover_default_holidays" not in told(rolled)
+    assert "rollover_default_holidays" in report_codes(rolled)
+    rolled = roll_over(state(holidays=(autumn(2026), autumn(2027))))
+    assert rolled.state.holidays == (autumn(2027),)
+    assert "rollover_default_holidays" not in report_codes(rolled)
 
 
 def test_that_a_region_that_only_its_holidays_told_is_kept():
     """Own holidays that are those of zuid say that the institution lies in zuid."""
-    own = tuple(
+    holidays = tuple(
         replace(h, institution="ROC X")
         for h in region_holidays()
         if h.institution == "zuid" and date(2026, 8, 1) <= h.start < date(2027, 8, 1)
     )
-    rolled = roll_over(state(period(region=None), holidays=own))
+    rolled = roll_over(state(period(region=None), holidays=holidays))
     assert rolled.state.periods[0].region == "zuid"
 
 
 def test_that_unknown_holidays_are_told():
     rolled = roll_over(State(periods=(period(),)))
-    assert set(told(rolled)) >= {"rollover_no_region_holidays", "rollover_unknown_holidays"}
-    own = Holiday(institution="ROC X", name="kerst", start=date(2026, 12, 19), end=date(2027, 1, 3))
-    rolled = roll_over(State(periods=(period(),), holidays=(own,)))
+    assert set(report_codes(rolled)) >= {"rollover_no_region_holidays", "rollover_unknown_holidays"}
+    christmas = Holiday(
+        institution="ROC X", name="kerst", start=date(2026, 12, 19), end=date(2027, 1, 3)
+    )
+    rolled = roll_over(State(periods=(period(),), holidays=(christmas,)))
     assert rolled.state.holidays[0].start == date(2027, 12, 18)
-    assert "rollover_shifted_holidays" in told(rolled)
+    assert "rollover_shifted_holidays" in report_codes(rolled)
 
 
 def test_that_only_the_latest_year_comes_along():
     older = period(id="S0", start=date(2025, 11, 10), end=date(2026, 1, 30))
     rolled = roll_over(state(older, period()))
     assert [p.id for p in rolled.state.periods] == ["S1"]
-    assert "rollover_older_periods" in told(rolled)
+    assert "rollover_older_periods" in report_codes(rolled)
 
 
 def test_that_the_plan_can_become_the_wish_but_a_split_cannot():
@@ -182,7 +174,7 @@ def test_that_the_plan_can_become_the_wish_but_a_split_cannot():
     halves = Plan(placements={"S1": (Placement(option=option, students=12),) * 2})
     rolled = roll_over(state(plan=halves), wish_from_plan=True)
     assert rolled.state.periods[0].form is Form.BLOK
-    assert "rollover_split" in told(rolled)
+    assert "rollover_split" in report_codes(rolled)
     assert roll_over(state(plan=whole)).state.periods[0].form is Form.BLOK
 
 
@@ -237,11 +229,11 @@ def test_that_dated_stretches_without_placement_move_a_year_on_and_are_told():
     rules = Rules(forbidden=(dated, weeks))
     policy = Policy(rules=rules, institutions={"ROC X": replace(rules, gap_weeks=1)})
     rolled = roll_over(replace(State(periods=(period(),)), policy=policy))
-    for own in (rolled.state.policy.rules, rolled.state.policy.institutions["ROC X"]):
-        moved, kept = own.forbidden
+    for rules_after in (rolled.state.policy.rules, rolled.state.policy.institutions["ROC X"]):
+        moved, kept = rules_after.forbidden
         assert (moved.start, moved.end) == (date(2028, 2, 7), date(2028, 2, 11))
         assert kept == weeks
-    told = [p for p in rolled.report if p.code == "rollover_forbidden"]
-    assert [p.values["names"] for p in told] == ["Toetsweek"]
+    forbidden = [p for p in rolled.report if p.code == "rollover_forbidden"]
+    assert [p.values["names"] for p in forbidden] == ["Toetsweek"]
     plain = roll_over(State(periods=(period(),)))
     assert "rollover_forbidden" not in {p.code for p in plain.report}

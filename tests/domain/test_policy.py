@@ -19,5 +19,7 @@ def test_that_other_goals_outdate_a_plan_and_are_told_as_a_difference():
     state = region([period()], [company()])
     weighing = replace(state, policy=Policy(goals=Goals(weigh=True, changes=2)))
     assert fingerprint(weighing) != fingerprint(state)
-    told = {f.name: (f.before, f.after) for f in difference_of_states(state, weighing).policy}
-    assert told == {"goals.weigh": (False, True), "goals.changes": (0, 2)}
+    differences = {
+        f.name: (f.before, f.after) for f in difference_of_states(state, weighing).policy
+    }
+    assert differences == {"goals.weigh": (False, True), "goals.changes": (0, 2)}

@@ -25,8 +25,7 @@ from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.proposal import ProposalStatus, answered, changed, next_status
 from stageplanner.domain.settled import agreed_placements, fitted
-from tests.builders import company, period, region
-from tests.negotiating import refused
+from tests.builders import company, period, refused, region
 from tests.store.negotiation_strategies import COMPANY, SCHOOL, negotiated, placed
 
 (ROUND,) = negotiated()["rounds"]
@@ -54,13 +53,13 @@ def test_that_only_what_was_sent_can_be_answered():
 
 def test_that_a_refusal_needs_a_reason_and_a_counter_proposal_something_else():
     sent = replace(PROPOSAL, status=ProposalStatus.SENT)
-    code = refused(answered, sent, ProposalStatus.REFUSED, on=DAY, said="  ")
+    code = refused(answered, sent, ProposalStatus.REFUSED, on=DAY, remark="  ")
     assert code == "answer_no_reason"
     for counter in ((), sent.asked):
         code = refused(answered, sent, ProposalStatus.COUNTERED, on=DAY, counter=counter)
         assert code == "answer_no_counter"
-    said = answered(sent, ProposalStatus.REFUSED, on=DAY, remark="toetsweek ", origin="a.xlsx")
-    assert (said.remark, said.answered_on, said.origin) == ("toetsweek", DAY, "a.xlsx")
+    answer = answered(sent, ProposalStatus.REFUSED, on=DAY, remark="toetsweek ", origin="a.xlsx")
+    assert (answer.remark, answer.answered_on, answer.origin) == ("toetsweek", DAY, "a.xlsx")
 
 
 def test_that_a_changed_proposal_is_open_again():
@@ -74,7 +73,7 @@ def test_that_a_changed_proposal_is_open_again():
 
 # --- agreements -------------------------------------------------------------------------------
 
-ALL_SAID = replace(
+ALL_SIGNED = replace(
     AGREEMENT,
     parties=tuple(
         AgreementParty(party=p, status=PartyStatus.AGREED, signed_on=DAY) for p in (SCHOOL, COMPANY)
@@ -84,7 +83,7 @@ ALL_SAID = replace(
 
 @pytest.mark.parametrize(("start", "end"), [*product(AgreementStatus, repeat=2)])
 def test_that_an_agreement_takes_lawful_steps_only(start, end):
-    agreement = replace(ALL_SAID, status=start)
+    agreement = replace(ALL_SIGNED, status=start)
     if end in agreements.NEXT[start]:
         assert agreement_step(agreement, end).status is end
     else:
@@ -92,13 +91,13 @@ def test_that_an_agreement_takes_lawful_steps_only(start, end):
 
 
 def test_that_everybody_must_agree_and_sign_and_somebody_evaluate():
-    proposed = replace(ALL_SAID, status=AgreementStatus.PROPOSED)
+    proposed = replace(ALL_SIGNED, status=AgreementStatus.PROPOSED)
     silent = with_party(proposed, AgreementParty(party=COMPANY))
     assert refused(agreement_step, silent, AgreementStatus.AGREED) == "agreement_not_agreed"
     agreed = agreement_step(proposed, AgreementStatus.AGREED)
     unsigned = with_party(agreed, AgreementParty(party=COMPANY, status=PartyStatus.AGREED))
     assert refused(agreement_step, unsigned, AgreementStatus.SIGNED) == "agreement_not_signed"
-    running = replace(ALL_SAID, status=AgreementStatus.RUNNING, evaluation="")
+    running = replace(ALL_SIGNED, status=AgreementStatus.RUNNING, evaluation="")
     assert refused(agreement_step, running, AgreementStatus.EVALUATED) == "agreement_not_evaluated"
 
 
@@ -180,8 +179,8 @@ def test_that_the_history_never_tells_the_name_of_a_person():
     stranger = replace(AGREEMENT.parties[0], contact="P. Jansen", email="p@x.nl", signed_by="P. J.")
     other = logged(with_party(AGREEMENT, stranger), datetime.now(UTC), "P. Jansen", "contact")
     after = replace(full, agreements=(replace(other, status=AgreementStatus.RUNNING),))
-    for told in (before_and_after(empty, full), before_and_after(full, after)):
+    for texts in (before_and_after(empty, full), before_and_after(full, after)):
         for person in ("Vries", "devries", "Jansen", "p@x", "P. J."):
-            assert person not in told[0] + told[1]
+            assert person not in texts[0] + texts[1]
     assert "running" in before_and_after(full, after)[1]
     assert before_and_after(full, replace(full, agreements=(other,))) == ("", "")

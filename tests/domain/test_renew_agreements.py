@@ -12,7 +12,7 @@ from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.planning.next_year import roll_over
 from stageplanner.domain.settled import agreed_placements
-from tests.domain.test_next_year import lesweek, period, state, told
+from tests.domain.test_next_year import lesweek, period, report_codes, state
 from tests.store.negotiation_strategies import negotiated
 
 NEGOTIATED = negotiated()
@@ -51,7 +51,7 @@ def test_that_an_agreement_that_renews_keeps_its_lesweken_and_is_to_be_signed_ag
     assert all(party.status is PartyStatus.AGREED for party in renewed.parties)
     assert not any(party.signed_on or party.signed_by for party in renewed.parties)
     assert agreed_placements(rolled.state) == {"S1": clause.after}
-    assert "rollover_agreement_renewed" in told(rolled)
+    assert "rollover_agreement_renewed" in report_codes(rolled)
 
 
 def test_that_an_agreement_of_several_years_stays_what_it_is():
@@ -60,7 +60,7 @@ def test_that_an_agreement_of_several_years_stays_what_it_is():
     assert (agreement.number, agreement.status) == (AGREEMENT.number, AGREEMENT.status)
     assert agreement.parties == AGREEMENT.parties
     assert agreement.clauses[0].after[0].option.start.year == 2027
-    assert not [code for code in told(rolled) if "agreement" in code]
+    assert not [code for code in report_codes(rolled) if "agreement" in code]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_that_an_agreement_of_several_years_stays_what_it_is():
 def test_that_other_agreements_stay_behind_and_are_told(changes, code):
     rolled = roll_over(region(**changes))
     assert rolled.state.agreements == ()
-    assert [c for c in told(rolled) if "agreement" in c] == ([code] if code else [])
+    assert [c for c in report_codes(rolled) if "agreement" in c] == ([code] if code else [])
 
 
 def test_that_a_group_that_does_not_come_along_is_told():
@@ -82,7 +82,7 @@ def test_that_a_group_that_does_not_come_along_is_told():
     other = replace(before, periods=(period(programme="25696"),))
     rolled = roll_over(other)
     assert rolled.state.agreements[0].clauses == ()
-    assert "rollover_clause_gone" in told(rolled)
+    assert "rollover_clause_gone" in report_codes(rolled)
 
 
 def test_that_rounds_stay_behind_and_balances_come_along():

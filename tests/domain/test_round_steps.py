@@ -12,22 +12,22 @@ from stageplanner.domain.settled import agreed_placements
 from stageplanner.load.measures import measure
 from stageplanner.optimise.result import Settings
 from stageplanner.project import Project
-from tests.builders import SCHOOL, company, period, region
-from tests.negotiating import BOTH, DEADLINE, LATE, OTHER, TODAY, at, planned, refused, sent
+from tests.builders import SCHOOL, company, period, refused, region
+from tests.negotiating import BOTH, DEADLINE, LATE, OTHER, TODAY, at, planned, sent
 
 pytestmark = pytest.mark.usefixtures("own_state_folder")
 
 
 def test_that_a_round_asks_every_party_what_the_plan_changes():
     project = sent()
-    (own,) = project.negotiation.rounds
-    assert (own.id, own.version, own.sent_on, len(own.key)) == ("R1", 1, TODAY, 8)
-    assert own.fingerprint == project.state.plan.fingerprint
-    assert [(p.id, p.party.label, p.period, p.status) for p in own.proposals] == [
+    (round_,) = project.negotiation.rounds
+    assert (round_.id, round_.version, round_.sent_on, len(round_.key)) == ("R1", 1, TODAY, 8)
+    assert round_.fingerprint == project.state.plan.fingerprint
+    assert [(p.id, p.party.label, p.period, p.status) for p in round_.proposals] == [
         ("R1-001", SCHOOL, "S2", ProposalStatus.SENT),
         ("R1-002", OTHER, "S4", ProposalStatus.SENT),
     ]
-    assert (own.proposals[0].before, own.proposals[0].asked) == (at(0), at(3))
+    assert (round_.proposals[0].before, round_.proposals[0].asked) == (at(0), at(3))
 
 
 def test_that_leerbedrijven_are_asked_for_the_students_that_come_to_them():
@@ -37,15 +37,15 @@ def test_that_leerbedrijven_are_asked_for_the_students_that_come_to_them():
         Share(period="S2", leerbedrijf="100000002", students=2),
         Share(period="S1", leerbedrijf="100000002", students=2),
     ]
-    own = project.negotiation.start_round("A", DEADLINE, shares=shares, on=TODAY)
-    asked = [(p.party.kind, p.party.id, p.students) for p in own.proposals if p.period == "S2"]
+    round_ = project.negotiation.start_round("A", DEADLINE, shares=shares, on=TODAY)
+    asked = [(p.party.kind, p.party.id, p.students) for p in round_.proposals if p.period == "S2"]
     assert asked == [
         (PartyKind.INSTITUTION, SCHOOL, 6),
         (PartyKind.LEERBEDRIJF, "100000001", 4),
         (PartyKind.LEERBEDRIJF, "100000002", 2),
     ]
-    assert own.proposals[1].asked == at(3, 4)
-    assert {p.period for p in own.proposals} == {"S2", "S4"}
+    assert round_.proposals[1].asked == at(3, 4)
+    assert {p.period for p in round_.proposals} == {"S2", "S4"}
 
 
 def test_that_a_round_cannot_begin_without_something_to_ask():
@@ -66,9 +66,9 @@ def test_that_silence_lapses_after_the_deadline_and_can_be_sent_again():
     assert project.negotiation.expire(LATE) == 2
     code = refused(project.negotiation.record_answer, "R1-001", ProposalStatus.AGREED, on=LATE)
     assert code == "proposal_is_lapsed"
-    own = project.negotiation.send(1, deadline=date(2026, 6, 30), on=LATE)
-    assert (own.version, own.deadline) == (2, date(2026, 6, 30))
-    assert {p.status for p in own.proposals} == {ProposalStatus.SENT}
+    round_ = project.negotiation.send(1, deadline=date(2026, 6, 30), on=LATE)
+    assert (round_.version, round_.deadline) == (2, date(2026, 6, 30))
+    assert {p.status for p in round_.proposals} == {ProposalStatus.SENT}
     assert refused(project.negotiation.send, 1, on=LATE) == "round_nothing_to_send"
 
 
@@ -76,9 +76,9 @@ def test_that_a_later_deadline_leaves_concepts_and_answers_alone():
     project = sent()
     project.negotiation.record_answer("R1-001", ProposalStatus.AGREED, on=TODAY)
     project.negotiation.change("R1-002", at(6))
-    own = project.negotiation.extend(1, LATE, on=TODAY)
-    assert (own.deadline, own.version, own.sent_on) == (LATE, 1, TODAY)
-    assert [p.status for p in own.proposals] == [ProposalStatus.AGREED, ProposalStatus.DRAFT]
+    round_ = project.negotiation.extend(1, LATE, on=TODAY)
+    assert (round_.deadline, round_.version, round_.sent_on) == (LATE, 1, TODAY)
+    assert [p.status for p in round_.proposals] == [ProposalStatus.AGREED, ProposalStatus.DRAFT]
     for day in (DEADLINE, LATE):
         code = refused(project.negotiation.extend, 1, day, on=TODAY)
         assert code == "round_deadline_not_later"
@@ -90,13 +90,13 @@ def test_that_what_lapsed_is_sent_again_with_a_later_deadline_or_only_what_is_na
     project = sent()
     project.negotiation.expire(LATE)
     lapsed, later = project.content, date(2026, 6, 30)
-    own = project.negotiation.extend(1, later, on=LATE)
-    assert (own.version, own.sent_on) == (2, LATE)
-    assert {p.status for p in own.proposals} == {ProposalStatus.SENT}
+    round_ = project.negotiation.extend(1, later, on=LATE)
+    assert (round_.version, round_.sent_on) == (2, LATE)
+    assert {p.status for p in round_.proposals} == {ProposalStatus.SENT}
     project.undo()
     assert project.content is lapsed
-    own = project.negotiation.extend(1, later, again=["R1-002"], on=LATE)
-    assert [p.status for p in own.proposals] == [ProposalStatus.LAPSED, ProposalStatus.SENT]
+    round_ = project.negotiation.extend(1, later, again=["R1-002"], on=LATE)
+    assert [p.status for p in round_.proposals] == [ProposalStatus.LAPSED, ProposalStatus.SENT]
     code = refused(project.negotiation.extend, 1, date(2026, 7, 9), again=["R1-002"], on=LATE)
     assert code == "proposal_is_sent"
 
@@ -105,8 +105,8 @@ def test_that_what_is_talked_about_elsewhere_by_now_is_not_sent_again():
     project = sent()
     project.negotiation.expire(LATE)
     project.negotiation.start_round("B", date(2026, 6, 30), periods=["S2"], on=LATE)
-    own = project.negotiation.extend(1, date(2026, 6, 30), on=LATE)
-    assert [p.status for p in own.proposals] == [ProposalStatus.LAPSED, ProposalStatus.SENT]
+    round_ = project.negotiation.extend(1, date(2026, 6, 30), on=LATE)
+    assert [p.status for p in round_.proposals] == [ProposalStatus.LAPSED, ProposalStatus.SENT]
     named = {"again": ["R1-001"], "on": LATE}
     code = refused(project.negotiation.extend, 1, date(2026, 7, 9), **named)
     assert code == "round_period_open"

@@ -206,8 +206,8 @@ def test_that_contact_is_at_the_start_at_a_third_or_half_and_at_the_end(form, we
 
 def test_that_rules_of_later_versions_leave_the_plans_of_before_up_to_date():
     assert fingerprint(bound(LINT)) == fingerprint(replace(bound(LINT), policy=Policy()))
-    own = replace(bound(LINT), policy=Policy(institutions={SCHOOL: Rules(gap_weeks=1)}))
+    of_school = replace(bound(LINT), policy=Policy(institutions={SCHOOL: Rules(gap_weeks=1)}))
     plain = replace(bound(LINT), policy=Policy(institutions={SCHOOL: Rules()}))
-    names = [fingerprint(s) for s in (bound(LINT), bound(LINT, gap_weeks=1), own, plain)]
+    names = [fingerprint(s) for s in (bound(LINT), bound(LINT, gap_weeks=1), of_school, plain)]
     served = replace(bound(LINT), policy=Policy(served_first=()))
     assert len({*names, fingerprint(served)}) == 5

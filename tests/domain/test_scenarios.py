@@ -9,7 +9,8 @@ import pytest
 from stageplanner.domain.policy import Policy
 from stageplanner.optimise.result import Settings
 from stageplanner.project import Project
-from tests.projects import later, made, refused, saved_in, two_groups
+from tests.builders import refused
+from tests.projects import later, made, saved_in, two_groups
 
 pytestmark = pytest.mark.usefixtures("own_state_folder")
 

@@ -24,7 +24,7 @@ def project():
     return Project(small_state())
 
 
-def said(edited):
+def refusals(edited):
     return {(note.row, note.field): note.problem.code for note in edited.notes}
 
 
@@ -125,7 +125,7 @@ def test_that_a_block_is_one_step_and_keeps_what_could_be_used(project):
         },
     )
     assert edited.changed == ("P0", "P1")
-    assert said(edited) == {
+    assert refusals(edited) == {
         ("P0", "start"): "import_bad_date",
         ("P2", "start"): "edit_end_before_start",
         ("P2", "end"): "edit_end_before_start",
@@ -142,7 +142,7 @@ def test_that_a_new_row_needs_what_makes_it_a_row(project):
     texts = {"institution": "Rijn College", "programme": "VIG", "students": "18"}
     edited = project.editing.edit("period", {}, [texts])
     assert not edited.added
-    assert said(edited) == {
+    assert refusals(edited) == {
         (0, name): "edit_required" for name in ("start", "end", "days_per_week")
     }
     edited = project.editing.edit(
@@ -172,7 +172,7 @@ def test_that_leerbedrijven_are_edited_and_keep_ids_of_their_own(project):
         [{"name": "De Es", "accredited": "25699", "places": "3"}, {"name": "De Iep"}],
     )
     assert edited.added == (0,)
-    assert said(edited) == {
+    assert refusals(edited) == {
         ("100000002", "id"): "edit_id_taken",
         (1, "accredited"): "edit_required",
         (1, "places"): "edit_required",

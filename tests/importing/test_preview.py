@@ -166,7 +166,7 @@ def test_that_a_new_decision_wins_over_a_remembered_one(tmp_path):
     (first,) = corrected_mappings(project.import_files([path]), {"Prognose": "students"})
     project.remember_mapping(first)
     (again,) = corrected_mappings(project.import_files([path]), {"Aantal": "students"})
-    project.adopt_intake(preview_files(project.state, [path], None, None, (first,),
+    project.adopt_intake(preview_files(project.state, [path], mappings=(first,),
                                        confirmed=(again,)))  # fmt: skip
     assert [p.students for p in project.state.periods] == [24]
     assert project.mappings == (again,)

@@ -24,8 +24,11 @@ BOTH = (Form.LINT, Form.BLOK)
 
 def crowded(**fields):
     """Two groups on the same four days, one of which may become a lint."""
-    own = {"programme": "25656", "students": 8, "weeks": 4, "latest": 30, **fields}
-    groups = [period("S1", allowed_forms=BOTH, **own), period("S2", programme="25656", students=8)]
+    fields_of_first = {"programme": "25656", "students": 8, "weeks": 4, "latest": 30, **fields}
+    groups = [
+        period("S1", allowed_forms=BOTH, **fields_of_first),
+        period("S2", programme="25656", students=8),
+    ]
     return region(groups, [company(places=10, accredited=("25656",))])
 
 
@@ -94,15 +97,15 @@ def test_that_the_catalogue_is_shown_tried_and_taken_over_from_the_command_line(
         code = main(["catalogue", *map(str, arguments), "--json"])
         return code, json.loads(capsys.readouterr().out)
 
-    code, told = run()
-    assert (code, len(told["examples"])) == (0, len(examples()))
-    code, told = run(path, "--period", "S1")
-    by_key = {one["key"]: one for one in told["examples"]}
+    code, answer = run()
+    assert (code, len(answer["examples"])) == (0, len(examples()))
+    code, answer = run(path, "--period", "S1")
+    by_key = {one["key"]: one for one in answer["examples"]}
     assert code == 0 and by_key["lint-2"]["peak_after"] < by_key["lint-2"]["peak_before"]
     assert by_key["twee-helften"]["why_not"] and by_key["lint-2"]["why_not"] is None
-    assert len({frozenset(one) for one in told["examples"]}) == 1  # the same keys always
-    code, told = run(path, "--period", "S1", "--apply", "lint-2")
-    assert (code, told["applied"]) == (0, "lint-2")
+    assert len({frozenset(one) for one in answer["examples"]}) == 1  # the same keys always
+    code, answer = run(path, "--period", "S1", "--apply", "lint-2")
+    assert (code, answer["applied"]) == (0, "lint-2")
     assert Project.open(path).state.plan.placements["S1"][0].option.form is Form.LINT
-    code, told = run(path, "--period", "S9")
+    code, answer = run(path, "--period", "S9")
     assert code == 2

@@ -4,13 +4,14 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ortools.math_opt.python import mathopt
 
 from stageplanner.load import programme_sets
 from stageplanner.load.min_cut import KnownSets, shortage_of_day
 from stageplanner.load.programme_sets import worst_sets
+from tests.properties import examples
 
 
 def brute_force(demand, places, accredits):
@@ -62,7 +63,7 @@ def days(draw, most=5):
     return np.array(demand, float), np.array(places, float), np.array(accredits, bool)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(days())
 @pytest.mark.parametrize("all_sets_up_to", [12, 0])
 def test_that_the_peak_is_that_of_brute_force(all_sets_up_to, day):

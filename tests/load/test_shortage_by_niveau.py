@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stageplanner.domain.checks.case import cases_of
@@ -14,6 +14,7 @@ from stageplanner.domain.policy import Policy
 from stageplanner.load.measures import measure
 from stageplanner.load.shortage_by_niveau import shortage_by_niveau
 from tests.builders import company, period, region
+from tests.properties import examples
 from tests.regions import regions
 
 
@@ -21,26 +22,28 @@ def test_that_the_tekort_falls_on_those_who_are_served_last():
     both = [period("S1", students=6, niveau=2), period("S2", students=6, niveau=4)]
     state = region(both, [company(places=8)])
     days = 4 * 4
-    told = {own.niveau: own.student_days for own in shortage_by_niveau(state)}
-    assert told == {1: 0.0, 2: 0.0, None: 4 * days}
+    shortages = {entry.niveau: entry.student_days for entry in shortage_by_niveau(state)}
+    assert shortages == {1: 0.0, 2: 0.0, None: 4 * days}
     state = replace(state, policy=Policy(served_first=(4, 2)))
-    told = {own.niveau: own.student_days for own in shortage_by_niveau(state)}
-    assert told == {4: 0.0, 2: 4 * days, None: 0.0}
+    shortages = {entry.niveau: entry.student_days for entry in shortage_by_niveau(state)}
+    assert shortages == {4: 0.0, 2: 4 * days, None: 0.0}
 
 
 @st.composite
 def levelled(draw):
     state = draw(regions(4))
-    own = tuple(replace(p, niveau=draw(st.sampled_from([None, 1, 2, 3]))) for p in state.periods)
+    periods = tuple(
+        replace(p, niveau=draw(st.sampled_from([None, 1, 2, 3]))) for p in state.periods
+    )
     first = tuple(draw(st.permutations([1, 2, 3])))[: draw(st.integers(0, 3))]
-    return replace(state, periods=own, policy=Policy(served_first=first))
+    return replace(state, periods=periods, policy=Policy(served_first=first))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(levelled())
 def test_that_serving_some_first_is_what_a_plain_flow_gives_and_costs_nobody_a_place(state):
-    told = shortage_by_niveau(state)
-    assert sum(own.student_days for own in told) == pytest.approx(
+    shortages = shortage_by_niveau(state)
+    assert sum(entry.student_days for entry in shortages) == pytest.approx(
         measure(state).shortage_student_days
     )
     for count in range(len(state.policy.served_first) + 1):
@@ -54,4 +57,4 @@ def test_that_serving_some_first_is_what_a_plain_flow_gives_and_costs_nobody_a_p
                 kind = frozenset(one.accredited)
                 places[kind] = places.get(kind, 0.0) + one.free_places(day)
             lacking += sum(asked.values()) - placed_students(asked, places)
-        assert sum(own.student_days for own in told[:count]) == pytest.approx(lacking)
+        assert sum(entry.student_days for entry in shortages[:count]) == pytest.approx(lacking)

@@ -4,7 +4,7 @@ from itertools import chain, combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stageplanner.domain.calendar import monday_of
@@ -12,11 +12,12 @@ from stageplanner.load.measures import measure
 from stageplanner.load.utilisation_levels import build_levels
 from stageplanner.load.weekly_heat import weekly_heat
 from tests.builders import company, period, region
+from tests.properties import examples
 from tests.regions import regions
 
 
 @given(regions())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_that_the_highest_of_a_week_is_the_peak_of_that_week(state):
     heat, measures = weekly_heat(state), measure(state)
     for i, monday in enumerate(heat.mondays):
@@ -44,7 +45,7 @@ def small_days(draw):
 
 
 @given(small_days(), st.integers(1, 40))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_that_levels_are_the_principal_sequence_of_the_day(day, tenths):
     """Programmes above any level are the set that overruns that level most, of all sets."""
     demand, places, accredits = day

@@ -13,7 +13,7 @@ from stageplanner.domain.negotiation.find_agreements import warnings
 from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.domain.results.division import Share
 from stageplanner.domain.settled import agreed_placements
-from tests.builders import SCHOOL
+from tests.builders import SCHOOL, refused
 from tests.negotiating import (
     DEADLINE,
     NUMBER,
@@ -21,7 +21,6 @@ from tests.negotiating import (
     agreed,
     at,
     planned,
-    refused,
     shortages,
     signed,
 )

@@ -23,7 +23,7 @@ from stageplanner.negotiation.rounds import Negotiation
 from stageplanner.optimise.result import Settings
 from stageplanner.project import Project
 from stageplanner.reporting.history_text import event_changes, event_summary
-from tests.builders import SCHOOL, week
+from tests.builders import SCHOOL, refused, week
 from tests.negotiating import (
     BOTH,
     DEADLINE,
@@ -34,7 +34,6 @@ from tests.negotiating import (
     agreed,
     at,
     planned,
-    refused,
     sent,
     shortages,
     signed,
@@ -48,7 +47,7 @@ pytestmark = pytest.mark.usefixtures("own_state_folder")
 
 def _repaired(project):
     project.negotiation.record_answer("R1-001", ProposalStatus.REFUSED, "toetsweek", on=TODAY)
-    return project.negotiation.plan_again(1, time_limit=5)[0]
+    return project.negotiation.find_repairs(1, time_limit=5)[0]
 
 
 def _answer(project, status=ProposalStatus.AGREED, **more):
@@ -145,7 +144,7 @@ CASES = {
     "evaluate": (signed, lambda p, _: p.register.evaluate(NUMBER, "goed", {"S2": 5}, TODAY)),
 }
 #: What asks and changes nothing.
-QUESTIONS = {"write_files", "round", "rounds", "plan_again", "agreement", "agreements"}
+QUESTIONS = {"write_files", "round", "rounds", "find_repairs", "agreement", "agreements"}
 
 
 def test_that_every_verb_has_a_case():
@@ -201,7 +200,7 @@ def test_that_planning_again_keeps_what_is_agreed_and_repairs_what_was_refused()
     project = sent()
     project.negotiation.record_answer("R1-001", ProposalStatus.AGREED, on=TODAY)
     project.negotiation.record_answer("R1-002", ProposalStatus.REFUSED, "toetsweek", on=TODAY)
-    repairs = project.negotiation.plan_again(1, time_limit=5)
+    repairs = project.negotiation.find_repairs(1, time_limit=5)
     assert 1 <= len(repairs) <= 3
     repair = repairs[0]
     assert repair.reaches_target
@@ -219,7 +218,7 @@ def test_that_a_counter_proposal_is_taken_over_and_planned_around():
     project = sent()
     split = (*at(5, 2), *at(7, 4))
     project.negotiation.record_counter("R1-001", split, on=TODAY)
-    (repair, *_) = project.negotiation.plan_again(1, time_limit=5)
+    (repair, *_) = project.negotiation.find_repairs(1, time_limit=5)
     assert repair.plan.placements["S2"] == split
     assert repair.touched == ()
     own = project.negotiation.take_repair(1, repair, TODAY)
@@ -231,7 +230,7 @@ def test_that_a_counter_proposal_is_taken_over_and_planned_around():
 
 def test_that_a_proposal_that_is_asked_otherwise_is_open_again():
     project = sent()
-    repair = project.negotiation.plan_again(1, time_limit=5)[0]
+    repair = project.negotiation.find_repairs(1, time_limit=5)[0]
     plan = replace(repair.plan, placements={"S2": at(6), "S3": at(3)})
     own = project.negotiation.take_repair(1, replace(repair, plan=plan), TODAY)
     found = {p.period: (p.id, p.status, p.version) for p in own.proposals}

@@ -2,13 +2,14 @@
 
 from itertools import combinations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from ortools.math_opt.python import mathopt
 
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.peak.relaxation import bound_of_prices, lowest_bound
 from stageplanner.optimise.time_budget import TimeBudget
+from tests.properties import examples
 from tests.regions import regions
 
 
@@ -37,7 +38,7 @@ def plain_bound(instance) -> float:
     return mathopt.solve(model, mathopt.SolverType.GLOP).objective_value()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(60, *HealthCheck)
 @given(regions(most=6))
 def test_that_the_bound_is_that_of_the_plain_linear_programme(state):
     for instance in build_instances(state):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from stageplanner.domain.calendar import DateRange
@@ -19,7 +19,9 @@ from stageplanner.messages import LANGUAGES, line
 from stageplanner.optimise.divide import exact_parts
 from stageplanner.optimise.divide.divide import divide
 from stageplanner.optimise.time_budget import TimeBudget
+from stageplanner.progress import Progress
 from tests.builders import company, period, region, week
+from tests.properties import examples
 from tests.regions import PROGRAMMES, RHYTHMS
 
 WISH = Plan()
@@ -265,7 +267,7 @@ def value_of(state, division, relations):
     return tuple(value)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(60, *HealthCheck)
 @given(tiny())
 def test_that_no_division_is_better(case):
     state, relations = case
@@ -274,7 +276,7 @@ def test_that_no_division_is_better(case):
     assert all(proof.is_proven for proof in division.proofs)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(40, *HealthCheck)
 @given(tiny())
 def test_that_dividing_in_parts_keeps_every_rule_and_bound(case):
     state, relations = case
@@ -291,6 +293,6 @@ def test_that_stopping_at_once_still_gives_a_sound_division():
         [period(f"S{i}", start=i % 3, students=9) for i in range(8)],
         [company(str(i), 3) for i in range(12)],
     )
-    division = divide(state, WISH, TimeBudget(10, lambda: True))
+    division = divide(state, WISH, TimeBudget(10, Progress(is_cancelled=lambda: True)))
     assert check_division(state, WISH, division) == ()
     assert division.seconds < 1

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given
 
 from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.load.measures import measure
 from stageplanner.optimise.changes.change_budget import Budget
 from stageplanner.optimise.changes.cheapest_changes import cheapest, count_changes, lowest_for
-from stageplanner.optimise.frontier import frontier, institutions_pay
+from stageplanner.optimise.frontier import burden_costs, frontier
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.ranking.goals import largest_share
@@ -19,14 +19,10 @@ from stageplanner.optimise.time_budget import TimeBudget
 from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
 from tests.builders import company, period, region
+from tests.properties import examples
 from tests.regions import regions
 
-SMALL_CASES = settings(
-    max_examples=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+SMALL_CASES = examples(30, HealthCheck.filter_too_much)
 CARE = 11
 
 
@@ -54,6 +50,7 @@ def asked_of(instance, is_burden):
     return [(cost(instance, c), instance.peak(c)) for c in every_choice(instance)]
 
 
+@pytest.mark.slow
 @SMALL_CASES
 @given(regions(3))
 @pytest.mark.parametrize("is_burden", [False, True])
@@ -83,16 +80,17 @@ def test_that_every_point_and_every_bound_is_true(is_burden, state):
             assert one.peak > other.peak
 
 
+@pytest.mark.slow
 @SMALL_CASES
 @given(regions(3))
 def test_that_the_cheapest_plan_for_a_level_is_found_and_proven(state):
     for instance in build_instances(state):
         if not is_small(instance) or not instance.free:
             continue
-        for purses, is_burden in ((count_changes(instance), 0), (institutions_pay(instance), 1)):
+        for change_costs, is_burden in ((count_changes(instance), 0), (burden_costs(instance), 1)):
             every = asked_of(instance, is_burden)
             for level in (1.3, 1.0, 0.7):
-                budget = Budget(instance, CutPool(instance), purses)
+                budget = Budget(instance, CutPool(instance), change_costs)
                 found = cheapest(budget, level, TimeBudget(20, workers=1))
                 fits = [cost for cost, peak in every if peak <= level + 1e-9]
                 if not fits:
@@ -138,6 +136,7 @@ def test_that_an_option_that_is_ruled_out_is_in_no_cheap_plan(example):
     assert sum(len(kept) == 1 for kept in budget.worth_trying(1.0, 8)) > 100
 
 
+@pytest.mark.slow
 def test_that_the_curve_of_the_example_reaches_its_lowest_peak(example):
     """Short of time the curve is coarser, never shorter: the last point is near the bound."""
     points = [p for p in frontier(example, 20.0) if len(p.component) == CARE]

@@ -6,7 +6,7 @@ from math import ceil, floor
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from stageplanner.domain.form import Form
@@ -33,6 +33,7 @@ from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from stageplanner.optimise.time_budget import TimeBudget
 from tests.builders import company, period, region
+from tests.properties import examples
 from tests.regions import regions
 
 
@@ -82,12 +83,7 @@ GOALS = st.builds(
     fairness=st.sampled_from([0.0, 0.05, 1.0]),
     weigh=st.booleans(),
 )
-SMALL_CASES = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+SMALL_CASES = examples(40, HealthCheck.filter_too_much)
 
 
 @SMALL_CASES
@@ -97,11 +93,11 @@ def test_that_the_best_by_rank_is_chosen_within_reach_of_the_target(state, goals
         for level in (1.0, 1.3):
             if not is_small(instance):
                 continue
-            pool, effort = CutPool(instance), TimeBudget(20, workers=1)
-            found = fewest_changes(instance, pool, level, effort)
+            pool, time_budget = CutPool(instance), TimeBudget(20, workers=1)
+            found = fewest_changes(instance, pool, level, time_budget)
             if found.choice is None or not found.changes:
                 continue
-            chosen = refine(instance, pool, level, found.choice, effort, goals=goals)
+            chosen = refine(instance, pool, level, found.choice, time_budget, goals=goals)
             choices = [c for c in every_choice(instance) if instance.peak(c) <= level + 1e-9]
             if not goals.weigh:
                 most = found.changes + goals.changes
@@ -124,8 +120,10 @@ def test_that_the_whole_rank_is_honoured_beyond_the_target(state, goals):
         every = list(every_choice(instance))
         if min(instance.peak(choice) for choice in every) <= target:
             continue
-        effort = TimeBudget(20, workers=1)
-        found = by_rank(instance, CutPool(instance), target, instance.wish, effort, goals=goals)
+        time_budget = TimeBudget(20, workers=1)
+        found = by_rank(
+            instance, CutPool(instance), target, instance.wish, time_budget, goals=goals
+        )
         tekort = partial(shortage, instance)
         choices = every
         if tekort(instance.wish):

@@ -5,22 +5,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given
 
 from stageplanner.optimise.explaining.limit_proof import limit_proofs
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
 from tests.builders import company, period, region
+from tests.properties import examples
 from tests.regions import regions
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+@examples(40, *HealthCheck)
 @given(regions(3))
 def test_that_no_plan_at_all_is_below_what_was_counted(state):
     proofs = limit_proofs(state)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
@@ -13,6 +13,7 @@ from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.time_budget import TimeBudget
 from tests.builders import company, period, region
 from tests.optimise.test_solve import brute_force
+from tests.properties import examples
 from tests.regions import regions
 
 SECONDS = 20.0
@@ -27,21 +28,23 @@ def small_instances(state):
     ]
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+@examples(40)
 @given(regions(3))
 def test_that_every_question_gets_the_answer_of_brute_force(state):
     for instance in small_instances(state):
         lowest, _ = brute_force(instance)
-        pool, effort = CutPool(instance), TimeBudget(SECONDS, workers=1)
+        pool, time_budget = CutPool(instance), TimeBudget(SECONDS, workers=1)
 
-        def ask(level, is_strict, instance=instance, pool=pool, effort=effort, **ways):
+        def ask(level, is_strict, instance=instance, pool=pool, time_budget=time_budget, **ways):
             return decide(
-                instance, pool, level, instance.wish, effort, seconds=5, is_strict=is_strict, **ways
+                instance,
+                pool,
+                level,
+                instance.wish,
+                time_budget,
+                seconds=5,
+                is_strict=is_strict,
+                **ways,
             )
 
         for is_thorough in (False, True):
@@ -79,21 +82,21 @@ def test_that_a_search_keeps_the_best_it_has_measured():
 
 def test_that_the_lowest_peak_is_proven_turn_by_turn():
     (instance,) = build_instances(crowded(6))
-    pool, effort = CutPool(instance), TimeBudget(SECONDS, workers=1)
-    hunt = PeakSearch(instance, pool, 0.0, lambda _: None, seed=1)
-    hunt.start(lowest_bound(instance, pool, effort), effort)
-    while hunt.is_open and not effort.is_over():
-        before = hunt.best
-        hunt.iterate(effort)
-        assert hunt.best.peak <= before.peak
-        assert hunt.best.bound >= before.bound
-    assert hunt.best.gap == pytest.approx(0.0, abs=1e-9)
+    pool, time_budget = CutPool(instance), TimeBudget(SECONDS, workers=1)
+    search = PeakSearch(instance, pool, 0.0, lambda _: None, seed=1)
+    search.start(lowest_bound(instance, pool, time_budget), time_budget)
+    while search.is_open and not time_budget.is_over():
+        before = search.best
+        search.iterate(time_budget)
+        assert search.best.peak <= before.peak
+        assert search.best.bound >= before.bound
+    assert search.best.gap == pytest.approx(0.0, abs=1e-9)
     assert decide(
         instance,
         CutPool(instance),
-        hunt.best.peak,
+        search.best.peak,
         instance.wish,
-        effort,
+        time_budget,
         seconds=5,
         is_strict=True,
     ).is_impossible
@@ -103,7 +106,7 @@ def test_that_one_worker_and_a_seed_give_the_same_plan_again():
     (instance,) = build_instances(crowded(6))
     plans = []
     for _ in range(2):
-        pool, effort = CutPool(instance), TimeBudget(SECONDS, workers=1, seed=7)
-        bound = lowest_bound(instance, pool, effort)
-        plans.append(lowest_peak(instance, pool, effort, bound, 0.0).choice.tolist())
+        pool, time_budget = CutPool(instance), TimeBudget(SECONDS, workers=1, seed=7)
+        bound = lowest_bound(instance, pool, time_budget)
+        plans.append(lowest_peak(instance, pool, time_budget, bound, 0.0).choice.tolist())
     assert plans[0] == plans[1]

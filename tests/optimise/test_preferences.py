@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given
 
 from stageplanner.domain.form import Form
 from stageplanner.domain.policy import Goals, Policy, Rules
@@ -19,14 +19,10 @@ from stageplanner.optimise.time_budget import TimeBudget
 from tests.builders import company, period, region, week
 from tests.load.test_shortage_by_niveau import levelled
 from tests.optimise.test_goals import every_choice, is_small
+from tests.properties import examples
 
 
-@settings(
-    max_examples=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+@examples(30, HealthCheck.filter_too_much)
 @given(levelled())
 def test_that_no_plan_serves_the_first_niveaus_better(state):
     """The niveau served first has the least tekort of all plans, the next the least of those."""

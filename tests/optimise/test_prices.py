@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from stageplanner.domain.form import Form
 from stageplanner.domain.plan import Plan
@@ -17,14 +17,16 @@ from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.time_budget import TimeBudget
+from stageplanner.progress import Progress
 from tests.builders import company, period, region, week
+from tests.properties import examples
 from tests.regions import regions
 
 WISH = Plan()
 
 
 def priced(state, plan=WISH, **more):
-    return prices(state, plan, effort=TimeBudget(20, workers=1), **more)
+    return prices(state, plan, time_budget=TimeBudget(20, workers=1), **more)
 
 
 def crowded(**fields):
@@ -107,7 +109,7 @@ def solved_anew(state, programmes, target):
     return bound.value, None if fewest.choice is None else fewest.changes
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(25, *HealthCheck)
 @given(regions(most=4))
 def test_that_a_price_is_what_solving_anew_gives(state):
     for price in priced(state, few=2):
@@ -123,11 +125,17 @@ def test_that_a_price_is_what_solving_anew_gives(state):
 
 def test_that_stopping_keeps_what_was_solved():
     state = replace(crowded())
-    assert prices(state, WISH, effort=TimeBudget(20, lambda: True)) == ()
+    assert (
+        prices(state, WISH, time_budget=TimeBudget(20, Progress(is_cancelled=lambda: True))) == ()
+    )
 
 
 def test_that_stopping_half_way_keeps_the_prices_found():
     asked = iter(range(10_000))
-    found = prices(crowded(), WISH, effort=TimeBudget(20, lambda: next(asked) > 40, workers=1))
+    found = prices(
+        crowded(),
+        WISH,
+        time_budget=TimeBudget(20, Progress(is_cancelled=lambda: next(asked) > 40), workers=1),
+    )
     everything = priced(crowded())
     assert {p.relaxation for p in found} <= {p.relaxation for p in everything}

@@ -17,6 +17,7 @@ from stageplanner.domain.checks.division import check_division
 from stageplanner.domain.plan import Plan
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.result import Settings
+from stageplanner.progress import Progress
 from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
 
@@ -30,19 +31,20 @@ QUIET = 0.28
 TWICE = """
 import sys
 from stageplanner.optimise.result import Settings
-from stageplanner import questions
+from stageplanner import planning
+from tests.optimise.test_repeat import small_region
 state = small_region()
 settings = Settings(target=float(sys.argv[1]) if sys.argv[1] != "lowest" else None,
                     workers=1, seed=int(sys.argv[2]), time_limit=60)
-plan = questions.optimise(state, settings)
+plan = planning.optimise(state, settings)
 print(sorted(plan.placements.items()))
 print([(p.changes, p.peak, p.lower_bound) for p in plan.proofs])
 from dataclasses import replace
 planned = replace(state, plan=plan)
-refused = frozenset(sorted(plan.placements)[:1])
-print([r.touched for r in questions.repairs(planned, refused=refused, workers=1, time_limit=60)])
-print([(p.changes, p.peak) for p in questions.frontier(state, 60, workers=1)])
-print(questions.robust(planned, samples=40, seed=3))
+first = frozenset(sorted(plan.placements)[:1])
+print([r.touched for r in planning.find_repairs(planned, refused=first, workers=1, time_limit=60)])
+print([(p.changes, p.peak) for p in planning.frontier(state, 60, workers=1)])
+print(planning.robust(planned, samples=40, seed=3))
 """
 
 
@@ -60,6 +62,7 @@ def small_region():
     return replace(state, periods=periods)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", ["1.0", "lowest"])
 def test_that_a_seed_and_one_worker_give_the_same_in_another_process(target):
     command = [sys.executable, "-c", TWICE, target, "1"]
@@ -76,20 +79,19 @@ def planned():
     return replace(state, plan=planning.optimise(state, Settings()))
 
 
+STOPPED = Progress(is_cancelled=lambda: True)
 QUESTIONS = {
-    "proposal": lambda s, stop: planning.optimise(s, Settings(target=0.9), is_stopped=stop),
-    "lowest": lambda s, stop: planning.optimise(s, Settings(target=None), is_stopped=stop),
-    "frontier": lambda s, stop: planning.frontier(s, is_stopped=stop),
-    "burden": lambda s, stop: planning.frontier(s, burden=True, is_stopped=stop),
-    "repairs": lambda s, stop: planning.repairs(
-        s, refused=frozenset(s.plan.placements), time_limit=60, is_stopped=stop
+    "proposal": lambda s, p: planning.optimise(s, Settings(target=0.9), progress=p),
+    "lowest": lambda s, p: planning.optimise(s, Settings(target=None), progress=p),
+    "frontier": lambda s, p: planning.frontier(s, progress=p),
+    "burden": lambda s, p: planning.frontier(s, burden=True, progress=p),
+    "repairs": lambda s, p: planning.find_repairs(
+        s, refused=frozenset(s.plan.placements), time_limit=60, progress=p
     ),
-    "prices": lambda s, stop: planning.prices(s, is_stopped=stop),
-    "robust": lambda s, stop: planning.robust(s, samples=5000, is_stopped=stop),
-    "more robust": lambda s, stop: planning.robust_plan(
-        s, more_changes=1, samples=5000, is_stopped=stop
-    ),
-    "divide": lambda s, stop: planning.divide(s, is_stopped=stop),
+    "prices": lambda s, p: planning.prices(s, progress=p),
+    "robust": lambda s, p: planning.robust(s, samples=5000, progress=p),
+    "more robust": lambda s, p: planning.robust_plan(s, more_changes=1, samples=5000, progress=p),
+    "divide": lambda s, p: planning.divide(s, progress=p),
 }
 
 
@@ -97,10 +99,10 @@ QUESTIONS = {
 def test_that_a_stop_while_the_options_are_listed_keeps_what_there_is(name):
     state = small_region()
     own = replace(state, plan=Plan(name="by hand"))
-    answer = QUESTIONS[name](own, lambda: True)
+    answer = QUESTIONS[name](own, STOPPED)
     if name in ("proposal", "lowest"):
         assert answer is own.plan
-        empty = QUESTIONS[name](state, lambda: True)
+        empty = QUESTIONS[name](state, STOPPED)
         assert (empty.placements, empty.proofs) == ({}, ())
     elif name == "more robust":
         assert answer.plan is own.plan
@@ -122,13 +124,13 @@ def test_that_a_stop_is_heard_soon_and_the_best_is_kept(planned, name):
         begin = time.monotonic()
         asked: list[float] = []
 
-        def is_stopped(begin=begin, moment=moment, asked=asked):
+        def is_cancelled(begin=begin, moment=moment, asked=asked):
             if time.monotonic() - begin < moment:
                 return False
             asked.append(time.monotonic())
             return True
 
-        answer = QUESTIONS[name](planned, is_stopped)
+        answer = QUESTIONS[name](planned, Progress(is_cancelled=is_cancelled))
         ended = time.monotonic()
         waited = ended - (begin + moment) if asked else 0.0
         print(f"{name}: {moment:.1f} s, waited {waited:.3f} s, machine {slowness:.1f} x slower")

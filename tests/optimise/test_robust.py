@@ -4,7 +4,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.form import Form
@@ -16,6 +16,7 @@ from stageplanner.optimise.robust.robust_plan import most_robust, robust_plan
 from stageplanner.optimise.robust.simulate import robust
 from stageplanner.optimise.time_budget import TimeBudget
 from tests.builders import company, period, region, week
+from tests.properties import examples
 from tests.regions import regions
 
 WISH = Plan(name="wish")
@@ -62,7 +63,7 @@ def test_that_without_spread_nothing_moves():
     assert component.worst == component.typical == component.peak == pytest.approx(1.3)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(40, *HealthCheck)
 @given(regions())
 def test_that_every_draw_lies_between_all_fewer_and_all_more(state):
     """The peak rises with students, so the two ends hold every draw; measured independently."""
@@ -79,7 +80,7 @@ def test_that_every_draw_lies_between_all_fewer_and_all_more(state):
         assert component.high <= component.worst <= peaks[0.1][name] + 1e-9
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(30, *HealthCheck)
 @given(regions())
 def test_that_every_loss_is_what_measuring_without_it_gives(state):
     for component in robust(state, WISH, 1).components:
@@ -93,7 +94,7 @@ def test_that_every_loss_is_what_measuring_without_it_gives(state):
             assert loss.peak == pytest.approx(peak)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(20, *HealthCheck)
 @given(regions(most=4))
 def test_that_a_draw_has_the_peak_that_measuring_it_gives(state):
     """With one draw the worst is that draw; the same numbers are put into the region."""

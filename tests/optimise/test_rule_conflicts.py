@@ -11,7 +11,7 @@ from stageplanner.domain.plan import Status
 from stageplanner.domain.policy import Forbidden, Policy, Rules
 from stageplanner.domain.results.rule_conflict import Family, rule_families, without_rules
 from stageplanner.messages import text
-from stageplanner.optimise.explaining.rule_conflicts import clashes
+from stageplanner.optimise.explaining.rule_conflicts import find_rule_conflicts
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.time_budget import TimeBudget
 from stageplanner.reporting.limit_text import limit_lines
@@ -68,7 +68,7 @@ CASES = {
 def test_that_the_rules_in_the_way_are_named_and_no_others(name):
     state, expected = CASES[name]
     state = planned(state)
-    (found,) = clashes(state, TimeBudget(20)).values()
+    (found,) = find_rule_conflicts(state, TimeBudget(20)).values()
     assert [set(clash.families) for clash in found] == expected
     for clash in found:
         assert set(clash.periods) <= {"A", "B"}
@@ -79,7 +79,7 @@ def test_that_the_rules_in_the_way_are_named_and_no_others(name):
 
 def test_that_too_few_places_are_not_blamed_on_rules():
     state = planned(pair(latest=2, students=20))
-    (found,) = clashes(state, TimeBudget(20)).values()
+    (found,) = find_rule_conflicts(state, TimeBudget(20)).values()
     (clash,) = found
     assert (clash.families, clash.is_proven) == ((), True)
     assert [code for code, _ in clash.parts] == ["clash_none"]
@@ -88,11 +88,11 @@ def test_that_too_few_places_are_not_blamed_on_rules():
 def test_that_a_target_within_reach_has_no_clash():
     state = pair(latest=9)
     state = replace(state, plan=planning.optimise(state, Settings(workers=1, time_limit=20)))
-    assert clashes(state, TimeBudget(20)) == {}
+    assert find_rule_conflicts(state, TimeBudget(20)) == {}
 
 
 def test_that_nothing_is_said_when_there_is_no_time():
-    assert clashes(planned(pair(latest=2)), TimeBudget(0)) == {}
+    assert find_rule_conflicts(planned(pair(latest=2)), TimeBudget(0)) == {}
 
 
 def test_that_only_rules_that_are_there_are_tried():

@@ -6,7 +6,7 @@ from itertools import count, product
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
@@ -16,18 +16,15 @@ from stageplanner.domain.plan import Status, change_kinds, placements_of
 from stageplanner.domain.policy import Forbidden, Policy, Rules
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cp_model import build_model
-from stageplanner.optimise.repair.replan import Answers, replan
+from stageplanner.optimise.repair.find_repairs import Answers, find_repairs
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise, plan_of_choices
+from stageplanner.progress import Progress
 from tests.builders import company, period, region, week
+from tests.properties import examples
 from tests.regions import INSTITUTIONS, regions
 
-SMALL = settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+SMALL = examples(60, HealthCheck.filter_too_much)
 #: Combinations of options that are tried one by one.
 MOST = 400
 
@@ -218,7 +215,8 @@ def best_of(state, instances):
     return lowest, fewest
 
 
-@settings(SMALL, max_examples=25)
+@pytest.mark.slow
+@examples(25, HealthCheck.filter_too_much)
 @given(BOUND)
 def test_that_plans_under_rules_are_those_of_brute_force(state):
     instances = build_instances(state)
@@ -314,7 +312,7 @@ def test_that_planning_again_keeps_limits_and_moves_only_half_where_that_is_agre
     plan = optimise(state, Settings(time_limit=10))
     assert len(placements_of(plan, state.periods[0])) == 2
     planned = replace(state, plan=plan)
-    (repair, *_) = replan(planned, Answers(agreed=frozenset({"S1"})), time_limit=5)
+    (repair, *_) = find_repairs(planned, Answers(agreed=frozenset({"S1"})), time_limit=5)
     assert placements_of(repair.plan, state.periods[0]) == placements_of(plan, state.periods[0])
     assert check_plan(state, repair.plan) == ()
 
@@ -326,7 +324,7 @@ def test_that_what_was_agreed_over_a_limit_stands_and_nothing_comes_on_top():
     state = replace(state, policy=Policy(rules=Rules(most_away=8)))
     same = replace(build_instances(state)[0].tasks[0].options[0], start=week(2), end=own[1].end)
     answers = Answers(counters={"S1": same}, refused=frozenset({"S2"}))
-    (repair, *_) = replan(state, answers, time_limit=5)
+    (repair, *_) = find_repairs(state, answers, time_limit=5)
     assert repair.plan.placements["S1"][0].option == same
     counts = {p.code: p.values for p in check_plan(state, repair.plan)}
     assert counts["check_away"]["students"] == 16
@@ -348,6 +346,6 @@ def test_that_what_leans_on_other_components_is_not_looked_at_for_ever():
     state = crowded_out()
     looks = count()
     wanted = Settings(target=None, gap=0.0, workers=1, time_limit=60)
-    plan = optimise(state, wanted, is_stopped=lambda: next(looks) > 20_000)
+    plan = optimise(state, wanted, Progress(is_cancelled=lambda: next(looks) > 20_000))
     assert next(looks) < 20_000
     assert check_plan(state, plan) == ()

@@ -43,10 +43,11 @@ def test_that_the_generated_wishes_collide_and_break_no_rule(care):
     assert measure(care).peak > 1.05
 
 
+@pytest.mark.slow
 def test_that_a_component_of_many_programmes_is_solved_within_its_bound(care):
     largest = build_instances(care)[0]
     assert len(largest.programmes) == len(CARE) > ALL_SETS_UP_TO
-    plan = optimise(care, Settings(target=None, time_limit=30.0, gap=0.02))
+    plan = optimise(care, Settings(target=None, time_limit=10.0, gap=0.02))
     assert not check_plan(replace(care, plan=plan), plan)
     for proof in plan.proofs:
         assert proof.lower_bound <= proof.peak + 1e-6

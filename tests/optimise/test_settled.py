@@ -13,7 +13,7 @@ from stageplanner.domain.plan import Placement, is_changed
 from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.load.measures import measure
 from stageplanner.optimise.frontier import frontier
-from stageplanner.optimise.repair.replan import Answers, replan
+from stageplanner.optimise.repair.find_repairs import Answers, find_repairs
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from tests.builders import company, period, region, week
@@ -99,7 +99,7 @@ def test_that_planning_again_leaves_what_was_agreed_before():
     state = busy(S2=(Placement(option=option(4), students=6),))
     state = replace(state, plan=optimise(state, Settings(time_limit=10, workers=1)))
     counter = Answers(counters={"S3": option(4)})
-    for repair in replan(state, counter, time_limit=10, workers=1):
+    for repair in find_repairs(state, counter, time_limit=10, workers=1):
         assert repair.plan.placements["S2"] == state.plan.placements["S2"]
         assert repair.reaches_target
 

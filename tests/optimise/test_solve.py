@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.form import Form
@@ -20,9 +20,11 @@ from stageplanner.optimise.peak.relaxation import bound_of_prices, lowest_bound
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from stageplanner.optimise.time_budget import TimeBudget
+from stageplanner.progress import Progress
 from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
 from tests.builders import company, period, region
+from tests.properties import examples
 from tests.regions import regions
 
 CARE = 11
@@ -36,8 +38,15 @@ def example():
 
 
 @pytest.fixture(scope="module")
-def proposal(example):
-    return optimise(example, Settings())
+def solved(example):
+    """The proposal for the example region, and what was reported on the way to it."""
+    progress = []
+    return optimise(example, Settings(), Progress(progress.append)), tuple(progress)
+
+
+@pytest.fixture(scope="module")
+def proposal(solved):
+    return solved[0]
 
 
 def proof_of(plan, programmes):
@@ -62,12 +71,8 @@ def brute_force(instance, level=None):
     return lowest, fewest
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+@pytest.mark.slow
+@examples(60)
 @given(regions(3))
 def test_that_small_regions_are_solved_as_brute_force_solves_them(state):
     instances = build_instances(state)
@@ -121,6 +126,7 @@ def test_that_what_is_said_of_a_plan_is_what_is_measured(example, proposal):
     )
 
 
+@pytest.mark.slow
 def test_that_the_lowest_peak_of_the_example_is_near_its_bound(example):
     plan = optimise(example, Settings(target=None, gap=0.005, time_limit=60))
     care = proof_of(plan, CARE)
@@ -138,6 +144,7 @@ def test_that_the_bound_can_be_counted_again_from_its_prices(example):
     assert bound_of_prices(care, worse) < bound.value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [0, 4])
 def test_that_no_more_changes_are_asked_than_allowed(example, most):
     plan = optimise(example, Settings(max_changes=most))
@@ -147,6 +154,7 @@ def test_that_no_more_changes_are_asked_than_allowed(example, most):
     assert check_plan(example, plan) == ()
 
 
+@pytest.mark.slow
 def test_that_locked_and_fixed_periods_stay(example, proposal):
     moved = frozenset(p.id for p in changed_periods(proposal, example.periods))
     plan = optimise(example, Settings(), locked=moved)
@@ -158,12 +166,12 @@ def test_that_a_stop_keeps_the_best_plan_so_far(example):
     stop = threading.Event()
     asked: list[float] = []
 
-    def progress(told):
+    def report(told):
         if told.phase == "lowest" and len(told.programmes) == CARE and told.peak < 0.9:
             asked.append(asked[0] if asked else time.monotonic())
             stop.set()
 
-    plan = optimise(example, Settings(target=None, gap=0.0), progress, stop.is_set)
+    plan = optimise(example, Settings(target=None, gap=0.0), Progress(report, stop.is_set))
     waited = time.monotonic() - asked[0]
     assert proof_of(plan, CARE).peak < 0.9
     assert waited < 5
@@ -196,9 +204,8 @@ def test_that_days_without_any_open_leerbedrijf_are_avoided_or_told():
     assert proof.peak is None
 
 
-def test_that_progress_tells_bounds_below_plans(example):
-    told = []
-    optimise(example, Settings(), told.append)
+def test_that_progress_tells_bounds_below_plans(solved):
+    _, told = solved
     assert {p.phase for p in told} >= {"bound", "fewest", "done"}
     assert all(p.lower_bound <= p.peak + 1e-9 for p in told)
     assert all(p.plan is not None for p in told)

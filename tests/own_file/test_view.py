@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stageplanner.domain.calendar import DateRange
@@ -25,6 +25,7 @@ from stageplanner.optimise.solve import optimise
 from stageplanner.own_file.view import institution_of_file, own_file_view
 from stageplanner.problems import StagePlannerError
 from tests.builders import SCHOOL, company, period, region, week
+from tests.properties import examples
 from tests.regions import regions
 
 OTHER = "Biesbos College"
@@ -72,7 +73,7 @@ def test_that_the_own_file_has_the_peak_and_tekort_of_the_region():
             assert own[programmes] == (pytest.approx(peak), pytest.approx(shortage))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(regions(), st.randoms())
 def test_that_in_every_region_the_peak_comes_out_the_same(state, random):
     names = institutions_of(state)

@@ -130,7 +130,9 @@ def test_that_the_window_opens_on_a_real_screen_and_once_for_a_file(root, tmp_pa
     name, inside = project_in(root)
     with screen(tmp_path) as display, started(root, display, "stageplanner", inside) as window:
         assert name in wait_for_title(display, name)
-        time.sleep(5)
+        end = time.monotonic() + 60
+        while _shades(tmp_path) <= 100 and window.poll() is None and time.monotonic() < end:
+            time.sleep(0.2)
         assert window.poll() is None, window.stdout.read()
         assert _shades(tmp_path) > 100
         with started(root, display, "stageplanner", inside) as second:

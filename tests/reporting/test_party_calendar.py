@@ -152,7 +152,7 @@ WITHOUT_TIME_ZONES = """
 import sys
 sys.modules["tzdata"] = None
 from stageplanner.reporting.party_calendar import party_calendar
-from stageplanner.domain.rounds import institution_party
+from stageplanner.domain.negotiation.parties import institution_party
 from tests.negotiating import SCHOOL, TODAY, agreed
 sys.stdout.buffer.write(party_calendar(agreed().state, institution_party(SCHOOL), "nl", TODAY))
 """
@@ -163,7 +163,7 @@ def test_that_a_calendar_needs_no_time_zones_of_the_machine():
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_TIME_ZONES],
         env={**os.environ, "PYTHONTZPATH": ""},
-        cwd=Path(__file__).parents[1],
+        cwd=Path(__file__).parents[2],
         capture_output=True,
         check=True,
     )

@@ -1,4 +1,4 @@
-"""Readings as the plain rows of a truth file, to compare them whole."""
+"""Plan data as the plain rows of a truth file, to compare whole files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from stageplanner.domain.stage_period import StagePeriod
 
 
 def period_row(period: StagePeriod, *, flexible: bool = False) -> dict[str, object]:
-    """A stage period under the keys of a truth file."""
+    """Return a stage period under the keys of a truth file."""
     row: dict[str, object] = {
         "instelling": period.institution,
         "crebo": period.programme,
@@ -33,7 +33,7 @@ def period_row(period: StagePeriod, *, flexible: bool = False) -> dict[str, obje
 
 
 def leerbedrijf_row(each: Leerbedrijf) -> dict[str, object]:
-    """A leerbedrijf under the keys of a truth file."""
+    """Return a leerbedrijf under the keys of a truth file."""
     return {
         "leerbedrijf_id": each.id,
         "naam": each.name,

@@ -1,4 +1,4 @@
-"""Real files for tests, written in a line or two."""
+"""Builders of small real files for tests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LEERBEDRIJVEN = ("LeerbedrijfID", "Naam", "Erkend voor (crebo)", "Plaatsen", "Be
 
 
 def write_xlsx(path: Path, *rows: Sequence[object], sheet: str = "Blad1") -> Path:
-    """A workbook with one sheet."""
+    """Write a workbook with one sheet."""
     book = Workbook()
     book.active.title = sheet
     for row in rows:
@@ -25,7 +25,7 @@ def write_xlsx(path: Path, *rows: Sequence[object], sheet: str = "Blad1") -> Pat
 
 
 def write_sheets(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
-    """A workbook with several sheets."""
+    """Write a workbook with several sheets."""
     book = Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -37,5 +37,5 @@ def write_sheets(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
 
 
 def with_value(index: int, value: object) -> tuple[object, ...]:
-    """The good row with another value in one cell."""
+    """Return the good row with another value in one cell."""
     return (*GOOD[:index], value, *GOOD[index + 1 :])

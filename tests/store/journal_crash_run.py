@@ -22,6 +22,9 @@ from stageplanner.store.recovery.journal import Journal, find_unsaved
 from tests import process_killer
 from tests.store.document_strategies import document, event, names, period
 
+#: A random moment is so many confirmed edits after the beginning, and so many seconds after that.
+MOST_HEARD, MOST_WAIT = 12, 0.1
+
 
 def edit(before: Document, number: int) -> Document:
     """One verb: change a stage period, and write it into the history."""
@@ -46,7 +49,7 @@ def reopen(path: Path, folder: Path) -> tuple[Document, Journal]:
     return unsaved.document, journal
 
 
-def work(path: Path, folder: Path, said: int, edits: int) -> None:
+def work(path: Path, folder: Path, confirmed: int, edits: int) -> None:
     """A window at work, until it is killed or has done so many edits."""
     with FileLock.take(path, folder=folder) as lock:
         assert lock.is_ours, lock.holder
@@ -55,9 +58,11 @@ def work(path: Path, folder: Path, said: int, edits: int) -> None:
             number = len(current.history) + 1
             current = edit(current, number)
             assert journal.record(current) is None
-            os.write(said, b"%d\n" % number)
+            os.write(confirmed, b"%d\n" % number)
             if number % 4 == 0:
-                journal.restart(path, current, save(path, current))
+                content = save(path, current)
+                journal.close()
+                journal = Journal(path, current, content, folder=folder)
         save(path, current)
         journal.close()
 
@@ -69,13 +74,21 @@ class Findings(process_killer.Findings):
     halfway_saves: int = 0
 
 
-def one_round(path: Path, folder: Path, found: Findings, *, step: int | None, wait: float) -> bool:
+def one_round(
+    path: Path,
+    folder: Path,
+    found: Findings,
+    *,
+    step: int | None,
+    wait: float = 0.0,
+    after: int = 0,
+) -> bool:
     """Let a window work, kill it, and open the project again; tells whether it was killed."""
     edits = 9 if step is not None else 10_000
-    said, is_killed = process_killer.kill_while(
-        lambda to: work(path, folder, to, edits), found, step=step, wait=wait
+    confirmed, is_killed = process_killer.kill_while(
+        lambda to: work(path, folder, to, edits), found, step=step, wait=wait, after=after
     )
-    heard = [int(line) for line in said]
+    heard = [int(line) for line in confirmed]
     found.halfway_saves += len(names(path.parent)) > 1
     try:
         opened, _ = load_with_content(path)
@@ -97,22 +110,23 @@ def one_round(path: Path, folder: Path, found: Findings, *, step: int | None, wa
     return is_killed
 
 
-def start(folder: Path) -> tuple[Path, Path]:
-    """A project of 300 stage periods, and a state folder elsewhere."""
+def start(folder: Path, size: int) -> tuple[Path, Path]:
+    """A project of so many stage periods and leerbedrijven, and a state folder elsewhere."""
     path = folder / "map" / "regio.stageplan"
     path.parent.mkdir()
-    fresh = document(periods=300, leerbedrijven=300, events=0)
+    fresh = document(periods=size, leerbedrijven=size, events=0)
     save(path, fresh)
     return path, folder / "state"
 
 
 def kill_at_random(folder: Path, rounds: int) -> Findings:
     """Kill the window at random moments; each round goes on where the last one broke off."""
-    path, state = start(folder)
+    path, state = start(folder, 300)
     found = Findings()
     chance = random.Random(5)
     for _ in range(rounds):
-        one_round(path, state, found, step=None, wait=chance.uniform(0.01, 0.25))
+        after, wait = chance.randrange(MOST_HEARD), chance.uniform(0.0, MOST_WAIT)
+        one_round(path, state, found, step=None, wait=wait, after=after)
     current, journal = reopen(path, state)
     save(path, current)
     journal.close()
@@ -123,10 +137,10 @@ def kill_at_random(folder: Path, rounds: int) -> Findings:
 
 def kill_at_every_step(folder: Path, first: int = 1, stride: int = 1) -> Findings:
     """Kill the window before each single call of the system that nine edits and two saves make."""
-    path, state = start(folder)
+    path, state = start(folder, 30)  # every kind of call is made, however small the file
     found = Findings()
     step = first
-    while one_round(path, state, found, step=step, wait=0):
+    while one_round(path, state, found, step=step):
         step += stride
     return found
 

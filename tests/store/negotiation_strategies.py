@@ -58,7 +58,7 @@ ROUND = st.builds(
     closed_on=MAYBE_DAY,
     proposals=many(PROPOSAL),
 )
-ROUNDS = st.lists(ROUND, max_size=3, unique_by=lambda own: own.number).map(tuple)
+ROUNDS = st.lists(ROUND, max_size=3, unique_by=lambda round_: round_.number).map(tuple)
 AGREEMENT_PARTY = st.builds(
     AgreementParty,
     party=PARTY,

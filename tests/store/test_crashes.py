@@ -17,6 +17,7 @@ from tests.store.journal_crash_run import kill_at_every_step, kill_at_random
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked windows")
 
 
+@pytest.mark.slow
 def test_that_a_kill_at_a_random_moment_loses_nothing(tmp_path):
     found = kill_at_random(tmp_path, rounds=15)
     assert found.kills == 15
@@ -24,6 +25,7 @@ def test_that_a_kill_at_a_random_moment_loses_nothing(tmp_path):
     assert (found.lost, found.unreadable) == (0, 0)
 
 
+@pytest.mark.slow
 def test_that_a_kill_before_any_call_of_the_system_loses_nothing(tmp_path):
     found = kill_at_every_step(tmp_path, stride=4)
     assert found.kills > 20

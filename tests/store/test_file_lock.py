@@ -23,12 +23,12 @@ from stageplanner.store.file_lock import FileLock, hold, holder_problem
 from tests.store.document_strategies import document, event, names
 
 
-def keep_open(path, folder, said):
+def keep_open(path, folder, answers):
     """Hold a file in another process until that is killed."""
     lock = FileLock.take(path, folder=folder, shared=False)
-    said.put(lock.is_ours)
-    said.close()
-    said.join_thread()
+    answers.put(lock.is_ours)
+    answers.close()
+    answers.join_thread()
     multiprocessing.Event().wait(60)
 
 
@@ -43,10 +43,10 @@ def path(tmp_path):
 
 def test_that_the_second_window_sees_who_holds_the_file_until_the_first_is_killed(path, tmp_path):
     context = multiprocessing.get_context("spawn")
-    said = context.Queue()
-    other = context.Process(target=keep_open, args=(path, tmp_path, said))
+    answers = context.Queue()
+    other = context.Process(target=keep_open, args=(path, tmp_path, answers))
     other.start()
-    assert said.get(timeout=60)
+    assert answers.get(timeout=60)
     second = FileLock.take(path, folder=tmp_path)
     assert not second.is_ours
     assert (second.holder.pid, second.holder.host) == (other.pid, platform.node())
@@ -164,6 +164,7 @@ def add_events(path, count):
             assert error.problem.code == "store_changed_elsewhere"
 
 
+@pytest.mark.slow
 def test_that_two_at_once_lose_nothing_of_each_other(path):
     context = multiprocessing.get_context("spawn")
     both = [context.Process(target=add_events, args=(path, 15)) for _ in range(2)]

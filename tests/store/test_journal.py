@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given
 
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.policy import Policy
@@ -14,11 +14,15 @@ from stageplanner.store.document import Document
 from stageplanner.store.file.save_load import load, load_with_content, save
 from stageplanner.store.recovery.journal import Journal, Unsaved, find_all_unsaved, find_unsaved
 from stageplanner.store.recovery.journal_changes import apply_changes, changes_between
+from tests.properties import examples
 from tests.store.document_strategies import DOCUMENT, document, event, leerbedrijf, period, plan
 
 
+@pytest.mark.slow
 @given(DOCUMENT, DOCUMENT)
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@example(document(), Document())  # something in every part
+@example(Document(), document())
+@examples(150, *HealthCheck)
 def test_that_the_changes_between_any_two_documents_lead_from_one_to_the_other(one, other):
     assert apply_changes(one, changes_between(one, other)) == other
 
@@ -84,9 +88,11 @@ def test_that_closing_and_saving_leave_no_journal(tmp_path):
     after = edits(document())[0]
     journal.record(after)
     assert not journal.is_empty
-    journal.restart(path, after, save(path, after))
+    content = save(path, after)
+    journal.close()
     assert journal.is_empty
     assert list((folder / "unsaved").iterdir()) == []
+    journal = Journal(path, after, content, folder=folder)
     journal.record(document())
     journal.close()
     assert list((folder / "unsaved").iterdir()) == []
@@ -104,7 +110,7 @@ def test_that_the_journal_of_a_living_window_is_not_offered(tmp_path):
     assert find_unsaved(path, load(path), folder=folder).edits == 2
 
 
-def test_that_a_crash_between_saving_and_restarting_offers_nothing(tmp_path):
+def test_that_a_crash_between_saving_and_closing_offers_nothing(tmp_path):
     path, folder = tmp_path / "regio.stageplan", tmp_path / "state"
     journal = Journal(path, document(), save(path, document()), folder=folder)
     after = edits(document())[0]

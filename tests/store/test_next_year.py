@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stageplanner.store.file.next_year import document_of_next_year, path_of_year
+from stageplanner.store.file.next_year import document_of_next_year
 from stageplanner.store.file.save_load import load, save
+from stageplanner.workspace.project_file import path_of_year
 from tests.store.document_strategies import document
 
 

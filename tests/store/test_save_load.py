@@ -10,26 +10,22 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given
 
 from stageplanner.domain.state import fingerprint
-from stageplanner.problems import StagePlannerError
 from stageplanner.store.disk import atomic_write
 from stageplanner.store.document import Document
 from stageplanner.store.file import migrations
 from stageplanner.store.file.save_load import from_bytes, load, save, to_bytes
+from tests.builders import refused
+from tests.properties import examples
 from tests.store.document_strategies import DOCUMENT, document, names
 
 
-def refused(function, *arguments) -> str:
-    """The code with which something is refused."""
-    with pytest.raises(StagePlannerError) as caught:
-        function(*arguments)
-    return caught.value.problem.code
-
-
+@pytest.mark.slow
 @given(DOCUMENT)
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@example(document())  # something in every part
+@examples(300, *HealthCheck)
 def test_that_any_document_comes_back_as_it_was(some):
     from pathlib import Path
 

@@ -122,9 +122,9 @@ def test_that_a_case_can_be_opened_and_holds_no_name(tmp_path, region):
 def test_that_the_command_saves_a_case(tmp_path, capsys):
     Project(small_state()).save(tmp_path / "regio.stageplan")
     target = tmp_path / "case.zip"
-    assert main.main(["support", str(tmp_path / "regio.stageplan"), "--out", str(target)]) == 0
+    assert main(["support", str(tmp_path / "regio.stageplan"), "--out", str(target)]) == 0
     assert zipfile.is_zipfile(target)
-    assert main.main(["support", str(tmp_path / "regio.stageplan"), "--out", "/none/x.zip"]) == 2
+    assert main(["support", str(tmp_path / "regio.stageplan"), "--out", "/none/x.zip"]) == 2
     assert not list(tmp_path.glob(".*unfinished"))
 
 
@@ -145,11 +145,11 @@ def test_that_a_defect_is_logged_by_its_place_and_not_by_what_it_says(logged):
     except ValueError as error:
         frames = log.frames_of(error)
         log.log_defect(frames)
-    said = logged.read_text("utf-8")
-    assert "tests/support/test_case.py:" in said
-    assert "ValueError" in said
-    assert "Linde" not in said
-    assert str(Path.home()) not in said
+    content = logged.read_text("utf-8")
+    assert "tests/support/test_case.py:" in content
+    assert "ValueError" in content
+    assert "Linde" not in content
+    assert str(Path.home()) not in content
 
 
 def test_that_a_defect_of_another_process_is_told_the_same_way():
@@ -158,9 +158,9 @@ def test_that_a_defect_of_another_process_is_told_the_same_way():
     try:
         _fail("De Linde")
     except ValueError as error:
-        told = traceback.format_exc()
-        assert log.frames_of_text(told) == log.frames_of(error)
-    assert "Linde" not in " ".join(log.frames_of_text(told))
+        traceback_text = traceback.format_exc()
+        assert log.frames_of_text(traceback_text) == log.frames_of(error)
+    assert "Linde" not in " ".join(log.frames_of_text(traceback_text))
     assert log.frames_of_text("") == ("defect",)
     assert log.frames_of_text("Rijn College is weg") == ("defect",)
 
@@ -182,11 +182,13 @@ def test_that_the_log_makes_room_for_a_new_one(tmp_path, monkeypatch):
 def test_that_what_a_crash_left_stays_and_names_no_folder_of_the_user(tmp_path):
     log.start_log(tmp_path)
     log.stop_log()
-    told = f'Fatal Python error: Aborted\n  File "{Path.home()}/anna/ui/app.py", line 3 in run\n'
-    (tmp_path / "fault.txt").write_text(told)
+    traceback_text = (
+        f'Fatal Python error: Aborted\n  File "{Path.home()}/anna/ui/app.py", line 3 in run\n'
+    )
+    (tmp_path / "fault.txt").write_text(traceback_text)
     log.start_log(tmp_path)
     log.stop_log()
-    assert log.crash_reports(tmp_path) == told.replace(f"{Path.home()}/anna/", "")
+    assert log.crash_reports(tmp_path) == traceback_text.replace(f"{Path.home()}/anna/", "")
     target = save_case(small_state(), tmp_path / "case.zip", tmp_path)
     with zipfile.ZipFile(target) as archive:
         assert b"anna" not in archive.read("log/fault.txt")

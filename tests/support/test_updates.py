@@ -35,8 +35,8 @@ def answering(body, status=200, headers=()):
 
 
 def test_that_a_newer_version_is_told_with_its_page():
-    told = json.dumps({"version": "99.0", "page": "https://example.org/new"}).encode()
-    with answering(told) as address:
+    content = json.dumps({"version": "99.0", "page": "https://example.org/new"}).encode()
+    with answering(content) as address:
         assert newer_version(address) == Newer(version="99.0", page="https://example.org/new")
 
 

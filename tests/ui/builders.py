@@ -1,6 +1,7 @@
 """Small regions for tests of the window."""
 
 from datetime import date
+from pathlib import Path
 
 from stageplanner.domain.calendar import Holiday
 from stageplanner.domain.form import Form
@@ -8,25 +9,25 @@ from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.plan import Plan, plan_of
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, all_terms, calendar_of
+from tests.builders import blok_period
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "resources" / "example"
 
 
-def period(number: int, **given: object) -> StagePeriod:
-    values: dict[str, object] = {
+def period(number: int, **changes: object) -> StagePeriod:
+    fields: dict[str, object] = {
         "id": f"P{number}",
         "institution": "Rijn College",
-        "programme": "25656",
         "programme_name": "Verzorgende-IG",
         "niveau": 3,
         "year": 2,
         "group": f"VIG2{'ABCDEFGH'[number]}",
         "students": 20,
-        "form": Form.BLOK,
         "start": date(2026, 11, 2),
         "end": date(2026, 12, 18),
-        "days_per_week": 4,
         "weekdays": (0, 1, 2, 3),
     }
-    return StagePeriod(**{**values, **given})
+    return blok_period(**fields | changes)
 
 
 def small_state() -> State:

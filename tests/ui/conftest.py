@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
 from stageplanner.project import Project
 from tests.ui.builders import plan_with_one_change, small_state
@@ -27,9 +27,10 @@ def keeper(qapp, settings):
     made.window.show()
     yield made
     made.end()
-    made.window._is_closing = True
-    made.window.close()
+    made.window.close_anyway()
     made.window.deleteLater()
+    # Now, not with the next wait: the style of the next window is worked out for every widget.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

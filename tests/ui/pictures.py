@@ -83,11 +83,11 @@ def show_page(window, page):
     """Bring a page of a window to the state in which its picture is taken."""
     window.resize(*SIZE)
     window.inspector.show_summary()
-    window.solving.hide_panel()
+    window.actions.solving.hide_panel()
     if page == "start":
         return
-    steps = {"data": 0, "load": 1, "negotiate": 3, "fairness": 3, "agreements": 4}
-    window.go_to(steps.get(page, 2))
+    names = {"fairness": "negotiate", "table": "plan", "scenarios": "plan"}
+    window.go_to(names.get(page, page))
     if page in ("negotiate", "fairness", "agreements"):
         begin_round(window)
         window.negotiate_page.view.choose("fairness" if page == "fairness" else "proposals")
@@ -96,7 +96,7 @@ def show_page(window, page):
     elif page in ("plan", "ask"):
         window.plan_page.view.choose("time")
     if page == "ask":
-        window.solving.show_panel()
+        window.actions.solving.show_panel()
 
 
 def begin_round(window):

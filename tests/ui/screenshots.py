@@ -67,29 +67,29 @@ def grab_all(keeper, folder, projects):
     grab_import(window, grab_dialog)
     keeper.session.use(wished)
     settle(keeper)
-    window.go_to(0)
+    window.go_to("data")
     window.data_page.select_period(wished.state.periods[3].id)
     grab("data")
-    window.data_page.show_tab(RULES)
+    window.data_page.tabs.setCurrentIndex(RULES)
     grab("rules")
-    window.data_page.show_tab(0)
-    window.go_to(1)
+    window.data_page.tabs.setCurrentIndex(0)
+    window.go_to("load")
     settle(keeper)
     window.load_page.show_peak()
     grab("load")
-    keeper.session._told = (planned.state.plan, told)
+    keeper.session.set_explanation(planned.state.plan, told)
     keeper.session.use(planned)
     window.inspector.show_summary()
     grab("load-planned")
-    window.solving.show_panel()
+    window.actions.solving.show_panel()
     grab("ask")
-    window.solving.hide_panel()
+    window.actions.solving.hide_panel()
     changed = next(iter(planned.state.plan.placements), None)
     if changed is not None:
         window.show_period(changed)
         grab("data-planned")
     if hasattr(window, "plan_page"):
-        window.go_to(2)
+        window.go_to("plan")
         grab("plan")
     if changed is not None:
         grab_round(window, grab)
@@ -105,7 +105,7 @@ def grab_round(window, grab):
     for proposal, status in zip(own.proposals, ("agreed", "refused", "agreed"), strict=False):
         said = "toetsweken" if status == "refused" else ""
         negotiation.record_answer(proposal.id, ProposalStatus(status), said, on=date(2026, 9, 21))
-    window.go_to(3)
+    window.go_to("negotiate")
     window.negotiate_page.show_last()
     window.negotiate_page.table.selectRow(1)
     grab("negotiate")
@@ -121,12 +121,12 @@ def grab_agreements(window, number, grab):
     """What was agreed in the round, and the report with it."""
     project = window.session.project
     made = project.register.make_agreements(number)
-    window.go_to(4)
-    window.later.agreements.refresh()
-    window.later.agreements.table.selectRow(0)
+    window.go_to("agreements")
+    window.agreements_page.refresh()
+    window.agreements_page.table.selectRow(0)
     grab("agreements")
-    window.go_to(5)
-    wait_for_report(window.later.report)
+    window.go_to("report")
+    wait_for_report(window.report_page)
     grab("report")
     assert made, "there is nothing in the register"
 
@@ -138,9 +138,9 @@ def wait_for_report(page):
     end = time.monotonic() + 60
     while time.monotonic() < end:
         QApplication.processEvents()
-        inside = page._scroll.widget()
+        inside = page.scroll.widget()
         painted = inside is not None and inside.findChildren(QLabel)
-        if painted and not page.report_job.is_running and not page._bar.isVisible():
+        if painted and not page.report_job.is_running and not page.bar.isVisible():
             return
         time.sleep(0.02)
     raise TimeoutError("no report")
@@ -153,7 +153,7 @@ def grab_import(window, grab_dialog):
 
     file = EXAMPLE / "VZO planning bpv.xlsx"
     state = window.session.state
-    intake = preview_files(state, (file,), lambda _: None, lambda: False, (), confirmed=())
+    intake = preview_files(state, (file,))
     dialog = ImportDialog(state, intake, window.words, window)
     dialog.resize(1240, 760)
     dialog.show()

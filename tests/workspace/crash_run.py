@@ -31,6 +31,8 @@ from tests import process_killer
 from tests.builders import company, period, region
 
 GROUPS = 40
+#: A random moment is so many confirmed edits after the beginning, and so many seconds after that.
+MOST_HEARD, MOST_WAIT = 12, 0.2
 
 
 def start(folder: Path) -> Path:
@@ -75,7 +77,7 @@ def _later(chance: random.Random) -> tuple[Placement, ...]:
     return (Placement(option=wish, students=10),)
 
 
-def work(path: Path, said: int, seed: int, edits: int, *, beside: bool = False) -> None:
+def work(path: Path, confirmed: int, seed: int, edits: int, *, in_thread: bool = False) -> None:
     """A window at work, until it is killed or has done so many edits.
 
     With its journal written beside it, as in the app, it says aloud what has been confirmed
@@ -85,31 +87,33 @@ def work(path: Path, said: int, seed: int, edits: int, *, beside: bool = False) 
     project = Project.open(path, guarded=True)
     assert project.read_only is None, project.read_only
     project.take_over_unsaved()
-    if beside:
-        _say_beside(project, said)
+    if in_thread:
+        _confirm_in_thread(project, confirmed)
     for number in range(edits):
         edit(project, chance)
         assert project.warning is None, project.warning
-        if not beside:
-            os.write(said, f"{len(project.history)} {digest(project, project.history)}\n".encode())
+        if not in_thread:
+            os.write(
+                confirmed, f"{len(project.history)} {digest(project, project.history)}\n".encode()
+            )
         if number % 5 == 4:
             project.save()
     project.save()
     project.close()
 
 
-def _say_beside(project: Project, said: int) -> None:
+def _confirm_in_thread(project: Project, confirmed: int) -> None:
     """Say what was confirmed as soon as it is, from the thread that writes the journal."""
-    keeping = project._keeping
-    assert keeping is not None
+    guard = project._guard
+    assert guard is not None
 
-    def say(document: Document, warning: Problem | None) -> None:
+    def confirm(document: Document, warning: Problem | None) -> None:
         assert warning is None, warning
         content = project._content_of(document)
         name = _digest(content, document.history)
-        os.write(said, f"{len(document.history)} {name}\n".encode())
+        os.write(confirmed, f"{len(document.history)} {name}\n".encode())
 
-    keeping.write_in_thread(say)
+    guard.write_in_thread(confirm)
 
 
 @dataclass
@@ -125,19 +129,24 @@ def one_round(
     seed: int,
     *,
     step: int | None,
-    wait: float,
-    beside: bool = False,
+    wait: float = 0.0,
+    after: int = 0,
+    in_thread: bool = False,
 ) -> bool:
     """Let a window work, kill it, open the project again; tells whether it was killed."""
     edits = 11 if step is not None else 100_000
-    said, is_killed = process_killer.kill_while(
-        lambda to: work(path, to, seed, edits, beside=beside), found, step=step, wait=wait
+    confirmed, is_killed = process_killer.kill_while(
+        lambda to: work(path, to, seed, edits, in_thread=in_thread),
+        found,
+        step=step,
+        wait=wait,
+        after=after,
     )
-    _judge(path, found, [line.split() for line in said], beside=beside)
+    _judge(path, found, [line.split() for line in confirmed], in_thread=in_thread)
     return is_killed
 
 
-def _judge(path: Path, found: Findings, heard: list[list[str]], *, beside: bool = False) -> None:
+def _judge(path: Path, found: Findings, heard: list[list[str]], *, in_thread: bool = False) -> None:
     """Open the project as the app would; everything confirmed must be there."""
     try:
         project = Project.open(path, guarded=True)
@@ -155,29 +164,29 @@ def _judge(path: Path, found: Findings, heard: list[list[str]], *, beside: bool 
         found.lost += count == len(history) and digest(project, history) != seen
         # At most the one verb that was under way may have come after what was heard last;
         # beside a window more can have been on its way.
-        found.lost += not beside and len(history) > count + 1
+        found.lost += not in_thread and len(history) > count + 1
     found.last = len(project.history)
     _let_go(project)
 
 
 def _let_go(project: Project) -> None:
     """Leave a project as a crash does: the lock goes, the journal stays."""
-    keeping = project._keeping
-    assert keeping is not None
-    if keeping._journal is not None and keeping._journal._handle is not None:
-        os.close(keeping._journal._handle)
-    if keeping._lock is not None:
-        keeping._lock.release()
+    guard = project._guard
+    assert guard is not None
+    if guard._journal is not None and guard._journal._handle is not None:
+        os.close(guard._journal._handle)
+    if guard._lock is not None:
+        guard._lock.release()
 
 
-def kill_at_random(folder: Path, rounds: int, *, beside: bool = False) -> Findings:
+def kill_at_random(folder: Path, rounds: int, *, in_thread: bool = False) -> Findings:
     """Kill the window at random moments; each round goes on where the last one broke off."""
     path = start(folder)
     found = Findings()
     chance = random.Random(7)
     for number in range(rounds):
-        wait = chance.uniform(0.05, 0.5)
-        one_round(path, found, number, step=None, wait=wait, beside=beside)
+        after, wait = chance.randrange(MOST_HEARD), chance.uniform(0.0, MOST_WAIT)
+        one_round(path, found, number, step=None, wait=wait, after=after, in_thread=in_thread)
     project = Project.open(path, guarded=True)
     project.take_over_unsaved()
     project.save()
@@ -192,7 +201,7 @@ def kill_at_every_step(folder: Path, stride: int = 1) -> Findings:
     path = start(folder)
     found = Findings()
     step = 1
-    while one_round(path, found, step, step=step, wait=0):
+    while one_round(path, found, step, step=step):
         step += stride
     return found
 
@@ -204,7 +213,7 @@ if __name__ == "__main__":
         print("at random moments:", kill_at_random(Path(place), count))
     with tempfile.TemporaryDirectory() as place:
         os.environ["XDG_STATE_HOME"] = str(Path(place) / "state")
-        found = kill_at_random(Path(place), count, beside=True)
+        found = kill_at_random(Path(place), count, in_thread=True)
         print("at random moments, the journal written beside the window:", found)
     with tempfile.TemporaryDirectory() as place:
         os.environ["XDG_STATE_HOME"] = str(Path(place) / "state")

@@ -18,6 +18,7 @@ pytestmark = [
 ]
 
 
+@pytest.mark.slow
 def test_that_a_kill_at_a_random_moment_loses_nothing(tmp_path):
     found = kill_at_random(tmp_path, rounds=10)
     assert found.kills == 10
@@ -25,13 +26,15 @@ def test_that_a_kill_at_a_random_moment_loses_nothing(tmp_path):
     assert (found.lost, found.unreadable) == (0, 0)
 
 
+@pytest.mark.slow
 def test_that_a_kill_loses_nothing_that_was_confirmed_beside_the_window(tmp_path):
-    found = kill_at_random(tmp_path, rounds=10, beside=True)
+    found = kill_at_random(tmp_path, rounds=10, in_thread=True)
     assert found.kills == 10
     assert found.confirmed > 10
     assert (found.lost, found.unreadable) == (0, 0)
 
 
+@pytest.mark.slow
 def test_that_a_kill_before_any_call_of_the_system_loses_nothing(tmp_path):
     found = kill_at_every_step(tmp_path, stride=11)
     assert found.kills > 10
@@ -43,7 +46,7 @@ def test_that_this_way_of_looking_would_see_a_loss(tmp_path, monkeypatch):
     monkeypatch.setattr(FileGuard, "record", lambda *_: None)
     path, found = start(tmp_path), Findings()
     for step in range(5, 40, 7):
-        one_round(path, found, step, step=step, wait=0)
+        one_round(path, found, step, step=step)
     assert found.lost > 0
 
 
@@ -51,5 +54,5 @@ def test_that_a_loss_beside_the_window_would_be_seen(tmp_path, monkeypatch):
     monkeypatch.setattr(FileGuard, "record", lambda *_: None)
     path, found = start(tmp_path), Findings()
     for step in range(4):
-        one_round(path, found, step, step=None, wait=0.4, beside=True)
+        one_round(path, found, step, step=None, after=3, in_thread=True)
     assert found.lost > 0

@@ -7,7 +7,8 @@ import pytest
 from stageplanner.project import Project
 from stageplanner.workspace.file_guard import unsaved_work
 from stageplanner.workspace.project_file import hold
-from tests.projects import HOLIDAYS, crash, later, opened, refused, saved_in
+from tests.builders import refused
+from tests.projects import HOLIDAYS, crash, later, opened, saved_in
 
 pytestmark = pytest.mark.usefixtures("own_state_folder")
 
@@ -210,16 +211,16 @@ def test_that_edits_are_confirmed_beside_the_window_in_their_order(saved):
     from threading import Event as Signal
     from threading import get_ident
 
-    project, told, threads = opened(saved), Signal(), set()
+    project, confirmed, threads = opened(saved), Signal(), set()
 
     def on_confirmed():
         threads.add(get_ident())
-        told.set()
+        confirmed.set()
 
     project.confirm_in_thread(on_confirmed)
     for week in range(5, 12):
         project.place("S2", later(week))
-    assert told.wait(20)
+    assert confirmed.wait(20)
     project.settle()
     assert project.is_confirmed
     assert get_ident() not in threads

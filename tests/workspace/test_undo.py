@@ -16,6 +16,7 @@ from stageplanner.domain.policy import Policy
 from stageplanner.optimise.result import Settings
 from stageplanner.project import Project
 from stageplanner.workspace.project_file import path_of_year
+from tests.builders import refused
 from tests.projects import (
     COMPANIES,
     HOLIDAYS,
@@ -25,7 +26,6 @@ from tests.projects import (
     later,
     made,
     opened,
-    refused,
     two_groups,
 )
 
@@ -128,15 +128,15 @@ def test_that_do_undo_redo_comes_back_to_the_same(crashed, verb):
     after = project.content
     assert after != before
     assert project.undo_verb
-    told = project.history
-    assert told[: len(events)] == events or verb == "take_over_unsaved"
-    assert len(told) > len(events)
+    history = project.history
+    assert history[: len(events)] == events or verb == "take_over_unsaved"
+    assert len(history) > len(events)
     project.undo()
     assert project.content is before
     project.redo()
     assert project.content is after
-    assert project.history[: len(told)] == told
-    assert [event.verb for event in project.history[len(told) :]] == ["undo", "redo"]
+    assert project.history[: len(history)] == history
+    assert [event.verb for event in project.history[len(history) :]] == ["undo", "redo"]
     assert all(event.user and event.when for event in project.history)
     project.save()
     again = Project.open(project.path)

@@ -1,1 +1,1 @@
-"""Afspraken: the register."""
+"""Afspraken: the register of agreements."""

@@ -1,4 +1,4 @@
-"""An agreement explained at the right: parties, what was agreed, effect, evaluation and log."""
+"""The explanation of an agreement: parties, clauses, effect, evaluation and log."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ui.base.formatting import Words
 from ui.base.qt import add_card, label
 
 translate = QCoreApplication.translate
-#: So many groups and lines of the log are told at first sight.
+#: Most groups and lines of the log that are shown.
 MOST = 8
 
 
@@ -52,12 +52,12 @@ def build_agreement(layout: QVBoxLayout, agreement: Agreement, words: Words) -> 
 
 
 def _add_party(layout: QVBoxLayout, entry: AgreementParty, words: Words) -> None:
-    said = {
+    status = {
         "open": translate("AgreementCard", "nog geen antwoord"),
         "agreed": translate("AgreementCard", "akkoord"),
         "refused": translate("AgreementCard", "afgewezen"),
     }[entry.status.value]
-    lines = [f"{PARTY_SIGNS[entry.status]} {said}"]
+    lines = [f"{PARTY_SIGNS[entry.status]} {status}"]
     contact = ", ".join(part for part in (entry.contact, entry.role, entry.email) if part)
     if contact:
         lines.append(contact)
@@ -80,10 +80,10 @@ def _add_clauses(layout: QVBoxLayout, agreement: Agreement, words: Words) -> Non
         text = translate("AgreementCard", "{name}, {students} studenten")
         if clause.realised is not None:
             text = translate("AgreementCard", "{name}, {realised} van {students} studenten")
-            said = text.format(name=name, realised=words.count(clause.realised), students=count)
+            line = text.format(name=name, realised=words.count(clause.realised), students=count)
         else:
-            said = text.format(name=name, students=count)
-        layout.addWidget(label(said, wrap=True))
+            line = text.format(name=name, students=count)
+        layout.addWidget(label(line, wrap=True))
         moved = f"{words.placements(clause.before)} → {words.placements(clause.after)}"
         layout.addWidget(label(moved, "caption", wrap=True))
     if len(agreement.clauses) > MOST:
@@ -99,13 +99,13 @@ def _add_effect(layout: QVBoxLayout, agreement: Agreement, words: Words) -> None
         "AgreementCard",
         "Hoogste bezetting {before} → {after}; tekort {short} → {left} studentdagen.",
     )
-    said = text.format(
+    line = text.format(
         before=words.percent(effect.peak_before),
         after=words.percent(effect.peak_after),
         short=words.count(round(effect.shortage_before)),
         left=words.count(round(effect.shortage_after)),
     )
-    add_card(layout, "good", translate("AgreementCard", "Gemeten toen het akkoord was"), said)
+    add_card(layout, "good", translate("AgreementCard", "Gemeten toen het akkoord was"), line)
 
 
 def _add_log(layout: QVBoxLayout, agreement: Agreement, words: Words) -> None:
@@ -116,22 +116,22 @@ def _add_log(layout: QVBoxLayout, agreement: Agreement, words: Words) -> None:
     for entry in reversed(agreement.log[-MOST:]):
         when = entry.when.astimezone()
         what = log_words(entry.what, words.language)
-        said = f"{words.day(when.date())} {when:%H:%M} · {entry.user} · {what}"
-        layout.addWidget(label(f"{said} {entry.note}".rstrip(), "caption", wrap=True))
+        line = f"{words.day(when.date())} {when:%H:%M} · {entry.user} · {what}"
+        layout.addWidget(label(f"{line} {entry.note}".rstrip(), "caption", wrap=True))
 
 
 def log_words(what: str, language: str) -> str:
-    """What happened to an agreement, as a reader knows it."""
+    """Return an entry of the log of an agreement in words."""
     from stageplanner import messages
 
-    told = {
+    texts = {
         "made": translate("AgreementCard", "gemaakt"),
         "changed": translate("AgreementCard", "gewijzigd"),
         "contact": translate("AgreementCard", "contactpersoon"),
         "signed_by_party": translate("AgreementCard", "handtekening"),
         "open": translate("AgreementCard", "nog geen antwoord"),
     }
-    if what in told:
-        return told[what]
+    if what in texts:
+        return texts[what]
     code = f"agreement_status_{what}"
     return messages.text(code, language) if code in messages.codes() else what

@@ -1,4 +1,4 @@
-"""The register of agreements as rows, and where agreements are needed."""
+"""Columns of the register, of its summary, and of where agreements are needed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from stageplanner.domain.sectors import official_names, sector_name, sector_of
 from ui.base.formatting import Words
 from ui.tables.table_model import Column
 
-#: The sign of every status: colour is never the only one.
+#: The sign of every status, since colour must not be the only one.
 SIGNS = {
     AgreementStatus.DRAFT: "○",
     AgreementStatus.PROPOSED: "→",
@@ -35,34 +35,34 @@ PARTY_SIGNS = {PartyStatus.OPEN: "?", PartyStatus.AGREED: "✓", PartyStatus.REF
 
 
 def agreement_status(status: AgreementStatus, language: str) -> str:
-    """A status with its sign: ``✓ akkoord``."""
+    """Return a status with its sign: ``✓ akkoord``."""
     return f"{SIGNS[status]} {messages.text(f'agreement_status_{status.value}', language)}"
 
 
 def students_of(agreement: Agreement) -> int:
-    """The students that an agreement concerns."""
+    """Return the number of students that an agreement concerns."""
     return sum(clause.students for clause in agreement.clauses)
 
 
 def sectors_of(agreement: Agreement) -> tuple[str, ...]:
-    """The codes of its sectors: as it says, else those of its programmes."""
+    """Return the sector codes of an agreement, else those of its programmes."""
     if agreement.scope.sector:
         return (agreement.scope.sector,)
     return tuple(sorted({sector_of(crebo) for crebo in agreement.scope.programmes} - {""}))
 
 
 def sector_words(agreement: Agreement, language: str) -> str:
-    """The sectors of an agreement by name."""
+    """Return the sectors of an agreement by name."""
     return ", ".join(sector_name(code, language) or code for code in sectors_of(agreement))
 
 
 def school_year(year: int) -> str:
-    """A school year as people write it: ``2026-2027``."""
+    """Return a school year as people write it: ``2026-2027``."""
     return f"{year}-{year + 1}"
 
 
 def agreement_columns(words: Words, today: date) -> tuple[Column, ...]:
-    """Which agreement, with whom, where it stands, about what and until when."""
+    """Return the columns: number, parties, status, subject and end."""
     translate, language = QCoreApplication.translate, words.language
 
     def until(agreement: Agreement) -> str:
@@ -125,7 +125,7 @@ def agreement_columns(words: Words, today: date) -> tuple[Column, ...]:
 
 
 def need_columns(words: Words) -> tuple[Column, ...]:
-    """Where students lack a place, and the agreements that are about it."""
+    """Return the columns of shortages and the agreements about them."""
     translate, language = QCoreApplication.translate, words.language
 
     def about(need: Need) -> str:
@@ -178,7 +178,7 @@ def need_columns(words: Words) -> tuple[Column, ...]:
 
 
 def tally_columns(words: Words) -> tuple[Column, ...]:
-    """A line of the summary: how many agreements and students, what they gave, what came of it."""
+    """Return the columns of the summary: agreements, students, effect and outcome."""
     translate = QCoreApplication.translate
 
     def realised(tally: Tally) -> str:
@@ -191,7 +191,7 @@ def tally_columns(words: Words) -> tuple[Column, ...]:
         if not tally.peak_points:
             return "–"
         text = translate("Register", "{points} punt")
-        return text.format(points=words.locale.toString(tally.peak_points, "f", 1))
+        return text.format(points=words.decimal(tally.peak_points, 1))
 
     def shortage(tally: Tally) -> str:
         return words.count(round(tally.shortage)) if tally.shortage else "–"
@@ -239,7 +239,7 @@ def tally_columns(words: Words) -> tuple[Column, ...]:
 def tallied(
     shown: Iterable[Agreement], way: str, language: str, parts: Parts = ()
 ) -> tuple[Tally, ...]:
-    """Agreements counted by ``sector``, ``niveau``, ``year``, ``status`` or ``party``."""
+    """Count agreements by ``sector``, ``niveau``, ``year``, ``status`` or ``party``."""
     from stageplanner.domain.negotiation.count_agreements import HOLDS, tallies
 
     ways = {

@@ -33,7 +33,7 @@ _S = AgreementStatus
 
 
 class AgreementTools(QWidget):
-    """Every step is one verb that can be undone."""
+    """Buttons and dialogs of one agreement; every step can be undone."""
 
     failed = Signal(object)
 
@@ -75,7 +75,7 @@ class AgreementTools(QWidget):
         return self._session.project.register
 
     def show_agreement(self, agreement: Agreement | None) -> None:
-        """Offer what may be done with this one."""
+        """Offer what may be done with an agreement."""
         self._agreement = agreement
         self.steps.clear()
         self.parties.clear()
@@ -134,7 +134,7 @@ class AgreementTools(QWidget):
         return dialog
 
     def sign(self) -> None:
-        """Write down who signed for a party."""
+        """Ask who signed for a party."""
         agreement = self._agreement
         if agreement is None:
             return
@@ -153,7 +153,7 @@ class AgreementTools(QWidget):
         dialog.open()
 
     def contact(self, party: str) -> None:
-        """Write down whom to speak with; empty takes the person out."""
+        """Ask for the contact person of a party; an empty name removes the person."""
         agreement = self._agreement
         if agreement is None:
             return
@@ -170,7 +170,7 @@ class AgreementTools(QWidget):
         dialog.open()
 
     def change(self) -> None:
-        """Change the text of an agreement."""
+        """Ask for a new text of an agreement."""
         agreement = self._agreement
         if agreement is None:
             return
@@ -188,14 +188,14 @@ class AgreementTools(QWidget):
         dialog.open()
 
     def evaluate(self) -> None:
-        """Write down how it went, with the students that were really there."""
+        """Ask how an agreement went, and with how many students."""
         agreement = self._agreement
         if agreement is None:
             return
 
         def verb(v: dict[str, Any]) -> None:
-            said = v.pop("evaluation")
-            self._register.evaluate(agreement.number, said, v)
+            evaluation = v.pop("evaluation")
+            self._register.evaluate(agreement.number, evaluation, v)
 
         dialog = self._open(self.tr("Evaluatie vastleggen"), verb)
         dialog.add_lines("evaluation", self.tr("Hoe het ging"), agreement.evaluation)
@@ -207,7 +207,7 @@ class AgreementTools(QWidget):
         dialog.open()
 
     def new(self) -> None:
-        """Write a concept by hand, for the whole region."""
+        """Ask for the text of a new concept, for the whole region."""
         state = self._session.state
         year = current_year(state) or date.today().year
         parties = (region_party(state), *map(institution_party, institutions_of(state)))

@@ -1,4 +1,4 @@
-"""Afspraken: the register, where agreements are needed most, and what they come to."""
+"""Afspraken: the register, where agreements are needed most, and their count."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
 
 from stageplanner import messages
@@ -43,27 +43,29 @@ from ui.base.qt import (
 from ui.base.theme import icon
 from ui.dialogs.problems_dialog import ProblemsDialog
 from ui.negotiate.negotiation_jobs import run_shortages
+from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
 from ui.widgets.small_parts import Choice, EmptyState, Segments
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QVBoxLayout
 
     from stageplanner.negotiation.agreements import ShortageReading
 
 ALL = ""
-#: Agreements that end soon or are past their end, chosen like a status.
+#: Filter value of agreements that end soon or have ended.
 WARNED = "warned"
 
 
-class AgreementsPage(QWidget):
-    """Everything done here is a verb that can be undone."""
+class AgreementsPage(Page):
+    """The register, where agreements are needed, and their count; every verb can be undone."""
+
+    refreshes_when_shown = True
 
     explained = Signal(object)
-    #: No agreement is looked at.
+    #: No agreement is selected.
     cleared = Signal()
     rounds_asked = Signal()
     failed = Signal(object)
@@ -71,10 +73,8 @@ class AgreementsPage(QWidget):
     noticed = Signal(str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self._session, self._words = session, words
-        self._filters: dict[str, ElidedChoice] = {}
+        super().__init__(session, words, parent)
+        self.choices: dict[str, ElidedChoice] = {}
         self._warned: set[str] = set()
         self.dialog: ProblemsDialog | None = None
         self.shortages_job = ChildJob(self)
@@ -84,16 +84,16 @@ class AgreementsPage(QWidget):
         self._build_others()
         self._build()
         self.setFocusProxy(self.table)
-        session.changed.connect(self._on_changed)
+        session.changed.connect(self.follow)
         self.refresh()
 
     # --- the parts -------------------------------------------------------------------------
 
     def _build_register(self) -> None:
-        self.model = TableModel(agreement_columns(self._words, date.today()), self)
+        self.model = TableModel(agreement_columns(self.words, date.today()), self)
         self.table = DataTable(self.model, self.tr("Register van afspraken"))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
-        self.tools = AgreementTools(self._session, self._words, self.table)
+        self.tools = AgreementTools(self.session, self.words, self.table)
         self.tools.failed.connect(self.show_wrong)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Filter op elk woord…"))
@@ -101,12 +101,12 @@ class AgreementsPage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.table.filter.set_words)
         self.warned = card("notice")
-        self._warning = label("", wrap=True)
+        self.warning = label("", wrap=True)
         self.show_warned = button(self.tr("Toon deze"))
         self.show_warned.clicked.connect(self._on_warned)
-        line = row(self._warning, self.show_warned, parent=self.warned, margin=10)
+        line = row(self.warning, self.show_warned, parent=self.warned, margin=10)
         line.setStretch(0, 1)
-        self.error = ErrorLine()
+        self.error_line = ErrorLine()
         self._bar = QWidget()
         self._chosen = row(parent=self._bar, gap=6)
         for key, name in (
@@ -118,18 +118,18 @@ class AgreementsPage(QWidget):
             choice = ElidedChoice()
             choice.begin_with(name, ALL, letters=6)
             choice.currentIndexChanged.connect(self._on_filter)
-            self._filters[key] = choice
+            self.choices[key] = choice
             self._chosen.addWidget(choice, 1)
         frame = card()
         column(self.table, parent=frame, margin=1)
         self._register = QWidget()
         layout = column(
-            self.warned, frame, self.error, self.tools, parent=self._register, gap=8
+            self.warned, frame, self.error_line, self.tools, parent=self._register, gap=8
         )
         layout.setStretch(1, 1)
 
     def _build_others(self) -> None:
-        words = self._words
+        words = self.words
         self.needs = TableModel(need_columns(words), self)
         self.need_table = DataTable(self.needs, self.tr("Waar afspraken nodig zijn"))
         self.tallies = TableModel(tally_columns(words), self)
@@ -174,15 +174,15 @@ class AgreementsPage(QWidget):
         self.new.clicked.connect(self.tools.new)
         go = button(self.tr("Naar Onderhandelen"), "primary")
         go.clicked.connect(self.rounds_asked)
-        self._empty = EmptyState(
+        self.empty = EmptyState(
             icon("agreements", "muted", 44),
             self.tr("Nog geen afspraken"),
             self.tr("Wat in een ronde akkoord is, wordt een afspraak; of schrijf er zelf een."),
             go,
         )
-        self._stack = QStackedWidget()
-        for part in (self._register, self._needs, self._summary, self._empty):
-            self._stack.addWidget(part)
+        self.stack = QStackedWidget()
+        for part in (self._register, self._needs, self._summary, self.empty):
+            self.stack.addWidget(part)
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
         layout.addLayout(row(label(self.tr("Afspraken"), "title"), 1, self.view, gap=12))
@@ -192,22 +192,14 @@ class AgreementsPage(QWidget):
         line.setStretch(0, 1)
         layout.addLayout(line)
         layout.addWidget(self._bar)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.stack, 1)
 
     # --- what is shown ---------------------------------------------------------------------
 
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self.refresh)
-
     def refresh(self) -> None:
-        """Show the register as it is now."""
-        state = self._session.state
+        super().refresh()
+        state = self.session.state
         agreements = state.agreements
         binding = [a for a in agreements if a.is_binding]
         self.search.setVisible(self.view.key == "register" and bool(agreements))
@@ -215,14 +207,14 @@ class AgreementsPage(QWidget):
         if len(agreements) == 1:
             text = self.tr("1 afspraak, {binding} geldt")
         self._about.setText(text.format(count=len(agreements), binding=len(binding)))
-        self.error.show_error("")
+        self.error_line.show_error("")
         self._bar.setVisible(self.view.key != "needs" and bool(agreements))
         if self.view.key == "needs":
-            self._stack.setCurrentWidget(self._needs)
+            self.stack.setCurrentWidget(self._needs)
             self.needs.set_rows(needs(state))
             return
         if not agreements:
-            self._stack.setCurrentWidget(self._empty)
+            self.stack.setCurrentWidget(self.empty)
             if self.isVisible():
                 self.cleared.emit()
             return
@@ -230,24 +222,24 @@ class AgreementsPage(QWidget):
         if self.view.key == "summary":
             self._show_summary(tuple(a for a in agreements if self._passes(a)))
             return
-        self._stack.setCurrentWidget(self._register)
+        self.stack.setCurrentWidget(self._register)
         self._warn()
         number = self.selected.number if self.selected is not None else ""
         self.model.set_rows(agreements)
         if not self.table.currentIndex().isValid() and self.table.model().rowCount():
             model = self.table.model()
             rows = range(model.rowCount())
-            found = [i for i in rows if model.index(i, 0).data(RowRole).number == number]
-            self.table.selectRow(found[0] if found else 0)
+            matches = [i for i in rows if model.index(i, 0).data(RowRole).number == number]
+            self.table.selectRow(matches[0] if matches else 0)
         self._on_row()
 
     def _show_summary(self, shown: tuple[Agreement, ...]) -> None:
-        self._stack.setCurrentWidget(self._summary)
+        self.stack.setCurrentWidget(self._summary)
         binding = [a for a in shown if a.is_binding]
-        # By status every agreement counts; else those that hold.
+        # Per status every agreement counts, else only the binding ones.
         counted = shown if self.way.key == "status" else binding
-        parts = parts_of(self._session.state)
-        language = self._words.language
+        parts = parts_of(self.session.state)
+        language = self.words.language
         self.tallies.set_rows(tallied(counted, self.way.key, language, parts))
         groups = {c.period: c.students for a in binding for c in a.clauses}
         text = self.tr(
@@ -255,32 +247,32 @@ class AgreementsPage(QWidget):
         )
         self._total.setText(
             text.format(
-                count=self._words.count(len(binding)),
-                groups=self._words.count(len(groups)),
-                students=self._words.count(sum(groups.values())),
+                count=self.words.count(len(binding)),
+                groups=self.words.count(len(groups)),
+                students=self.words.count(sum(groups.values())),
             )
         )
 
     def _warn(self) -> None:
-        """Say which agreements end or are past their end."""
-        language = self._words.language
-        found = tuple(warnings(self._session.state, date.today()))
-        told = [messages.sentence(problem, language) for problem in found]
-        self.warned.setVisible(bool(told))
-        lines = [f"▲ {sentence[:1].upper()}{sentence[1:]}" for sentence in told[:2]]
-        if len(told) > 2:
-            lines.append(self.tr("en nog {count} meldingen").format(count=len(told) - 2))
-        self._warning.setText("\n".join(lines))
+        """Show which agreements end soon or have ended."""
+        language = self.words.language
+        problems = tuple(warnings(self.session.state, date.today()))
+        sentences = [messages.sentence(problem, language) for problem in problems]
+        self.warned.setVisible(bool(sentences))
+        lines = [f"▲ {sentence[:1].upper()}{sentence[1:]}" for sentence in sentences[:2]]
+        if len(sentences) > 2:
+            lines.append(self.tr("en nog {count} meldingen").format(count=len(sentences) - 2))
+        self.warning.setText("\n".join(lines))
 
     def _fill_filters(self, agreements: tuple[Agreement, ...]) -> None:
-        language = self._words.language
+        language = self.words.language
         counts = Counter(a.status for a in agreements)
         statuses = [
             (s.value, f"{agreement_status(s, language)} ({counts[s]})")
             for s in AgreementStatus
             if counts[s]
         ]
-        warned = {str(p.values["number"]) for p in warnings(self._session.state, date.today())}
+        warned = {str(p.values["number"]) for p in warnings(self.session.state, date.today())}
         self._warned = warned
         if warned:
             text = self.tr("▲ loopt af of voorbij ({count})").format(count=len(warned))
@@ -298,24 +290,24 @@ class AgreementsPage(QWidget):
             ],
         }  # fmt: skip
         for key, choices in offered.items():
-            choice = self._filters[key]
+            choice = self.choices[key]
             known = [(choice.itemData(i), choice.itemText(i)) for i in range(1, choice.count())]
             if known == choices:
                 continue
-            kept = choice.currentData()
+            chosen = choice.currentData()
             choice.blockSignals(True)
             while choice.count() > 1:
                 choice.removeItem(1)
             for value, text in choices:
                 choice.addItem(text, value)
-            choice.setCurrentIndex(max(0, choice.findData(kept)))
+            choice.setCurrentIndex(max(0, choice.findData(chosen)))
             choice.blockSignals(False)
         self._set_test()
 
     @property
     def _wanted(self) -> dict[str, str]:
-        """What is chosen to look at."""
-        chosen = {key: choice.currentData() for key, choice in self._filters.items()}
+        """The chosen filters by kind."""
+        chosen = {key: choice.currentData() for key, choice in self.choices.items()}
         return {key: value for key, value in chosen.items() if value != ALL}
 
     def _passes(self, agreement: Agreement) -> bool:
@@ -338,14 +330,14 @@ class AgreementsPage(QWidget):
             self.refresh()
 
     def _on_warned(self) -> None:
-        choice = self._filters["status"]
+        choice = self.choices["status"]
         choice.setCurrentIndex(max(0, choice.findData(WARNED)))
 
     @property
     def selected(self) -> Agreement | None:
-        """The agreement that is selected."""
-        found: Agreement | None = self.table.currentIndex().data(RowRole)
-        return found
+        """The selected agreement."""
+        agreement: Agreement | None = self.table.currentIndex().data(RowRole)
+        return agreement
 
     def _on_row(self) -> None:
         agreement = self.selected
@@ -357,12 +349,12 @@ class AgreementsPage(QWidget):
             return
 
         def build(layout: QVBoxLayout) -> None:
-            build_agreement(layout, agreement, self._words)
+            build_agreement(layout, agreement, self.words)
 
         self.explained.emit(build)
 
     def select(self, number: str) -> None:
-        """Bring an agreement into sight."""
+        """Select an agreement by its number."""
         model = self.table.model()
         for i in range(model.rowCount()):
             if model.index(i, 0).data(RowRole).number == number:
@@ -371,9 +363,9 @@ class AgreementsPage(QWidget):
     # --- what is done ----------------------------------------------------------------------
 
     def show_wrong(self, problem: object) -> None:
-        """Say beside the register what could not be done."""
-        sentence = messages.sentence(problem, self._words.language)  # type: ignore[arg-type]
-        self.error.show_error(sentence)
+        """Show below the register what could not be done."""
+        sentence = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
+        self.error_line.show_error(sentence)
 
     def ask_shortages(self) -> None:
         """Let the user choose a table of published shortages."""
@@ -384,18 +376,18 @@ class AgreementsPage(QWidget):
         dialog.open()
 
     def import_shortages(self, path: str) -> None:
-        """Read published shortages beside the window; what could not be used is told."""
+        """Read published shortages in the background, and show what could not be used."""
         if not self.shortages_job.is_running:
             self.busy.emit(self.tr("Tekortcijfers lezen…"))
-            self.shortages_job.start(run_shortages, self._session.state, Path(path))
+            self.shortages_job.start(run_shortages, self.session.state, Path(path))
 
     def _on_shortages(self, reading: ShortageReading) -> None:
-        self._session.project.register.adopt_shortages(reading)
+        self.session.project.register.adopt_shortages(reading)
         text = self.tr("{count} tekortcijfers gelezen uit {file}")
-        said = text.format(count=self._words.count(len(reading.figures)), file=reading.file)
-        self.noticed.emit(said)
+        text = text.format(count=self.words.count(len(reading.figures)), file=reading.file)
+        self.noticed.emit(text)
         if reading.problems:
-            dialog = ProblemsDialog(said, reading.problems, self._words, self)
+            dialog = ProblemsDialog(text, reading.problems, self.words, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.dialog = dialog
             dialog.open()

@@ -1,4 +1,4 @@
-"""The application: language, look, and the first window."""
+"""The application: its language and look, and its window."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from stageplanner.messages import DEFAULT_LANGUAGE, LANGUAGES
 from stageplanner.project import Project
 from stageplanner.support.log import start_log, stop_log
 from ui.app.crash_watch import CrashWatch
-from ui.app.idle_cleanup import Tidy
+from ui.app.idle_cleanup import IdleCleanup
 from ui.base.formatting import LOCALES
 from ui.base.qt import override
 from ui.base.theme import MOST_TEXT, apply_theme, icon, text_zoom
 from ui.session.session import Session
-from ui.settings.saved_state import Kept
+from ui.settings.saved_state import SavedState
 from ui.widgets import accessible
 from ui.window.main_window import MainWindow
 
@@ -41,7 +41,7 @@ TRANSLATIONS = Path(__file__).resolve().parents[2] / "resources" / "translations
 
 
 class Application(QApplication):
-    """The application of Qt; macOS tells it which file was double-clicked."""
+    """The application of Qt; macOS passes the double-clicked file to it as an event."""
 
     file_asked = Signal(str)
 
@@ -54,7 +54,7 @@ class Application(QApplication):
 
 
 class App(QObject):
-    """Keeps one session and its window; a change of language or look makes a new window."""
+    """One session and its window; a change of language or look builds a new window."""
 
     def __init__(self, language: str | None, settings: QSettings) -> None:
         super().__init__()
@@ -66,30 +66,30 @@ class App(QObject):
         self.session = Session(Project(), self._language())
         self._apply_language_and_theme()
         self.window = self._make_window()
-        self.tidy = Tidy(self.session)
+        self.cleanup = IdleCleanup(self.session)
         self.watcher: CrashWatch | None = None
-        self.doorbell: SingleInstanceServer | None = None
+        self.server: SingleInstanceServer | None = None
 
     def watch(self) -> None:
-        """Log what is done, tell defects, and answer for the open file."""
-        self.watcher = CrashWatch(self)
-        self.session.changed.connect(self._hang_doorbell)
-        QTimer.singleShot(0, self, self._hang_doorbell)
+        """Log verbs, report defects, and answer other starts on the open file."""
+        self.watcher = CrashWatch(self.session, lambda: self.window, self)
+        self.session.changed.connect(self._listen)
+        QTimer.singleShot(0, self, self._listen)
 
-    def _hang_doorbell(self) -> None:
-        if self.session.project.path is None and self.doorbell is None:
+    def _listen(self) -> None:
+        if self.session.project.path is None and self.server is None:
             return
-        if self.doorbell is None:
+        if self.server is None:
             from ui.app.single_instance import SingleInstanceServer
 
-            self.doorbell = SingleInstanceServer(self)
-            self.doorbell.activated.connect(self._come_forward)
+            self.server = SingleInstanceServer(self)
+            self.server.activated.connect(self._come_forward)
         project = self.session.project
-        self.doorbell.listen(project.path if project.read_only is None else None)
+        self.server.listen(project.path if project.read_only is None else None)
 
     def open_text(self, path: str) -> None:
-        """Open a file that the system hands over."""
-        self.window.files.open_text(path)
+        """Open a file that the system passes on."""
+        self.window.actions.files.open_text(path)
 
     def _come_forward(self) -> None:
         window = self.window
@@ -103,7 +103,7 @@ class App(QObject):
         return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
 
     def _apply_language_and_theme(self) -> None:
-        """Put the language and the look on the application."""
+        """Apply the language and the look to the application."""
         app = QApplication.instance()
         language = self._language()
         QLocale.setDefault(QLocale(LOCALES[language]))
@@ -121,11 +121,11 @@ class App(QObject):
         app.setWindowIcon(icon("app"))
 
     def end(self) -> None:
-        """Take the language off the application again and leave nothing behind."""
+        """End all work and remove the language from the application."""
         self.window.end_jobs()
-        self.tidy.end()
-        if self.doorbell is not None:
-            self.doorbell.close()
+        self.cleanup.end()
+        if self.server is not None:
+            self.server.close()
         if self.watcher is not None:
             self.watcher.stop()
         for translator in self._translators:
@@ -133,38 +133,39 @@ class App(QObject):
 
     def _make_window(self) -> MainWindow:
         window = MainWindow(self.session, self.settings)
-        window.look_changed.connect(self._renew, type=Qt.ConnectionType.QueuedConnection)
+        window.look_changed.connect(self.rebuild, type=Qt.ConnectionType.QueuedConnection)
         return window
 
-    def _renew(self) -> None:
+    def rebuild(self) -> None:
+        """Replace the window by one in the language and look of the settings."""
         old = self.window
         geometry = old.saveGeometry()
-        old.memory.keep()
+        old.keep_state()
         old.end_jobs()
         self._apply_language_and_theme()
         self.window = self._make_window()
         self.window.restoreGeometry(geometry)
         self.session.use(self.session.project)
-        if self.window.has_data:
-            self.window.go_to(self.window.memory.step)
+        if self.session.has_data:
+            self.window.go_to(self.window.window_state.page)
         self.window.show()
         old.hide()
         old.deleteLater()
 
 
 def make_settings() -> QSettings:
-    """Where the state of the window is kept; never data of a region."""
+    """Return the settings of the user; they never hold data of a region."""
     return QSettings(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, "StagePlanner", "StagePlanner"
     )
 
 
 def run(path: Path | None, language: str | None) -> int:
-    """Open the window, with a file or the start page, until it is closed."""
+    """Run the window, with a file or the start page, until it is closed."""
     if QApplication.instance() is None:
         apply_zoom(make_settings())
     app = QApplication.instance() or Application(sys.argv[:1])
-    # Asked here, where the system's own font is known; used when the next window is opened.
+    # The font of the system is known only now; the zoom applies to the next start.
     make_settings().setValue("system_text", text_zoom(app.font()))
     app.setApplicationName("StagePlanner")
     app.setApplicationDisplayName("StagePlanner")
@@ -178,11 +179,11 @@ def run(path: Path | None, language: str | None) -> int:
         app.file_asked.connect(keeper.open_text)
     keeper.window.show()
     QTimer.singleShot(200, keeper.window, keeper.window.warm_up)
-    QTimer.singleShot(400, keeper.window, keeper.window.actions.look_for_unsaved)
+    QTimer.singleShot(400, keeper.window, keeper.window.actions.project.look_for_unsaved)
     if path is not None:
-        # After the first paint: reading brings the heavy modules in.
-        QTimer.singleShot(0, partial(keeper.window.files.open_path, path))
-    QTimer.singleShot(3000, keeper.window, keeper.window.program.look_for_newer)
+        # After the first paint, since opening imports the heavy modules.
+        QTimer.singleShot(0, partial(keeper.window.actions.files.open_path, path))
+    QTimer.singleShot(3000, keeper.window, keeper.window.actions.program.look_for_newer)
     code = app.exec()
     keeper.end()
     stop_log()
@@ -190,17 +191,17 @@ def run(path: Path | None, language: str | None) -> int:
 
 
 def apply_zoom(settings: QSettings) -> None:
-    """Make everything as large as the user or the system asks; before there is any window."""
-    kept = Kept(settings)
-    asked = kept.number("system_text", 100, 50, 400)
+    """Scale everything as the user or the system asks; call this before any window exists."""
+    saved = SavedState(settings)
+    asked = saved.number("system_text", 100, 50, 400)
     usual = min(300, asked) if asked > 100 * MOST_TEXT else 100
-    zoom = kept.number("zoom", usual, 100, 300)
+    zoom = saved.number("zoom", usual, 100, 300)
     if zoom != 100:
         os.environ.setdefault("QT_SCALE_FACTOR", f"{zoom / 100}")
 
 
 def is_open_elsewhere(path: Path) -> bool:
-    """Tell whether a window of this user has the file open; that window then comes forward."""
+    """Return whether another window of this user has the file open, and raise that window."""
     if not path.exists():
         return False
     from ui.app.single_instance import activate_running

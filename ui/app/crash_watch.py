@@ -1,48 +1,49 @@
-"""What is watched while the window is open: verbs go to the log, defects to the user.
+"""Log what is done while the window is open, and report defects to the user.
 
-A defect in the window's own code would otherwise end in a console that nobody sees. The user
-gets a report to copy, and the work lies in a rescue copy.
+Without this, a defect in the code of the window would end in a console that nobody sees. The
+user gets a report to copy, and the work is in a rescue copy.
 """
 
 from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot, qVersion
+from PySide6.QtWidgets import QWidget
 
 from stageplanner.support.log import LOG, frames_of, log_defect, versions
 from stageplanner.workspace.rescue_copy import rescue
-
-if TYPE_CHECKING:
-    from ui.app.app import App
+from ui.session.session import Session
 
 
 class CrashWatch(QObject):
-    """Takes over Python's last word on exceptions as long as the window is open."""
+    """Handler of uncaught exceptions while the window is open."""
 
     _came = Signal(tuple)
 
-    def __init__(self, keeper: App) -> None:
-        super().__init__(keeper)
-        self._keeper = keeper
+    def __init__(
+        self, session: Session, window: Callable[[], QWidget], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._window = session, window
         self._reported: set[tuple[str, ...]] = set()
         self._before = (sys.excepthook, threading.excepthook)
         self.dialog: QObject | None = None
         self._came.connect(self._show)
-        keeper.session.changed.connect(self._log_verb)
+        session.changed.connect(self._log_verb)
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread
 
     def stop(self) -> None:
-        """Give Python its last word back."""
+        """Restore the exception hooks of Python."""
         sys.excepthook, threading.excepthook = self._before
 
     @Slot()
     def _log_verb(self) -> None:
-        project = self._keeper.session.project
+        project = self._session.project
         state = project.state
         LOG.info(
             "%s: %d periods, %d leerbedrijven, plan %s",
@@ -52,14 +53,14 @@ class CrashWatch(QObject):
             "no" if state.plan is None else "yes",
         )
 
-    def _on_thread(self, told: threading.ExceptHookArgs) -> None:
-        if told.exc_value is not None:
-            self._on_exception(told.exc_type, told.exc_value, told.exc_traceback)
+    def _on_thread(self, failure: threading.ExceptHookArgs) -> None:
+        if failure.exc_value is not None:
+            self._on_exception(failure.exc_type, failure.exc_value, failure.exc_traceback)
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Whatever the thread, the user is told in that of the window."""
+        """Report an exception of any thread in the thread of the window."""
         if issubclass(kind, KeyboardInterrupt):
             self._before[0](kind, error, trace)
             return
@@ -70,14 +71,14 @@ class CrashWatch(QObject):
 
     @Slot(tuple)
     def _show(self, frames: tuple[str, ...]) -> None:
-        """Tell a defect once: one that comes with every movement of the mouse would bury all."""
+        """Show a defect once: a dialog per mouse move would make the window unusable."""
         if frames in self._reported or self.dialog is not None:
             return
         self._reported.add(frames)
         from ui.project.crash_dialog import CrashDialog
 
-        window = self._keeper.window
-        copy = rescue(self._keeper.session.project) if window.has_data else None
+        window = self._window()
+        copy = rescue(self._session.project) if self._session.has_data else None
         dialog = CrashDialog(report_of(frames), copy, window)
         dialog.finished.connect(self._forget)
         dialog.close_asked.connect(window.close)
@@ -90,5 +91,5 @@ class CrashWatch(QObject):
 
 
 def report_of(frames: tuple[str, ...]) -> str:
-    """What the user may send: versions and code, nothing of the data."""
+    """Return the report that the user may send: versions and code, no data."""
     return "\n".join((*versions(), f"Qt {qVersion()}", "", *frames))

@@ -1,8 +1,8 @@
-"""Memory is tidied up when nobody waits.
+"""Garbage collection while nobody waits.
 
-Python looks through all objects for cycles whenever enough new ones were made: with a large
-region that is felt in the middle of a drag. Here it does so some moments after the last change,
-among what is new; all the rest is looked through again when the user is in another program.
+Python searches all objects for cycles whenever enough new ones exist: with a large region that
+is felt in the middle of a drag. Here it searches the new objects some moments after the last
+change, and all others when the user is in another program.
 """
 
 from __future__ import annotations
@@ -16,32 +16,34 @@ from PySide6.QtGui import QGuiApplication
 if TYPE_CHECKING:
     from ui.session.session import Session
 
-#: Milliseconds after the last change, and between two times without any.
+#: Milliseconds after the last change, and between collections without a change.
 REST_MS, SELDOM_MS = 1500, 60_000
-#: Python's own counting never comes this far: the whole is only looked through here.
+#: A threshold that is never reached: all objects are searched only here.
 NEVER = 1_000_000_000
 
 
-class Tidy(QObject):
-    """Looks through the objects of the app at moments of rest, as long as it is on."""
+class IdleCleanup(QObject):
+    """Garbage collection at moments of rest, while this object lives."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._kept = gc.get_threshold()
-        gc.set_threshold(self._kept[0], self._kept[1], NEVER)
+        self._thresholds = gc.get_threshold()
+        gc.set_threshold(self._thresholds[0], self._thresholds[1], NEVER)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._on_rest)
-        session.facts_changed.connect(self._wait)
+        self._rest.timeout.connect(self.clean_up)
+        session.facts_changed.connect(self.wait)
         QGuiApplication.instance().applicationStateChanged.connect(self._on_state)
-        self._wait()
+        self.wait()
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
+        """Clean up some moments after the last change."""
         self._rest.start(REST_MS)
 
-    def _on_rest(self) -> None:
+    def clean_up(self) -> None:
+        """Collect garbage, unless the mouse is in use."""
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            self._wait()
+            self.wait()
             return
         gc.collect()
         gc.freeze()
@@ -50,11 +52,11 @@ class Tidy(QObject):
     def _on_state(self, state: Qt.ApplicationState) -> None:
         if state != Qt.ApplicationState.ApplicationActive:
             gc.unfreeze()
-            self._on_rest()
+            self.clean_up()
 
     def end(self) -> None:
-        """Leave it to Python again."""
+        """Restore the garbage collection of Python."""
         self._rest.stop()
         QGuiApplication.instance().applicationStateChanged.disconnect(self._on_state)
         gc.unfreeze()
-        gc.set_threshold(*self._kept)
+        gc.set_threshold(*self._thresholds)

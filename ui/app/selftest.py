@@ -14,7 +14,7 @@ from stageplanner.messages import LANGUAGES
 from stageplanner.project import Project
 from ui.app.app import App
 
-#: Pages are shown after sums in the background; longer than this is a defect.
+#: Longest wait for the facts of the example region, in seconds.
 _LONGEST = 60.0
 
 
@@ -49,10 +49,10 @@ def show_everything(path: Path) -> None:
 def _look(keeper: App) -> None:
     if keeper.session.facts is None:
         raise RuntimeError("the region was not measured")
-    for step in range(len(keeper.window.steps())):
-        keeper.window.go_to(step)
+    for step in keeper.window.steps():
+        keeper.window.go_to(step.page)
         QApplication.processEvents()
         image = keeper.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         shades = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in (90, 200, 400)}
         if len(shades) < 3:
-            raise RuntimeError(f"page {step} is empty")
+            raise RuntimeError(f"page {step.page} is empty")

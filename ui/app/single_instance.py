@@ -1,7 +1,7 @@
-"""One window per file: who opens a file that a window has open, gets that window.
+"""One window per file: a second start on an open file raises the window that has it.
 
-The window answers on a local name made from the file and the user. Nothing but "come forward"
-is ever said there, and other computers cannot reach it.
+The window listens on a local name made of the file and the user. Only "come forward" is ever
+sent there, and other computers cannot reach it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from stageplanner.workspace.project_file import key_of_file
 
-#: A window that does not answer within so many milliseconds is not there; it may be busy.
+#: How long to wait for the answer of a busy window, in milliseconds.
 PATIENCE_MS = 2000
 
 
 def name_of(path: Path) -> str:
-    """The local name under which the window of a file answers."""
+    """Return the local name under which the window of a file listens."""
     try:
         user = getpass.getuser()
     except (OSError, KeyError):
@@ -30,7 +30,7 @@ def name_of(path: Path) -> str:
 
 
 def activate_running(path: Path) -> bool:
-    """Ask the window that has a file open to come forward; tells whether there is one."""
+    """Ask the window that has a file open to come forward; return whether there is one."""
     socket = QLocalSocket()
     socket.connectToServer(name_of(path))
     if not socket.waitForConnected(PATIENCE_MS):
@@ -41,7 +41,7 @@ def activate_running(path: Path) -> bool:
 
 
 class SingleInstanceServer(QObject):
-    """Listens for those who open the same file again."""
+    """A listener for other starts on the open file."""
 
     activated = Signal()
 
@@ -51,7 +51,7 @@ class SingleInstanceServer(QObject):
         self._server: QLocalServer | None = None
 
     def listen(self, path: Path | None) -> None:
-        """Answer for a file from now on, or for none."""
+        """Listen for a file, or for none."""
         if path == self._path:
             return
         self.close()
@@ -62,17 +62,22 @@ class SingleInstanceServer(QObject):
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(self._on_ring)
         if not server.listen(name_of(path)) and not activate_running(path):
-            # Left by a window that crashed.
+            # A window that crashed left its name behind.
             QLocalServer.removeServer(name_of(path))
             server.listen(name_of(path))
         self._server = server
 
     def close(self) -> None:
-        """Answer no more."""
+        """Stop listening."""
         if self._server is not None:
             self._server.close()
             self._server.deleteLater()
         self._server = self._path = None
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether another start on the file would be answered."""
+        return self._server is not None and self._server.isListening()
 
     def _on_ring(self) -> None:
         if self._server is None:

@@ -1,32 +1,22 @@
-"""Numbers, dates and stage periods as text in the user's language."""
+"""Numbers, dates and stage periods as text on the screen, in the user's language."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from stageplanner.domain.calendar import week_number
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.stage_period import StagePeriod
+from stageplanner.formatting import format_day, format_number, month_names, weekday_names
 
+#: The locales of Qt, for its own widgets.
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
-
-_MONTHS = {
-    "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-}
-_LONG_DAYS = {
-    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_DAYS = {
-    "nl": ("ma", "di", "wo", "do", "vr", "za", "zo"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
 
 
 class Words:
@@ -34,53 +24,60 @@ class Words:
 
     def __init__(self, language: str = "nl") -> None:
         self.language = language
-        self.locale = QLocale(LOCALES[language])
 
     def count(self, number: float) -> str:
-        """Return a number with a thousands separator, and one decimal unless it is whole."""
-        if abs(number - round(number)) < 0.05:
-            return self.locale.toString(round(number))
-        return self.locale.toString(number, "f", 1)
+        """Return a number with a sign between its thousands, and one decimal unless it is whole."""
+        whole = round(number)
+        if abs(number - whole) < 0.05:
+            return format_number(whole, ",d", self.language)
+        return self.decimal(number, 1)
+
+    def decimal(self, number: float, digits: int) -> str:
+        """Return a number with so many decimals; a tie is rounded away from zero."""
+        exact: float | Decimal = number + 0.0  # never a negative zero
+        if number * 2 * 10**digits % 2 == 1:
+            exact = Decimal(number).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        return format_number(exact, f",.{digits}f", self.language)
 
     def percent(self, fraction: float | None, digits: int = 1) -> str:
-        """Return a fraction as a percentage, with an infinity sign if there are no places."""
+        """Return a fraction as a percentage; an infinity sign if there are no places."""
         if fraction is None:
             return "–"
         if fraction == float("inf"):
             return "∞"
-        # Rounding must not hide an overload: 100.02% is not "100,0%".
+        # Rounding must never hide an overload: 100.4% is not "100%".
         if digits == 0 and 1 < fraction < 1.005:
             return self.percent(fraction, 1)
-        return self.locale.toString(fraction * 100, "f", digits) + "%"
+        return f"{self.decimal(fraction * 100, digits)}%"
 
     def day(self, day: date) -> str:
         """Return a date: ``9 feb 2027``."""
-        return f"{day.day} {_MONTHS[self.language][day.month - 1]} {day.year}"
+        return format_day(day, "d MMM y", self.language)
 
     def short_day(self, day: date) -> str:
         """Return a date without its year: ``9 feb``."""
-        return f"{day.day} {_MONTHS[self.language][day.month - 1]}"
+        return format_day(day, "d MMM", self.language)
 
     def long_day(self, day: date) -> str:
         """Return a date with its weekday: ``dinsdag 9 feb 2027``."""
-        return f"{_LONG_DAYS[self.language][day.weekday()]} {self.day(day)}"
+        return format_day(day, "EEEE d MMM y", self.language)
 
     def month(self, day: date) -> str:
-        """Return the short name of a month."""
-        return _MONTHS[self.language][day.month - 1]
+        """Return the short name of the month of a day."""
+        return month_names(self.language)[day.month - 1]
 
     def weekdays(self, weekdays: tuple[int, ...] | None) -> str:
-        """Return weekdays: ``ma di``, or ``vrij`` for None."""
+        """Return weekdays: ``ma di``; ``vrij`` if they are open."""
         if weekdays is None:
             return QCoreApplication.translate("Words", "vrij")
-        return " ".join(_DAYS[self.language][d] for d in weekdays)
+        return " ".join(weekday_names(self.language)[d] for d in weekdays)
 
     def long_weekday(self, weekday: int) -> str:
-        """Return the full name of a weekday: ``maandag``."""
-        return _LONG_DAYS[self.language][weekday]
+        """Return the long name of a weekday: ``maandag``."""
+        return weekday_names(self.language, "wide")[weekday]
 
     def rhythm(self, option: Option) -> str:
-        """Return the weekdays of an option, or their number if they are free."""
+        """Return the weekdays of an option, or their number if they are open."""
         if option.weekdays is not None:
             return self.weekdays(option.weekdays)
         text = QCoreApplication.translate("Words", "{days} dagen, vrij te kiezen")
@@ -109,13 +106,13 @@ class Words:
         return ", ".join(parts)
 
     def placements(self, placed: Sequence[Placement]) -> str:
-        """Return placements in one line, part by part: ``12: blok, …; 12: …``."""
+        """Return the placements of a stage period in one line: ``12: blok, …; 12: …``."""
         if len(placed) == 1:
             return self.option(placed[0].option)
         return "; ".join(f"{self.count(p.students)}: {self.option(p.option)}" for p in placed)
 
     def inside(self, sentence: str) -> str:
-        """Return a sentence as it goes on after a colon: in Dutch with a small letter."""
+        """Return a sentence to follow a colon: in Dutch it begins with a small letter."""
         return sentence if self.language == "en" else sentence[:1].lower() + sentence[1:]
 
     def period(self, period: StagePeriod) -> str:

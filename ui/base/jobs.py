@@ -11,6 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import traceback
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
@@ -31,7 +32,7 @@ PATIENCE_MS = 15_000
 class ChildJob(QObject):
     """A function that runs in a child process.
 
-    The function is called as ``function(*arguments, progress, is_stopped)`` and must be
+    The function is called as ``function(*arguments, progress)`` with a ``Progress``, and must be
     importable by name. Exactly one of ``finished``, ``failed`` or ``stopped`` follows.
     """
 
@@ -184,6 +185,7 @@ class _PipeReader(Thread):
 def _child(pipe: Connection, stop: SharedEvent) -> None:
     """Run the work in the child process and send its messages to the window."""
     from stageplanner.problems import StagePlannerError
+    from stageplanner.progress import Progress
 
     lock = Lock()
 
@@ -191,12 +193,10 @@ def _child(pipe: Connection, stop: SharedEvent) -> None:
         with lock:
             pipe.send((kind, value))
 
-    def progress(value: object) -> None:
-        send("progress", value)
-
+    progress = Progress(partial(send, "progress"), stop.is_set)
     try:
         function, arguments = pipe.recv()
-        send("done", function(*arguments, progress, stop.is_set))
+        send("done", function(*arguments, progress))
     except StagePlannerError as error:
         send("failed", error.problem)
     except (BrokenPipeError, EOFError):

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from stageplanner.domain.calendar import week_number
+from stageplanner.domain.calendar import VAKANTIEREGIOS, week_number
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.option import wish_option
 from ui.base.formatting import Words
@@ -144,7 +144,7 @@ PERIOD_COLUMNS = (
         132,
         field="region",
         editor=Editor.CHOICE,
-        choices=("", "noord", "midden", "zuid"),
+        choices=("", *VAKANTIEREGIOS),
     ),
 )
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -29,6 +29,7 @@ from ui.data.columns import Offers, company_columns, holiday_columns, period_col
 from ui.data.edit_strip import EditStrip
 from ui.data.period_rows import PeriodRow, PeriodRows
 from ui.data.rules_form import RulesForm
+from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.edit_table import EditTable
 from ui.tables.editable_model import EditableModel
@@ -44,7 +45,7 @@ RULES = 3
 NARROW = 760
 
 
-class DataPage(QWidget):
+class DataPage(Page):
     """The tables of the region, edited in place, and the rules."""
 
     period_selected = Signal(str)
@@ -54,12 +55,9 @@ class DataPage(QWidget):
     examples_asked = Signal(str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
+        super().__init__(session, words, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session, self._words = session, words
         self._rows = PeriodRows()
-        self._is_behind = False
         offers = Offers(institutions=self._institutions, programmes=self._programmes)
         columns = (
             period_columns(words, offers),
@@ -123,7 +121,7 @@ class DataPage(QWidget):
             parent=self._tools,
             gap=12,
         ).setStretch(0, 3)
-        self.strip = EditStrip(self._words)
+        self.strip = EditStrip(self.words)
         frame = QFrame()
         frame.setProperty("role", "card")
         inside = QVBoxLayout(frame)
@@ -142,9 +140,7 @@ class DataPage(QWidget):
         self.search.setPlaceholderText(self.tr("Filter op elk woord…"))
         self.search.setAccessibleName(self.tr("Filter de tabel"))
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(
-            icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search.addAction(icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setMinimumWidth(140)
         self.search.setMaximumWidth(260)
         self._schools = QComboBox()
@@ -183,8 +179,8 @@ class DataPage(QWidget):
             table.filtered.connect(self._show_count)
             model.notes_changed.connect(self._show_strip)
             model.noticed.connect(self._show_notice)
-        self._session.changed.connect(self._on_changed)
-        self._session.opened.connect(self._on_opened)
+        self.session.changed.connect(self.follow)
+        self.session.opened.connect(self._on_opened)
 
     def _empty_states(self) -> list[EmptyState]:
         texts = (
@@ -234,13 +230,13 @@ class DataPage(QWidget):
             tool.setToolButtonStyle(style)
 
     @property
-    def parts(self) -> dict[str, QWidget]:
-        """What is kept of this page from one time to the next."""
+    @override
+    def parts(self) -> dict[str, QObject]:
         return {"tab": self.tabs, **dict(zip(KINDS, self.tables, strict=True))}
 
     @property
+    @override
     def filters(self) -> dict[str, QObject]:
-        """What is kept of this page for the file that it is about."""
         columns = {kind: table.filter for kind, table in zip(KINDS, self.tables, strict=True)}
         return {
             "words": self.search,
@@ -252,7 +248,7 @@ class DataPage(QWidget):
     # --- what is shown ---------------------------------------------------------------------
 
     def _institutions(self) -> Sequence[str]:
-        state = self._session.state
+        state = self.session.state
         named = {*institutions_of(state), *(h.institution for h in state.holidays)}
         return sorted(named, key=str.casefold)
 
@@ -260,16 +256,10 @@ class DataPage(QWidget):
         """Return the programmes of the region, then all others with a crebo."""
         from stageplanner.editing.edit_rows import known_programmes
 
-        state = self._session.state
+        state = self.session.state
         used = {p.programme: p.programme_name for p in state.periods}
         rest = {code: name for code, name in known_programmes().items() if code not in used}
-        return [f"{code} {name}".strip() for each in (used, rest) for code, name in each.items()]
-
-    def _on_changed(self) -> None:
-        """A page that nobody looks at follows once it is shown."""
-        self._is_behind = not self.isVisible()
-        if not self._is_behind:
-            self.refresh()
+        return [f"{code} {name}".strip() for names in (used, rest) for code, name in names.items()]
 
     def _on_opened(self) -> None:
         """Discard the drafts of the file that was open before."""
@@ -277,20 +267,13 @@ class DataPage(QWidget):
             model.discard_drafts()
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        if self._is_behind:
-            self.refresh()
-
     def refresh(self) -> None:
-        """Show the state as it is now; rows that did not change are left alone."""
-        self._is_behind = False
-        state = self._session.state
+        super().refresh()
+        state = self.session.state
         lists = (self._rows.of(state), state.leerbedrijven, state.holidays)
-        for i, (name, model, rows) in enumerate(
-            zip(self._names, self.models, lists, strict=False)
-        ):
+        for i, (name, model, rows) in enumerate(zip(self._names, self.models, lists, strict=False)):
             model.set_rows(rows)
-            self.tabs.setTabText(i, f"{name}  {self._words.count(len(rows))}")
+            self.tabs.setTabText(i, f"{name}  {self.words.count(len(rows))}")
         # The column of the plan is hidden as long as there is none.
         self.tables[0].setColumnHidden(self._plan_column, state.plan is None)
         self.rules.refresh()
@@ -337,8 +320,8 @@ class DataPage(QWidget):
 
     # --- filters ---------------------------------------------------------------------------
 
+    @override
     def show_all(self) -> None:
-        """Take every filter away."""
         self.search.clear()
         self._schools.setCurrentIndex(0)
         self._changed_only.setChecked(False)
@@ -389,7 +372,7 @@ class DataPage(QWidget):
         self.count.setVisible(shown != total)
         text = self.tr("{shown} van {total}  ✕")
         self.count.setText(
-            text.format(shown=self._words.count(shown), total=self._words.count(total))
+            text.format(shown=self.words.count(shown), total=self.words.count(total))
         )
         both = self._stack.widget(number)
         if isinstance(both, QStackedWidget):
@@ -403,7 +386,7 @@ class DataPage(QWidget):
         changes: Mapping[Any, Mapping[str, str]],
         new: Sequence[Mapping[str, str]],
     ) -> Edited:
-        return self._session.project.editing.edit(kind, changes, new)
+        return self.session.project.editing.edit(kind, changes, new)
 
     @property
     def _current(self) -> EditTable | None:
@@ -446,12 +429,12 @@ class DataPage(QWidget):
         number = self.tabs.currentIndex()
         keys = self.models[number].keys_of(numbers)
         if keys:
-            self._session.project.editing.delete(KINDS[number], keys)
+            self.session.project.editing.delete(KINDS[number], keys)
         self._show_count()
 
     @property
+    @override
     def unfinished(self) -> int:
-        """How many texts and new rows are not taken over yet."""
         return sum(model.refused + model.drafts for model in self.models)
 
     def _show_strip(self) -> None:
@@ -477,12 +460,12 @@ class DataPage(QWidget):
         self._show_count()
 
     def _without_holidays(self) -> tuple[str, ...]:
-        state = self._session.state
+        state = self.session.state
         named = {holiday.institution for holiday in state.holidays}
         return tuple(name for name in institutions_of(state) if name not in named)
 
     def _copy_region_holidays(self, institution: str) -> None:
-        self._session.project.editing.copy_region_holidays(institution)
+        self.session.project.editing.copy_region_holidays(institution)
 
     def _on_period(self, current: QModelIndex, _before: QModelIndex | None = None) -> None:
         entry = current.data(RowRole)
@@ -491,7 +474,7 @@ class DataPage(QWidget):
 
     def _ask_examples(self) -> None:
         entry = self.tables[0].currentIndex().data(RowRole)
-        if entry is not None and any(p.id == entry.period.id for p in self._session.state.periods):
+        if entry is not None and any(p.id == entry.period.id for p in self.session.state.periods):
             self.examples_asked.emit(entry.period.id)
 
 

@@ -46,7 +46,7 @@ class FormDialog(Dialog):
         self.fields: dict[str, QWidget] = {}
         self.setWindowTitle(title)
         self.setMinimumWidth(480)
-        self.error = ErrorLine()
+        self.error_line = ErrorLine()
         self.take = button(self.tr("Vastleggen"), "primary")
         self.take.setDefault(True)
         self.take.clicked.connect(self._on_take)
@@ -62,7 +62,7 @@ class FormDialog(Dialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._layout.addWidget(self._scroll, 1)
-        self._layout.addWidget(self.error)
+        self._layout.addWidget(self.error_line)
         self._layout.addLayout(row(1, back, self.take))
 
     def add(self, key: str, caption: str, field: QWidget) -> None:
@@ -134,7 +134,7 @@ class FormDialog(Dialog):
         try:
             self._verb(self.values)
         except StagePlannerError as error:
-            self.error.show_error(messages.sentence(error.problem, self._words.language))
+            self.error_line.show_error(messages.sentence(error.problem, self._words.language))
             return
         self.accept()
 

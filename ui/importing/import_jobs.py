@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from stageplanner.domain.column_mapping import ColumnMapping
     from stageplanner.domain.state import State
     from stageplanner.importing.preview import Intake
+    from stageplanner.progress import Progress
 
 
 #: A corrected cell: sheet, row and column as the spreadsheet names them, and text.
@@ -30,8 +31,7 @@ def run_import(
     state: State,
     paths: tuple[Path, ...],
     by_hand: ByHand,
-    progress: Callable[[object], None],
-    is_stopped: Callable[[], bool],
+    progress: Progress,
 ) -> object:
     """Read files for a state and return the intake."""
     from stageplanner.importing.corrections import corrections_of
@@ -42,7 +42,6 @@ def run_import(
         state,
         paths,
         progress,
-        is_stopped,
         by_hand.remembered,
         confirmed=by_hand.confirmed,
         corrections=corrections,
@@ -52,21 +51,19 @@ def run_import(
 def run_source(
     path: Path,
     wanted: dict[str, frozenset[int]],
-    progress: Callable[[object], None],
-    is_stopped: Callable[[], bool],
+    progress: Progress,
 ) -> object:
     """Read the rows of a file and return its path and its sheets."""
     from stageplanner.importing.corrections import source_sheets
 
-    return path, source_sheets(path, wanted, is_stopped)
+    return path, source_sheets(path, wanted, progress)
 
 
 def run_annotate(
     intake: Intake,
     folder: Path,
     language: str,
-    progress: Callable[[object], None],
-    is_stopped: Callable[[], bool],
+    progress: Progress,
 ) -> object:
     """Write marked copies of the files with problems and return their paths."""
     from stageplanner.importing.corrections import annotate

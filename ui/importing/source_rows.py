@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from PySide6.QtGui import QColor, QFont
 
 from stageplanner import messages
-from stageplanner.problems import Problem, Severity
+from stageplanner.problems import Problem, Severity, column_letter, column_number
 from ui.base.qt import override
 from ui.base.theme import Theme, scaled_font
 from ui.importing.preview_rows import field_names
@@ -24,23 +24,6 @@ Place = tuple[int, str]
 Sheet = Any
 
 _RANK = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.INFO: 0}
-
-
-def column_letter(column: int) -> str:
-    """Return the letter of a column that counts from 0."""
-    letters, number = "", column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """Return the number of a column letter, from 0."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 @dataclass(slots=True)
@@ -71,7 +54,8 @@ def sheet_reading(reading: Sheet, sheet: str) -> SheetReading:
         if table.sheet == sheet:
             names = field_names(table.kind.value)
             for guess in table.columns:
-                if guess.field:
+                # The columns of a table on its side are rows: their names are numbers.
+                if guess.field and guess.column.isalpha():
                     meaning = names.get(guess.field, guess.field)
                     result.meanings.setdefault(column_number(guess.column), meaning)
     return result
@@ -160,7 +144,7 @@ class SourceModel(QAbstractTableModel):
         at = self._sheet.numbers.index(row)
         if at not in self._shown:
             self.show_only("all")
-        number = column_number(column) + 1 if column else 0
+        number = column_number(column) + 1 if column and column.isalpha() else 0
         return self.index(self._shown.index(at), min(number, self.columnCount() - 1))
 
     def cell_sentences(self, index: Index) -> str:

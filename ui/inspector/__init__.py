@@ -1,1 +1,1 @@
-"""The explanation at the right."""
+"""The inspector: the explanation at the right."""

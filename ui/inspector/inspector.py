@@ -1,8 +1,9 @@
-"""The inspector: it explains whatever is selected."""
+"""The inspector: an explanation of what is selected."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -21,10 +22,44 @@ from ui.session.session import Session
 
 if TYPE_CHECKING:
     from stageplanner.domain.stage_period import StagePeriod
+    from ui.facts.cell_causes import Cell
     from ui.facts.screen_facts import Facts
 
-#: How many causes of a cell are listed at first sight.
+#: Most causes of a cell that are listed.
 CAUSES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The region as a whole is explained."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """A cell of a heat map is explained: a week, or a day if ``is_daily``, of a row."""
+
+    of_plan: bool
+    row_kind: str
+    key: str
+    week: int
+    is_daily: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stage period is explained."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A page builds the explanation itself."""
+
+    build: Callable[[QVBoxLayout], None]
+
+
+Subject = Summary | HeatCell | Period | Built
 
 
 class Inspector(QFrame):
@@ -36,7 +71,8 @@ class Inspector(QFrame):
         super().__init__(parent)
         self.setObjectName("inspector")
         self._session, self._words = session, words
-        self._showing: tuple[object, ...] = ()
+        #: What is explained now.
+        self.subject: Subject = Summary()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -49,19 +85,20 @@ class Inspector(QFrame):
         self.show_summary()
 
     def refresh(self) -> None:
-        """Explain the same again, with the facts of now."""
-        kind, *rest = self._showing
-        if kind == "cell" and self._session.facts is not None:
-            self.show_cell(*rest)  # type: ignore[arg-type]
-        elif kind == "built":
-            self.show_built(rest[0])  # type: ignore[arg-type]
-        elif kind == "period" and any(p.id == rest[0] for p in self._session.state.periods):
-            self.show_period(str(rest[0]))
-        else:
-            self.show_summary()
+        """Explain the same subject again, with the current facts."""
+        match self.subject:
+            case HeatCell() as cell if self._session.facts is not None:
+                self._show_cell(cell)
+            case Built(build):
+                self.show_built(build)
+            case Period(id_) if any(p.id == id_ for p in self._session.state.periods):
+                self.show_period(id_)
+            case _:
+                self.show_summary()
 
-    def _begin(self, *showing: object) -> QVBoxLayout:
-        self._showing = showing
+    def _begin(self, subject: Subject) -> QVBoxLayout:
+        """Remember the subject, and return an empty column for its explanation."""
+        self.subject = subject
         inside = QWidget()
         inside.setObjectName("flow")
         layout = column(parent=inside, gap=8, margin=16)
@@ -69,8 +106,8 @@ class Inspector(QFrame):
         return layout
 
     def show_built(self, build: Callable[[QVBoxLayout], None]) -> None:
-        """Explain something that a page builds itself."""
-        layout = self._begin("built", build)
+        """Show an explanation that a page builds itself."""
+        layout = self._begin(Built(build))
         build(layout)
         layout.addStretch(1)
 
@@ -78,20 +115,29 @@ class Inspector(QFrame):
 
     def show_summary(self) -> None:
         """Explain the region: its components, their knelpunten and what is proven."""
-        layout = self._begin("summary")
+        layout = self._begin(Summary())
         facts = self._session.facts
         if facts is None:
             layout.addWidget(label(self.tr("Uitleg"), "subtitle"))
-            layout.addWidget(
-                label(
-                    self.tr("Kies iets in de tabel of het beeld; hier staat dan wat het betekent."),
-                    "muted",
-                    wrap=True,
-                )
-            )
+            text = self.tr("Kies iets in de tabel of het beeld; hier staat dan wat het betekent.")
+            layout.addWidget(label(text, "muted", wrap=True))
             layout.addStretch(1)
             return
         layout.addWidget(label(self.tr("De regio in het kort"), "subtitle"))
+        self._add_components(layout, facts)
+        if facts.wish.measures.shortage_student_days > 0:
+            layout.addWidget(shortage_card(facts, self._words))
+        self._add_limits(layout, facts)
+        layout.addSpacing(8)
+        text = self.tr(
+            "Klik op een vakje of een stageperiode: hier staat dan wie er is, tegen hoeveel"
+            " plaatsen en waarom."
+        )
+        layout.addWidget(label(text, "caption", wrap=True))
+        layout.addStretch(1)
+
+    def _add_components(self, layout: QVBoxLayout, facts: Facts) -> None:
+        """Add a card per component, and one for those without known capacity."""
         unknown: list[str] = []
         for i, part in enumerate(facts.now.measures.components):
             index = facts.component_of[part.programmes[0]]
@@ -101,17 +147,18 @@ class Inspector(QFrame):
                 unknown.append(component_title(facts, index))
         if unknown:
             layout.addWidget(self._unknown(unknown))
-        if facts.wish.measures.shortage_student_days > 0:
-            layout.addWidget(shortage_card(facts, self._words))
-        explanation = self._session.explanation
+
+    def _add_limits(self, layout: QVBoxLayout, facts: Facts) -> None:
+        """Add why the peak cannot be lower, or what to do if there is no plan yet."""
+        explanation, language = self._session.explanation, self._words.language
         if explanation is not None and explanation.limits:
             layout.addSpacing(8)
             layout.addWidget(label(self.tr("Waarom niet lager"), "strong"))
             for limit in explanation.limits:
-                text = messages.text(limit.code, self._words.language, **limit.values)
+                text = messages.text(limit.code, language, **limit.values)
                 layout.addWidget(label(text, "muted", wrap=True))
-                for said in limit_lines(self._session.state, limit, self._words.language):
-                    layout.addWidget(label(said, "caption", wrap=True))
+                for line in limit_lines(self._session.state, limit, language):
+                    layout.addWidget(label(line, "caption", wrap=True))
         elif facts.plan is None:
             layout.addSpacing(8)
             text = self.tr(
@@ -119,16 +166,9 @@ class Inspector(QFrame):
                 " die de overbelasting wegnemen, en bewijst hoeveel er minstens nodig zijn."
             )
             layout.addWidget(label(text, "muted", wrap=True))
-        layout.addSpacing(8)
-        text = self.tr(
-            "Klik op een vakje of een stageperiode: hier staat dan wie er is, tegen hoeveel"
-            " plaatsen en waarom."
-        )
-        layout.addWidget(label(text, "caption", wrap=True))
-        layout.addStretch(1)
 
     def _unknown(self, names: list[str]) -> QFrame:
-        """The programmes nobody told the places of: to be completed, not an overload."""
+        """Return the card of components without known capacity: incomplete, not overloaded."""
         frame = card("notice")
         layout = column(parent=frame, gap=4, margin=12)
         layout.addWidget(label(self.tr("Plaatsen nog onbekend"), "strong", wrap=True))
@@ -138,6 +178,7 @@ class Inspector(QFrame):
         return frame
 
     def _component(self, facts: Facts, index: int, now_index: int) -> QFrame:
+        """Return the card of a component: its peak, its knelpunt and its yearly balance."""
         part = facts.now.measures.components[now_index]
         wish = facts.wish.measures.components[index]
         is_over = part.peak > 1 + 1e-9
@@ -159,8 +200,8 @@ class Inspector(QFrame):
             )
         )
         if is_over and part.bottleneck is not None:
-            said = bottleneck_sentence(self._words, facts, part.bottleneck)
-            layout.addWidget(label(said, "caption", wrap=True))
+            text = bottleneck_sentence(self._words, facts, part.bottleneck)
+            layout.addWidget(label(text, "caption", wrap=True))
         if wish.year_balance > 1:
             layout.addWidget(
                 label(
@@ -179,30 +220,37 @@ class Inspector(QFrame):
     def show_cell(
         self, of_plan: bool, row_kind: str, key: str, week: int, is_daily: bool = False
     ) -> None:
-        """Explain a cell: its busiest day, the knelpunt and who causes it."""
+        """Explain a cell of the heat map: its busiest day, the knelpunt and who causes it."""
+        self._show_cell(HeatCell(of_plan, row_kind, key, week, is_daily))
+
+    def _show_cell(self, subject: HeatCell) -> None:
         from ui.facts.cell_causes import cell_of
 
         facts = self._session.facts
         if facts is None:
             return
-        facts = facts.by_days() if is_daily else facts
-        plan = facts.plan if of_plan and facts.plan is not None else facts.wish
-        if not 0 <= week < len(facts.weeks):
+        facts = facts.by_days() if subject.is_daily else facts
+        plan = facts.plan if subject.of_plan and facts.plan is not None else facts.wish
+        if not 0 <= subject.week < len(facts.weeks):
             self.show_summary()
             return
-        layout = self._begin("cell", of_plan, row_kind, key, week, is_daily)
-        cell = cell_of(facts, plan, row_kind, key, week)
-        title = self.tr("Week {week}").format(week=week_number(facts.weeks[week]))
-        if is_daily:
-            title = self._words.long_day(facts.weeks[week])
-        name = self._row_name(facts, row_kind, key)
+        layout = self._begin(subject)
+        cell = cell_of(facts, plan, subject.row_kind, subject.key, subject.week)
+        title = self.tr("Week {week}").format(week=week_number(facts.weeks[subject.week]))
+        if subject.is_daily:
+            title = self._words.long_day(facts.weeks[subject.week])
         which = self.tr("Voorstel") if plan is facts.plan else self.tr("Voorkeur")
+        name = self._row_name(facts, subject.row_kind, subject.key)
         layout.addWidget(label(f"{title} · {which}", "caption"))
         layout.addWidget(label(name, "subtitle", wrap=True))
         if cell is None or cell.students <= 0:
             layout.addWidget(label(self.tr("Dan is er niemand op stage."), "muted", wrap=True))
-            layout.addStretch(1)
-            return
+        else:
+            self._add_utilisation(layout, facts, cell)
+            self._add_causes(layout, facts, cell, subject.row_kind)
+        layout.addStretch(1)
+
+    def _add_utilisation(self, layout: QVBoxLayout, facts: Facts, cell: Cell) -> None:
         is_over = cell.utilisation > 1 + 1e-9
         figure = label(self._words.percent(cell.utilisation), "figure")
         if cell.utilisation <= 0:
@@ -213,9 +261,12 @@ class Inspector(QFrame):
         if cell.bottleneck is not None:
             frame = card("bad" if is_over else "good")
             inside = column(parent=frame, margin=12)
-            said = bottleneck_sentence(self._words, facts, cell.bottleneck)
-            inside.addWidget(label(said, wrap=True))
+            text = bottleneck_sentence(self._words, facts, cell.bottleneck)
+            inside.addWidget(label(text, wrap=True))
             layout.addWidget(frame)
+
+    def _add_causes(self, layout: QVBoxLayout, facts: Facts, cell: Cell, row_kind: str) -> None:
+        """Add the stage periods of the busiest day of a cell, the largest first."""
         layout.addSpacing(8)
         text = self.tr("Deze stageperiodes zijn er op {day}")
         if row_kind in ("company", "branch"):
@@ -227,10 +278,9 @@ class Inspector(QFrame):
         if len(cell.causes) > CAUSES:
             more = self.tr("en nog {count} kleinere").format(count=len(cell.causes) - CAUSES)
             layout.addWidget(label(more, "muted"))
-        layout.addStretch(1)
 
     def _row_name(self, facts: Facts, row_kind: str, key: str) -> str:
-        """The name of a row of the heat map."""
+        """Return the name of a row of the heat map."""
         if row_kind == "programme":
             return facts.names[key]
         if row_kind in ("component", "knelpunt", "niveau", "branch"):
@@ -268,36 +318,12 @@ class Inspector(QFrame):
         period = next((p for p in state.periods if p.id == period_id), None)
         if period is None:
             return
-        layout = self._begin("period", period_id)
-        words = self._words
-        layout.addWidget(label(period.institution, "caption", wrap=True))
-        name = period.programme_name or period.programme
-        layout.addWidget(label(f"{name} {period.group}".strip(), "subtitle", wrap=True))
-        facts = [self.tr("{count} studenten").format(count=words.count(period.students))]
-        if period.niveau:
-            facts.append(self.tr("niveau {niveau}").format(niveau=period.niveau))
-        if period.year:
-            facts.append(self.tr("leerjaar {year}").format(year=period.year))
-        layout.addWidget(label(", ".join(facts), "muted", wrap=True))
-        placed = placements_of(state.plan or WISH_PLAN, period)
-        is_changed = bool(change_kinds(period, placed))
+        layout = self._begin(Period(period_id))
+        self._add_group(layout, period)
         layout.addSpacing(4)
-        wish = label(words.option(wish_option(period)), wrap=True)
         layout.addWidget(label(self.tr("Voorkeur"), "caption"))
-        layout.addWidget(wish)
-        if is_changed:
-            layout.addWidget(label(self.tr("Voorstel"), "caption"))
-            for placement in placed:
-                said = words.option(placement.option)
-                if len(placed) > 1:
-                    text = self.tr("{count} studenten: {option}")
-                    said = text.format(count=words.count(placement.students), option=said)
-                layout.addWidget(label(said, "strong", wrap=True))
-            self._add_reason(layout, period_id)
-        elif state.plan is not None:
-            layout.addWidget(
-                label(self.tr("Het voorstel laat deze periode zoals zij is."), "muted", wrap=True)
-            )
+        layout.addWidget(label(self._words.option(wish_option(period)), wrap=True))
+        self._add_placement(layout, period)
         if period.fixed:
             text = self.tr("Vast: de instelling wil deze periode niet wijzigen.")
             layout.addWidget(label(text, "muted", wrap=True))
@@ -305,9 +331,39 @@ class Inspector(QFrame):
             layout.addSpacing(8)
             text = self.tr("Gelezen uit {file}, blad {sheet}, rij {row}")
             source = period.source
-            said = text.format(file=source.file, sheet=source.sheet, row=source.row)
-            layout.addWidget(label(said, "caption", wrap=True))
+            text = text.format(file=source.file, sheet=source.sheet, row=source.row)
+            layout.addWidget(label(text, "caption", wrap=True))
         layout.addStretch(1)
+
+    def _add_group(self, layout: QVBoxLayout, period: StagePeriod) -> None:
+        """Add who the stage period is for."""
+        layout.addWidget(label(period.institution, "caption", wrap=True))
+        name = period.programme_name or period.programme
+        layout.addWidget(label(f"{name} {period.group}".strip(), "subtitle", wrap=True))
+        count = self._words.count(period.students)
+        facts = [self.tr("{count} studenten").format(count=count)]
+        if period.niveau:
+            facts.append(self.tr("niveau {niveau}").format(niveau=period.niveau))
+        if period.year:
+            facts.append(self.tr("leerjaar {year}").format(year=period.year))
+        layout.addWidget(label(", ".join(facts), "muted", wrap=True))
+
+    def _add_placement(self, layout: QVBoxLayout, period: StagePeriod) -> None:
+        """Add where the plan puts the stage period, and why, if it changes it."""
+        plan, words = self._session.state.plan, self._words
+        placed = placements_of(plan or WISH_PLAN, period)
+        if change_kinds(period, placed):
+            layout.addWidget(label(self.tr("Voorstel"), "caption"))
+            for placement in placed:
+                line = words.option(placement.option)
+                if len(placed) > 1:
+                    text = self.tr("{count} studenten: {option}")
+                    line = text.format(count=words.count(placement.students), option=line)
+                layout.addWidget(label(line, "strong", wrap=True))
+            self._add_reason(layout, period.id)
+        elif plan is not None:
+            text = self.tr("Het voorstel laat deze periode zoals zij is.")
+            layout.addWidget(label(text, "muted", wrap=True))
 
     def _add_reason(self, layout: QVBoxLayout, period_id: str) -> None:
         explanation = self._session.explanation

@@ -1,4 +1,4 @@
-"""Where the tekort falls: per niveau, those that are placed last first, and per sector."""
+"""Where the tekort falls: per niveau, those placed last first, and per sector."""
 
 from __future__ import annotations
 
@@ -17,20 +17,23 @@ if TYPE_CHECKING:
     from stageplanner.domain.stage_period import StagePeriod
     from ui.facts.screen_facts import Facts, PlanFacts
 
-#: Less than this is a matter of rounding, in student-days.
+#: A smaller tekort is a rounding error, in student-days.
 LEAST = 0.5
 
 translate = QCoreApplication.translate
 
 
 def shortage_of(facts: Facts, plan: PlanFacts, is_in: Callable[[StagePeriod], bool]) -> float:
-    """The tekort of some stage periods, in student-days; everybody in a knelpunt is hit alike."""
+    """Return the tekort of some stage periods, in student-days.
+
+    Everybody in a knelpunt is hit equally.
+    """
     pairs = zip(facts.state.periods, plan.shortage.tolist(), strict=True)
     return sum(missing for period, missing in pairs if is_in(period))
 
 
 def shortage_card(facts: Facts, words: Words) -> QFrame:
-    """The tekort of the wish and, where there is one, of the plan."""
+    """Build the card of the tekort of the wish and, if there is one, of the plan."""
     frame = card()
     frame.setAccessibleName(translate("ShortageCard", "Tekort per niveau en sector"))
     layout = column(parent=frame, gap=6, margin=12)
@@ -75,7 +78,7 @@ def _add_line(
     name: tuple[str, QLabel],
     is_in: Callable[[StagePeriod], bool],
 ) -> None:
-    """One group: its name, and its tekort in the wish and in the plan."""
+    """Add one group: its name, and its tekort in the wish and in the plan."""
     line = grid.rowCount()
     grid.addWidget(name[1], line, 0)
     for i, plan in enumerate((facts.wish, facts.plan)):

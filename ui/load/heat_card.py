@@ -1,4 +1,4 @@
-"""A heat map with its heading and table twin, and how two of them share a height."""
+"""A heat map with its heading and table, and how two of them share a height."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ if TYPE_CHECKING:
 
 LABEL_WIDTH = 200
 TITLE_HEIGHT = 20
-#: The margins and the heading of a card, around its map.
+#: Height of the margins and the heading of a card, in pixels.
 FRAME_HEIGHT = 8 + TITLE_HEIGHT + 4 + 6
-#: Rows are no lower than this, and at best so high, with two maps or with one.
+#: Least height of a row, and its best height with two maps and with one, in pixels.
 LEAST_ROW, GOOD_ROW, HIGH_ROW, HIGHEST_ROW = 13, 17, 22, 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heights:
-    """How high the rows and each of the maps are drawn; roomy where nothing is squeezed."""
+    """Heights of rows and maps, in pixels; roomy if nothing is squeezed."""
 
     row: int
     maps: tuple[int, ...]
     is_roomy: bool
 
     def apply(self, cards: list[HeatCard], *, as_table: bool) -> None:
-        """Give the cards their heights."""
+        """Set the heights of the cards."""
         for i, (heat, height) in enumerate(zip(cards, self.maps, strict=True)):
             heat.map.set_sizes(self.row, has_months=i == 0)
             heat.stack.setCurrentIndex(1 if as_table else 0)
@@ -54,7 +54,7 @@ class Heights:
 
 
 def heights_of(cards: list[HeatCard], room: int, *, as_table: bool) -> Heights:
-    """Share a height among maps so that each shows as many rows as the other.
+    """Share a height among maps so that all show the same number of rows.
 
     Rows shrink to fit, down to a height that can still be read; from there on a map scrolls.
     """
@@ -62,24 +62,24 @@ def heights_of(cards: list[HeatCard], room: int, *, as_table: bool) -> Heights:
     lines = max((len(heat.rows) for heat in cards), default=0) or 1
     bar = 14 if any(heat.map.has_bar for heat in cards) else 0
     around = sum(headers) + (FRAME_HEIGHT + bar + 2) * len(cards)
-    each = max(3 * HIGH_ROW, (room - around) // max(1, len(cards)))
+    share = max(3 * HIGH_ROW, (room - around) // max(1, len(cards)))
     if as_table:
         whole = max(140, (room - FRAME_HEIGHT * len(cards)) // max(1, len(cards)))
         height = min(whole, 44 + 28 * lines + 14)
         return Heights(row=HIGH_ROW, maps=(height,) * len(cards), is_roomy=whole >= 260)
     most = HIGHEST_ROW if len(cards) == 1 else HIGH_ROW
-    fits = each // lines
+    fits = share // lines
     height = min(most, fits) if fits >= LEAST_ROW else GOOD_ROW + 1
-    inside = min(each, lines * height)
+    inside = min(share, lines * height)
     return Heights(
         row=height,
         maps=tuple(header + inside + bar + 2 for header in headers),
-        is_roomy=fits >= GOOD_ROW or each >= 12 * HIGH_ROW,
+        is_roomy=fits >= GOOD_ROW or share >= 12 * HIGH_ROW,
     )
 
 
 class HeatCard(QFrame):
-    """One heat map with its heading, and its table twin."""
+    """One heat map with its heading, and the same numbers as a table."""
 
     def __init__(self, title: str, words: Words) -> None:
         super().__init__()
@@ -112,10 +112,10 @@ class HeatCard(QFrame):
         """Show the rows of one plan."""
         self.rows = rows
         words = self._words
-        values = _array([found.values for found in rows], np.float64)
-        unknown = (values <= 0) & (_array([found.students for found in rows], np.float64) > 0)
+        values = _array([row_.values for row_ in rows], np.float64)
+        unknown = (values <= 0) & (_array([row_.students for row_ in rows], np.float64) > 0)
         data = HeatData(
-            rows=tuple(found.label for found in rows),
+            rows=tuple(row_.label for row_ in rows),
             weeks=tuple(
                 str(slot.day if facts.is_daily else week_number(slot)) for slot in facts.weeks
             ),
@@ -127,33 +127,33 @@ class HeatCard(QFrame):
             ),
             min_cell=15 if facts.is_daily else 9,
             values=values,
-            hatched=_array([found.hatched for found in rows], np.bool_),
+            hatched=_array([row_.hatched for row_ in rows], np.bool_),
             unknown=unknown,
         )
         weeks = facts.weeks
 
-        def say(line: int, week: int) -> str:
-            found = rows[line]
+        def sentence(line: int, week: int) -> str:
+            row_ = rows[line]
             when = self.tr("{name}, week {week} ({day})").format(
-                name=found.label, week=week_number(weeks[week]), day=words.short_day(weeks[week])
+                name=row_.label, week=week_number(weeks[week]), day=words.short_day(weeks[week])
             )
             if facts.is_daily:
-                when = f"{found.label}, {words.long_day(weeks[week])}"
+                when = f"{row_.label}, {words.long_day(weeks[week])}"
             if unknown[line, week]:
                 return self.tr("{when}: {students} studenten, plaatsen onbekend").format(
-                    when=when, students=words.count(found.students[week])
+                    when=when, students=words.count(row_.students[week])
                 )
-            if found.hatched[week] and found.values[week] <= 0:
+            if row_.hatched[week] and row_.values[week] <= 0:
                 return self.tr("{when}: vakantie").format(when=when)
-            if found.values[week] <= 0:
+            if row_.values[week] <= 0:
                 return self.tr("{when}: niemand op stage").format(when=when)
             return self.tr("{when}: {peak}, {students} studenten").format(
                 when=when,
-                peak=words.percent(found.values[week]),
-                students=words.count(found.students[week]),
+                peak=words.percent(row_.values[week]),
+                students=words.count(row_.students[week]),
             )
 
-        self.map.set_data(data, say)
+        self.map.set_data(data, sentence)
         self._fill_table(facts, rows, unknown)
         if peak is None:
             self.figure.setText(self.tr("? plaatsen onbekend"))
@@ -166,23 +166,23 @@ class HeatCard(QFrame):
 
     def _fill_table(self, facts: Facts, rows: tuple[HeatRow, ...], unknown: np.ndarray) -> None:
         words = self._words
-        at = {found.key: line for line, found in enumerate(rows)}
+        at = {row_.key: line for line, row_ in enumerate(rows)}
 
         def week_column(i: int) -> Column:
-            def text(found: HeatRow) -> str:
-                if unknown[at[found.key], i]:
+            def text(row_: HeatRow) -> str:
+                if unknown[at[row_.key], i]:
                     return "?"
-                if found.values[i] <= 0:
+                if row_.values[i] <= 0:
                     return "–"
-                sign = "▲ " if found.values[i] > 1 + 1e-9 else ""
-                return sign + words.percent(found.values[i], 0)
+                sign = "▲ " if row_.values[i] > 1 + 1e-9 else ""
+                return sign + words.percent(row_.values[i], 0)
 
             title = words.weeks_of(facts.weeks[i])
             if facts.is_daily:
                 title = words.short_day(facts.weeks[i])
-            return Column(title=title, text=text, sort=lambda found: found.values[i], numeric=True)
+            return Column(title=title, text=text, sort=lambda row_: row_.values[i], numeric=True)
 
-        columns = [Column(title=self.tr("Rij"), text=lambda found: found.label, width=LABEL_WIDTH)]
+        columns = [Column(title=self.tr("Rij"), text=lambda row_: row_.label, width=LABEL_WIDTH)]
         model = TableModel([*columns, *(week_column(i) for i in range(len(facts.weeks)))], self)
         model.set_rows(rows)
         old = self.table.model()
@@ -196,8 +196,8 @@ class HeatCard(QFrame):
 
 
 def _array(rows: list[tuple[float, ...]], kind: type) -> np.ndarray:
-    """Rows as one array; thousands of leerbedrijven share some hundreds of rows."""
+    """Return the values of rows as one array; equal rows share one array."""
     places: dict[int, int] = {}
-    which = [places.setdefault(id(found), len(places)) for found in rows]
-    different = {id(found): found for found in rows}
+    which = [places.setdefault(id(row_), len(places)) for row_ in rows]
+    different = {id(row_): row_ for row_ in rows}
     return np.array([different[number] for number in places], dtype=kind)[which]

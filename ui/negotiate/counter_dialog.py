@@ -59,10 +59,10 @@ class CounterDialog(Dialog):
         self.finder.taken.connect(self._on_repair)
         self._latest = LatestOnly(self)
         self._latest.answered.connect(self._on_measured)
-        self.still = QTimer(self)
-        self.still.setSingleShot(True)
-        self.still.setInterval(STILL)
-        self.still.timeout.connect(self.measure)
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(STILL)
+        self._still.timeout.connect(self.measure)
         titles = (self.tr("Tegenvoorstel vastleggen"), self.tr("Voorstel wijzigen"))
         self.setWindowTitle(titles[changes])
         self.setMinimumWidth(600)
@@ -168,9 +168,9 @@ class CounterDialog(Dialog):
         self._note.setVisible(bool(self._note.text()))
         self.finder.clear()
         if error:
-            self.still.stop()
+            self._still.stop()
         else:
-            self.still.start()
+            self._still.start()
 
     def _days_note(self) -> str:
         """Return a warning if stage days are lost or gained, else an empty text."""
@@ -189,7 +189,7 @@ class CounterDialog(Dialog):
 
     def measure(self) -> None:
         """Measure what is filled in now, without waiting for the timer."""
-        self.still.stop()
+        self._still.stop()
         if self._period is None or self._proposal.party.kind is not PartyKind.INSTITUTION:
             self.effect.setText(self.tr("Wat een leerbedrijf kan, wegen mensen."))
             self.finder.hide()
@@ -244,7 +244,7 @@ class CounterDialog(Dialog):
 
     def done(self, result: int) -> None:
         """Stop all computations and close the dialog."""
-        self.still.stop()
+        self._still.stop()
         self._latest.forget()
         self.finder.leave()
         super().done(result)

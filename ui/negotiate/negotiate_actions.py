@@ -1,7 +1,8 @@
-"""What is done with rounds beside the window: files out, answers in, planning again."""
+"""Actions on rounds in child processes: files out, answers in, repairs, agreements."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from stageplanner.domain.planning.scenarios import CURRENT
 from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.problems import Problem, StagePlannerError
 from ui.base.jobs import ChildJob
+from ui.base.qt import ask_folder
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.problems_dialog import ProblemsDialog
 from ui.negotiate.negotiation_jobs import (
@@ -23,10 +25,11 @@ from ui.negotiate.negotiation_jobs import (
     run_answers,
     run_divide,
     run_make_agreements,
-    run_plan_again,
     run_round_files,
+    run_round_repairs,
 )
-from ui.negotiate.share_actions import ShareActions
+from ui.session.session import Session
+from ui.session.shell import Shell
 
 if TYPE_CHECKING:
     from stageplanner.domain.negotiation.make_agreements import AgreementsMade
@@ -38,50 +41,50 @@ if TYPE_CHECKING:
     from stageplanner.negotiation.judge_answers import AnswerIntake
     from stageplanner.planning import Repair
     from ui.negotiate.round_dialog import Question, RoundDialog
-    from ui.window.main_window import MainWindow
-from ui.base.qt import ask_folder
-from ui.session.session import Session
 
-#: So much longer parties get where nobody says otherwise.
+#: Extension that is proposed for a deadline.
 LATER = timedelta(weeks=2)
 
 
 class NegotiateActions(QObject):
-    """The verbs of negotiating that ask for files, or take long."""
+    """The actions of a negotiation that ask for files, or take long."""
 
-    #: Agreements were made, or could not be: why.
-    made = Signal()
+    #: Agreements were made, or a problem why they could not be made.
+    agreements_made = Signal()
     refused = Signal(object)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    round_started = Signal()
+    #: The page of agreements is needed soon; nobody waits for the window now.
+    agreements_expected = Signal()
+
+    def __init__(self, shell: Shell, curve: Callable[[], list[tuple[str, Plan]]]) -> None:
+        super().__init__(shell.window)
+        self._shell, self._curve = shell, curve
         self.dialog: QDialog | None = None
         self.files_job, self.read_job, self.again_job, self.divide_job = (
             ChildJob(self) for _ in range(4)
         )
         self._examples_job, self.make_job = ChildJob(self), ChildJob(self)
-        self._making: tuple[State, int] = (window.session.state, 0)
-        self.make_job.finished.connect(self._on_made)
-        self.make_job.failed.connect(self._on_not_made)
+        self._asked: tuple[State, int] = (shell.session.state, 0)
+        self.make_job.finished.connect(self._on_agreements)
+        self.make_job.failed.connect(self._on_refused)
         self._question: Question | None = None
-        self.sharing = ShareActions(window)
         self.files_job.finished.connect(self._on_files)
-        self.files_job.progressed.connect(window.notices.show_part)
+        self.files_job.progressed.connect(shell.notices.show_part)
         self.files_job.stopped.connect(self._on_files_stopped)
-        window.notices.cancel_asked.connect(self.files_job.cancel)
-        window.notices.cancel_asked.connect(self.read_job.cancel)
-        self.read_job.progressed.connect(window.notices.show_part)
+        shell.notices.cancel_asked.connect(self.files_job.cancel)
+        shell.notices.cancel_asked.connect(self.read_job.cancel)
+        self.read_job.progressed.connect(shell.notices.show_part)
         self.read_job.finished.connect(self._on_read)
         self.divide_job.finished.connect(self._on_divided)
         for job in (self.files_job, self.read_job):
-            job.failed.connect(window.show_failure)
-        self.again_job.failed.connect(window.show_failure)
+            job.failed.connect(shell.show_failure)
+        self.again_job.failed.connect(shell.show_failure)
         self.divide_job.failed.connect(self._on_not_divided)
 
     @property
     def _session(self) -> Session:
-        return self._window.session
+        return self._shell.session
 
     # --- beginning a round -----------------------------------------------------------------
 
@@ -89,13 +92,14 @@ class NegotiateActions(QObject):
         """Ask what the next round is to ask, until when and of whom."""
         from ui.negotiate.round_dialog import RoundDialog
 
-        curve = self._window.solving.points
-        dialog = RoundDialog(self._session, self._window.words, curve, self._window)
-        dialog.asked.connect(self._begin)
+        shell = self._shell
+        dialog = RoundDialog(self._session, shell.words, self._curve(), shell.window)
+        dialog.asked.connect(self.begin)
         dialog.rejected.connect(self.divide_job.kill)
         self._open(dialog)
 
-    def _begin(self, question: Question) -> None:
+    def begin(self, question: Question) -> None:
+        """Begin the round that was asked for, after dividing its groups if needed."""
         self._question = question
         if not question.with_companies:
             self._start(question, ())
@@ -110,7 +114,7 @@ class NegotiateActions(QObject):
     def _on_not_divided(self, problem: object) -> None:
         if isinstance(self.dialog, QDialog):
             self.dialog.reject()
-        self._window.show_failure(problem)
+        self._shell.show_failure(problem)
 
     def _start(self, question: Question, shares: tuple[Share, ...]) -> None:
         project = self._session.project
@@ -134,19 +138,19 @@ class NegotiateActions(QObject):
             dialog.show_wrong(error.problem)
             return
         dialog.accept()
-        self._window.negotiate_page.show_last()
+        self.round_started.emit()
 
     def _reasons(self, plan: Plan | None) -> dict[str, str]:
-        """Why each change is asked, as far as it is known by now."""
-        told, language = self._session.explanation, self._session.language
+        """Return why each change is asked, by id of the stage period, as far as known."""
+        explanation, language = self._session.explanation, self._session.language
         current = self._session.state.plan
-        if told is None or plan is None or current is None:
+        if explanation is None or plan is None or current is None:
             return {}
         if plan.placements != current.placements:
             return {}
         return {
             reason.period: messages.text(reason.code, language, **reason.values)
-            for reason in told.changes
+            for reason in explanation.changes
         }
 
     # --- the parties' files ----------------------------------------------------------------
@@ -158,7 +162,7 @@ class NegotiateActions(QObject):
         if self.files_job.is_running:
             return
         ask_folder(
-            self._window,
+            self._shell.window,
             self.tr("Map voor de voorstellen aan de partijen"),
             lambda folder: self.write_to(folder, number, sends=sends, parties=parties),
         )
@@ -171,7 +175,7 @@ class NegotiateActions(QObject):
         sends: bool = False,
         parties: tuple[str, ...] | None = None,
     ) -> None:
-        """Write the workbooks beside the window; a round is sent once they are there."""
+        """Write the workbooks in the background; the round is sent once they are written."""
         asked = FilesAsked(
             round=number,
             folder=Path(folder),
@@ -179,41 +183,41 @@ class NegotiateActions(QObject):
             parties=parties,
             sends=sends,
         )
-        self._window.notices.show_busy(self.tr("Voorstellen schrijven…"), True)
+        self._shell.notices.show_busy(self.tr("Voorstellen schrijven…"), True)
         self.files_job.start(run_round_files, self._session.state, asked)
 
     def _on_files(self, answer: tuple[FilesAsked, tuple[Path, ...]]) -> None:
         asked, files = answer
-        self._window.notices.show_exported(files)
+        self._shell.notices.show_exported(files)
         if asked.sends:
             try:
                 self._session.project.negotiation.send(asked.round)
             except StagePlannerError as error:
-                self._window.show_failure(error.problem)
+                self._shell.show_failure(error.problem)
 
     def _on_files_stopped(self) -> None:
-        self._window.show_failure(Problem(code="documents_stopped"))
+        self._shell.show_failure(Problem(code="documents_stopped"))
 
-    def ask_later(self, own: Round, again: tuple[str, ...] | None = None) -> None:
-        """Ask until when parties get to answer, and whether lapsed proposals go out again.
+    def ask_later(self, round_: Round, again: tuple[str, ...] | None = None) -> None:
+        """Ask for a later deadline, and whether lapsed proposals are sent again.
 
         ``again`` are the ids of those to send again; ``None`` offers all of them.
         """
-        lapsed = [p for p in own.proposals if p.status is ProposalStatus.LAPSED]
+        lapsed = [p for p in round_.proposals if p.status is ProposalStatus.LAPSED]
         chosen = tuple(p.id for p in lapsed) if again is None else again
 
         def verb(v: dict[str, Any]) -> None:
-            # None named is all of them but for what is settled or asked elsewhere meanwhile.
+            # No names: all lapsed ones, except those settled or asked elsewhere meanwhile.
             sends = v.get("again", False)
             negotiation = self._session.project.negotiation
-            negotiation.extend(own.number, v["deadline"], again=again if sends else ())
+            negotiation.extend(round_.number, v["deadline"], again=again if sends else ())
             if v["write"]:
                 names = chosen if sends else ()
-                QTimer.singleShot(0, partial(self._write_again, own.number, names))
+                QTimer.singleShot(0, partial(self._write_again, round_.number, names))
 
-        dialog = FormDialog(self.tr("Latere termijn"), verb, self._window.words, self._window)
+        dialog = FormDialog(self.tr("Latere termijn"), verb, self._shell.words, self._shell.window)
         dialog.chapter = "negotiate"
-        start = max(own.deadline, date.today()) + LATER
+        start = max(round_.deadline, date.today()) + LATER
         dialog.add_day("deadline", self.tr("Antwoord vóór"), start)
         if chosen:
             text = self.tr("Verstuur {count} vervallen voorstellen opnieuw")
@@ -224,46 +228,45 @@ class NegotiateActions(QObject):
         self._open(dialog)
 
     def _write_again(self, number: int, proposals: tuple[str, ...]) -> None:
-        """Offer to write the workbooks of who is to answer after all, or else of everybody."""
-        own = round_numbered(self._session.state, number)
-        parties = {p.party.id for p in own.proposals if p.id in proposals}
+        """Offer to write the workbooks of the parties of some proposals, or of everybody."""
+        round_ = round_numbered(self._session.state, number)
+        parties = {p.party.id for p in round_.proposals if p.id in proposals}
         self.ask_folder(number, parties=tuple(parties) or None)
 
     # --- agreements ------------------------------------------------------------------------
 
     def make_agreements(self, number: int) -> None:
-        """Make agreements of what was accepted in a round, beside the window."""
+        """Make agreements of the accepted proposals of a round, in the background."""
         if not self.make_job.is_running:
-            self._making = (self._session.state, number)
+            self._asked = (self._session.state, number)
             self.make_job.start(run_make_agreements, self._session.state, number)
-            QTimer.singleShot(0, self, self._make_page)  # while nobody waits for it
+            QTimer.singleShot(0, self, self.agreements_expected.emit)
 
-    def _make_page(self) -> None:
-        _ = self._window.later.agreements
-
-    def _on_made(self, made: AgreementsMade) -> None:
-        state, number = self._making
+    def _on_agreements(self, agreements: AgreementsMade) -> None:
+        state, number = self._asked
         if state is not self._session.state:
-            self.make_agreements(number)  # somebody went on meanwhile
+            self.make_agreements(number)  # the region changed meanwhile
             return
-        self._session.project.register.adopt_agreements(made, number)
-        QTimer.singleShot(0, self, self.made.emit)  # its page is made in a turn of its own
-        if made.problems:
-            text = self.tr("{count} afspraken gemaakt").format(count=len(made.numbers))
-            if len(made.numbers) == 1:
+        self._session.project.register.adopt_agreements(agreements, number)
+        # The page of agreements is built in a turn of the event loop of its own.
+        QTimer.singleShot(0, self, self.agreements_made.emit)
+        if agreements.problems:
+            text = self.tr("{count} afspraken gemaakt").format(count=len(agreements.numbers))
+            if len(agreements.numbers) == 1:
                 text = self.tr("1 afspraak gemaakt")
-            self._open(ProblemsDialog(text, made.problems, self._window.words, self._window))
+            shell = self._shell
+            self._open(ProblemsDialog(text, agreements.problems, shell.words, shell.window))
 
-    def _on_not_made(self, problem: object) -> None:
+    def _on_refused(self, problem: object) -> None:
         if isinstance(problem, Problem):
             self.refused.emit(problem)
         else:
-            self._window.show_failure(problem)
+            self._shell.show_failure(problem)
 
     # --- good examples ---------------------------------------------------------------------
 
     def ask_examples(self, about: Proposal | str) -> None:
-        """Show what good examples would do for a stage period; one can be applied to the plan.
+        """Show what good examples would do for a stage period, and offer to apply one.
 
         Of a proposal one can be asked instead.
         """
@@ -272,8 +275,10 @@ class NegotiateActions(QObject):
         verb, period = None, about if isinstance(about, str) else about.period
         if not isinstance(about, str):
             verb = partial(self._ask_example, about.id)
-        window, job = self._window, self._examples_job
-        dialog = ExamplesDialog(self._session, period, window.words, window, job=job, verb=verb)
+        shell, job = self._shell, self._examples_job
+        dialog = ExamplesDialog(
+            self._session, period, shell.words, shell.window, job=job, verb=verb
+        )
         self._open(dialog)
 
     def _ask_example(self, proposal: str, tried: Tried, name: str) -> None:
@@ -283,7 +288,7 @@ class NegotiateActions(QObject):
 
     def ask_answers(self) -> None:
         """Let the user choose the workbooks that parties sent back."""
-        dialog = QFileDialog(self._window, self.tr("Antwoorden inlezen"))
+        dialog = QFileDialog(self._shell.window, self.tr("Antwoorden inlezen"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setNameFilters(
@@ -299,42 +304,41 @@ class NegotiateActions(QObject):
         self.read([Path(path) for path in paths])
 
     def read(self, paths: list[Path]) -> None:
-        """Read answers beside the window; they are looked at before they count."""
+        """Read answers in the background; the user looks at them before they count."""
         if not paths or self.read_job.is_running:
             return
-        self._window.notices.show_busy(self.tr("Antwoorden lezen…"), True)
+        self._shell.notices.show_busy(self.tr("Antwoorden lezen…"), True)
         self.read_job.start(run_answers, self._session.state, tuple(paths))
 
     def _on_read(self, intake: AnswerIntake | None) -> None:
         from ui.negotiate.answers_dialog import AnswersDialog
 
-        self._window.notices.clear()
+        self._shell.notices.clear()
         if intake is None:
             return
-        dialog = AnswersDialog(self._session, intake, self._window.words, self._window)
+        dialog = AnswersDialog(self._session, intake, self._shell.words, self._shell.window)
         self._open(dialog)
 
     # --- planning again --------------------------------------------------------------------
 
-    def plan_again(self, number: int) -> None:
+    def find_repairs(self, number: int) -> None:
         """Look for repairs around the answers of a round."""
         if not self.again_job.is_running:
-            self.again_job.start(run_plan_again, self._session.state, number)
+            self.again_job.start(run_round_repairs, self._session.state, number)
 
     def take_repair(self, number: int, repair: Repair) -> None:
-        """Make a repair the plan; what it asks otherwise becomes a concept."""
+        """Adopt a repair as the plan; its other questions become concepts."""
         try:
             self._session.project.negotiation.take_repair(number, repair)
         except StagePlannerError as error:
-            self._window.show_failure(error.problem)
+            self._shell.show_failure(error.problem)
 
     def kill(self) -> None:
-        """End all work at once."""
+        """Kill all background work."""
         for job in (self.files_job, self.read_job, self.again_job, self.divide_job):
             job.kill()
         self._examples_job.kill()
         self.make_job.kill()
-        self.sharing.kill()
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,4 +1,4 @@
-"""Onderhandelen: rounds, what each party is asked and said, planning again, and fairness."""
+"""Onderhandelen: rounds, proposals and answers, repairs, and how fairly changes are shared."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
@@ -35,6 +35,8 @@ from ui.negotiate.proposal_filter import ProposalFilter
 from ui.negotiate.proposal_tools import ProposalTools
 from ui.negotiate.repairs_panel import RepairsPanel
 from ui.negotiate.round_rows import ProposalRow, proposal_columns, proposal_rows
+from ui.negotiate.share_actions import ShareActions
+from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
@@ -42,8 +44,8 @@ from ui.widgets.small_parts import EmptyState, Segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QVBoxLayout
 
     from stageplanner.domain.state import State
@@ -51,30 +53,33 @@ if TYPE_CHECKING:
 _OPEN = (ProposalStatus.DRAFT, ProposalStatus.SENT, ProposalStatus.LAPSED)
 
 
-class NegotiatePage(QWidget):
-    """One round at a time; everything done here is a verb that can be undone."""
+class NegotiatePage(Page):
+    """One round at a time; every verb can be undone."""
+
+    refreshes_when_shown = True
 
     explained = Signal(object)
-    #: Nothing of a round is looked at.
+    #: No proposal is selected.
     cleared = Signal()
     plan_asked = Signal()
-    made = Signal()
+    agreements_made = Signal()
 
     def __init__(
         self,
         session: Session,
         jobs: NegotiateActions,
+        sharing: ShareActions,
         words: Words,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self._session, self._jobs, self._words = session, jobs, words
-        self._effect: tuple[State, AskedEffect] | None = None
-        self._latest = LatestOnly(self)
-        self._latest.answered.connect(self._on_effect)
-        jobs.made.connect(self.made)
+        super().__init__(session, words, parent)
+        self._jobs, self._sharing = jobs, sharing
+        self.effect: tuple[State, AskedEffect] | None = None
+        self.latest = LatestOnly(self)
+        self.latest.answered.connect(self._on_effect)
+        jobs.agreements_made.connect(self.agreements_made)
         jobs.refused.connect(self.show_wrong)
+        jobs.round_started.connect(self.show_last)
         self._build_round()
         self._build_proposals()
         self.repairs = RepairsPanel(session, jobs.again_job, words)
@@ -83,7 +88,7 @@ class NegotiatePage(QWidget):
         self.fairness = FairnessPanel(session, words)
         self._build()
         self.setFocusProxy(self.table)
-        session.changed.connect(self._on_changed)
+        session.changed.connect(self.follow)
         self.refresh()
 
     # --- the parts -------------------------------------------------------------------------
@@ -107,18 +112,18 @@ class NegotiatePage(QWidget):
         self.read.clicked.connect(self._jobs.ask_answers)
         self.reply = button(self.tr("Antwoord aan de regio…"), "primary")
         self.reply.setToolTip(self.tr("Schrijft uw antwoord als een werkboek voor de regio"))
-        self.reply.clicked.connect(self._jobs.sharing.ask_reply)
+        self.reply.clicked.connect(self._sharing.ask_reply)
         self.more = button(self.tr("Ronde"))
         menu = QMenu(self.more)
         self.steps: dict[str, QAction] = {
             key: menu.addAction(text, verb)
             for key, text, verb in (
                 ("files", self.tr("Werkboeken opnieuw schrijven…"), partial(self._on_files, False)),
-                ("own", self.tr("Alleen het werkboek van deze partij…"), self._on_own_files),
+                ("own", self.tr("Alleen het werkboek van deze partij…"), self._on_party_files),
                 (
                     "share",
                     self.tr("Eigen bestand voor instellingen…"),
-                    self._jobs.sharing.ask_share,
+                    self._sharing.ask_share,
                 ),
                 ("later", self.tr("Latere termijn…"), self._on_later),
                 ("expire", self.tr("Onbeantwoord laten vervallen"), self._expire),
@@ -129,20 +134,20 @@ class NegotiatePage(QWidget):
         self.more.setMenu(menu)
 
     def _build_proposals(self) -> None:
-        self.model = TableModel(proposal_columns(self._words), self)
+        self.model = TableModel(proposal_columns(self.words), self)
         self.table = DataTable(self.model, self.tr("Wat iedere partij wordt gevraagd"))
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
-        self.tools = ProposalTools(self._session, self._words, self.table)
+        self.tools = ProposalTools(self.session, self.words, self.table)
         self.tools.failed.connect(self.show_wrong)
         self.tools.again_asked.connect(self._on_later)
         self.tools.examples_asked.connect(self._jobs.ask_examples)
-        self.filter = ProposalFilter(self._words, self.table)
-        self.error = ErrorLine()
+        self.filter = ProposalFilter(self.words, self.table)
+        self.error_line = ErrorLine()
         self._proposals = QWidget()
         frame = card()
         column(self.table, parent=frame, margin=1)
         layout = column(
-            self.filter, frame, self.error, self.tools, parent=self._proposals, gap=8
+            self.filter, frame, self.error_line, self.tools, parent=self._proposals, gap=8
         )
         layout.setStretch(1, 1)
 
@@ -156,28 +161,28 @@ class NegotiatePage(QWidget):
             self.tr("Beeld"),
         )
         self.view.chosen.connect(self._on_view)
-        self._begin = button(self.tr("Ronde beginnen…"), "primary")
-        self._begin.clicked.connect(self._jobs.ask_round)
+        self.begin = button(self.tr("Ronde beginnen…"), "primary")
+        self.begin.clicked.connect(self._jobs.ask_round)
         plan = button(self.tr("Voorstel maken"), "primary")
         plan.clicked.connect(self.plan_asked)
-        self._empty = EmptyState(
+        self.empty = EmptyState(
             icon("negotiate", "muted", 44),
             self.tr("Nog geen ronde"),
             self.tr(
                 "Iedere partij krijgt een eigen werkboek met wat wordt gevraagd en waarom, en"
                 " antwoordt in Excel."
             ),
-            self._begin,
+            self.begin,
         )
-        self._no_plan = EmptyState(
+        self.no_plan = EmptyState(
             icon("solve", "muted", 44),
             self.tr("Nog niets om over te onderhandelen"),
             self.tr("Maak eerst een voorstel; dan vraagt u in een ronde wat daarvoor nodig is."),
             plan,
         )
         reply = button(self.tr("Antwoord aan de regio…"), "primary")
-        reply.clicked.connect(self._jobs.sharing.ask_reply)
-        self._not_asked = EmptyState(
+        reply.clicked.connect(self._sharing.ask_reply)
+        self.not_asked = EmptyState(
             icon("negotiate", "muted", 44),
             self.tr("Van u wordt nog niets gevraagd"),
             self.tr(
@@ -186,16 +191,16 @@ class NegotiatePage(QWidget):
             ),
             reply,
         )
-        self._stack = QStackedWidget()
+        self.stack = QStackedWidget()
         for part in (
             self._proposals,
             self.repairs,
             self.fairness,
-            self._empty,
-            self._no_plan,
-            self._not_asked,
+            self.empty,
+            self.no_plan,
+            self.not_asked,
         ):
-            self._stack.addWidget(part)
+            self.stack.addWidget(part)
         self._round_bar = QWidget()
         bar = column(parent=self._round_bar, gap=8)
         first = row(self.choice, self._about, self.new, gap=10)
@@ -206,75 +211,68 @@ class NegotiatePage(QWidget):
         layout.setContentsMargins(24, 12, 24, 12)
         layout.addLayout(row(label(self.tr("Onderhandelen"), "title"), 1, self.view, gap=12))
         layout.addWidget(self._round_bar)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.stack, 1)
 
     # --- what is shown ---------------------------------------------------------------------
 
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self.refresh)
-
     @property
     def round(self) -> Round | None:
-        """The round that is looked at."""
+        """The round that is shown."""
         number = self.choice.currentData()
-        return next((own for own in self._session.state.rounds if own.number == number), None)
+        rounds = self.session.state.rounds
+        return next((round_ for round_ in rounds if round_.number == number), None)
 
     def show_last(self) -> None:
-        """Look at the newest round."""
+        """Show the newest round."""
         self._fill_rounds()
         self.choice.setCurrentIndex(self.choice.count() - 1)
         self.view.choose("proposals")
 
     def _fill_rounds(self) -> None:
-        rounds = self._session.state.rounds
-        names = [(f"{own.id} {own.title}", own.number) for own in rounds]
+        rounds = self.session.state.rounds
+        names = [(f"{round_.id} {round_.title}", round_.number) for round_ in rounds]
         shown = [(self.choice.itemText(i), self.choice.itemData(i)) for i in range(len(names))]
         if shown == names and self.choice.count() == len(names):
             return
-        kept = self.choice.currentData()
+        chosen = self.choice.currentData()
         self.choice.blockSignals(True)
         self.choice.clear()
         for name, number in names:
             self.choice.addItem(name, number)
-        found = self.choice.findData(kept)
-        self.choice.setCurrentIndex(found if found >= 0 else len(names) - 1)
+        place = self.choice.findData(chosen)
+        self.choice.setCurrentIndex(place if place >= 0 else len(names) - 1)
         self.choice.blockSignals(False)
 
+    @override
     def refresh(self) -> None:
-        """Show the state as it is now."""
-        project = self._session.project
+        super().refresh()
+        project = self.session.project
         self._fill_rounds()
         has_rounds = bool(project.state.rounds)
         has_plan = project.state.plan is not None or bool(project.plans)
         is_fairness = self.view.key == "fairness"
         self._round_bar.setVisible(has_rounds and not is_fairness)
         self.new.setEnabled(has_plan)
-        is_own = project.state.is_own_file
-        self.reply.setVisible(is_own)
+        is_own_file = project.state.is_own_file
+        self.reply.setVisible(is_own_file)
         for part in (self.new, self.send, self.read, self.more):
-            part.setVisible(not is_own)
-        self.view.set_enabled("repairs", not is_own)
+            part.setVisible(not is_own_file)
+        self.view.set_enabled("repairs", not is_own_file)
         if is_fairness:
-            self._stack.setCurrentWidget(self.fairness)
+            self.stack.setCurrentWidget(self.fairness)
             self.fairness.refresh()
             return
-        if is_own and not any(own.proposals for own in project.state.rounds):
+        if is_own_file and not any(round_.proposals for round_ in project.state.rounds):
             self._round_bar.hide()
-            self._stack.setCurrentWidget(self._not_asked)
+            self.stack.setCurrentWidget(self.not_asked)
             self._clear()
             return
         if not has_rounds:
-            self._stack.setCurrentWidget(self._empty if has_plan else self._no_plan)
+            self.stack.setCurrentWidget(self.empty if has_plan else self.no_plan)
             self._clear()
             return
         shown = self._proposals if self.view.key == "proposals" else self.repairs
-        self._stack.setCurrentWidget(shown)
+        self.stack.setCurrentWidget(shown)
         self._show_round()
 
     def _clear(self) -> None:
@@ -282,52 +280,52 @@ class NegotiatePage(QWidget):
             self.cleared.emit()
 
     def _show_round(self) -> None:
-        own = self.round
-        if own is None:
+        round_ = self.round
+        if round_ is None:
             return
         selected = self.selected
-        kept = {found.proposal.id for found in selected}
-        self.model.set_rows(proposal_rows(self._session.state, own))
-        self.filter.show_round(own)
-        self._about.setText(self._about_text(own))
-        statuses = [proposal.status for proposal in own.proposals]
+        ids = {row_.proposal.id for row_ in selected}
+        self.model.set_rows(proposal_rows(self.session.state, round_))
+        self.filter.show_round(round_)
+        self._about.setText(self._about_text(round_))
+        statuses = [proposal.status for proposal in round_.proposals]
         drafts = statuses.count(ProposalStatus.DRAFT)
-        self.send.setEnabled(bool(drafts) and not own.is_closed)
-        self.read.setEnabled(not own.is_closed)
-        self.steps["expire"].setEnabled(ProposalStatus.SENT in statuses and not own.is_closed)
-        self.steps["close"].setEnabled(not own.is_closed)
-        self.steps["later"].setEnabled(not own.is_closed)
+        self.send.setEnabled(bool(drafts) and not round_.is_closed)
+        self.read.setEnabled(not round_.is_closed)
+        self.steps["expire"].setEnabled(ProposalStatus.SENT in statuses and not round_.is_closed)
+        self.steps["close"].setEnabled(not round_.is_closed)
+        self.steps["later"].setEnabled(not round_.is_closed)
         self.steps["make"].setEnabled(
-            any(p.status is ProposalStatus.AGREED and not p.agreement for p in own.proposals)
+            any(p.status is ProposalStatus.AGREED and not p.agreement for p in round_.proposals)
         )
-        self.repairs.start.setEnabled(not own.is_closed and not self._jobs.again_job.is_running)
+        self.repairs.start.setEnabled(not round_.is_closed and not self._jobs.again_job.is_running)
         if self.view.key == "proposals" and not self.table.selectionModel().hasSelection():
-            self._select(kept)  # which tells of it
+            self._select(ids)  # selecting updates the rest
         else:
             self._on_selected()
 
     def _select(self, names: set[str]) -> None:
         model = self.table.model()
         rows = range(model.rowCount())
-        found = [i for i in rows if model.index(i, 0).data(RowRole).proposal.id in names]
-        self.table.selectRow(found[0] if found else 0)
+        matches = [i for i in rows if model.index(i, 0).data(RowRole).proposal.id in names]
+        self.table.selectRow(matches[0] if matches else 0)
 
-    def _about_text(self, own: Round) -> str:
-        answered = sum(p.status not in _OPEN for p in own.proposals)
+    def _about_text(self, round_: Round) -> str:
+        answered = sum(p.status not in _OPEN for p in round_.proposals)
         text = self.tr("vóór {day} · {answered} van {all} beantwoord")
-        if own.deadline < date.today():
+        if round_.deadline < date.today():
             text = self.tr("▲ termijn voorbij op {day} · {answered} van {all} beantwoord")
-        if own.is_closed:
+        if round_.is_closed:
             text = self.tr("afgesloten · {answered} van {all} beantwoord")
-        elif own.sent_on is None:
+        elif round_.sent_on is None:
             text = self.tr("nog niet verstuurd · antwoord vóór {day}")
-        day = self._words.day(own.deadline)
-        count = self._words.count
-        return text.format(day=day, answered=count(answered), all=count(len(own.proposals)))
+        day = self.words.day(round_.deadline)
+        count = self.words.count
+        return text.format(day=day, answered=count(answered), all=count(len(round_.proposals)))
 
     @property
     def selected(self) -> tuple[ProposalRow, ...]:
-        """The proposals that are selected."""
+        """The selected proposals."""
         chosen = self.table.selectionModel().selection()
         rows = {i for part in chosen for i in range(part.top(), part.bottom() + 1)}
         proxy = self.table.filter
@@ -335,32 +333,32 @@ class NegotiatePage(QWidget):
         return tuple(self.model.rows[row] for row in sources)
 
     def _on_selected(self) -> None:
-        rows, own = self.selected, self.round
-        self.error.show_error("")
-        self.tools.show_rows(rows, own is None or own.is_closed)
+        rows, round_ = self.selected, self.round
+        self.error_line.show_error("")
+        self.tools.show_rows(rows, round_ is None or round_.is_closed)
         if not rows or self.view.key != "proposals" or not self.isVisible():
             return
-        found, state = rows[0], self._session.state
-        known = self._effect
-        if known is None or known[0] is not state or known[1].proposal != found.proposal.id:
-            self._effect = None
-            if found.period is not None:
-                self._latest.ask(_measured, state, found.proposal.id)
-        self._explain(found)
+        first, state = rows[0], self.session.state
+        known = self.effect
+        if known is None or known[0] is not state or known[1].proposal != first.proposal.id:
+            self.effect = None
+            if first.period is not None:
+                self.latest.ask(_measured, state, first.proposal.id)
+        self._explain(first)
 
     def _on_effect(self, answer: tuple[State, AskedEffect] | Exception) -> None:
         if isinstance(answer, Exception):
             raise answer
-        self._effect = answer
+        self.effect = answer
         rows = self.selected
         if rows and rows[0].proposal.id == answer[1].proposal and self.isVisible():
             self._explain(rows[0])
 
-    def _explain(self, found: ProposalRow) -> None:
-        effect = None if self._effect is None else self._effect[1]
+    def _explain(self, row_: ProposalRow) -> None:
+        effect = None if self.effect is None else self.effect[1]
 
         def build(layout: QVBoxLayout) -> None:
-            build_proposal(layout, found, effect, self._words)
+            build_proposal(layout, row_, effect, self.words)
 
         self.explained.emit(build)
 
@@ -369,12 +367,19 @@ class NegotiatePage(QWidget):
         shown = {"proposals": self.table, "repairs": self.repairs.start}
         self.setFocusProxy(shown.get(self.view.key, self.fairness.table))
 
+    @override
+    def take_files(self, paths: list[Path]) -> bool:
+        if not paths or any(path.suffix.casefold() == ".stageplan" for path in paths):
+            return False
+        self._jobs.read(paths)
+        return True
+
     # --- what is done ----------------------------------------------------------------------
 
     def show_wrong(self, problem: object) -> None:
-        """Say beside the proposals what could not be done."""
-        sentence = messages.sentence(problem, self._words.language)  # type: ignore[arg-type]
-        self.error.show_error(sentence)
+        """Show below the proposals what could not be done."""
+        sentence = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
+        self.error_line.show_error(sentence)
 
     def _do(self, verb: Callable[[], object]) -> None:
         try:
@@ -383,47 +388,47 @@ class NegotiatePage(QWidget):
             self.show_wrong(error.problem)
 
     def _on_files(self, sends: bool) -> None:
-        own = self.round
-        if own is not None:
-            self._jobs.ask_folder(own.number, sends=sends)
+        round_ = self.round
+        if round_ is not None:
+            self._jobs.ask_folder(round_.number, sends=sends)
 
-    def _on_own_files(self) -> None:
-        own, parties = self.round, tuple({found.proposal.party.id for found in self.selected})
-        if own is not None and parties:
-            self._jobs.ask_folder(own.number, parties=parties)
+    def _on_party_files(self) -> None:
+        round_, parties = self.round, tuple({row_.proposal.party.id for row_ in self.selected})
+        if round_ is not None and parties:
+            self._jobs.ask_folder(round_.number, parties=parties)
 
     def _on_later(self, again: tuple[str, ...] | bool = False) -> None:
-        own = self.round
-        if own is not None:
-            self._jobs.ask_later(own, again if isinstance(again, tuple) else None)
+        round_ = self.round
+        if round_ is not None:
+            self._jobs.ask_later(round_, again if isinstance(again, tuple) else None)
 
     def _expire(self) -> None:
-        if not self._session.project.negotiation.expire():
+        if not self.session.project.negotiation.expire():
             text = self.tr("De termijn is nog niet voorbij; er vervalt niets.")
-            self.error.show_error(text)
+            self.error_line.show_error(text)
 
     def _make(self) -> None:
-        own = self.round
-        if own is not None:
-            self._jobs.make_agreements(own.number)
+        round_ = self.round
+        if round_ is not None:
+            self._jobs.make_agreements(round_.number)
 
     def _close(self) -> None:
-        own, negotiation = self.round, self._session.project.negotiation
-        if own is not None:
-            self._do(lambda: negotiation.close_round(own.number))
+        round_, negotiation = self.round, self.session.project.negotiation
+        if round_ is not None:
+            self._do(lambda: negotiation.close_round(round_.number))
 
     def _on_again(self) -> None:
-        own = self.round
-        if own is not None:
-            self._jobs.plan_again(own.number)
+        round_ = self.round
+        if round_ is not None:
+            self._jobs.find_repairs(round_.number)
 
     def _on_repair(self, repair: object) -> None:
-        own = self.round
-        if own is not None:
-            self._jobs.take_repair(own.number, repair)  # type: ignore[arg-type]
+        round_ = self.round
+        if round_ is not None:
+            self._jobs.take_repair(round_.number, repair)  # type: ignore[arg-type]
             self.view.choose("proposals")
 
 
 def _measured(state: State, proposal: str) -> tuple[State, AskedEffect]:
-    """What a proposal does, with the state it was measured in."""
+    """Return the effect of a proposal, with the state it was measured in."""
     return state, asked_effect(state, proposal)

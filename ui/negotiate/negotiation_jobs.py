@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,9 +11,7 @@ if TYPE_CHECKING:
     from stageplanner.domain.plan import Placement, Plan
     from stageplanner.domain.state import State
     from stageplanner.negotiation.counter_effect import CounterEffect
-
-Progress = Callable[[object], None]
-IsStopped = Callable[[], bool]
+    from stageplanner.progress import Progress
 
 #: Time limit of a repair, in seconds.
 SECONDS = 20.0
@@ -31,44 +28,39 @@ class FilesAsked:
     sends: bool = False
 
 
-def run_round_files(
-    state: State, asked: FilesAsked, progress: Progress, is_stopped: IsStopped
-) -> object:
+def run_round_files(state: State, asked: FilesAsked, progress: Progress) -> object:
     """Write a workbook per party and return the question and the files."""
     from stageplanner.documents.round_workbooks import write_round
     from stageplanner.domain.negotiation.round_steps import round_numbered, send_round
-    from stageplanner.progress import Progress
 
     round_ = round_numbered(state, asked.round)
     if asked.sends:
         send_round(round_, date.today())  # raises before anything is written
-    watch = Progress(progress=lambda done, total: progress(done / total), is_stopped=is_stopped)
+    files_progress = progress.mapped(lambda counts: counts[0] / counts[1])
     files = write_round(
-        state, round_, asked.folder, asked.language, parties=asked.parties, watch=watch
+        state, round_, asked.folder, asked.language, parties=asked.parties, progress=files_progress
     )
     return asked, files
 
 
-def run_answers(
-    state: State, paths: tuple[Path, ...], progress: Progress, is_stopped: IsStopped
-) -> object:
+def run_answers(state: State, paths: tuple[Path, ...], progress: Progress) -> object:
     """Read the workbooks of parties and return their effect; nothing is changed.
 
     Return None if it was stopped: some of the answers would give a wrong picture.
     """
     from stageplanner.negotiation.judge_answers import preview_answers
 
-    intake = preview_answers(state, paths, date.today(), progress, is_stopped)
-    if is_stopped():
+    intake = preview_answers(state, paths, date.today(), progress)
+    if progress.is_cancelled:
         return None
     return replace(intake, state=_changed_part(intake.state))
 
 
-def run_plan_again(state: State, number: int, progress: Progress, is_stopped: IsStopped) -> object:
+def run_round_repairs(state: State, number: int, progress: Progress) -> object:
     """Plan around the answers of a round and return up to three repairs."""
-    from stageplanner.negotiation.counter_effect import plan_again
+    from stageplanner.negotiation.counter_effect import round_repairs
 
-    return plan_again(state, number, time_limit=SECONDS, is_stopped=is_stopped)
+    return round_repairs(state, number, time_limit=SECONDS, progress=progress)
 
 
 def run_counter_repairs(
@@ -76,25 +68,22 @@ def run_counter_repairs(
     proposal: str,
     instead: tuple[Placement, ...],
     progress: Progress,
-    is_stopped: IsStopped,
 ) -> object:
     """Find the cheapest repairs around a counter-proposal and return both."""
     from stageplanner.negotiation.counter_effect import counter_effect
 
-    effect = counter_effect(state, proposal, instead, time_limit=SECONDS, is_stopped=is_stopped)
+    effect = counter_effect(state, proposal, instead, time_limit=SECONDS, progress=progress)
     return proposal, instead, effect
 
 
-def run_shortages(state: State, path: Path, progress: Progress, is_stopped: IsStopped) -> object:
+def run_shortages(state: State, path: Path, progress: Progress) -> object:
     """Read published shortages and return the figures."""
     from stageplanner.negotiation.agreements import preview_shortages
 
     return preview_shortages(path)
 
 
-def run_make_agreements(
-    state: State, number: int, progress: Progress, is_stopped: IsStopped
-) -> object:
+def run_make_agreements(state: State, number: int, progress: Progress) -> object:
     """Make agreements of what was accepted in a round and return them."""
     from stageplanner.negotiation.agreements import preview_agreements
 
@@ -109,18 +98,17 @@ def _changed_part(state: State) -> State:
     return State(rounds=state.rounds, agreements=state.agreements, balances=state.balances)
 
 
-def run_share(  # noqa: PLR0917 - called by place, over a pipe
+def run_share(
     state: State,
     institutions: tuple[str, ...],
     folder: Path,
     language: str,
     progress: Progress,
-    is_stopped: IsStopped,
 ) -> object:
     """Write the own files of institutions and return the result of each."""
     from stageplanner.own_file.share import share_each
 
-    return share_each(state, institutions, folder, language, progress, is_stopped)
+    return share_each(state, institutions, folder, language, progress)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +122,7 @@ class ReplyAsked:
     unasked: tuple[str, ...]
 
 
-def run_reply(state: State, asked: ReplyAsked, progress: Progress, is_stopped: IsStopped) -> object:
+def run_reply(state: State, asked: ReplyAsked, progress: Progress) -> object:
     """Write the answer of an institution to the region and return what was sent."""
     from stageplanner.own_file.reply import write_answer
 
@@ -148,7 +136,7 @@ def run_reply(state: State, asked: ReplyAsked, progress: Progress, is_stopped: I
     )
 
 
-def run_examples(state: State, period: str, progress: Progress, is_stopped: IsStopped) -> object:
+def run_examples(state: State, period: str, progress: Progress) -> object:
     """Try every good example on a stage period; each result is reported as progress."""
     from stageplanner.domain.planning.good_examples import for_programme
     from stageplanner.load.good_examples import try_example
@@ -156,20 +144,20 @@ def run_examples(state: State, period: str, progress: Progress, is_stopped: IsSt
 
     stage_period = next(p for p in state.periods if p.id == period)
     for example in for_programme(stage_period.programme):
-        if is_stopped():
+        if progress.is_cancelled:
             break
         try:
-            progress((example, try_example(state, stage_period, example), None))
+            progress.report((example, try_example(state, stage_period, example), None))
         except StagePlannerError as error:
-            progress((example, None, error.problem))
+            progress.report((example, None, error.problem))
     return period
 
 
-def run_divide(state: State, plan: Plan, progress: Progress, is_stopped: IsStopped) -> object:
+def run_divide(state: State, plan: Plan, progress: Progress) -> object:
     """Divide the students of a plan over leerbedrijven and return the shares."""
     from stageplanner.planning import divide
 
-    return divide(replace(state, plan=plan), is_stopped=is_stopped).shares
+    return divide(replace(state, plan=plan), progress=progress).shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,6 +104,7 @@ class RepairsPanel(QWidget):
             self.choices[0].setFocus()
 
     def display(self, repairs: tuple[Repair, ...]) -> None:
+        """Show repairs to choose from."""
         self.repairs = repairs
         self.choices = show_repairs(
             self._scroll, repairs, self._session.state, self._words, self.taken.emit

@@ -47,7 +47,7 @@ class ReplyDialog(Dialog):
         self.field.setTabChangesFocus(True)
         self.field.setAccessibleName(self.tr("Reden"))
         self.field.setPlaceholderText(self.tr("Bijvoorbeeld: dan zijn er toetsweken"))
-        self.error = ErrorLine()
+        self.error_line = ErrorLine()
         self.take = button(self.tr("Vastleggen"), "primary")
         self.take.setDefault(True)
         self.take.clicked.connect(self._on_take)
@@ -57,7 +57,7 @@ class ReplyDialog(Dialog):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.addWidget(label(asked, "muted", wrap=True))
         layout.addWidget(self.field, 1)
-        layout.addWidget(self.error)
+        layout.addWidget(self.error_line)
         layout.addLayout(row(1, back, self.take))
         self.field.setFocus()
 
@@ -68,7 +68,7 @@ class ReplyDialog(Dialog):
                 [proposal.id for proposal in self._proposals], ProposalStatus.REFUSED, reason
             )
         except StagePlannerError as error:
-            self.error.show_error(messages.sentence(error.problem, self._words.language))
+            self.error_line.show_error(messages.sentence(error.problem, self._words.language))
             self.field.setFocus()
             return
         self.accept()

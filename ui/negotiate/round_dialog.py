@@ -72,7 +72,7 @@ class RoundDialog(Dialog):
         self.resize(640, 560)
         self._build_fields()
         self._fill_plans(points)
-        self.error = ErrorLine()
+        self.error_line = ErrorLine()
         self.start = button(self.tr("Ronde beginnen"), "primary")
         self.start.setDefault(True)
         self.start.clicked.connect(self._on_start)
@@ -97,7 +97,7 @@ class RoundDialog(Dialog):
         layout.addLayout(line)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.companies)
-        layout.addWidget(self.error)
+        layout.addWidget(self.error_line)
         layout.addLayout(row(1, back, self.start))
         self.plan.currentIndexChanged.connect(self._fill_list)
         self._fill_list()
@@ -204,7 +204,7 @@ class RoundDialog(Dialog):
 
     def _on_start(self) -> None:
         _, name, plan = self._plans[self.plan.currentIndex()]
-        self.error.show_error("")
+        self.error_line.show_error("")
         if self.companies.isChecked():
             self.start.setEnabled(False)
             self._count.setText(self.tr("Studenten worden verdeeld over de leerbedrijven…"))
@@ -222,4 +222,4 @@ class RoundDialog(Dialog):
     def show_wrong(self, problem: Problem) -> None:
         """Show why the round cannot begin."""
         self._show_count()
-        self.error.show_error(messages.sentence(problem, self._words.language))
+        self.error_line.show_error(messages.sentence(problem, self._words.language))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stageplanner.load.fairness import FairShare
     from stageplanner.negotiation.judge_answers import AnswerIntake
 
-#: The sign of every status: colour is never the only one.
+#: The sign of every status, since colour must not be the only one.
 SIGNS = {
     ProposalStatus.DRAFT: "○",
     ProposalStatus.SENT: "→",

@@ -72,7 +72,7 @@ class SendDialog(Dialog):
         self.list.setAccessibleName(self.tr("Wat met het antwoord meegaat"))
         self.list.itemChanged.connect(self._show_summary)
         self.summary = label("", wrap=True)
-        self.error = ErrorLine()
+        self.error_line = ErrorLine()
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -92,7 +92,7 @@ class SendDialog(Dialog):
         layout.addWidget(label(about, "muted", wrap=True))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.summary)
-        layout.addWidget(self.error)
+        layout.addWidget(self.error_line)
         layout.addLayout(row(self.bar, 1, back, self.take))
 
     # --- what goes along -------------------------------------------------------------------
@@ -179,7 +179,7 @@ class SendDialog(Dialog):
         """Write the answer in a child process."""
         if self._job.is_running:
             return
-        self.error.show_error("")
+        self.error_line.show_error("")
         self.bar.show()
         asked = ReplyAsked(
             path=Path(path),
@@ -200,7 +200,7 @@ class SendDialog(Dialog):
         text = self.tr("Dit ging onverwacht mis; er is niets geschreven.")
         if isinstance(problem, Problem):
             text = messages.sentence(problem, self._words.language)
-        self.error.show_error(text)
+        self.error_line.show_error(text)
 
     def _on_written(self, answer: object) -> None:
         self._show_idle()

@@ -1,4 +1,4 @@
-"""An institution's own file: made by the region, answered by the institution; beside the window."""
+"""Actions on own files: made by the region, answered by the institution."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QDialog
 
 from stageplanner.problems import StagePlannerError
 from ui.base.jobs import ChildJob
+from ui.session.shell import Shell
 
 if TYPE_CHECKING:
     from stageplanner.own_file.reply import Answer
     from ui.negotiate.send_dialog import SendDialog
     from ui.negotiate.share_dialog import ShareDialog
-    from ui.window.main_window import MainWindow
 
 
 class ShareActions(QObject):
-    """The two ways of an own file: out to the institution, and its answer back."""
+    """Make own files for institutions, and send the answer of one back."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.window)
+        self._shell = shell
         self.dialog: ShareDialog | SendDialog | None = None
         self.share_job, self.reply_job = ChildJob(self), ChildJob(self)
 
@@ -31,32 +31,32 @@ class ShareActions(QObject):
         """Ask for which institutions a file is made, and where."""
         from ui.negotiate.share_dialog import ShareDialog
 
-        session, words = self._window.session, self._window.words
-        dialog = ShareDialog(session, self.share_job, words, self._window)
-        dialog.folder_asked.connect(self._window.notices.open_asked)
+        session, words = self._shell.session, self._shell.words
+        dialog = ShareDialog(session, self.share_job, words, self._shell.window)
+        dialog.folder_asked.connect(self._shell.notices.open_asked)
         self._open(dialog)
 
     def ask_reply(self) -> None:
-        """Show what would be sent to the region, before it is written."""
+        """Show what would be sent to the region before it is written."""
         from stageplanner.own_file.reply import round_to_answer
         from ui.negotiate.send_dialog import SendDialog
 
-        session, words = self._window.session, self._window.words
+        session, words = self._shell.session, self._shell.words
         try:
-            own = round_to_answer(session.state)
+            round_ = round_to_answer(session.state)
         except StagePlannerError as error:
-            self._window.show_failure(error.problem)
+            self._shell.show_failure(error.problem)
             return
-        dialog = SendDialog(session, own, self.reply_job, words, self._window)
+        dialog = SendDialog(session, round_, self.reply_job, words, self._shell.window)
         dialog.written.connect(self._on_reply)
         self._open(dialog)
 
     def _on_reply(self, answer: Answer) -> None:
         files: tuple[Path, ...] = () if answer.path is None else (answer.path,)
-        self._window.notices.show_exported(files)
+        self._shell.notices.show_exported(files)
 
     def kill(self) -> None:
-        """End all work at once."""
+        """Kill all background work."""
         self.share_job.kill()
         self.reply_job.kill()
 

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from stageplanner.load.measures import ComponentLoad
     from stageplanner.planning import Point
 
-#: So long the curve is walked down, for the whole region.
+#: Time limit of the curve of the whole region, in seconds.
 SECONDS = 180.0
 
 
 class CurvePanel(QFrame):
-    """Fewest changes against peak, for the component that is looked at."""
+    """The fewest changes for each peak, of the component that is shown."""
 
     adopted = Signal(object)
 
@@ -39,7 +39,7 @@ class CurvePanel(QFrame):
         self._component = 0
         self._state: State | None = None
         self._points: list[Point] = []
-        self._shown: list[Point] = []
+        self.points: list[Point] = []
         self.curve = Curve(self.tr("wijzigingen"))
         self.curve.setAccessibleName(self.tr("Wijzigingen tegen hoogste bezetting"))
         self._status = label("", "muted", wrap=True)
@@ -60,7 +60,7 @@ class CurvePanel(QFrame):
             layout.addWidget(part)
         layout.addLayout(row(self.start, self.stop, 1))
         self.curve.hovered.connect(self._on_hovered)
-        self.curve.adopted.connect(self._on_adopted)
+        self.curve.adopted.connect(self.adopt)
         job.progressed.connect(self._on_point)
         job.finished.connect(self._on_curve)
         job.failed.connect(self._on_end)
@@ -94,7 +94,7 @@ class CurvePanel(QFrame):
         self._show_points()
 
     def _on_curve(self, points: tuple[Point, ...]) -> None:
-        """The curve as it is in the end: a point that was beaten later is gone."""
+        """Show the final curve, without the points that were beaten later."""
         self._points = list(points)
         self._show_points()
         self._on_end()
@@ -117,7 +117,7 @@ class CurvePanel(QFrame):
             )
 
     def _on_changed(self) -> None:
-        """Data that changed make the points worthless; another plan does not."""
+        """Drop the points if the data changed; another plan keeps them."""
         old, new = self._state, self._session.state
         if old is None or all(
             getattr(old, part) is getattr(new, part)
@@ -133,7 +133,7 @@ class CurvePanel(QFrame):
 
     @property
     def _part(self) -> ComponentLoad | None:
-        """The component that is looked at."""
+        """The component that is shown."""
         facts = self._session.facts
         parts = () if facts is None else facts.wish.measures.components
         return parts[min(self._component, len(parts) - 1)] if parts else None
@@ -149,9 +149,9 @@ class CurvePanel(QFrame):
             old = best.get(point.changes)
             if old is None or point.peak < old.peak:
                 best[point.changes] = point
-        self._shown = [best[changes] for changes in sorted(best)]
-        self.curve.setVisible(bool(self._shown))
-        self.curve.set_points(tuple(self._drawn(point) for point in self._shown))
+        self.points = [best[changes] for changes in sorted(best)]
+        self.curve.setVisible(bool(self.points))
+        self.curve.set_points(tuple(self._drawn(point) for point in self.points))
 
     def _drawn(self, point: Point) -> CurvePoint:
         is_proven = point.changes_lower_bound >= point.changes
@@ -169,18 +169,18 @@ class CurvePanel(QFrame):
         )
 
     def _on_hovered(self, number: int) -> None:
-        point = self._shown[number]
+        point = self.points[number]
         changed = changed_periods(point.plan, self._session.state.periods)
         groups = [f"{period.group} ({period.institution})" for period in changed]
         more = "…" if len(groups) > 6 else ""
-        said = self.curve.accessibleDescription()
-        self._status.setText(f"{said}. {', '.join(groups[:6])}{more}" if groups else said)
+        sentence = self.curve.accessibleDescription()
+        self._status.setText(f"{sentence}. {', '.join(groups[:6])}{more}" if groups else sentence)
 
     @property
     def offers(self) -> list[tuple[str, Point]]:
-        """Every point that is shown and changes something, with its sentence."""
-        return [(self._drawn(point).sentence, point) for point in self._shown if point.changes]
+        """Every shown point that changes something, with its sentence."""
+        return [(self._drawn(point).sentence, point) for point in self.points if point.changes]
 
-    def _on_adopted(self, number: int) -> None:
-        """The point becomes the plan of its component; the rest of the region stays as it is."""
-        self.adopted.emit(self._shown[number])
+    def adopt(self, number: int) -> None:
+        """Ask to adopt a point for its component; the rest of the region keeps its plan."""
+        self.adopted.emit(self.points[number])

@@ -1,4 +1,4 @@
-"""Trying a move: what the load would be, fast enough to follow a hand.
+"""The load while a bar is dragged, computed fast enough to follow the mouse.
 
 While a bar is dragged its rhythm stays the same, so on every day the group is either there
 with the same students or not there at all. Both peaks of every day are computed once, when
@@ -20,7 +20,7 @@ from ui.facts.screen_facts import Facts, Floats, Strip, strip_of
 
 
 class DragPreview:
-    """One part of a stage period that is being moved, while all else stays where it is.
+    """The load with one part of a stage period moved and all else unchanged.
 
     Parameters
     ----------
@@ -51,24 +51,24 @@ class DragPreview:
         placements: tuple[Placement, ...],
         part: int,
     ) -> tuple[Floats, Floats]:
-        """The peak of every day without the part, and with it."""
+        """Return the peak of every day without the part, and with it."""
         facts, period = self._facts, self._period
         inside = [i for i, name in enumerate(facts.programmes) if name in programmes]
-        own = [facts.programmes[i] for i in inside].index(period.programme)
+        programme = [facts.programmes[i] for i in inside].index(period.programme)
         weight = weight_of(period, facts.state.policy)
         load = facts.now.load[:, inside].copy()
-        load[:, own] -= facts.now.present[:, column] * weight
+        load[:, programme] -= facts.now.present[:, column] * weight
         for i, placement in enumerate(placements):
             if i != part:
                 rows = self._days(placement.option)
-                load[rows, own] += placement.students * placement.option.share * weight
-        load[:, own] = np.maximum(load[:, own], 0.0)
+                load[rows, programme] += placement.students * placement.option.share * weight
+        load[:, programme] = np.maximum(load[:, programme], 0.0)
         kinds = np.flatnonzero(facts.supply.accredits[:, inside].any(axis=1))
         places = facts.supply.places[:, kinds]
         accredits = facts.supply.accredits[np.ix_(kinds, inside)]
         added = load.copy()
         moved = placements[part]
-        added[:, own] += moved.students * moved.option.share * weight
+        added[:, programme] += moved.students * moved.option.share * weight
         both = worst_sets(
             np.concatenate([load, added]), np.concatenate([places, places]), accredits
         ).peak
@@ -78,7 +78,7 @@ class DragPreview:
         return option_days(option, self._period.institution, self._calendar, self._facts.grid)
 
     def at(self, option: Option) -> tuple[Strip, float]:
-        """The strip and the peak of the component with the part at another place.
+        """Return the strip and the peak of the component with the part placed elsewhere.
 
         The option has the rhythm that the part had when the trial began.
         """

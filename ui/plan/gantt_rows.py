@@ -1,4 +1,4 @@
-"""The rows of the time line: a stage period in a row, under its institution or programme."""
+"""Rows of the time line: one stage period per row, grouped by institution or programme."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class ComparedPlan:
-    """What the plan is laid over: a plan under the name that the user knows it by."""
+    """Another plan drawn behind the current one, with its name."""
 
     title: str
     plan: Plan | None
 
 
 class GanttRows:
-    """Makes the rows; those of stage periods that did not change are the same objects again."""
+    """Builder of the rows; unchanged stage periods keep the same row objects."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -43,7 +43,7 @@ class GanttRows:
         self.first = date(2026, 8, 3)
 
     def offset(self, day: date) -> int:
-        """A day as the time line counts it."""
+        """Return the number of a day on the time line."""
         return (day - self.first).days
 
     def build(
@@ -52,16 +52,16 @@ class GanttRows:
         rows: list[PeriodRow],
         terms: Mapping[str, Terms],
         by_school: bool,
-        beside: ComparedPlan | None = None,
+        compared: ComparedPlan | None = None,
     ) -> GanttData:
-        """The rows, grouped by institution or by programme, over the weeks they may take."""
+        """Return the rows, grouped by institution or programme, over the weeks they may take."""
         days = [(t.earliest_start, t.latest_end) for t in terms.values()]
         days += [(p.option.start, p.option.end) for row in rows for p in row.placements]
         self.first = monday_of(min(begin for begin, _ in days))
         weeks = tuple(mondays_between(self.first, max(end for _, end in days)))
         calendar, schools = calendar_of(state), institutions_of(state)
         return GanttData(
-            rows=tuple(self._rows(rows, terms, by_school, beside)),
+            rows=tuple(self._rows(rows, terms, by_school, compared)),
             weeks=tuple(str(week_number(week)) for week in weeks),
             months=tuple(self._words.month(week) for week in weeks),
             resting=tuple(
@@ -74,75 +74,75 @@ class GanttRows:
         rows: list[PeriodRow],
         terms: Mapping[str, Terms],
         by_school: bool,
-        beside: ComparedPlan | None,
+        compared: ComparedPlan | None,
     ) -> Iterable[GanttRow]:
-        def group(found: PeriodRow) -> str:
-            period = found.period
+        def group(row_: PeriodRow) -> str:
+            period = row_.period
             return period.institution if by_school else period.programme_name or period.programme
 
         drawn, self._drawn = self._drawn, {}
         heading = None
-        for found in sorted(rows, key=lambda r: (group(r).casefold(), r.period.programme_name)):
-            if group(found) != heading:
-                heading = group(found)
+        for row_ in sorted(rows, key=lambda r: (group(r).casefold(), r.period.programme_name)):
+            if group(row_) != heading:
+                heading = group(row_)
                 yield GanttRow(key="", label=heading, sentence=heading, is_heading=True)
-            key = found.period.id
-            made_of = (terms[key], self.first, by_school, beside)
+            key = row_.period.id
+            inputs = (terms[key], self.first, by_school, compared)
             old = drawn.get(key)
-            if old is None or old[0] is not found or old[1] != made_of:
-                old = (found, made_of, self._row(found, terms[key], by_school, beside))
+            if old is None or old[0] is not row_ or old[1] != inputs:
+                old = (row_, inputs, self._row(row_, terms[key], by_school, compared))
             self._drawn[key] = old
             yield old[2]
 
     def _row(
-        self, found: PeriodRow, terms: Terms, by_school: bool, beside: ComparedPlan | None
+        self, row_: PeriodRow, terms: Terms, by_school: bool, compared: ComparedPlan | None
     ) -> GanttRow:
-        period, words = found.period, self._words
+        period, words = row_.period, self._words
         name = period.programme_name if by_school else period.institution
-        parts = sorted(found.placements, key=lambda p: (p.option.start, p.option.end))
+        parts = sorted(row_.placements, key=lambda p: (p.option.start, p.option.end))
         badge = ""
         if period.niveau in FIRST_NIVEAUS:
             badge = translate("GanttRows", "N{niveau}").format(niveau=period.niveau)
         return GanttRow(
             key=period.id,
             label=f"{period.group} {name}".strip(),
-            sentence=self._sentence(found, beside),
+            sentence=self._sentence(row_, compared),
             bars=tuple(
                 self._bar(p, words.count(p.students) if len(parts) > 1 else "") for p in parts
             ),
-            behind=self._behind(found, beside),
+            behind=self._behind(row_, compared),
             window=(self.offset(terms.earliest_start), self.offset(terms.latest_end)),
             badge=badge,
-            is_changed=found.is_changed,
+            is_changed=row_.is_changed,
             is_locked=period.fixed,
         )
 
-    def _behind(self, found: PeriodRow, beside: ComparedPlan | None) -> tuple[Bar, ...]:
-        """The wish of what is changed, or what the other plan does where it does differently."""
-        period = found.period
-        if beside is None:
+    def _behind(self, row_: PeriodRow, compared: ComparedPlan | None) -> tuple[Bar, ...]:
+        """Return the wish of a changed period, or where the other plan differs."""
+        period = row_.period
+        if compared is None:
             wish = Placement(option=wish_option(period), students=period.students)
-            return (self._bar(wish),) if found.is_changed else ()
-        other = placements_of(beside.plan or Plan(), period)
-        same = {p.option for p in other} == {p.option for p in found.placements}
+            return (self._bar(wish),) if row_.is_changed else ()
+        other = placements_of(compared.plan or Plan(), period)
+        same = {p.option for p in other} == {p.option for p in row_.placements}
         return () if same else tuple(self._bar(placement) for placement in other)
 
-    def _sentence(self, found: PeriodRow, beside: ComparedPlan | None) -> str:
-        period, words = found.period, self._words
-        said = translate("GanttRows", "{period}: {option}").format(
-            period=words.period(period), option=words.placements(found.placements)
+    def _sentence(self, row_: PeriodRow, compared: ComparedPlan | None) -> str:
+        period, words = row_.period, self._words
+        sentence = translate("GanttRows", "{period}: {option}").format(
+            period=words.period(period), option=words.placements(row_.placements)
         )
-        if found.is_changed:
+        if row_.is_changed:
             text = translate("GanttRows", "{sentence} ({kinds}; voorkeur {wish})")
             wish = words.option(wish_option(period))
-            said = text.format(sentence=said, kinds=change_words(found), wish=wish)
-        if beside is not None and self._behind(found, beside):
+            sentence = text.format(sentence=sentence, kinds=change_words(row_), wish=wish)
+        if compared is not None and self._behind(row_, compared):
             text = translate("GanttRows", "{sentence}. In {plan}: {option}")
-            other = words.placements(placements_of(beside.plan or Plan(), period))
-            said = text.format(sentence=said, plan=beside.title, option=other)
+            other = words.placements(placements_of(compared.plan or Plan(), period))
+            sentence = text.format(sentence=sentence, plan=compared.title, option=other)
         if period.fixed:
-            said = translate("GanttRows", "{sentence}, vast").format(sentence=said)
-        return said
+            sentence = translate("GanttRows", "{sentence}, vast").format(sentence=sentence)
+        return sentence
 
     def _bar(self, placement: Placement, text: str = "") -> Bar:
         option = placement.option

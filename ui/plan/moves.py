@@ -1,4 +1,4 @@
-"""What may be done with a stage period by hand, and doing it through the project.
+"""What may be done with a stage period by hand, and the verbs that do it.
 
 Every place that is offered comes from the option set (:mod:`stageplanner.domain.option`); of
 a group that is split each part is placed by itself.
@@ -26,12 +26,12 @@ Rhythm = tuple[Form, int, tuple[int, ...] | None]
 
 
 def rhythm_of(option: Option) -> Rhythm:
-    """Form, days a week and weekdays."""
+    """Return the form, days a week and weekdays of an option."""
     return option.form, option.days_per_week, option.weekdays
 
 
 class Moves(QObject):
-    """The places of every stage period, and the verbs that put it there."""
+    """The admissible places of every stage period, and the verbs that place it."""
 
     def __init__(self, session: Session, words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class Moves(QObject):
 
     @property
     def terms(self) -> dict[str, Terms]:
-        """What each stage period may do; computed again only where the data are others."""
+        """Return the terms of every stage period; computed again only for other data."""
         state = self._session.state
         data = (state.periods, state.policy, state.holidays, state.region_holidays)
         known = self._known_terms[0]
@@ -51,30 +51,30 @@ class Moves(QObject):
         return self._known_terms[1]
 
     def period(self, key: str) -> StagePeriod:
-        """A stage period by its id."""
+        """Return a stage period by its id."""
         return next(p for p in self._session.state.periods if p.id == key)
 
     def placements(self, key: str) -> tuple[Placement, ...]:
-        """What a stage period does now, in the order in which its parts are drawn."""
+        """Return the placements of a stage period, in the order its parts are drawn."""
         placed = placements_of(self._session.state.plan or WISH_PLAN, self.period(key))
         return tuple(sorted(placed, key=lambda p: (p.option.start, p.option.end)))
 
     def now(self, key: str, part: int = 0) -> Option:
-        """The option that a part of a stage period has now."""
+        """Return the current option of a part of a stage period."""
         return self.placements(key)[part].option
 
     def options(self, key: str) -> tuple[Option, ...]:
-        """Every admissible way to do a stage period."""
+        """Return every admissible option of a stage period."""
         period = self.period(key)
         return build_options(period, self.terms[key], calendar_of(self._session.state))
 
     def places(self, key: str, part: int = 0) -> tuple[Option, ...]:
-        """The admissible options with the form and weekdays of now."""
+        """Return the admissible options with the current form and weekdays."""
         rhythm = rhythm_of(self.now(key, part))
         return tuple(option for option in self.options(key) if rhythm_of(option) == rhythm)
 
     def rhythms(self, key: str, part: int = 0) -> tuple[Option, ...]:
-        """Every form with its weekdays that is admissible, each as near to now as it can."""
+        """Return the admissible forms and weekdays, each as near to the current dates as it can."""
         now, best = self.now(key, part), {}
         for option in self.options(key):
             kind = rhythm_of(option)
@@ -83,13 +83,13 @@ class Moves(QObject):
         return tuple(best.values())
 
     def is_changed(self, key: str) -> bool:
-        """Tell whether a stage period does something else than its wish."""
+        """Return whether a stage period differs from its wish."""
         period = self.period(key)
         whole = Placement(option=wish_option(period), students=period.students)
         return self.placements(key) != (whole,)
 
     def reason(self, key: str) -> str:
-        """Why a stage period may not go further than it does."""
+        """Return why a stage period may not move further."""
         period, terms, words = self.period(key), self.terms[key], self._words
         if period.fixed:
             return self.tr("De instelling heeft deze periode vastgezet.")
@@ -100,7 +100,7 @@ class Moves(QObject):
         return text.format(first=words.day(terms.earliest_start), last=words.day(terms.latest_end))
 
     def why_whole(self, key: str) -> str:
-        """Why a group may not be split; empty where it may."""
+        """Return why a group may not be split; empty if it may."""
         period, rules = self.period(key), self._session.state.policy.rules_of
         if period.fixed:
             return self.tr("de periode ligt vast")
@@ -115,41 +115,41 @@ class Moves(QObject):
     # --- verbs -----------------------------------------------------------------------------
 
     def place(self, key: str, option: Option, part: int = 0) -> None:
-        """Put a stage period, or one part of it, somewhere else."""
+        """Place a stage period, or one part of it, elsewhere."""
         placed = list(self.placements(key))
         placed[part] = Placement(option=option, students=placed[part].students)
         self._put(key, placed)
 
     def place_back(self, key: str) -> None:
-        """Put a stage period where its institution wished it, whole again."""
+        """Place a stage period where its institution wished it, unsplit."""
         period = self.period(key)
         self._put(key, [Placement(option=wish_option(period), students=period.students)])
 
     def split(self, key: str) -> None:
-        """Split a group in two: one half stays, the other goes as near as it can without both."""
+        """Split a group in two: one half stays, the other moves as little as it can."""
         first = self.placements(key)[0]
         half = first.students // 2
         places = [option for option in self.places(key) if option != first.option]
         apart = [o for o in places if o.start > first.option.end or o.end < first.option.start]
         far = sorted(apart or places, key=lambda option: _distance(option, first.option))
-        # Nothing apart: as far from each other as the window lets them.
+        # All admissible places overlap: take the one farthest from the first half.
         other = first.option if not far else far[0] if apart else far[-1]
         rest = Placement(option=other, students=half)
-        kept = Placement(option=first.option, students=first.students - half)
-        self._put(key, [kept, rest])
+        staying = Placement(option=first.option, students=first.students - half)
+        self._put(key, [staying, rest])
 
     def divide(self, key: str, students: tuple[int, ...]) -> None:
-        """Give the parts of a split group other numbers; a part of nobody goes."""
+        """Change the numbers of students of a split group; a part of nobody disappears."""
         parts = zip(self.placements(key), students, strict=True)
         self._put(key, [Placement(option=p.option, students=n) for p, n in parts if n > 0])
 
     def merge(self, key: str) -> None:
-        """Make a split group whole again, where its first part is."""
+        """Merge a split group where its first part is."""
         first = self.placements(key)[0]
         self._put(key, [Placement(option=first.option, students=self.period(key).students)])
 
     def _put(self, key: str, placed: list[Placement]) -> None:
-        """Place a stage period; parts that do the same are one."""
+        """Place a stage period; merge parts with the same option."""
         joined: dict[Option, int] = {}
         for placement in placed:
             joined[placement.option] = joined.get(placement.option, 0) + placement.students

@@ -1,4 +1,4 @@
-"""The menu of a stage period on the time line: its forms, its weekdays, its parts, its wish."""
+"""The menu of a stage period on the time line: its forms, weekdays, parts and wish."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.plan.moves import Moves, rhythm_of
 
 
 class PlanMenu(QObject):
-    """Builds the menus; every entry does one thing that can be undone."""
+    """Builder of the menus; every entry can be undone."""
 
     #: A stage period, to see what good examples would do for it.
     examples_asked = Signal(str)
@@ -28,7 +28,7 @@ class PlanMenu(QObject):
         self.dialog: PartsDialog | None = None
 
     def build(self, key: str, part: int = 0) -> QMenu:
-        """What may be done with a stage period, and with the part that is chosen."""
+        """Build the menu of a stage period and of its selected part."""
         moves, menu = self._moves, QMenu(self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if len(moves.options(key)) == 1:
@@ -58,8 +58,8 @@ class PlanMenu(QObject):
                 text = self.tr("{rhythm}, {weeks}")
                 if rhythm_of(option) == rhythm_of(wish):
                     text = self.tr("{rhythm}, {weeks} (zoals gewenst)")
-                said = text.format(rhythm=words.rhythm(option), weeks=words.weeks(option))
-                action = inside.addAction(said, partial(moves.place, key, option, part))
+                title = text.format(rhythm=words.rhythm(option), weeks=words.weeks(option))
+                action = inside.addAction(title, partial(moves.place, key, option, part))
                 action.setCheckable(True)
                 action.setChecked(rhythm_of(option) == rhythm_of(now))
 
@@ -84,7 +84,7 @@ class PlanMenu(QObject):
 
 
 class PartsDialog(Dialog):
-    """The students of the parts of a split group; together they stay as many as they are."""
+    """The students of the parts of a split group; their sum does not change."""
 
     chapter = "plan"
 
@@ -102,11 +102,11 @@ class PartsDialog(Dialog):
             field.setValue(placement.students)
             field.setAlignment(Qt.AlignmentFlag.AlignCenter)
             field.setFixedWidth(72)
-            said = words.option(placement.option)
-            field.setAccessibleName(self.tr("Studenten in {part}").format(part=said))
+            title = words.option(placement.option)
+            field.setAccessibleName(self.tr("Studenten in {part}").format(part=title))
             field.valueChanged.connect(partial(self._on_value, i))
             self.fields.append(field)
-            layout.addLayout(row(label(said), 1, field, gap=24))
+            layout.addLayout(row(label(title), 1, field, gap=24))
         text = self.tr("Samen {count} studenten; een deel van 0 vervalt.")
         layout.addWidget(label(text.format(count=words.count(self._total)), "muted"))
         self.take = button(self.tr("Overnemen"), "primary")
@@ -117,7 +117,7 @@ class PartsDialog(Dialog):
         self.accepted.connect(self._divide)
 
     def _on_value(self, changed: int, _value: int) -> None:
-        """Let the other parts give or take what this one takes or gives, the last one first."""
+        """Take what one part gains from the other parts, or give it back, the last one first."""
         others = [field for i, field in enumerate(self.fields) if i != changed]
         over = sum(field.value() for field in self.fields) - self._total
         for field in reversed(others):

@@ -1,10 +1,10 @@
-"""Plannen: the stage periods on a time line, moved by hand with the load at once in sight."""
+"""Plannen: the stage periods on a time line, moved by hand while the load follows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,6 +29,7 @@ from ui.plan.plan_menu import PlanMenu
 from ui.plan.plan_rows import plan_columns
 from ui.plan.scenario_rows import scenario_title
 from ui.plan.scenarios_panel import ScenariosPanel
+from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
@@ -41,12 +42,14 @@ if TYPE_CHECKING:
     from ui.facts.screen_facts import Strip
     from ui.plan.drag_preview import DragPreview
 
-#: A narrower page gives the room of its legend and hint to what can be used.
+#: Below this width the legend is hidden, in pixels.
 NARROW = 760
 
 
-class PlanPage(QWidget):
-    """A Gantt of all stage periods, grouped and filtered; its table twin; the scenarios."""
+class PlanPage(Page):
+    """A Gantt of all stage periods, grouped and filtered; the same as a table; the scenarios."""
+
+    refreshes_when_shown = True
 
     period_selected = Signal(str)
     peak_tried = Signal(int, float)
@@ -55,10 +58,8 @@ class PlanPage(QWidget):
     examples_asked = Signal(str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
+        super().__init__(session, words, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session, self._words = session, words
         self._period_rows, self.rows = PeriodRows(), GanttRows(words)
         self.moves = Moves(session, words, self)
         self.menu = PlanMenu(self.moves, words, self)
@@ -73,7 +74,7 @@ class PlanPage(QWidget):
         self.scenarios.period_selected.connect(self.period_selected)
         self._build()
         self.setFocusProxy(self.gantt)
-        session.changed.connect(self._on_changed)
+        session.changed.connect(self.follow)
         session.facts_changed.connect(self.show_load)
         self.refresh()
 
@@ -87,7 +88,7 @@ class PlanPage(QWidget):
         self.gantt.reason = self.moves.reason
         self.gantt.selected.connect(self.period_selected)
         self.gantt.moved.connect(self._on_moved)
-        self.gantt.given_up.connect(self._on_given_up)
+        self.gantt.given_up.connect(self.give_up)
         self.gantt.menu_asked.connect(self._on_menu)
         self.gantt.commanded.connect(self._on_command)
         self.strip = LoadStrip()
@@ -103,24 +104,24 @@ class PlanPage(QWidget):
         inside.addWidget(self.strip)
 
     def _build_table(self) -> None:
-        self.model = TableModel(plan_columns(self._words), self)
+        self.model = TableModel(plan_columns(self.words), self)
         self.table = DataTable(self.model, self.tr("Stageperiodes als tabel"))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self._table_card = card()
         column(self.table, parent=self._table_card, margin=1)
 
     def _build_tools(self) -> None:
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(self.tr("Filter op elk woord…"))
-        self._search.setAccessibleName(self.tr("Filter de stageperiodes"))
-        self._search.setClearButtonEnabled(True)
-        self._search.setMaximumWidth(240)
-        self._search.textChanged.connect(self.refresh)
-        self._group = QComboBox()
-        self._group.setAccessibleName(self.tr("Groeperen"))
-        self._group.addItem(self.tr("Per instelling"), "institution")
-        self._group.addItem(self.tr("Per opleiding"), "programme")
-        self._group.currentIndexChanged.connect(self.refresh)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Filter op elk woord…"))
+        self.search.setAccessibleName(self.tr("Filter de stageperiodes"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(240)
+        self.search.textChanged.connect(self.refresh)
+        self.group = QComboBox()
+        self.group.setAccessibleName(self.tr("Groeperen"))
+        self.group.addItem(self.tr("Per instelling"), "institution")
+        self.group.addItem(self.tr("Per opleiding"), "programme")
+        self.group.currentIndexChanged.connect(self.refresh)
         self._changed_only = QCheckBox(self.tr("Alleen gewijzigd"))
         self._changed_only.toggled.connect(self.refresh)
         self._compare_choice = ElidedChoice()
@@ -163,34 +164,34 @@ class PlanPage(QWidget):
             self.tr("Kies minder woorden, of toon weer alles."),
             self._build_reset(),
         )
-        self._stack = QStackedWidget()
+        self.stack = QStackedWidget()
         for part in (self._time_line, self._table_card, self.scenarios, empty, nothing):
-            self._stack.addWidget(part)
-        self._filters = QWidget()
+            self.stack.addWidget(part)
+        self._tools = QWidget()
         row(
-            self._search,
-            self._group,
+            self.search,
+            self.group,
             self._compare_choice,
             self._changed_only,
             1,
             self._key,
-            parent=self._filters,
+            parent=self._tools,
             gap=12,
         )
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
         layout.addLayout(row(label(self.tr("Plannen"), "title"), 1, self.view, gap=12))
-        layout.addWidget(self._filters)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._tools)
+        layout.addWidget(self.stack, 1)
 
     def _build_reset(self) -> QWidget:
         reset = button(self.tr("Alles tonen"))
         reset.clicked.connect(self.show_all)
         return reset
 
+    @override
     def show_all(self) -> None:
-        """Take every filter away."""
-        self._search.clear()
+        self.search.clear()
         self._changed_only.setChecked(False)
 
     @override
@@ -199,23 +200,16 @@ class PlanPage(QWidget):
         self._key.setVisible(self.view.key == "time" and self.width() >= NARROW)
 
     @property
-    def parts(self) -> dict[str, QWidget]:
-        """What is kept of this page from one time to the next."""
-        return {"view": self.view, "group": self._group, "table": self.table}
+    @override
+    def parts(self) -> dict[str, QObject]:
+        return {"view": self.view, "group": self.group, "table": self.table}
 
     @property
-    def filters(self) -> dict[str, QWidget]:
-        """What is kept of this page for the file that it is about."""
-        return {"words": self._search, "changed": self._changed_only}
+    @override
+    def filters(self) -> dict[str, QObject]:
+        return {"words": self.search, "changed": self._changed_only}
 
     # --- what is shown ---------------------------------------------------------------------
-
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
-    def showEvent(self, event: object) -> None:  # noqa: D102
-        QTimer.singleShot(0, self.refresh)
 
     def _on_view(self) -> None:
         self.refresh()
@@ -234,10 +228,10 @@ class PlanPage(QWidget):
 
     def _fill_compared(self) -> None:
         """Offer the wish and every scenario to compare with."""
-        names = [WISH, *(plan.name for plan in self._session.project.plans)]
+        names = [WISH, *(plan.name for plan in self.session.project.plans)]
         if [self._compare_choice.itemData(i) for i in range(self._compare_choice.count())] == names:
             return
-        kept = self._compare_choice.currentData()
+        chosen = self._compare_choice.currentData()
         self._compare_choice.blockSignals(True)
         self._compare_choice.clear()
         for name in names:
@@ -245,72 +239,73 @@ class PlanPage(QWidget):
             if name != WISH:
                 text = self.tr("Naast {plan}").format(plan=name)
             self._compare_choice.addItem(text, name)
-        self._compare_choice.setCurrentIndex(max(0, self._compare_choice.findData(kept)))
+        self._compare_choice.setCurrentIndex(max(0, self._compare_choice.findData(chosen)))
         self._compare_choice.blockSignals(False)
 
     @property
     def compared_scenario(self) -> ComparedPlan | None:
-        """The scenario that is drawn behind the bars; ``None`` for the wish."""
+        """The scenario drawn behind the bars; ``None`` for the wish."""
         name = self._compare_choice.currentData()
         if name in (None, WISH):
             return None
-        return ComparedPlan(scenario_title(name), self._session.project.plan_named(name))
+        return ComparedPlan(scenario_title(name), self.session.project.plan_named(name))
 
+    @override
     def refresh(self) -> None:
-        """Show the state as it is now."""
-        state = self._session.state
+        super().refresh()
+        state = self.session.state
         has_periods, is_scenarios = bool(state.periods), self.view.key == "scenarios"
         self.view.setEnabled(has_periods)
-        self._filters.setVisible(has_periods and not is_scenarios)
+        self._tools.setVisible(has_periods and not is_scenarios)
         self._changed_only.setEnabled(state.plan is not None)
         if not has_periods:
-            self._stack.setCurrentIndex(3)
+            self.stack.setCurrentIndex(3)
             return
         self._fill_compared()
         is_time = self.view.key == "time"
         self._compare_choice.setVisible(self._compare_choice.count() > 1 and is_time)
-        self._group.setVisible(is_time)
+        self.group.setVisible(is_time)
         self._key.setVisible(is_time and self.width() >= NARROW)
         if is_scenarios:
-            self._stack.setCurrentIndex(2)
+            self.stack.setCurrentIndex(2)
             self.scenarios.refresh()
             return
-        rows = [found for found in self._period_rows.of(state) if self._is_wanted(found)]
+        rows = [row_ for row_ in self._period_rows.of(state) if self._is_wanted(row_)]
         if not rows:
-            self._stack.setCurrentIndex(4)
+            self.stack.setCurrentIndex(4)
             return
         if self.view.key == "table":
-            self._stack.setCurrentIndex(1)
+            self.stack.setCurrentIndex(1)
             self.model.set_rows(rows)
             return
-        self._stack.setCurrentIndex(0)
-        by_school = self._group.currentData() == "institution"
+        self.stack.setCurrentIndex(0)
+        by_school = self.group.currentData() == "institution"
         self.gantt.set_data(
             self.rows.build(state, rows, self.moves.terms, by_school, self.compared_scenario)
         )
         self.show_load()
 
-    def _is_wanted(self, found: PeriodRow) -> bool:
+    def _is_wanted(self, row_: PeriodRow) -> bool:
         only_changed = self._changed_only.isEnabled() and self._changed_only.isChecked()
-        if only_changed and not found.is_changed:
+        if only_changed and not row_.is_changed:
             return False
-        words = self._search.text().casefold().split()
+        words = self.search.text().casefold().split()
         if not words:
             return True
-        said = self._words.period(found.period).casefold()
-        return all(word in said for word in words)
+        text = self.words.period(row_.period).casefold()
+        return all(word in text for word in words)
 
     # --- the load strip --------------------------------------------------------------------
 
+    @override
     def set_component(self, component: int) -> None:
-        """Show the load of another component."""
         self._component = component
         self.show_load()
 
     def show_load(self) -> None:
-        """Show the load of now."""
-        facts = self._session.facts
-        if facts is None or not self._session.state.periods:
+        """Show the current load."""
+        facts = self.session.facts
+        if facts is None or not self.session.state.periods:
             self.strip.set_data(None)
             return
         from ui.facts.screen_facts import strip_of
@@ -321,12 +316,12 @@ class PlanPage(QWidget):
     def _show_strip(self, component: int, strip: Strip) -> None:
         from ui.facts.load_sentences import component_title
 
-        words, facts = self._words, self._session.facts
+        words, facts = self.words, self.session.facts
         if facts is None:
             return
         text = self.tr("week {week}: {peak}, in de voorkeur {wish}")
 
-        def say(week: int) -> str:
+        def week_text(week: int) -> str:
             return text.format(
                 week=week_number(strip.weeks[week]),
                 peak=words.percent(strip.now[week]),
@@ -339,12 +334,12 @@ class PlanPage(QWidget):
                 first_week=self.rows.offset(strip.weeks[0]) // 7,
                 wish=strip.wish,
                 now=strip.now,
-                week_text=say,
+                week_text=week_text,
             )
         )
 
     def _preview(self, _key: str, _part: int, first: int) -> None:
-        """Show what the load would be with the bar where it is being dragged."""
+        """Show the load with the bar where it is dragged."""
         trial, option = self._trial, self._tried.get(first)
         if trial is None or option is None:
             return
@@ -352,8 +347,8 @@ class PlanPage(QWidget):
         self._show_strip(trial.component, strip)
         self.peak_tried.emit(trial.component, peak)
 
-    def _on_given_up(self) -> None:
-        """The bar is where it was: show the load of now again."""
+    def give_up(self) -> None:
+        """Show the current load again after a drag that was given up."""
         self._trial = None
         self.show_load()
         self.trial_ended.emit()
@@ -364,12 +359,12 @@ class PlanPage(QWidget):
     # --- what is done ----------------------------------------------------------------------
 
     def _choices(self, key: str, part: int) -> dict[int, int]:
-        """The places that a bar may take, by first day; and be ready to try them."""
+        """Return the admissible last days of a bar by first day, and prepare its preview."""
         offset = self.rows.offset
         self._tried = {offset(option.start): option for option in self.moves.places(key, part)}
-        facts = self._session.facts
+        facts = self.session.facts
         self._trial = None
-        if facts is not None and facts.state is self._session.state:
+        if facts is not None and facts.state is self.session.state:
             from ui.plan.drag_preview import DragPreview
 
             self._trial = DragPreview(facts, key, self.moves.placements(key), part)
@@ -381,7 +376,7 @@ class PlanPage(QWidget):
             self.place(key, option, part)
 
     def place(self, key: str, option: Option, part: int = 0) -> None:
-        """Put a stage period, or a part of it, somewhere else, and explain it."""
+        """Place a stage period, or a part of it, elsewhere, and explain it."""
         self.moves.place(key, option, part)
         self.period_selected.emit(key)
 
@@ -389,11 +384,11 @@ class PlanPage(QWidget):
         self.build_menu(key).popup(place)
 
     def build_menu(self, key: str) -> QMenu:
-        """What may be done with a stage period."""
+        """Build the menu of a stage period."""
         return self.menu.build(key, self.gantt.part if key == self.gantt.current_key else 0)
 
     def _on_command(self, key: str, command: str) -> None:
-        """Do with one key what the menu offers."""
+        """Run the command of a key."""
         moves, part = self.moves, self.gantt.part
         if command == "wish":
             if moves.is_changed(key):
@@ -408,7 +403,7 @@ class PlanPage(QWidget):
         self.period_selected.emit(key)
 
     def _take_rhythm(self, key: str, part: int, form: Form | None) -> None:
-        """The next weekdays of the form it has, or the first ones of another form."""
+        """Place a part on the next weekdays of its form, or on the first of another form."""
         now, rhythms = self.moves.now(key, part), self.moves.rhythms(key, part)
         fitting = [option for option in rhythms if option.form is (form or now.form)]
         kinds = [rhythm_of(option) for option in fitting]
@@ -420,12 +415,12 @@ class PlanPage(QWidget):
             self.place(key, option, part)
 
     def _on_row(self, index: object) -> None:
-        found = index.data(RowRole)  # type: ignore[attr-defined]
-        if found is not None:
-            self.period_selected.emit(found.period.id)
+        row_ = index.data(RowRole)  # type: ignore[attr-defined]
+        if row_ is not None:
+            self.period_selected.emit(row_.period.id)
 
     def select_period(self, key: str) -> None:
-        """Bring a stage period into sight."""
+        """Select a stage period and scroll to it."""
         if self.view.key != "time":
             self.view.choose("time")
         self.gantt.select(key)

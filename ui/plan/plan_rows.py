@@ -1,4 +1,4 @@
-"""The stage periods as the plan has them: the Gantt as a table."""
+"""Columns of the stage periods as the plan places them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.tables.table_model import Column
 
 
 def plan_columns(words: Words) -> tuple[Column, ...]:
-    """The columns of the stage periods as the plan has them: what the Gantt shows, as a table."""
+    """Return the columns of the stage periods as the plan places them."""
     translate = QCoreApplication.translate
     first = lambda row: row.placements[0].option  # noqa: E731
     return (

@@ -1,64 +1,58 @@
-"""What a child process of the window does: functions that it finds by their names.
+"""Functions that a child process runs for the planning page, found by name.
 
-Each takes what it needs, then ``progress`` and ``is_stopped``; nothing here knows the window.
+Each takes what it needs, then a ``Progress``; nothing here knows the window.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from stageplanner.domain.planning.question_scope import QuestionScope
     from stageplanner.domain.state import State
     from stageplanner.optimise.result import Settings
+    from stageplanner.progress import Progress
 
 
 def run_optimise(
     state: State,
     settings: Settings,
     limits: QuestionScope | None,
-    progress: Callable[[object], None],
-    is_stopped: Callable[[], bool],
+    progress: Progress,
 ) -> object:
-    """Propose a plan and explain it; the pair comes back to the window."""
+    """Propose a plan and explain it; return both."""
     from dataclasses import replace
 
     from stageplanner.planning import explain, optimise
 
-    plan = optimise(state, settings, progress, is_stopped, limits)
+    plan = optimise(state, settings, progress, limits)
     try:
-        told = explain(replace(state, plan=plan))
+        explanation = explain(replace(state, plan=plan))
     except ImportError:
-        told = None
-    return plan, told
+        explanation = None
+    return plan, explanation
 
 
-def run_explain(
-    state: State, progress: Callable[[object], None], is_stopped: Callable[[], bool]
-) -> object:
-    """Explain the current plan; the plan and its explanation come back."""
+def run_explain(state: State, progress: Progress) -> object:
+    """Explain the current plan; return the plan and its explanation."""
     from stageplanner.planning import explain
 
     return state.plan, explain(state)
 
 
-def run_explain_fully(
-    state: State, progress: Callable[[object], None], is_stopped: Callable[[], bool]
-) -> object:
-    """Explain the current plan, and solve again for what holds its peak up."""
+def run_explain_fully(state: State, progress: Progress) -> object:
+    """Explain the current plan, and solve again for what keeps its peak up."""
     from stageplanner.planning import explain_fully
 
-    return state.plan, explain_fully(state, is_stopped=is_stopped)
+    return state.plan, explain_fully(state, progress=progress)
 
 
 def run_frontier(
     state: State,
     seconds: float,
-    progress: Callable[[object], None],
-    is_stopped: Callable[[], bool],
+    progress: Progress,
 ) -> object:
-    """Walk down the curve of changes against peak; each point is told as it is found."""
+    """Compute the curve of changes against peak, reporting each point as it comes."""
     from stageplanner.planning import frontier
 
-    return frontier(state, seconds, progress, is_stopped)
+    return frontier(state, seconds, progress)

@@ -1,4 +1,4 @@
-"""Scenarios as rows: each named plan with its changes, peak and tekort; and their differences."""
+"""Rows of the scenarios: named plans with changes, peak and tekort; and their differences."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ScenarioRow:
 
 
 def scenario_rows(project: Project, measured: dict[str, tuple[float, float]]) -> list[ScenarioRow]:
-    """The wish, the current plan and every scenario."""
+    """Return the rows of the wish, the current plan and every scenario."""
     state = project.state
     plans: dict[str, Plan | None] = {WISH: None}
     if state.plan is not None:
@@ -52,19 +52,19 @@ def scenario_rows(project: Project, measured: dict[str, tuple[float, float]]) ->
 def measure_plans(
     state: State, plans: tuple[tuple[str, Plan | None], ...]
 ) -> dict[str, tuple[float, float]]:
-    """Highest peak and tekort of every plan; for a background thread."""
+    """Measure the highest peak and the tekort of every plan; slow, for a thread."""
     from stageplanner.load.measures import measure
 
-    found = {}
+    measured = {}
     for name, plan in plans:
         measures = measure(state, plan or Plan())
         peak = max((c.peak for c in measures.components if c.has_capacity), default=0.0)
-        found[name] = (peak, measures.shortage_student_days)
-    return found
+        measured[name] = (peak, measures.shortage_student_days)
+    return measured
 
 
 def scenario_title(name: str) -> str:
-    """The name of a plan as the user reads it."""
+    """Return the name of a plan as the user reads it."""
     if name == WISH:
         return QCoreApplication.translate("Scenarios", "Voorkeur van de instellingen")
     if name == CURRENT:
@@ -73,7 +73,7 @@ def scenario_title(name: str) -> str:
 
 
 def scenario_columns(words: Words) -> tuple[Column, ...]:
-    """Name, changes, highest utilisation, tekort, and whether the data changed since."""
+    """Return the columns: name, changes, utilisation, tekort, and whether data changed."""
     translate = QCoreApplication.translate
     return (
         Column(
@@ -114,7 +114,7 @@ def scenario_columns(words: Words) -> tuple[Column, ...]:
 
 
 def difference_columns(words: Words) -> tuple[Column, ...]:
-    """The stage period, in what two plans differ, and what each does."""
+    """Return the columns: the stage period, what differs, and what each plan does."""
     translate = QCoreApplication.translate
     kinds = {
         "weekdays": translate("Rows", "andere dagen"),

@@ -1,4 +1,4 @@
-"""Scenarios side by side: keep the current plan under a name, adopt one, compare two."""
+"""Scenarios: keep the current plan under a name, adopt one, compare two."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ui.tables.table_model import RowRole, TableModel
 
 
 class ScenariosPanel(QWidget):
-    """What is done here goes through the project and can be undone."""
+    """The named plans, their measures and their differences; every verb can be undone."""
 
     compare_asked = Signal(str)
     period_selected = Signal(str)
@@ -59,8 +59,8 @@ class ScenariosPanel(QWidget):
         self.compare_button = button(self.tr("Op de tijdlijn"))
         self.compare_button.setToolTip(self.tr("Dit plan als omlijning achter het huidige tonen"))
         self.compare_button.clicked.connect(self._on_compare)
-        self._wrong = label("", "body", wrap=True)
-        self._wrong.hide()
+        self.error = label("", "body", wrap=True)
+        self.error.hide()
 
     def _build_differences(self) -> None:
         self.first, self.second = ElidedChoice(), ElidedChoice()
@@ -77,12 +77,12 @@ class ScenariosPanel(QWidget):
         self.differences = TableModel(difference_columns(self._words), self)
         self.compared = DataTable(self.differences, self.tr("Verschillen"))
         self.compared.selectionModel().currentRowChanged.connect(self._on_difference)
-        self._count = label("", "muted")
+        self.count = label("", "muted")
         self._same = label(self.tr("Deze twee plannen doen hetzelfde."), "muted")
         self._same.setContentsMargins(16, 16, 16, 16)
-        self._below = QStackedWidget()
-        self._below.addWidget(self.compared)
-        self._below.addWidget(self._same)
+        self.below = QStackedWidget()
+        self.below.addWidget(self.compared)
+        self.below.addWidget(self._same)
 
     def _build(self) -> None:
         self._build_plans()
@@ -93,15 +93,15 @@ class ScenariosPanel(QWidget):
         layout.addWidget(_framed(self.table), 2)
         layout.addLayout(row(self.adopt, self.compare_button, self.delete, 1))
         layout.addLayout(line)
-        layout.addWidget(self._wrong)
+        layout.addWidget(self.error)
         layout.addSpacing(4)
         compare = row(
             label(self.tr("Vergelijk"), "strong"), self.first, label(self.tr("met")), self.second
         )
-        compare.addWidget(self._count)
+        compare.addWidget(self.count)
         compare.addStretch(1)
         layout.addLayout(compare)
-        layout.addWidget(_framed(self._below), 3)
+        layout.addWidget(_framed(self.below), 3)
 
     # --- what is shown ---------------------------------------------------------------------
 
@@ -110,14 +110,14 @@ class ScenariosPanel(QWidget):
         """Follow the project, and measure its plans in the background."""
         project = self._session.project
         self._show_rows()
-        names = [one.name for one in self.rows.rows]
+        names = [scenario.name for scenario in self.rows.rows]
         for box, wanted in ((self.first, WISH), (self.second, CURRENT)):
-            kept = box.currentData() or wanted
+            chosen = box.currentData() or wanted
             box.blockSignals(True)
             box.clear()
             for name in names:
                 box.addItem(scenario_title(name), name)
-            box.setCurrentIndex(max(0, box.findData(kept)))
+            box.setCurrentIndex(max(0, box.findData(chosen)))
             box.blockSignals(False)
         self.keep.setEnabled(project.state.plan is not None)
         if not self.table.currentIndex().isValid():
@@ -141,24 +141,24 @@ class ScenariosPanel(QWidget):
         first, second = self.first.currentData(), self.second.currentData()
         if first is None or second is None:
             return
-        found = self._session.project.compare_scenarios(first, second)
-        self.differences.set_rows(found)
-        self._below.setCurrentIndex(0 if found else 1)
+        differences = self._session.project.compare_scenarios(first, second)
+        self.differences.set_rows(differences)
+        self.below.setCurrentIndex(0 if differences else 1)
         text = self.tr("{count} verschillen")
-        if len(found) == 1:
+        if len(differences) == 1:
             text = self.tr("1 verschil")
-        self._count.setText(text.format(count=len(found)) if found else "")
+        self.count.setText(text.format(count=len(differences)) if differences else "")
 
     @property
     def selected(self) -> str | None:
-        """The name of the plan that is selected."""
+        """Name of the selected plan."""
         chosen: ScenarioRow | None = self.table.currentIndex().data(RowRole)
         return chosen.name if chosen is not None else None
 
     def _on_difference(self, index: QModelIndex) -> None:
-        found: PlanDifference | None = index.data(RowRole)
-        if found is not None:
-            self.period_selected.emit(found.period.id)
+        difference: PlanDifference | None = index.data(RowRole)
+        if difference is not None:
+            self.period_selected.emit(difference.period.id)
 
     def _on_compare(self) -> None:
         name = self.selected
@@ -198,12 +198,12 @@ class ScenariosPanel(QWidget):
         try:
             verb()
         except StagePlannerError as error:
-            said = messages.sentence(error.problem, self._words.language)
-            self._wrong.setText("▲ " + said[:1].upper() + said[1:])
-            self._wrong.show()
+            sentence = messages.sentence(error.problem, self._words.language)
+            self.error.setText("▲ " + sentence[:1].upper() + sentence[1:])
+            self.error.show()
             self.name.setFocus()
             return
-        self._wrong.hide()
+        self.error.hide()
         self.name.clear()
 
 

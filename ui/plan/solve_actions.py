@@ -1,11 +1,11 @@
-"""What is done with the optimiser: a proposal, the curve, the reasons; all beside the window."""
+"""Actions on the optimiser: a proposal, the curve and the reasons, in child processes."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from stageplanner.domain.checks.combined_plan import joined
 from stageplanner.domain.plan import WISH_PLAN
@@ -14,24 +14,30 @@ from stageplanner.problems import StagePlannerError
 from ui.base.jobs import ChildJob
 from ui.plan.planning_jobs import run_explain, run_explain_fully, run_optimise
 from ui.plan.solve_panel import RunPanel
+from ui.session.shell import Shell
 
 if TYPE_CHECKING:
     from stageplanner.domain.plan import Plan
     from stageplanner.domain.planning.question_scope import QuestionScope
     from stageplanner.planning import Point
     from ui.plan.curve_panel import CurvePanel
-    from ui.window.main_window import MainWindow
 
 
 class SolveActions(QObject):
-    """The verbs that compute, with their panels."""
+    """The actions that solve, with their panels."""
 
-    def __init__(self, window: MainWindow, panel: RunPanel) -> None:
-        super().__init__(window)
-        self._window, self.panel = window, panel
+    panel_opened = Signal()
+    panel_closed = Signal()
+    #: The curve panel, which belongs below the panel that asks for a proposal.
+    curve_built = Signal(object)
+
+    def __init__(self, shell: Shell, panel: RunPanel) -> None:
+        super().__init__(shell.window)
+        self._shell, self.panel = shell, panel
+        self._component = 0
         self._curve: CurvePanel | None = None
         self.solve_job, self.explain_job, self.curve_job = (ChildJob(self) for _ in range(3))
-        # Reasons follow a change by hand, once the hands are still.
+        # Explain a change by hand once no other change follows it.
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(900)
@@ -45,59 +51,58 @@ class SolveActions(QObject):
         self.solve_job.failed.connect(self._on_solve_failed)
         self.solve_job.stopped.connect(panel.end)
         self.explain_job.finished.connect(self._on_explained)
-        window.session.changed.connect(self._still.start)
+        shell.session.changed.connect(self._still.start)
 
     def kill(self) -> None:
-        """End all work at once."""
+        """Kill all background work."""
         self._still.stop()
         for job in (self.solve_job, self.curve_job, self.explain_job):
             job.kill()
 
     def set_component(self, component: int) -> None:
-        """Look at another component."""
+        """Show the curve of another component."""
+        self._component = component
         if self._curve is not None:
             self._curve.set_component(component)
 
     def show_panel(self) -> None:
-        """Open the panel that asks for a proposal."""
-        if self._window.has_data:
-            self._window.side.show()
-            self.panel.show_institutions(institutions_of(self._window.session.state))
+        """Show the panel that asks for a proposal."""
+        if self._shell.session.has_data:
+            self.panel.show_institutions(institutions_of(self._shell.session.state))
             self.panel.show()
             self.curve_panel.show()
-            self._window.panels.show()
-            self._window.panels.fit()
+            self.panel_opened.emit()
             self.panel.start.setFocus()
 
     @property
     def curve_panel(self) -> CurvePanel:
-        """The curve of changes against peak, under the panel that asks for a proposal."""
+        """The curve of changes against peak, built when first asked for."""
         if self._curve is None:
             from ui.plan.curve_panel import CurvePanel
 
-            self._curve = CurvePanel(self._window.session, self.curve_job, self._window.words)
-            self._curve.set_component(self._window.component)
-            self._curve.adopted.connect(self._adopt_point)
-            self._window.panels.add(self._curve)
+            self._curve = CurvePanel(self._shell.session, self.curve_job, self._shell.words)
+            self._curve.set_component(self._component)
+            self._curve.adopted.connect(self.adopt_point)
+            self.curve_built.emit(self._curve)
         return self._curve
 
     @property
     def points(self) -> list[tuple[str, Plan]]:
-        """The points of the curve as plans of the region, as far as they go beside the rest."""
-        state, found = self._window.session.state, []
+        """The points of the curve as plans of the region, if they fit with the rest of it."""
+        state, plans = self._shell.session.state, []
         for sentence, point in [] if self._curve is None else self._curve.offers:
             with suppress(StagePlannerError):
                 base = state.plan or WISH_PLAN
-                found.append((sentence, joined(state, base, point.plan, point.component)))
-        return found
+                plans.append((sentence, joined(state, base, point.plan, point.component)))
+        return plans
 
-    def _adopt_point(self, point: Point) -> None:
-        """Take a point over for its component, unless that breaks a limit beside the rest."""
-        state, project = self._window.session.state, self._window.session.project
+    def adopt_point(self, point: Point) -> None:
+        """Adopt a point for its component, unless that breaks a limit with the rest."""
+        state, project = self._shell.session.state, self._shell.session.project
         try:
             plan = joined(state, state.plan or WISH_PLAN, point.plan, point.component)
         except StagePlannerError as error:
-            self._window.show_failure(error.problem)
+            self._shell.show_failure(error.problem)
             return
         if plan.placements:
             project.adopt_plan(plan, "curve")
@@ -105,9 +110,9 @@ class SolveActions(QObject):
             project.adopt_plan(None, "wish")
 
     def hide_panel(self) -> None:
-        """Give the side back to the explanation."""
+        """Hide the panels, leaving the side to the inspector."""
         self.panel.hide()
-        self._window.panels.hide()
+        self.panel_closed.emit()
         if self._curve is not None:
             self._curve.hide()
 
@@ -118,59 +123,59 @@ class SolveActions(QObject):
         most: int = 0,
         limits: QuestionScope | None = None,
     ) -> None:
-        """Ask for a proposal in the background, within what the question leaves alone."""
+        """Ask for a proposal in the background, within the scope of the question."""
         from stageplanner.optimise.result import Settings
         from ui.facts.load_sentences import component_title
 
-        facts = self._window.session.facts
+        facts = self._shell.session.facts
         if self.solve_job.is_running or facts is None:
             return
         names = {
             part.programmes: component_title(facts, i)
             for i, part in enumerate(facts.wish.measures.components)
         }
-        self._window.notices.clear()
+        self._shell.notices.clear()
         self.panel.begin(names, seconds)
         settings = Settings(target=target, time_limit=seconds, max_changes=most or None)
-        self._solving = self._window.session.state
+        self._solving = self._shell.session.state
         self.solve_job.start(run_optimise, self._solving, settings, limits)
 
     def _on_plan(self, answer: tuple) -> None:
         self.panel.end()
         self.hide_panel()
         plan, explanation = answer
-        self._window.session.adopt(plan, explanation)
-        self._window.inspector.show_summary()
-        self._window.go_to(1)
+        self._shell.session.adopt(plan, explanation)
+        self._shell.show_summary()
+        self._shell.go_to("load")
 
     def _explain(self) -> None:
-        """Ask for the reasons of the current plan, and then for what holds its peak up."""
-        session = self._window.session
+        """Ask for the reasons of the current plan, and then for what keeps its peak up."""
+        session = self._shell.session
         plan = session.state.plan
-        told = session.explanation
+        explanation = session.explanation
         if plan is None or not plan.placements:
             return
-        if told is not None and (told.is_full or not told.limits):
+        if explanation is not None and (explanation.is_full or not explanation.limits):
             return
-        if self._is_counting and told is None:
-            # The plan is another now: its reasons come first.
+        if self._is_counting and explanation is None:
+            # The plan changed: explain it before solving again for its limits.
             self.explain_job.kill()
         if self.explain_job.is_running or self.solve_job.is_running:
             self._still.start()
             return
-        self._is_counting = told is not None
+        self._is_counting = explanation is not None
         work = run_explain_fully if self._is_counting else run_explain
         self.explain_job.start(work, session.state)
 
     def _on_explained(self, answer: tuple) -> None:
         self._is_counting = False
-        self._window.session.set_explanation(*answer)
+        self._shell.session.set_explanation(*answer)
         self._still.start()
 
     def _on_solve_failed(self, problem: object) -> None:
         self.panel.end()
-        self._window.show_failure(problem)
+        self._shell.show_failure(problem)
 
     def back_to_wish(self) -> None:
-        """Drop the proposal."""
-        self._window.session.project.adopt_plan(None, "wish")
+        """Remove the plan."""
+        self._shell.session.project.adopt_plan(None, "wish")

@@ -1,4 +1,4 @@
-"""The optimise panel: what is asked, live progress with proof, and a stop that keeps the best."""
+"""The panel of a proposal: the question, live progress with proof, and a stop."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class RunPanel(QFrame):
         column(self._stack, parent=self, gap=8, margin=16)
 
     def _fit(self) -> None:
-        """Take the height of the page that is shown, not of the tallest."""
+        """Take the height of the shown page, not of the tallest one."""
         for i in range(self._stack.count()):
             shown = i == self._stack.currentIndex()
             policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
@@ -69,21 +69,21 @@ class RunPanel(QFrame):
         self._target.setValue(100)
         self._target.setSuffix("%")
         self._fewest.toggled.connect(self._target.setEnabled)
-        self._time, self._most, self._shift = QSpinBox(), QSpinBox(), QSpinBox()
-        self._time.setRange(5, 3600)
-        self._time.setValue(60)
-        self._time.setSuffix(self.tr(" s"))
+        self.seconds, self._most, self.most_weeks = QSpinBox(), QSpinBox(), QSpinBox()
+        self.seconds.setRange(5, 3600)
+        self.seconds.setValue(60)
+        self.seconds.setSuffix(self.tr(" s"))
         self._most.setRange(0, 999)
         self._most.setSpecialValueText(self.tr("vrij"))
-        self._shift.setRange(-1, 40)
-        self._shift.setValue(-1)
-        self._shift.setSpecialValueText(self.tr("vrij"))
+        self.most_weeks.setRange(-1, 40)
+        self.most_weeks.setValue(-1)
+        self.most_weeks.setSpecialValueText(self.tr("vrij"))
         for field, name in (
             (self._target, self.tr("Bezetting die het plan moet halen")),
-            (self._time, self.tr("Rekentijd in seconden")),
+            (self.seconds, self.tr("Rekentijd in seconden")),
             (self._most, self.tr("Hoogstens zoveel wijzigingen; 0 is vrij")),
             (
-                self._shift,
+                self.most_weeks,
                 self.tr("Hoogstens zoveel lesweken verschuiven; vrij laat het aan de regels"),
             ),
         ):
@@ -91,7 +91,7 @@ class RunPanel(QFrame):
             field.setToolTip(name)
             field.setFixedWidth(72)
             field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._who = ChooseInstitutions()
+        self.institutions = ChooseInstitutions()
 
     def _build_question(self) -> QWidget:
         page = QWidget()
@@ -112,16 +112,16 @@ class RunPanel(QFrame):
         layout.addLayout(row(self._fewest, 1, self._target))
         layout.addWidget(self._lowest)
         layout.addLayout(row(label(self.tr("Hoogstens wijzigingen")), 1, self._most))
-        layout.addLayout(row(label(self.tr("Hoogstens weken schuiven")), 1, self._shift))
-        layout.addLayout(row(label(self.tr("Vragen aan")), 1, self._who))
-        layout.addLayout(row(label(self.tr("Hoogstens rekenen")), 1, self._time))
+        layout.addLayout(row(label(self.tr("Hoogstens weken schuiven")), 1, self.most_weeks))
+        layout.addLayout(row(label(self.tr("Vragen aan")), 1, self.institutions))
+        layout.addLayout(row(label(self.tr("Hoogstens rekenen")), 1, self.seconds))
         layout.addLayout(row(self.start, close, 1))
         layout.addStretch(1)
         return page
 
     def set_seconds(self, seconds: int) -> None:
-        """Begin with so much time for a proposal; the user may still change it."""
-        self._time.setValue(seconds)
+        """Set the time for a proposal; the user may still change it."""
+        self.seconds.setValue(seconds)
 
     def _build_progress(self) -> QWidget:
         page = QWidget()
@@ -145,21 +145,21 @@ class RunPanel(QFrame):
         return page
 
     def show_institutions(self, names: Iterable[str]) -> None:
-        """Offer the institutions of the region; all of them may be asked at first."""
-        self._who.set_names(tuple(names))
+        """Show the institutions that may be asked; at first all of them."""
+        self.institutions.set_names(tuple(names))
 
     @property
     def limits(self) -> QuestionScope:
-        """What the question leaves alone."""
-        weeks = self._shift.value()
+        """Scope of the question: what the proposal must not change."""
+        weeks = self.most_weeks.value()
         return QuestionScope(
-            institutions=self._who.chosen, most_weeks_shift=None if weeks < 0 else weeks
+            institutions=self.institutions.chosen, most_weeks_shift=None if weeks < 0 else weeks
         )
 
     # --- the run ---------------------------------------------------------------------------
 
     def begin(self, names: dict[tuple[str, ...], str], limit: float) -> None:
-        """Show a run that has begun; ``names`` names the components."""
+        """Show a run that has begun; ``names`` are the titles of components."""
         self._names, self._seconds, self._limit = names, 0, max(1, int(limit))
         self._bar.setRange(0, self._limit)
         self._bar.setValue(0)
@@ -172,7 +172,7 @@ class RunPanel(QFrame):
         self._clock.start()
 
     def show_progress(self, progress: SolveProgress) -> None:
-        """Show where the run stands."""
+        """Show the progress of the run."""
         words = self._words
         if progress.programmes != self._current:
             self._current = progress.programmes
@@ -209,7 +209,7 @@ class RunPanel(QFrame):
 
     def _on_start(self) -> None:
         target = self._target.value() / 100 if self._fewest.isChecked() else None
-        self.asked.emit(target, float(self._time.value()), self._most.value(), self.limits)
+        self.asked.emit(target, float(self.seconds.value()), self._most.value(), self.limits)
 
     def _on_stop(self) -> None:
         self.stop.setEnabled(False)

@@ -40,13 +40,13 @@ _ROOM = mm(PAGE_HEIGHT - TOP - BOTTOM)
 def write_pdfs(
     documents: Mapping[str, Printed],
     folder: Path,
-    watch: Progress = NO_PROGRESS,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write documents into a folder by their file names; works without a window as well.
 
     Parameters
     ----------
-    watch
+    progress
         Told of every document, and asked before it whether to stop; then none is kept.
 
     Raises
@@ -62,11 +62,11 @@ def write_pdfs(
     waiting: list[tuple[Path, Path]] = []
     try:
         for done, name in enumerate(documents, start=1):
-            watch.refuse_stopped()
+            progress.raise_if_cancelled()
             draft = folder / f".{secrets.token_hex(8)}.tmp"
             waiting.append((draft, folder / name))
             write_pdf(documents[name], draft)
-            watch.report(done, len(documents))
+            progress.report((done, len(documents)))
         for draft, target in waiting:
             draft.replace(target)
     finally:

@@ -1,4 +1,4 @@
-"""The program itself failed: a report to copy, and where the work is safe."""
+"""The dialog after a defect of the program: a report to copy, and where the work is safe."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.dialogs.base import Dialog
 
 
 class CrashDialog(Dialog):
-    """Says what happened without blame, and lets the user go on or stop."""
+    """The report of a defect; the user goes on or stops."""
 
     chapter = "settings"
 
@@ -28,13 +28,13 @@ class CrashDialog(Dialog):
         layout = column(parent=self, gap=12)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.addWidget(label(self.tr("Er ging iets mis in het programma zelf"), "subtitle"))
-        said = self.tr("U kunt verder werken. Wat u als laatste deed is misschien niet gelukt.")
+        text = self.tr("U kunt verder werken. Wat u als laatste deed is misschien niet gelukt.")
         if copy is not None:
-            said = self.tr(
+            text = self.tr(
                 "Uw werk staat in een reddingskopie. U kunt verder werken; wat u als laatste"
                 " deed is misschien niet gelukt."
             )
-        layout.addWidget(label(said, wrap=True))
+        layout.addWidget(label(text, wrap=True))
         if copy is not None:
             layout.addWidget(label(copy.name, "strong", wrap=True))
         note = self.tr(

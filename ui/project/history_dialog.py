@@ -1,4 +1,4 @@
-"""The history of a region: who changed what and when, value by value, and out as a table."""
+"""The history of a region: every change, with its values before and after."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class HistoryDialog(Dialog):
-    """The newest change first; below it what that change touched, before and after."""
+    """The changes, newest first, above the values that the selected one changed."""
 
     chapter = "files"
 
@@ -44,8 +44,8 @@ class HistoryDialog(Dialog):
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self.table.filter.set_words)
         self.field.textChanged.connect(self._count)
-        self._status = label("", "muted")
-        self._message = label("", "muted", wrap=True)
+        self.status = label("", "muted")
+        self.message = label("", "muted", wrap=True)
         self.export = button(self.tr("Bewaren als csv…"))
         self.export.clicked.connect(self._ask_export)
         close = button(self.tr("Sluiten"), "primary")
@@ -61,7 +61,7 @@ class HistoryDialog(Dialog):
             parts.setStretchFactor(parts.count() - 1, height)
         layout = column(parent=self, gap=12)
         layout.setContentsMargins(24, 20, 24, 20)
-        layout.addLayout(row(self.field, self._status, gap=12))
+        layout.addLayout(row(self.field, self.status, gap=12))
         nothing = EmptyState(
             icon("calendar", "muted", 44),
             self.tr("Nog niets gewijzigd"),
@@ -74,7 +74,7 @@ class HistoryDialog(Dialog):
         self.field.setEnabled(bool(self._history))
         self.export.setEnabled(bool(self._history))
         layout.addWidget(stack, 1)
-        layout.addLayout(row(self.export, self._message, 1, close))
+        layout.addLayout(row(self.export, self.message, 1, close))
         self.events.set_rows(tuple(reversed(self._history)))
         self.table.selectionModel().currentRowChanged.connect(self._show_changes)
         self.table.selectRow(0)
@@ -84,7 +84,7 @@ class HistoryDialog(Dialog):
         text = self.tr("{count} wijzigingen")
         if self.table.filter.rowCount() == 1:
             text = self.tr("1 wijziging")
-        self._status.setText(text.format(count=self._words.count(self.table.filter.rowCount())))
+        self.status.setText(text.format(count=self._words.count(self.table.filter.rowCount())))
 
     def _show_changes(self) -> None:
         event = self.table.currentIndex().data(RowRole)
@@ -99,12 +99,12 @@ class HistoryDialog(Dialog):
         dialog.open()
 
     def export_to(self, path: str) -> None:
-        """Write the whole history as a table that Excel opens."""
+        """Write the whole history as a csv table for Excel."""
         try:
             Path(path).write_text(history_csv(self._history), encoding="utf-8-sig", newline="")
         except OSError as error:
             text = self.tr("Bewaren lukte niet: {why}. Kies een andere map of naam.")
-            self._message.setText(text.format(why=error.strerror or str(error)))
+            self.message.setText(text.format(why=error.strerror or str(error)))
             return
         text = self.tr("Bewaard: {file}")
-        self._message.setText(text.format(file=Path(path).name))
+        self.message.setText(text.format(file=Path(path).name))

@@ -1,4 +1,4 @@
-"""The columns of the history: what happened, and every value that one change touched."""
+"""Columns of the history: the changes, and the values that one change touched."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ui.tables.table_model import Column
 
 
 def event_columns(words: Words) -> tuple[Column, ...]:
-    """When, who, what, to what, how much and where it came from."""
+    """Return the columns of changes: when, who, what, how many, and the source."""
     translate = QCoreApplication.translate
     language = words.language
 
@@ -53,12 +53,12 @@ def event_columns(words: Words) -> tuple[Column, ...]:
 
 
 def change_columns(words: Words, periods: Mapping[str, StagePeriod]) -> tuple[Column, ...]:
-    """Which row and field, before and after; a stage period by what people call it."""
+    """Return the columns of values: stage period, field, before and after."""
     translate = QCoreApplication.translate
 
     def name(change: ValueChange) -> str:
-        found = periods.get(change.name) if change.kind in ("plan", "period") else None
-        return words.period(found) if found is not None else change.name
+        period = periods.get(change.name) if change.kind in ("plan", "period") else None
+        return words.period(period) if period is not None else change.name
 
     return (
         Column(

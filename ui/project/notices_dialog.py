@@ -1,4 +1,4 @@
-"""All that was told, by kind; one click goes to where it is about."""
+"""All notices by kind; a click goes to what a notice is about."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ENTRY = Qt.ItemDataRole.UserRole
 
 
 class NoticesDialog(Dialog):
-    """The list of what was told since the window was opened."""
+    """The list of notices since the window was opened."""
 
     chapter = "files"
 
@@ -35,7 +35,7 @@ class NoticesDialog(Dialog):
         words: Words,
         parent: QWidget | None = None,
     ) -> None:
-        """``go_to`` shows what an entry is about, and tells whether there is anything to show."""
+        """``go_to`` shows what a notice is about, and returns whether it still exists."""
         super().__init__(parent)
         self._log, self._go_to, self._words = log, go_to, words
         self.setWindowTitle(self.tr("Meldingen"))
@@ -52,30 +52,30 @@ class NoticesDialog(Dialog):
         self.tree.itemClicked.connect(self._go)
         frame = card()
         column(self.tree, parent=frame, margin=1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(frame)
-        self._stack.addWidget(
+        self.stack = QStackedWidget()
+        self.stack.addWidget(frame)
+        self.stack.addWidget(
             EmptyState(
                 icon("info", "muted", 44),
                 self.tr("Nog geen meldingen"),
                 self.tr("Wat StagePlanner u vertelt, is hier terug te vinden."),
             )
         )
-        self._status = label(self.tr("Klik op een melding om te zien waar zij over gaat."), "muted")
-        self._empty = button(self.tr("Lijst leegmaken"))
-        self._empty.clicked.connect(self._on_empty)
+        self.status = label(self.tr("Klik op een melding om te zien waar zij over gaat."), "muted")
+        self.clear_button = button(self.tr("Lijst leegmaken"))
+        self.clear_button.clicked.connect(self._on_empty)
         close = button(self.tr("Sluiten"), "primary")
         close.clicked.connect(self.accept)
         close.setDefault(True)
         layout = column(parent=self, gap=12)
         layout.setContentsMargins(24, 20, 24, 20)
-        layout.addWidget(self._status)
-        layout.addWidget(self._stack, 1)
-        layout.addLayout(row(self._empty, 1, close))
+        layout.addWidget(self.status)
+        layout.addWidget(self.stack, 1)
+        layout.addLayout(row(self.clear_button, 1, close))
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what was told until now."""
+        """Show the notices of now."""
         self.tree.clear()
         names = {
             "error": self.tr("Niet gelukt"),
@@ -88,9 +88,9 @@ class NoticesDialog(Dialog):
             if groups:
                 self._add_kind(kind, names[kind], groups)
         has_any = bool(self._log.entries)
-        self._stack.setCurrentIndex(0 if has_any else 1)
-        self._status.setVisible(has_any)
-        self._empty.setEnabled(has_any)
+        self.stack.setCurrentIndex(0 if has_any else 1)
+        self.status.setVisible(has_any)
+        self.clear_button.setEnabled(has_any)
 
     def _add_kind(self, kind: str, name: str, groups: list[Group]) -> None:
         count = sum(len(group.entries) for group in groups)
@@ -106,8 +106,8 @@ class NoticesDialog(Dialog):
                 continue
             newest = group.entries[0]
             text = self.tr("{count} keer: {text}")
-            said = text.format(count=self._words.count(len(group.entries)), text=newest.text)
-            several = QTreeWidgetItem([said, "", f"{newest.when:%H:%M}"])
+            line = text.format(count=self._words.count(len(group.entries)), text=newest.text)
+            several = QTreeWidgetItem([line, "", f"{newest.when:%H:%M}"])
             several.setToolTip(0, newest.text)
             several.addChildren([self._item(entry) for entry in group.entries])
             top.addChild(several)
@@ -127,7 +127,7 @@ class NoticesDialog(Dialog):
         elif self._go_to(entry):
             self.accept()
         else:
-            self._status.setText(self.tr("Deze melding gaat over iets dat niet in de regio staat."))
+            self.status.setText(self.tr("Deze melding gaat over iets dat niet in de regio staat."))
 
     def _on_empty(self) -> None:
         self._log.clear()

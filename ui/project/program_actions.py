@@ -1,82 +1,87 @@
-"""What is done with the program itself: settings, a case for support, newer versions."""
+"""Actions on the program: settings, notices, a support case, newer versions."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from ui.base.jobs import ThreadJob
+from ui.session.shell import Shell
+from ui.settings.saved_state import SECONDS, SavedState
 
 if TYPE_CHECKING:
     from stageplanner.support.updates import Newer
     from ui.session.notice_log import Entry
-    from ui.window.main_window import MainWindow
 
 
 class ProgramActions(QObject):
-    """Dialogs and work in the background that concern no region."""
+    """Dialogs and background work that do not concern the region."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    look_changed = Signal()
+    #: Seconds that a proposal may take, from the settings.
+    seconds_changed = Signal(int)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.window)
+        self._shell = shell
         self.dialog: QDialog | None = None
         self.case_job, self.update_job = ThreadJob(self), ThreadJob(self)
         self.case_job.finished.connect(self._on_case)
-        self.case_job.failed.connect(window.show_failure)
+        self.case_job.failed.connect(shell.show_failure)
         self.update_job.finished.connect(self._on_newer)
-        window.notices.all_asked.connect(self.show_notices)
+        shell.notices.all_asked.connect(self.show_notices)
 
     def show_settings(self) -> None:
         """Let the user choose language, look and the like."""
         from ui.settings.settings_dialog import SettingsDialog
 
-        dialog = SettingsDialog(self._window.settings, self._window)
-        dialog.look_changed.connect(self._window.look_changed)
+        dialog = SettingsDialog(self._shell.settings, self._shell.window)
+        dialog.look_changed.connect(self.look_changed)
         dialog.accepted.connect(self.take_settings)
         self.dialog = dialog
         dialog.open()
 
     def show_notices(self) -> None:
-        """List all that was told since the window was opened."""
+        """Show all notices since the window was opened."""
         from ui.project.notices_dialog import NoticesDialog
 
-        window = self._window
-        dialog = NoticesDialog(window.notices.log, self._go_to, window.words, window)
+        shell = self._shell
+        dialog = NoticesDialog(shell.notices.log, self._go_to, shell.words, shell.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog = dialog
         dialog.open()
 
     def _go_to(self, entry: Entry) -> bool:
         """Show what a notice is about: its row in a table, or the folder of its files."""
-        place, state = entry.place, self._window.session.state
+        place, state = entry.place, self._shell.session.state
         if entry.folder:
-            self._window.notices.open_asked.emit(entry.folder)
+            self._shell.notices.open_asked.emit(entry.folder)
             return True
         at = (place.file, place.sheet, place.row)
         for period in state.periods:
             source = period.source
             is_there = source and (source.file, source.sheet, source.row) == at
             if is_there or period.id == place.period:
-                self._window.show_period(period.id)
+                self._shell.show_period(period.id)
                 return True
         for company in state.leerbedrijven:
             source = company.source
             if source and (source.file, source.sheet, source.row) == at:
-                self._window.show_company(company.id)
+                self._shell.show_company(company.id)
                 return True
         return False
 
     def take_settings(self) -> None:
-        """Do what the settings say, as far as it needs no new window."""
-        self._window.run_panel.set_seconds(self._window.memory.kept.number("seconds", 60, 5, 3600))
+        """Apply the settings that need no new window."""
+        saved = SavedState(self._shell.settings)
+        self.seconds_changed.emit(saved.number("seconds", SECONDS, 5, 3600))
 
     def ask_case(self) -> None:
         """Let the user choose where a case for support goes."""
-        dialog = QFileDialog(self._window, self.tr("Geval voor de helpdesk bewaren"))
-        self._window.memory.kept.begin_in_folder(dialog)
+        dialog = self._shell.file_dialog(self.tr("Geval voor de helpdesk bewaren"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("zip (*.zip)")
         dialog.setDefaultSuffix("zip")
@@ -86,16 +91,16 @@ class ProgramActions(QObject):
         dialog.open()
 
     def save_case(self, path: str) -> None:
-        """Write the region without names, with the log, beside the window."""
+        """Write the region without names, with the log, in the background."""
         if not self.case_job.is_running:
-            self.case_job.start(_save_case, self._window.session.state, Path(path))
+            self.case_job.start(_save_case, self._shell.session.state, Path(path))
 
     def _on_case(self, path: Path) -> None:
-        self._window.notices.show_exported((path,))
+        self._shell.notices.show_exported((path,))
 
     def look_for_newer(self) -> None:
-        """Ask for a newer version, only where the user switched that on."""
-        settings = self._window.settings
+        """Ask for a newer version, if the user switched that on."""
+        settings = self._shell.settings
         address = str(settings.value("update_address", ""))
         if bool(settings.value("updates", False, bool)) and address:
             self.update_job.start(_newer_version, address)
@@ -103,10 +108,10 @@ class ProgramActions(QObject):
     def _on_newer(self, newer: Newer | None) -> None:
         if newer is not None:
             text = self.tr("Er is een nieuwe versie: StagePlanner {version}")
-            self._window.notices.show_notice(text.format(version=newer.version), newer.page)
+            self._shell.notices.show_notice(text.format(version=newer.version), newer.page)
 
     def wait(self) -> None:
-        """Leave no thread behind."""
+        """Wait for the threads."""
         self.case_job.wait()
         self.update_job.wait()
 

@@ -1,4 +1,4 @@
-"""What is done with the project as a whole: its safety, history, scenarios and next year."""
+"""Actions on the project as a whole: unsaved work, damaged files, history, next year."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from stageplanner import messages
@@ -16,59 +16,66 @@ from stageplanner.project import Project
 from stageplanner.workspace.file_guard import CHANGED_ELSEWHERE, RECOVERABLE
 from stageplanner.workspace.project_file import path_of_year
 from ui.base.jobs import ThreadJob
+from ui.project.file_actions import FileActions
+from ui.project.start_page import StartPage
+from ui.session.shell import Shell
 
 if TYPE_CHECKING:
     from stageplanner.workspace.file_guard import Unsaved
-    from ui.window.main_window import MainWindow
 
-#: Saving here cannot succeed, but it can under another name.
+#: Codes of problems that saving under another name solves.
 _ELSEWHERE = ("store_in_use", "store_read_only", "store_folder_read_only", "store_no_folder")
 
 
 class ProjectActions(QObject):
-    """Dialogs around the open project; each asks, and goes on with the answer."""
+    """Dialogs around the open project."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    #: Show the named plans.
+    scenarios_asked = Signal()
+
+    def __init__(self, shell: Shell, files: FileActions, start: StartPage) -> None:
+        super().__init__(shell.window)
+        self._shell, self._files, self._start = shell, files, start
         self._warned: Problem | None = None
         self.box: QMessageBox | None = None
         self.dialog: QDialog | None = None
         self.look_job = ThreadJob(self)
         self.look_job.finished.connect(self._on_unsaved_found)
-        self.look_job.failed.connect(window.show_failure)
-        window.start.open_unsaved.connect(self.resume)
-        window.session.changed.connect(self._warn)
-        window.session.confirmed.connect(self._warn)
+        self.look_job.failed.connect(shell.show_failure)
+        start.open_unsaved.connect(self.resume)
+        files.open_failed.connect(self._on_open_failed)
+        files.save_failed.connect(self._on_save_failed)
+        shell.session.changed.connect(self._warn)
+        shell.session.confirmed.connect(self._warn)
 
     @property
     def _project(self) -> Project:
-        return self._window.session.project
+        return self._shell.session.project
 
     # --- work of a crash -------------------------------------------------------------------
 
     def look_for_unsaved(self) -> None:
-        """See beside the window whether crashes left work, and show it on the start page."""
+        """Look for work left by crashes, in the background; show it on the start page."""
         if not self.look_job.is_running:
             self.look_job.start(_unsaved_work)
 
-    def _on_unsaved_found(self, found: tuple[Unsaved, ...]) -> None:
-        self._window.start.show_unsaved(found, self._window.words)
+    def _on_unsaved_found(self, unsaved: tuple[Unsaved, ...]) -> None:
+        self._start.show_unsaved(unsaved, self._shell.words)
 
     def resume(self, unsaved: Unsaved) -> None:
-        """Go on with work of a crash: in its file, or where that is gone, without one."""
-        self._window.files.if_saved(partial(self._resume, unsaved))
+        """Resume work of a crash: in its file, or without one if the file is gone."""
+        self._files.if_saved(partial(self._resume, unsaved))
 
     def _resume(self, unsaved: Unsaved) -> None:
         if unsaved.path is not None and unsaved.path.exists():
-            self._window.files.open_path(unsaved.path)
+            self._files.open_path(unsaved.path)
             return
-        self._window.files.use(Project.resume(unsaved))
-        self._window.start.show_unsaved((), self._window.words)
-        self._window.go_to(1 if self._window.session.state.periods else 0)
+        self._files.use(Project.resume(unsaved))
+        self._start.show_unsaved((), self._shell.words)
+        self._shell.go_to("load" if self._shell.session.state.periods else "data")
 
     def after_open(self) -> None:
-        """Offer the work that a crash left, and say it where the file cannot be changed."""
+        """Offer work left by a crash, and show why a file is read-only."""
         project = self._project
         if project.read_only is not None:
             self._show_read_only(project.read_only)
@@ -84,7 +91,7 @@ class ProjectActions(QObject):
         self._ask(
             self.tr("Er is werk dat niet is bewaard"),
             text.format(
-                day=self._window.words.day(until.date()),
+                day=self._shell.words.day(until.date()),
                 time=f"{until:%H:%M}",
                 count=unsaved.edits,
             ),
@@ -97,23 +104,23 @@ class ProjectActions(QObject):
 
     def _take_over_unsaved(self) -> None:
         self._project.take_over_unsaved()
-        self._window.start.show_unsaved((), self._window.words)
+        self._start.show_unsaved((), self._shell.words)
 
     def _discard_unsaved(self) -> None:
         self._project.discard_unsaved()
-        self._window.start.show_unsaved((), self._window.words)
+        self._start.show_unsaved((), self._shell.words)
 
     def _warn(self) -> None:
-        """Say it once when the last edit is not safe from a crash."""
+        """Show once that the last edit would not survive a crash."""
         warning = self._project.warning
         if warning is not None and self._warned is None:
-            self._window.notices.show_problem(warning)
+            self._shell.notices.show_problem(warning)
         self._warned = warning
 
     # --- a file that another holds, that is damaged or was changed ----------------------------
 
     def _show_read_only(self, problem: Problem) -> None:
-        self._window.notices.show_problem(problem)
+        self._shell.notices.show_problem(problem)
         if self._project.can_take_over:
             path = self._project.path
             self._ask(
@@ -126,11 +133,11 @@ class ProjectActions(QObject):
             )
 
     def _take_file_over(self, path: Path) -> None:
-        self._window.files.open_path(path, take_over=True)
+        self._files.open_path(path, take_over=True)
 
-    def on_open_failed(self, path: Path, problem: object) -> None:
-        """Say why a file is not opened; a damaged one can be recovered."""
-        self._window.show_failure(problem)
+    def _on_open_failed(self, path: Path, problem: object) -> None:
+        """Show why a file was not opened; offer to recover a damaged one."""
+        self._shell.show_failure(problem)
         if not isinstance(problem, Problem) or problem.code not in RECOVERABLE:
             return
         self._ask(
@@ -143,23 +150,23 @@ class ProjectActions(QObject):
         )
 
     def recover(self, path: Path) -> None:
-        """Take over what can be read of a damaged file, and show what was lost."""
+        """Open what can be read of a damaged file, and show what was lost."""
         from ui.project.recovery_dialog import RecoveryDialog
 
         try:
             project, report = Project.recover(path)
         except StagePlannerError as error:
-            self._window.show_failure(error.problem)
+            self._shell.show_failure(error.problem)
             return
-        self._window.files.use(project)
-        self._window.go_to(1 if project.state.periods else 0)
-        dialog = RecoveryDialog(path, report, self._window.words, self._window)
-        dialog.save_asked.connect(self._window.files.ask_save_as)
+        self._files.use(project)
+        self._shell.go_to("load" if project.state.periods else "data")
+        dialog = RecoveryDialog(path, report, self._shell.words, self._shell.window)
+        dialog.save_asked.connect(self._files.ask_save_as)
         self._open(dialog)
 
-    def on_save_failed(self, path: Path, problem: object) -> None:
-        """Say why a file was not saved, and offer what can be done."""
-        self._window.show_failure(problem)
+    def _on_save_failed(self, path: Path, problem: object) -> None:
+        """Show why a file was not saved, and offer what can be done."""
+        self._shell.show_failure(problem)
         if not isinstance(problem, Problem):
             return
         if problem.code == CHANGED_ELSEWHERE:
@@ -167,19 +174,19 @@ class ProjectActions(QObject):
                 self.tr("Iemand anders heeft dit bestand gewijzigd"),
                 self._sentence(problem),
                 (
-                    (self.tr("Beide houden: bewaren als…"), self._window.files.ask_save_as),
+                    (self.tr("Beide houden: bewaren als…"), self._files.ask_save_as),
                     (
                         self.tr("Bestand vervangen"),
-                        partial(self._window.files.save_to, str(path), replace_history=True),
+                        partial(self._files.save_to, str(path), replace_history=True),
                     ),
                     (self.tr("Terug"), None),
                 ),
             )
         elif problem.code in _ELSEWHERE:
-            self._window.files.ask_save_as()
+            self._files.ask_save_as()
 
     def _sentence(self, problem: Problem) -> str:
-        return messages.sentence(problem, self._window.words.language)
+        return messages.sentence(problem, self._shell.words.language)
 
     def _ask(
         self,
@@ -187,21 +194,21 @@ class ProjectActions(QObject):
         text: str,
         answers: tuple[tuple[str, Callable[[], object] | None], ...],
     ) -> None:
-        """Ask one question; the first answer is the one that Enter gives."""
-        box = QMessageBox(self._window)
+        """Ask one question; Enter gives the first answer."""
+        box = QMessageBox(self._shell.window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("StagePlanner")
         box.setText(title)
         box.setInformativeText(text)
         for i, (words, go) in enumerate(answers):
             role = QMessageBox.ButtonRole.AcceptRole
-            made = box.addButton(words, QMessageBox.ButtonRole.RejectRole if go is None else role)
+            answer = box.addButton(words, QMessageBox.ButtonRole.RejectRole if go is None else role)
             if i == 0:
-                box.setDefaultButton(made)
+                box.setDefaultButton(answer)
             if go is None:
-                box.setEscapeButton(made)
+                box.setEscapeButton(answer)
             else:
-                made.clicked.connect(go)
+                answer.clicked.connect(go)
         box.destroyed.connect(self._forget_box)
         self.box = box
         box.open()
@@ -215,23 +222,23 @@ class ProjectActions(QObject):
         """Show who changed what and when."""
         from ui.project.history_dialog import HistoryDialog
 
-        self._open(HistoryDialog(self._project, self._window.words, self._window))
+        self._open(HistoryDialog(self._project, self._shell.words, self._shell.window))
 
     def show_scenarios(self) -> None:
-        """Show the named plans side by side, on the page where plans are made."""
-        if self._window.session.state.periods:
-            self._window.go_to(2)
-            self._window.plan_page.show_scenarios()
+        """Show the named plans."""
+        if self._shell.session.state.periods:
+            self.scenarios_asked.emit()
 
     def roll_over(self) -> None:
-        """Begin the next school year in a file of its own."""
-        if self._window.session.state.periods:
-            self._window.files.if_saved(self._roll_over)
+        """Begin the next school year in a new file, after asking about unsaved work."""
+        if self._shell.session.state.periods:
+            self._files.if_saved(self.show_rollover)
 
-    def _roll_over(self) -> None:
+    def show_rollover(self) -> None:
+        """Show the dialog that begins the next school year."""
         from ui.project.rollover_dialog import RolloverDialog
 
-        dialog = RolloverDialog(self._project, self._window.words, self._window)
+        dialog = RolloverDialog(self._project, self._shell.words, self._shell.window)
         dialog.begun.connect(self._on_year_begun)
         self._open(dialog)
 
@@ -241,8 +248,7 @@ class ProjectActions(QObject):
         if target is not None and not target.exists():
             self._begin_year(fresh, str(target))
             return
-        dialog = QFileDialog(self._window, self.tr("Nieuw schooljaar bewaren als"))
-        self._window.memory.kept.begin_in_folder(dialog)
+        dialog = self._shell.file_dialog(self.tr("Nieuw schooljaar bewaren als"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("StagePlanner (*.stageplan)")
         dialog.setDefaultSuffix("stageplan")
@@ -250,9 +256,9 @@ class ProjectActions(QObject):
         dialog.open()
 
     def _begin_year(self, fresh: Project, target: str) -> None:
-        self._window.files.use(fresh)
-        self._window.go_to(0)
-        self._window.files.save_to(target)
+        self._files.use(fresh)
+        self._shell.go_to("data")
+        self._files.save_to(target)
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

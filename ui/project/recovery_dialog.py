@@ -15,7 +15,7 @@ from ui.dialogs.base import Dialog
 
 
 class RecoveryDialog(Dialog):
-    """The report of a recovery; the next step is to save under another name."""
+    """The report of a recovery, with the offer to save under another name."""
 
     chapter = "files"
 

@@ -1,4 +1,4 @@
-"""The next school year: what comes along, and what somebody should look at."""
+"""The next school year: what is copied, and what somebody should check."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class RolloverDialog(Dialog):
-    """Shows the report first; nothing is made before the user says so."""
+    """The report of the next year, shown before it is begun."""
 
     chapter = "files"
 
@@ -30,11 +30,11 @@ class RolloverDialog(Dialog):
     def __init__(self, project: Project, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._project, self._words = project, words
-        self._fresh: Project | None = None
+        self.new_project: Project | None = None
         self._rolled: RollOver | None = None
         self.setWindowTitle(self.tr("Volgend schooljaar"))
         self.resize(900, 600)
-        self._title = label("", "subtitle", wrap=True)
+        self.title = label("", "subtitle", wrap=True)
         about = label(
             self.tr(
                 "Elke stageperiode houdt haar lesweken en weekdagen. Onthouden kolommen en de"
@@ -60,19 +60,19 @@ class RolloverDialog(Dialog):
         self.make.clicked.connect(self._on_make)
         cancel = button(self.tr("Terug"))
         cancel.clicked.connect(self.reject)
-        layout = column(self._title, about, self.from_plan, self._count, frame, parent=self, gap=12)
+        layout = column(self.title, about, self.from_plan, self._count, frame, parent=self, gap=12)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setStretch(4, 1)
         layout.addLayout(row(1, cancel, self.make))
         self._roll()
 
     def _roll(self) -> None:
-        self._fresh, self._rolled = self._project.next_year(
+        self.new_project, self._rolled = self._project.next_year(
             wish_from_plan=self.from_plan.isChecked()
         )
         year, count = self._rolled.year, len(self._rolled.state.periods)
         text = self.tr("Schooljaar {year}: {count} stageperiodes")
-        self._title.setText(text.format(year=f"{year}-{year + 1}", count=self._words.count(count)))
+        self.title.setText(text.format(year=f"{year}-{year + 1}", count=self._words.count(count)))
         self.report.set_rows(self._rolled.report)
         text = self.tr("{count} punten om na te kijken")
         if len(self._rolled.report) == 1:
@@ -81,5 +81,5 @@ class RolloverDialog(Dialog):
 
     def _on_make(self) -> None:
         assert self._rolled is not None
-        self.begun.emit(self._fresh, self._rolled.year)
+        self.begun.emit(self.new_project, self._rolled.year)
         self.accept()

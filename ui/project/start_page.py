@@ -1,4 +1,4 @@
-"""The start page: recent files, the example region, and room to drop files."""
+"""The start page: recent files, the example region, and an area to drop files on."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def dropped_paths(event: QDropEvent | QDragEnterEvent) -> list[Path]:
-    """The files that are being dropped."""
+    """Return the paths of the dragged files."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 class DropArea(QFrame):
-    """A place to drop files on, with a button for those who rather choose them."""
+    """An area to drop files on, with a button to choose them instead."""
 
     dropped = Signal(list)
     browse = Signal()
@@ -73,7 +73,7 @@ class DropArea(QFrame):
 
 
 class Tile(QPushButton):
-    """A large button with a picture and two texts, as high as these need."""
+    """A large button with a picture and two texts, as high as they need."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -91,7 +91,7 @@ class Tile(QPushButton):
 
 
 class StartPage(QWidget):
-    """Where the work begins."""
+    """The page of an empty region."""
 
     dropped = Signal(list)
     browse = Signal()
@@ -134,10 +134,10 @@ class StartPage(QWidget):
         other.clicked.connect(self.open_file)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
-        self._unsaved = card("bad")
-        self._unsaved_layout = column(parent=self._unsaved, gap=4, margin=14)
-        self._unsaved.hide()
-        side = column(self._unsaved, example, other, gap=12)
+        self.unsaved = card("bad")
+        self._unsaved_layout = column(parent=self.unsaved, gap=4, margin=14)
+        self.unsaved.hide()
+        side = column(self.unsaved, example, other, gap=12)
         side.addSpacing(12)
         side.addWidget(label(self.tr("Laatst gebruikt"), "strong"))
         side.addLayout(self._recent)
@@ -171,7 +171,7 @@ class StartPage(QWidget):
         return tile
 
     def show_recent(self, paths: list[str]) -> None:
-        """List the files that were opened last."""
+        """List the files opened last."""
         while (item := self._recent.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
@@ -184,21 +184,21 @@ class StartPage(QWidget):
             link.clicked.connect(self._on_recent)
             self._recent.addWidget(link)
 
-    def show_unsaved(self, found: Sequence[Unsaved], words: Words) -> None:
+    def show_unsaved(self, unsaved: Sequence[Unsaved], words: Words) -> None:
         """List the work that crashes left on this computer."""
         while (item := self._unsaved_layout.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
-        self._unsaved.setVisible(bool(found))
-        if not found:
+        self.unsaved.setVisible(bool(unsaved))
+        if not unsaved:
             return
         self._unsaved_layout.addWidget(label(self.tr("Werk dat nog niet is bewaard"), "strong"))
-        for unsaved in found[:4]:
-            until = unsaved.until.astimezone()
-            name = unsaved.path.name if unsaved.path else self.tr("Nieuwe regio")
+        for work in unsaved[:4]:
+            until = work.until.astimezone()
+            name = work.path.name if work.path else self.tr("Nieuwe regio")
             text = f"{name}, {words.day(until.date())} {until:%H:%M}"
             link = button(text, "link", self.tr("Terughalen: {file}").format(file=text))
-            link.clicked.connect(partial(self.open_unsaved.emit, unsaved))
+            link.clicked.connect(partial(self.open_unsaved.emit, work))
             self._unsaved_layout.addWidget(link)
 
     def _on_recent(self) -> None:

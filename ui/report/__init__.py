@@ -1,1 +1,1 @@
-"""Rapport, and exporting."""
+"""Rapport, and exporting documents."""

@@ -1,10 +1,9 @@
-"""The documents of a region, made in a child process."""
+"""Documents of a region, made in a child process."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +13,9 @@ if TYPE_CHECKING:
     from stageplanner.domain.state import State
     from stageplanner.progress import Progress
 
-Progress = Callable[[object], None]
-IsStopped = Callable[[], bool]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class DocumentsAsked:
     """Which documents (``xlsx``, ``pdf``, ``ics``), where, and for whom (``None``: everybody)."""
 
     kinds: tuple[str, ...]
@@ -28,8 +24,8 @@ class Wanted:
     party: str | None = None
 
 
-def run_report(state: State, language: str, progress: Progress, is_stopped: IsStopped) -> object:
-    """Put the report of the region together; it comes back, not yet painted."""
+def run_report(state: State, language: str, progress: Progress) -> object:
+    """Build the report of the region, not painted yet."""
     from stageplanner.documents.papers import build_report
 
     return build_report(state, language)
@@ -37,25 +33,25 @@ def run_report(state: State, language: str, progress: Progress, is_stopped: IsSt
 
 def run_documents(
     state: State,
-    wanted: Wanted,
+    wanted: DocumentsAsked,
     history: tuple[Event, ...],
     progress: Progress,
-    is_stopped: IsStopped,
 ) -> object:
-    """Write documents into a folder; the files come back."""
+    """Write documents into a folder; return the files."""
     from stageplanner.documents.papers import write_calendars
     from stageplanner.documents.workbooks import export
     from stageplanner.problems import Place, Problem, StagePlannerError
-    from stageplanner.progress import Progress
 
     folder, language, party = wanted.folder, wanted.language, wanted.party
-    watch = Progress(progress=lambda done, total: progress(done / total), is_stopped=is_stopped)
+    files_progress = progress.mapped(lambda counts: counts[0] / counts[1])
     files: list[Path] = []
     try:
         if "xlsx" in wanted.kinds:
-            files += export(state, folder, language, history=history, party=party, watch=watch)
+            files += export(
+                state, folder, language, history=history, party=party, progress=files_progress
+            )
         if "pdf" in wanted.kinds:
-            files += _write_pdfs(state, wanted, watch)
+            files += _write_pdfs(state, wanted, files_progress)
         if "ics" in wanted.kinds:
             files += write_calendars(state, folder, language, party)
     except OSError as error:
@@ -65,7 +61,7 @@ def run_documents(
     return tuple(files)
 
 
-def _write_pdfs(state: State, wanted: Wanted, watch: Progress) -> tuple[Path, ...]:
+def _write_pdfs(state: State, wanted: DocumentsAsked, progress: Progress) -> tuple[Path, ...]:
     if sys.platform.startswith("linux"):
         # A child process draws without a window.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -73,4 +69,4 @@ def _write_pdfs(state: State, wanted: Wanted, watch: Progress) -> tuple[Path, ..
     from ui.print.pdf import write_pdfs
 
     documents = pdf_documents(state, wanted.language, wanted.party)
-    return write_pdfs(documents, wanted.folder, watch)
+    return write_pdfs(documents, wanted.folder, progress)

@@ -1,4 +1,4 @@
-"""Exporting: which documents, for whom, and where; the folder is remembered."""
+"""The export dialog: which documents, for whom and where; the choice is remembered."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from stageplanner.domain.negotiation.parties import institution_party, leerbedri
 from stageplanner.domain.state import State, institutions_of
 from ui.base.qt import ElidedChoice, ask_folder, button, column, label, row
 from ui.dialogs.base import Dialog
-from ui.report.document_jobs import Wanted
+from ui.report.document_jobs import DocumentsAsked
 from ui.session.session import Session
 
 KINDS = ("xlsx", "pdf", "ics")
-#: Under these keys the window remembers what was chosen last.
+#: Keys of the settings that hold the last choice.
 FOLDER, CHOSEN = "export_folder", "export_kinds"
 CAPTION = 96
 
 
 def parties_of(state: State) -> list[tuple[str, str]]:
-    """Whom documents can be for, by name and id: institutions, and leerbedrijven that were asked.
+    """Return the name and id of every party that documents can be for.
 
-    A party of an agreement is one of them too.
+    Those are the institutions, the leerbedrijven that were asked, and the parties of agreements.
     """
-    spoken = {p.party.id for own in state.rounds for p in own.proposals}
-    spoken |= {entry.party.id for a in state.agreements for entry in a.parties}
+    asked = {p.party.id for round_ in state.rounds for p in round_.proposals}
+    asked |= {entry.party.id for a in state.agreements for entry in a.parties}
     parties = [institution_party(name) for name in institutions_of(state)]
-    parties += [leerbedrijf_party(c) for c in state.leerbedrijven if c.id in spoken]
+    parties += [leerbedrijf_party(c) for c in state.leerbedrijven if c.id in asked]
     return [(party.label, party.id) for party in parties]
 
 
 class ExportDialog(Dialog):
-    """Nothing of the project changes here."""
+    """The choice of documents; nothing of the project changes here."""
 
     chapter = "report"
 
@@ -102,7 +102,7 @@ class ExportDialog(Dialog):
         return layout
 
     def _first_folder(self) -> str:
-        """The folder of last time, else that of the project, else of the user."""
+        """Return the folder of last time, else that of the project, else of the user."""
         known = str(self._settings.value(FOLDER, ""))
         if known and Path(known).is_dir():
             return known
@@ -126,7 +126,7 @@ class ExportDialog(Dialog):
         self._settings.setValue(FOLDER, str(folder))
         self._settings.setValue(CHOSEN, " ".join(self.chosen))
         self.asked.emit(
-            Wanted(
+            DocumentsAsked(
                 kinds=self.chosen,
                 folder=folder,
                 language=self._session.language,

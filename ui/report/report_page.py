@@ -21,32 +21,33 @@ from ui.base.qt import button, column, label, override, row
 from ui.base.theme import icon
 from ui.print.screen_pages import paint_pages
 from ui.report.document_jobs import run_report
+from ui.session.page import Page
 from ui.session.session import Session
 from ui.widgets.small_parts import EmptyState
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QImage, QResizeEvent
 
     from stageplanner.domain.state import State
 
-#: The report follows a change once the hands are still, in milliseconds.
+#: Time without changes before the report is built again, in milliseconds.
 STILL = 500
 WIDEST, NARROWEST = 860, 360
 
 
-class ReportPage(QWidget):
-    """Nothing of the project changes here."""
+class ReportPage(Page):
+    """The report as pictures of its pages; nothing of the project changes here."""
+
+    refreshes_when_shown = True
 
     failed = Signal(object)
     export_asked = Signal()
     import_asked = Signal()
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self._session, self._words = session, words
+        super().__init__(session, words, parent)
         self.report: Printed | None = None
-        self._of: State | None = None
+        self.report_state: State | None = None
         self._asked: State | None = None
         self.report_job = ChildJob(self)
         self.report_job.finished.connect(self._on_report)
@@ -58,7 +59,7 @@ class ReportPage(QWidget):
         self._still.setInterval(STILL)
         self._still.timeout.connect(self._ask)
         self._build()
-        session.changed.connect(self._on_changed)
+        session.changed.connect(self.follow)
 
     # --- the parts -------------------------------------------------------------------------
 
@@ -66,62 +67,54 @@ class ReportPage(QWidget):
         self.export = button(self.tr("Exporteren…"), "primary")
         self.export.setToolTip(self.tr("Excel, PDF en iCalendar, voor iedereen of voor één partij"))
         self.export.clicked.connect(self.export_asked)
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(120)
-        self._bar.setAccessibleName(self.tr("Rapport wordt gemaakt"))
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName(self.tr("Het rapport, bladzijde voor bladzijde"))
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(120)
+        self.bar.setAccessibleName(self.tr("Rapport wordt gemaakt"))
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setAccessibleName(self.tr("Het rapport, bladzijde voor bladzijde"))
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         add = button(self.tr("Bestanden toevoegen…"), "primary")
         add.clicked.connect(self.import_asked)
-        self._empty = EmptyState(
+        self.empty = EmptyState(
             icon("report", "muted", 44),
             self.tr("Nog niets om te rapporteren"),
             self.tr("Voeg de planningen van de scholen toe; dan staat hier het rapport."),
             add,
         )
-        self._stack = QStackedWidget()
+        self.stack = QStackedWidget()
         self._waiting = label(self.tr("Het rapport wordt gemaakt…"), "muted")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._waiting)
-        self._stack.addWidget(self._empty)
+        self.stack.addWidget(self.scroll)
+        self.stack.addWidget(self._waiting)
+        self.stack.addWidget(self.empty)
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
-        layout.addLayout(row(label(self.tr("Rapport"), "title"), self._bar, 1, self.export, gap=12))
-        layout.addWidget(self._stack, 1)
-        self.setFocusProxy(self._scroll)
+        layout.addLayout(row(label(self.tr("Rapport"), "title"), self.bar, 1, self.export, gap=12))
+        layout.addWidget(self.stack, 1)
+        self.setFocusProxy(self.scroll)
 
     # --- what is shown ---------------------------------------------------------------------
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self.refresh)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._paint)
 
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
+    @override
     def refresh(self) -> None:
-        """Follow the project; the report comes a moment later."""
-        state = self._session.state
+        super().refresh()
+        state = self.session.state
         has_periods = bool(state.periods)
-        shown = self._scroll if self._scroll.widget() is not None else self._waiting
-        self._stack.setCurrentWidget(shown if has_periods else self._empty)
+        shown = self.scroll if self.scroll.widget() is not None else self._waiting
+        self.stack.setCurrentWidget(shown if has_periods else self.empty)
         self.export.setEnabled(has_periods)
-        self._bar.setVisible(has_periods and self._of is not state)
-        if has_periods and self._of is not state:
+        self.bar.setVisible(has_periods and self.report_state is not state)
+        if has_periods and self.report_state is not state:
             self._still.start()
 
     def _ask(self) -> None:
@@ -129,29 +122,29 @@ class ReportPage(QWidget):
             return
         if self.report_job.is_running:
             self.report_job.kill()
-        self._asked = self._session.state
-        self.report_job.start(run_report, self._asked, self._session.language)
+        self._asked = self.session.state
+        self.report_job.start(run_report, self._asked, self.session.language)
 
     def _on_report(self, report: Printed) -> None:
-        self.report, self._of = report, self._asked
-        self._bar.setVisible(self._of is not self._session.state)
+        self.report, self.report_state = report, self._asked
+        self.bar.setVisible(self.report_state is not self.session.state)
         self._painted = 0
         self._paint()
 
     def _on_failed(self, problem: object) -> None:
-        self._bar.hide()
+        self.bar.hide()
         self.failed.emit(problem)
 
     _painted = 0
 
     def _paint(self) -> None:
         """Paint the pages as wide as there is room."""
-        room = self._scroll.viewport().width() - 8
+        room = self.scroll.viewport().width() - 8
         width = max(NARROWEST, min(WIDEST, room))
         if self.report is None or width == self._painted:
             return
         self._painted = width
-        # Beside the window: a long report takes a while to paint.
+        # In a thread, since a long report takes a while to paint.
         self._latest.ask(paint_pages, self.report, round(width * self.devicePixelRatioF()))
 
     def _show_pages(self, pages: tuple[QImage, ...] | Exception) -> None:
@@ -161,7 +154,7 @@ class ReportPage(QWidget):
         inside = QWidget()
         inside.setObjectName("flow")
         layout = column(parent=inside, gap=12)
-        said = text_of(self.report)
+        description = text_of(self.report)
         for number, image in enumerate(pages, start=1):
             picture = QLabel()
             pixmap = QPixmap.fromImage(image)
@@ -169,17 +162,17 @@ class ReportPage(QWidget):
             picture.setPixmap(pixmap)
             text = self.tr("Bladzijde {number} van {count}")
             picture.setAccessibleName(text.format(number=number, count=len(pages)))
-            # What the pictures say stands on the first page for a screen reader.
-            picture.setAccessibleDescription(said if number == 1 else "")
+            # The first page carries the whole text for a screen reader.
+            picture.setAccessibleDescription(description if number == 1 else "")
             layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
-        self._scroll.setWidget(inside)
-        if self._session.state.periods:
-            self._stack.setCurrentWidget(self._scroll)
+        self.scroll.setWidget(inside)
+        if self.session.state.periods:
+            self.stack.setCurrentWidget(self.scroll)
 
 
 def text_of(report: Printed) -> str:
-    """What a report says, for who cannot see its pictures."""
+    """Return the text of a report, for screen readers."""
     lines = [report.title, report.subtitle]
     for block in report.blocks:
         if isinstance(block, Heading | Paragraph):

@@ -1,1 +1,1 @@
-"""The open project as signals, and the Shell: all that pages and actions may ask of the window."""
+"""The open project as signals, the base of pages, notices, and what the window offers them."""

@@ -1,4 +1,4 @@
-"""What was told since the window was opened, newest first, by kind."""
+"""The notices shown since the window was opened, newest first, by kind."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from datetime import datetime
 
 from stageplanner.problems import Place
 
-#: From bad to good; the order in which kinds are listed.
+#: The kinds of notices, from bad to good, as they are listed.
 KINDS = ("error", "warning", "info", "done")
-#: More is not kept: who has so much to look at reads the list of the import.
+#: Most notices that are stored.
 MOST = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One thing that was told; ``code`` is shared by those that say the same of other places."""
+    """One notice; notices of the same kind with the same ``code`` are grouped."""
 
     kind: str
     text: str
@@ -29,29 +29,29 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Entries that say the same, newest first."""
+    """Notices with the same code, newest first."""
 
     kind: str
     entries: tuple[Entry, ...]
 
 
 class NoticeLog:
-    """Everything that was told."""
+    """All notices since the window was opened."""
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
 
     def add(self, entries: Iterable[Entry]) -> None:
-        """Add what is told now, the first of it on top."""
+        """Add new notices, the first one on top."""
         self.entries[:0] = entries
         del self.entries[MOST:]
 
     def clear(self) -> None:
-        """Forget all of it."""
+        """Remove all notices."""
         self.entries.clear()
 
     def of_kind(self, kind: str) -> list[Group]:
-        """What was told of a kind: what says the same together, where its newest stands."""
+        """Return the notices of a kind, grouped by code, ordered by the newest of each group."""
         groups: dict[str, list[Entry]] = {}
         for number, entry in enumerate(self.entries):
             if entry.kind == kind:

@@ -1,4 +1,4 @@
-"""Project -> Signals: the one bridge between the core and the window."""
+"""The open project as signals: the only bridge between the core and the window."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Session(QObject):
     changed = Signal()
     opened = Signal()
     facts_changed = Signal()
-    #: The edits until now are safe from a crash, or the project's warning says why not.
+    #: The edits until now survive a crash, or the warning of the project tells why not.
     confirmed = Signal()
     selected = Signal(object)
 
@@ -37,7 +37,7 @@ class Session(QObject):
         self._explained: tuple[Plan, Explanation] | None = None
         self._latest = LatestOnly(self)
         self._latest.answered.connect(self._on_facts)
-        # Measured after the window has shown what was done: both at once would be felt.
+        # Measure in a later turn of the event loop: one long turn would be felt.
         self._measuring = QTimer(self)
         self._measuring.setSingleShot(True)
         self._measuring.timeout.connect(self._measure)
@@ -46,12 +46,18 @@ class Session(QObject):
 
     @property
     def state(self) -> State:
-        """What is known of the region now."""
+        """Everything known of the region now."""
         return self.project.state
 
     @property
+    def has_data(self) -> bool:
+        """Whether the region has anything to show."""
+        state = self.state
+        return bool(state.periods or state.leerbedrijven or state.holidays)
+
+    @property
     def explanation(self) -> Explanation | None:
-        """The reasons of the current plan, where they were computed with it."""
+        """Reasons of the current plan, if they were computed with it."""
         plan = self.state.plan
         if (
             self._explained is None
@@ -62,7 +68,7 @@ class Session(QObject):
         return self._explained[1]
 
     def use(self, project: Project) -> None:
-        """Work on another project from now on: its file is held, its edits are journalled."""
+        """Replace the open project; lock its file and journal its edits."""
         self.project.on_change = None
         if project is not self.project:
             self.project.close()
@@ -75,24 +81,24 @@ class Session(QObject):
         self._on_change()
 
     def set_explanation(self, plan: Plan, explanation: Explanation) -> None:
-        """Keep the reasons of a plan; they are shown as long as it is the current one."""
+        """Store the reasons of a plan, shown while it is the current one."""
         self._explained = (plan, explanation)
         if self.explanation is not None:
             self.facts_changed.emit()
 
     def adopt(self, plan: Plan, explanation: Explanation | None) -> None:
-        """Take an optimiser's plan over, with its reasons."""
+        """Adopt a plan of the optimiser, with its reasons."""
         if explanation is not None:
             self._explained = (plan, explanation)
         self.project.adopt_plan(plan, "optimise")
 
     def warm_up(self) -> None:
-        """Load what measuring and keeping need, in the background, once the window stands."""
+        """Load what measuring and saving need, in the background."""
         if self.facts is None and not self._latest.is_busy:
             self._latest.ask(_warm_up)
 
     def close(self) -> None:
-        """Wait for the background thread; nothing is left behind."""
+        """Stop measuring and wait for the background thread."""
         self._measuring.stop()
         self._latest.forget()
 
@@ -109,7 +115,7 @@ class Session(QObject):
 
     @property
     def is_measuring(self) -> bool:
-        """Tell whether facts of the state are still to come."""
+        """Whether facts of the state are still being measured."""
         return self._measuring.isActive() or self._latest.is_busy
 
     @Slot()
@@ -134,10 +140,10 @@ def _warm_up() -> None:
 
 
 def _facts(state: State, before: Facts | None) -> Facts:
-    """Loaded here, in the thread: numpy must not hold up the first window."""
+    """Measure a state; numpy is imported here, in the thread, to keep the start fast."""
     from stageplanner.domain.state import fingerprint
     from ui.facts.screen_facts import build_facts
 
-    # Asked for with every plan that is shown; made here once of all that data.
+    # Cached: the window asks for it with every plan that it shows.
     fingerprint(state)
     return build_facts(state, before)

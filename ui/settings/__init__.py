@@ -1,1 +1,1 @@
-"""What is kept of the window from one time to the next."""
+"""The settings of the user, and the state of the window between two starts."""

@@ -1,21 +1,19 @@
-"""What is kept of the window for one user, from one time to the next.
+"""The settings of one user, and the state of widgets stored in them.
 
-No data of a region, but for the words by which the tables of the last file are filtered.
-Settings may be old, of another version or written by hand: what makes no sense is left alone.
+No data of a region is stored, except the words that filter the tables of the last file.
+Settings may be old, of another version or edited by hand: invalid values are ignored.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
-    QFileDialog,
     QLineEdit,
     QSplitter,
     QTabBar,
@@ -25,58 +23,47 @@ from ui.tables.data_table import DataTable
 from ui.tables.filter_model import FilterModel
 from ui.widgets.small_parts import Choice, Segments
 
-#: Parts of a page by the name under which they are kept.
+#: Seconds that a proposal may take, unless the user chose otherwise.
+SECONDS = 60
+
+#: Parts of a page by the name under which their state is stored.
 Parts = Mapping[str, QObject]
 
 
-class Kept:
-    """The settings of a user, read with care."""
+class SavedState:
+    """The settings of a user; invalid values fall back to a default."""
 
     def __init__(self, settings: QSettings) -> None:
         self.settings = settings
 
     def number(self, key: str, usual: int, least: int, most: int) -> int:
-        """A whole number between two others."""
+        """Return a whole number within bounds, or the usual one."""
         try:
-            found = int(str(self.settings.value(key, usual)))
+            number = int(str(self.settings.value(key, usual)))
         except ValueError:
             return usual
-        return found if least <= found <= most else usual
+        return number if least <= number <= most else usual
 
     def part(self, key: str) -> dict[str, Any]:
-        """What was kept of a page."""
+        """Return the stored state of a page."""
         try:
-            found = json.loads(str(self.settings.value(key, "{}")))
+            value = json.loads(str(self.settings.value(key, "{}")))
         except ValueError:
             return {}
-        return found if isinstance(found, dict) else {}
+        return value if isinstance(value, dict) else {}
 
     def keep_part(self, key: str, value: Mapping[str, object]) -> None:
-        """Keep something of a page."""
+        """Store the state of a page."""
         self.settings.setValue(key, json.dumps(value, ensure_ascii=False))
-
-    # --- folders -----------------------------------------------------------------------------
-
-    def begin_in_folder(self, dialog: QFileDialog) -> None:
-        """Let a dialog begin in the folder that was used last, and keep the one it ends in."""
-        folder = Path(str(self.settings.value("folder", "")))
-        if folder.is_absolute() and folder.is_dir():
-            dialog.setDirectory(str(folder))
-        dialog.filesSelected.connect(self._keep_folder)
-
-    def _keep_folder(self, paths: list[str]) -> None:
-        if paths:
-            path = Path(paths[0])
-            self.settings.setValue("folder", str(path if path.is_dir() else path.parent))
 
 
 def capture_state(parts: Parts) -> dict[str, object]:
-    """How the parts of a page stand."""
+    """Return the state of the parts of a page."""
     return {name: _adapter_of(part)[0](part) for name, part in parts.items()}
 
 
 def restore_state(parts: Parts, values: Mapping[str, Any]) -> None:
-    """Let the parts of a page stand as they did, as far as that is still possible."""
+    """Restore the state of the parts of a page, as far as it still fits."""
     for name, part in parts.items():
         if name in values:
             _adapter_of(part)[1](part, values[name])
@@ -114,7 +101,7 @@ def _share(part: QSplitter, value: object) -> None:
         part.setSizes(value)
 
 
-def _dress(part: DataTable, value: object) -> None:
+def _restore_columns(part: DataTable, value: object) -> None:
     if isinstance(value, dict):
         part.restore_columns(value)
 
@@ -131,7 +118,7 @@ def _filter(part: FilterModel, value: object) -> None:
             part.set_allowed(int(column), frozenset(map(str, texts)))
 
 
-#: How each kind of part tells how it stands, and is told.
+#: How the state of each kind of part is read and restored.
 _ADAPTERS: dict[type, tuple[Callable[[Any], object], Callable[[Any, Any], None]]] = {
     Segments: (lambda part: part.key, _choose_segment),
     Choice: (lambda part: part.key, _choose),
@@ -140,6 +127,6 @@ _ADAPTERS: dict[type, tuple[Callable[[Any], object], Callable[[Any, Any], None]]
     QTabBar: (QTabBar.currentIndex, _turn_to),
     QLineEdit: (QLineEdit.text, lambda part, value: part.setText(str(value))),
     QSplitter: (QSplitter.sizes, _share),
-    DataTable: (DataTable.column_state, _dress),
+    DataTable: (DataTable.column_state, _restore_columns),
     FilterModel: (_filters, _filter),
 }

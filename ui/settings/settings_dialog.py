@@ -1,4 +1,4 @@
-"""Settings: language, look, time for a proposal, and whether newer versions are asked for."""
+"""The settings dialog: language, look, time for a proposal, and asking for newer versions."""
 
 from __future__ import annotations
 
@@ -18,15 +18,14 @@ from stageplanner.support.log import log_folder
 from stageplanner.support.updates import is_safe
 from ui.base.qt import button, column, label, row
 from ui.dialogs.base import Dialog
-from ui.settings.saved_state import Kept
+from ui.settings.saved_state import SECONDS, SavedState
 
-SECONDS = 60
-#: How large text and pictures may be, in percents of what the system says.
+#: Zoom of text and pictures, percent of the size of the system.
 ZOOMS = (100, 110, 125, 150, 175, 200)
 
 
 class SettingsDialog(Dialog):
-    """What a user may choose once; all of it is kept on this computer only."""
+    """What a user chooses once; it is stored on this computer only."""
 
     chapter = "settings"
 
@@ -60,7 +59,7 @@ class SettingsDialog(Dialog):
         self.seconds.setFixedWidth(120)
         self.seconds.setRange(5, 3600)
         self.seconds.setSuffix(self.tr(" s"))
-        self.seconds.setValue(Kept(settings).number("seconds", SECONDS, 5, 3600))
+        self.seconds.setValue(SavedState(settings).number("seconds", SECONDS, 5, 3600))
         self.updates = QCheckBox(self.tr("Vraag bij het starten of er een nieuwe versie is"))
         self.updates.setChecked(bool(settings.value("updates", False, bool)))
         self.address = QLineEdit(str(settings.value("update_address", "")))
@@ -77,10 +76,10 @@ class SettingsDialog(Dialog):
         box = QComboBox()
         for text, value in choices:
             box.addItem(text, value)
-        kept: str | int = str(self._settings.value(key, usual))
+        chosen: str | int = str(self._settings.value(key, usual))
         if isinstance(usual, int):
-            kept = Kept(self._settings).number(key, usual, min(ZOOMS), max(ZOOMS))
-        box.setCurrentIndex(max(0, box.findData(kept)))
+            chosen = SavedState(self._settings).number(key, usual, min(ZOOMS), max(ZOOMS))
+        box.setCurrentIndex(max(0, box.findData(chosen)))
         return box
 
     def _build(self) -> None:
@@ -121,7 +120,7 @@ class SettingsDialog(Dialog):
         layout.addLayout(row(1, cancel, self.save))
 
     def _judge(self) -> None:
-        """An address is needed only where it will be asked."""
+        """Require an address only if newer versions are asked for."""
         wanted = self.updates.isChecked()
         self.address.setEnabled(wanted)
         right = not wanted or is_safe(self.address.text().strip())
@@ -129,15 +128,15 @@ class SettingsDialog(Dialog):
         self.save.setEnabled(right)
 
     def _on_save(self) -> None:
-        kept = self._settings
-        look = tuple(str(kept.value(key, usual)) for key, usual in _LOOKS)
-        kept.setValue("language", self.language.currentData())
-        kept.setValue("look", self.look.currentData())
+        settings = self._settings
+        look = tuple(str(settings.value(key, usual)) for key, usual in _LOOKS)
+        settings.setValue("language", self.language.currentData())
+        settings.setValue("look", self.look.currentData())
         if not self._later.isHidden():
-            kept.setValue("zoom", self.zoom.currentData())
-        kept.setValue("seconds", self.seconds.value())
-        kept.setValue("updates", self.updates.isChecked())
-        kept.setValue("update_address", self.address.text().strip())
+            settings.setValue("zoom", self.zoom.currentData())
+        settings.setValue("seconds", self.seconds.value())
+        settings.setValue("updates", self.updates.isChecked())
+        settings.setValue("update_address", self.address.text().strip())
         self.accept()
         if look != (self.language.currentData(), self.look.currentData()):
             self.look_changed.emit()

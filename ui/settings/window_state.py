@@ -1,79 +1,75 @@
-"""The window as its user left it: the page, how tables stand, and the filters of the last file."""
+"""The window as its user left it: the page, the state of tables, the filters of the last file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QSettings
 
-from ui.settings.saved_state import Kept, capture_state, restore_state
-
-if TYPE_CHECKING:
-    from ui.window.main_window import MainWindow
+from ui.session.page import Page
+from ui.session.session import Session
+from ui.settings.saved_state import SavedState, capture_state, restore_state
 
 
-class KeptPage(Protocol):
-    """A page that says which of its parts are kept."""
+class WindowState:
+    """Keeps the state of a window in the settings of its user, and restores it.
 
-    @property
-    def parts(self) -> dict[str, QObject]:
-        """Kept from one time to the next."""
+    Parameters
+    ----------
+    session, settings
+        The open project and the settings of the user.
+    names
+        Names of all pages, in the order of the rail.
+    built
+        Returns the pages built so far, by name.
+    """
 
-    @property
-    def filters(self) -> dict[str, QObject]:
-        """Kept for the file that the page is about."""
-
-    def refresh(self) -> None:
-        """Show the region of now."""
-
-    def show_all(self) -> None:
-        """Take every filter away."""
-
-
-class Memory:
-    """Keeps the state of a window in the settings of its user, and gives it back."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-        self.kept = Kept(window.settings)
+    def __init__(
+        self,
+        session: Session,
+        settings: QSettings,
+        names: Sequence[str],
+        built: Callable[[], Mapping[str, Page]],
+    ) -> None:
+        self._session, self._names, self._built = session, tuple(names), built
+        self.saved = SavedState(settings)
 
     @property
-    def step(self) -> int:
-        """The step of the work that was looked at last."""
-        return self.kept.number("page", 1, 0, len(self._window.steps()) - 1)
+    def page(self) -> str:
+        """Name of the page shown last; its number in the rail is what is stored."""
+        return self._names[self.saved.number("page", 1, 0, len(self._names) - 1)]
 
-    def keep(self) -> None:
-        """Keep how the window stands now."""
-        window = self._window
-        step = window.rail.group.checkedId()
-        if step >= 0:
-            self.kept.settings.setValue("page", step)
+    def keep(self, page: str | None) -> None:
+        """Store the state of the window, and the page shown in it if there is one."""
+        if page is not None:
+            self.saved.settings.setValue("page", self._names.index(page))
         filters: dict[str, object] = {}
-        for name, page in window.first.built.items():
-            self.kept.keep_part(f"pages/{name}", capture_state(page.parts))
-            filters[name] = capture_state(page.filters)
-        path = window.session.project.path
+        for name, built in self._built().items():
+            if built.parts:
+                self.saved.keep_part(f"pages/{name}", capture_state(built.parts))
+                filters[name] = capture_state(built.filters)
+        path = self._session.project.path
         if path is not None and filters:
-            self.kept.keep_part("filters", {"file": str(path.absolute()), **filters})
+            self.saved.keep_part("filters", {"file": str(path.absolute()), **filters})
 
-    def dress(self, name: str, page: KeptPage) -> None:
-        """Let a page that has just been made stand as it was left."""
-        restore_state(page.parts, self.kept.part(f"pages/{name}"))
-        self._filter(name, page, self._window.session.project.path)
+    def restore_page(self, name: str, page: Page) -> None:
+        """Restore the state of a page that was just built."""
+        restore_state(page.parts, self.saved.part(f"pages/{name}"))
+        self._filter(name, page, self._session.project.path)
 
     def filter_again(self) -> None:
-        """Of a file that has just been opened: filter as it was; of another one not at all."""
-        path = self._window.session.project.path
-        for name, page in self._window.first.built.items():
+        """Restore the filters of the file just opened, if it is the file they were set in."""
+        path = self._session.project.path
+        for name, page in self._built().items():
             page.show_all()
             self._filter(name, page, path)
 
-    def _filter(self, name: str, page: KeptPage, path: Path | None) -> None:
-        kept = self.kept.part("filters")
-        mine = kept.get(name)
-        if path is None or kept.get("file") != str(path.absolute()) or not isinstance(mine, dict):
+    def _filter(self, name: str, page: Page, path: Path | None) -> None:
+        saved = self.saved.part("filters")
+        values = saved.get(name)
+        if path is None or saved.get("file") != str(path.absolute()):
             return
-        if any(value not in ("", False, {}) for value in mine.values()):
+        if isinstance(values, dict) and any(v not in ("", False, {}) for v in values.values()):
             page.refresh()
-            restore_state(page.filters, mine)
+            restore_state(page.filters, values)

@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from stageplanner.messages import show
 from ui.base.formatting import Words
 from ui.tables.editable_model import typed_day
 from ui.tables.table_model import Column, Editor
@@ -138,10 +139,7 @@ def _number(value: Value, words: Words) -> dict[str, Any]:
 
     def typed(row: object) -> str:
         number = value(row)
-        if number is None:
-            return ""
-        text = f"{number:g}"
-        return text.replace(".", ",") if words.language == "nl" else text
+        return "" if number is None else show(float(number), words.language)
 
     def order(row: object) -> float:
         number = value(row)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +63,37 @@ class Drag:
     at: int
     has_moved: bool = False
     is_beyond: bool = False
+
+
+class GanttView(Protocol):
+    """What painting reads of a Gantt."""
+
+    data: GanttData
+    current: int
+    drag: Drag | None
+
+    @property
+    def label_width(self) -> int:
+        """Width of the names of the rows, pixels."""
+
+    @property
+    def week_width(self) -> float:
+        """Width of a week, pixels."""
+
+    def viewport(self) -> QWidget:
+        """Return the area that is painted."""
+
+    def rows_in_sight(self) -> range:
+        """Return the rows that are visible, also in part."""
+
+    def x_of(self, day: float) -> float:
+        """Return where a day begins, in the viewport."""
+
+    def y_of(self, row: int) -> int:
+        """Return where a row begins, in the viewport."""
+
+    def row_rect(self, row: int, bar: Bar) -> QRectF:
+        """Return the height of a row over the weeks of a bar."""
+
+    def bar_rect(self, row: int, bar: Bar, part: int = 0) -> QRectF:
+        """Return where a bar is drawn."""

@@ -6,22 +6,17 @@ ribbon with a stripe per weekday, a change has an outline, and a lock has its ow
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from ui.base.theme import Theme, faded, paint_lock, rgb_of, scaled_font, text_on
-from ui.widgets.gantt_data import Bar, GanttRow
+from ui.widgets.gantt_data import Bar, GanttRow, GanttView
 from ui.widgets.time_axis import HEADER_HEIGHT, WeekAxis, paint_week_header
-
-if TYPE_CHECKING:
-    from ui.widgets.gantt import Gantt
 
 ROW = 26
 
 
-def paint_gantt(painter: QPainter, gantt: Gantt) -> None:
+def paint_gantt(painter: QPainter, gantt: GanttView) -> None:
     """Draw everything that is in sight."""
     view = gantt.viewport().rect()
     painter.fillRect(view, QColor(Theme.colors.surface))
@@ -39,7 +34,7 @@ def paint_gantt(painter: QPainter, gantt: Gantt) -> None:
     _paint_header(painter, gantt, rows)
 
 
-def _paint_names(painter: QPainter, gantt: Gantt, rows: range) -> None:
+def _paint_names(painter: QPainter, gantt: GanttView, rows: range) -> None:
     colors, width = Theme.colors, gantt.viewport().width()
     fonts = {bold: scaled_font("body", bold=bold) for bold in (False, True)}
     line = QPen(QColor(colors.line), 1)
@@ -78,7 +73,7 @@ def _paint_badge(painter: QPainter, text: str, right: int, top: int) -> int:
     return wide + 6
 
 
-def _paint_weeks(painter: QPainter, gantt: Gantt) -> None:
+def _paint_weeks(painter: QPainter, gantt: GanttView) -> None:
     colors, bottom = Theme.colors, gantt.viewport().height()
     rest = QBrush(faded(colors.muted, 70), Qt.BrushStyle.BDiagPattern)
     border = QPen(QColor(colors.border), 1)
@@ -93,7 +88,7 @@ def _paint_weeks(painter: QPainter, gantt: Gantt) -> None:
             painter.drawLine(QPointF(x, HEADER_HEIGHT), QPointF(x, bottom))
 
 
-def _paint_row(painter: QPainter, gantt: Gantt, row: int) -> None:
+def _paint_row(painter: QPainter, gantt: GanttView, row: int) -> None:
     found, colors = gantt.data.rows[row], Theme.colors
     if found.is_heading:
         return
@@ -152,7 +147,7 @@ def _paint_text(painter: QPainter, rect: QRectF, bar: Bar) -> None:
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, bar.text)
 
 
-def _paint_drag(painter: QPainter, gantt: Gantt) -> None:
+def _paint_drag(painter: QPainter, gantt: GanttView) -> None:
     drag = gantt.drag
     if drag is None or not drag.has_moved:
         return
@@ -167,7 +162,7 @@ def _paint_drag(painter: QPainter, gantt: Gantt) -> None:
     _paint_bar(painter, rect, moved, is_changed=drag.at != drag.origin)
 
 
-def _paint_header(painter: QPainter, gantt: Gantt, rows: range) -> None:
+def _paint_header(painter: QPainter, gantt: GanttView, rows: range) -> None:
     colors, width = Theme.colors, gantt.viewport().width()
     painter.fillRect(QRect(0, 0, width, HEADER_HEIGHT), QColor(colors.surface))
     heading = _heading_above(gantt, rows)
@@ -184,7 +179,7 @@ def _paint_header(painter: QPainter, gantt: Gantt, rows: range) -> None:
     painter.drawLine(0, HEADER_HEIGHT - 1, width, HEADER_HEIGHT - 1)
 
 
-def _heading_above(gantt: Gantt, rows: range) -> GanttRow | None:
+def _heading_above(gantt: GanttView, rows: range) -> GanttRow | None:
     if not rows or gantt.data.rows[rows.start].is_heading:
         return None
     for row in range(rows.start, -1, -1):
@@ -193,7 +188,7 @@ def _heading_above(gantt: Gantt, rows: range) -> GanttRow | None:
     return None
 
 
-def axis_of(gantt: Gantt) -> WeekAxis:
+def axis_of(gantt: GanttView) -> WeekAxis:
     """Where the weeks of the Gantt stand."""
     return WeekAxis(
         weeks=gantt.data.weeks,

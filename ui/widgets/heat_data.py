@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 import numpy as np
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from ui.base.theme import Theme, load_color, text_on
 
@@ -29,6 +32,39 @@ class HeatData:
     def shape(self) -> tuple[int, int]:
         """Number of rows and weeks."""
         return len(self.rows), len(self.weeks)
+
+
+class HeatView(Protocol):
+    """What painting reads of a heat map."""
+
+    data: HeatData | None
+    pictures: dict[int, QPixmap]
+    row_height: int
+    header: int
+    label_width: int
+    cell_width: float
+
+    @property
+    def current(self) -> tuple[int, int]:
+        """Selected row and column; -1 for none."""
+
+    def viewport(self) -> QWidget:
+        """Return the area that is painted."""
+
+    def hasFocus(self) -> bool:
+        """Return whether the keyboard is here."""
+
+    def devicePixelRatioF(self) -> float:
+        """Return the number of device pixels per pixel."""
+
+    def cell_rect(self, row: int, week: int) -> QRectF:
+        """Return where a cell is drawn, in the viewport."""
+
+    def rows_in_sight(self) -> range:
+        """Return the rows that are visible, also in part."""
+
+    def weeks_in_sight(self) -> range:
+        """Return the columns that are visible, also in part."""
 
 
 def shades_of(values: np.ndarray) -> np.ndarray:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QPolygonF, QTransform
 
 from ui.base.theme import Theme, faded, scaled_font
-from ui.widgets.heat_data import color_table, ink_of, shades_of
+from ui.widgets.heat_data import HeatData, HeatView, color_table, ink_of, shades_of
 from ui.widgets.time_axis import WeekAxis, paint_week_header
-
-if TYPE_CHECKING:
-    from ui.widgets.heat_data import HeatData
-    from ui.widgets.heat_map import HeatMap
 
 #: Lower rows than this have their names in a smaller font.
 NAME_ROW = 16
@@ -24,7 +18,7 @@ NUMBER_CELL, SIGN_CELL = 22, 32
 MOST_PICTURES = 160
 
 
-def paint_heat(painter: QPainter, heat: HeatMap) -> None:
+def paint_heat(painter: QPainter, heat: HeatView) -> None:
     """Draw everything that is in sight."""
     painter.fillRect(heat.viewport().rect(), QColor(Theme.colors.surface))
     data = heat.data
@@ -56,7 +50,7 @@ def paint_heat(painter: QPainter, heat: HeatMap) -> None:
     )
 
 
-def _picture(heat: HeatMap, data: HeatData, row: int, weeks: range) -> QPixmap:
+def _picture(heat: HeatView, data: HeatData, row: int, weeks: range) -> QPixmap:
     """One row of cells; those drawn last are kept."""
     known = heat.pictures.get(row)
     if known is not None:
@@ -78,7 +72,9 @@ def _picture(heat: HeatMap, data: HeatData, row: int, weeks: range) -> QPixmap:
     return picture
 
 
-def _paint_colors(painter: QPainter, heat: HeatMap, data: HeatData, row: int, weeks: range) -> None:
+def _paint_colors(
+    painter: QPainter, heat: HeatView, data: HeatData, row: int, weeks: range
+) -> None:
     target = heat.cell_rect(row, weeks.start).united(heat.cell_rect(row, weeks.stop - 1))
     colors = np.ascontiguousarray(color_table(data.values[row, weeks.start : weeks.stop]))
     # The image does not copy these bytes: keep them alive.
@@ -93,7 +89,7 @@ def _paint_colors(painter: QPainter, heat: HeatMap, data: HeatData, row: int, we
     painter.drawLines(lines)
 
 
-def _paint_signs(painter: QPainter, heat: HeatMap, data: HeatData, row: int, weeks: range) -> None:
+def _paint_signs(painter: QPainter, heat: HeatView, data: HeatData, row: int, weeks: range) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(scaled_font("caption"))
     hatch = QBrush(faded(Theme.colors.muted, 110), Qt.BrushStyle.BDiagPattern)
@@ -128,7 +124,7 @@ def _paint_empty(
         painter.fillRect(inside, hatch)
 
 
-def _paint_current(painter: QPainter, heat: HeatMap) -> None:
+def _paint_current(painter: QPainter, heat: HeatView) -> None:
     if heat.current == (-1, -1):
         return
     rect = heat.cell_rect(*heat.current).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -139,7 +135,7 @@ def _paint_current(painter: QPainter, heat: HeatMap) -> None:
     painter.drawRect(rect)
 
 
-def _paint_names(painter: QPainter, heat: HeatMap, data: HeatData, rows: range) -> None:
+def _paint_names(painter: QPainter, heat: HeatView, data: HeatData, rows: range) -> None:
     painter.save()
     painter.setClipRect(QRect(0, heat.header, heat.label_width, 100_000))
     step = "body" if heat.row_height >= NAME_ROW else "caption"

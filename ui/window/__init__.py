@@ -1,1 +1,1 @@
-"""The frame: rail, bars, side, notices, what is remembered."""
+"""The frame of the window: rail, bars, side panel, menu, search, and the table of pages."""

@@ -1,28 +1,31 @@
-"""The menu of the window: the file, what is done with the whole, language and look, help."""
+"""The menu of the window: files, the project, settings and help."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from stageplanner.domain.state import institutions_of
 from ui.base.theme import LOOKS, icon
+from ui.session.shell import Shell
+from ui.window.actions import Actions
 from ui.window.top_bar import choice_menu
-
-if TYPE_CHECKING:
-    from ui.window.main_window import MainWindow
 
 
 class MainMenu(QMenu):
-    """The menu behind the three lines."""
+    """The menu of the top bar."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        files, actions = window.files, window.actions
+    #: A key of the settings (``language`` or ``look``), and its new value.
+    look_chosen = Signal(str, str)
+    help_asked = Signal()
+
+    def __init__(self, shell: Shell, actions: Actions) -> None:
+        super().__init__(shell.window)
+        self._shell = shell
+        files, project, program = actions.files, actions.project, actions.program
         standard = QKeySequence.StandardKey
         self.addAction(icon("file"), self.tr("Nieuwe regio"), standard.New, files.new)
         self.addAction(icon("open"), self.tr("Openen…"), standard.Open, files.ask_open)
@@ -32,30 +35,29 @@ class MainMenu(QMenu):
         self.addAction(self.tr("Bewaren als…"), QKeySequence("Ctrl+Shift+S"), files.ask_save_as)
         self.addSeparator()
         export, share = self.tr("Exporteren…"), self.tr("Eigen bestand voor instellingen…")
-        sharing = window.later.jobs.sharing
-        self._export = self.addAction(export, QKeySequence("Ctrl+E"), files.ask_export)
-        self._share = self.addAction(share, sharing.ask_share)
-        self._reply = self.addAction(self.tr("Antwoord aan de regio…"), sharing.ask_reply)
+        self._export = self.addAction(export, QKeySequence("Ctrl+E"), actions.exports.ask_export)
+        self.share = self.addAction(share, actions.sharing.ask_share)
+        self.reply = self.addAction(self.tr("Antwoord aan de regio…"), actions.sharing.ask_reply)
         self.addSeparator()
         back = self.tr("Terug naar de voorkeur")
-        self._to_wish = self.addAction(back, window.solving.back_to_wish)
+        self._to_wish = self.addAction(back, actions.solving.back_to_wish)
         scenarios, keys = self.tr("Scenario's…"), QKeySequence("Ctrl+L")
         self._with_periods: list[QAction] = [
-            self.addAction(scenarios, keys, actions.show_scenarios),
-            self.addAction(self.tr("Volgend schooljaar…"), actions.roll_over),
+            self.addAction(scenarios, keys, project.show_scenarios),
+            self.addAction(self.tr("Volgend schooljaar…"), project.roll_over),
         ]
         history = self.tr("Geschiedenis…")
-        self.addAction(history, QKeySequence("Ctrl+H"), actions.show_history)
+        self.addAction(history, QKeySequence("Ctrl+H"), project.show_history)
         notices = self.tr("Meldingen…")
-        self.addAction(notices, QKeySequence("Ctrl+M"), window.program.show_notices)
+        self.addAction(notices, QKeySequence("Ctrl+M"), program.show_notices)
         self.addSeparator()
         self._add_choices()
         self.addSeparator()
-        program = window.program
         settings, case = self.tr("Instellingen…"), self.tr("Geval voor de helpdesk bewaren…")
+        manual = self.tr("Handleiding bij deze pagina (F1)")
         self.addAction(settings, QKeySequence("Ctrl+,"), program.show_settings)
         self.addAction(case, program.ask_case)
-        self.addAction(icon("help"), self.tr("Handleiding bij deze pagina (F1)"), window.help)
+        self.addAction(icon("help"), manual, self.help_asked.emit)
 
     def _add_choices(self) -> None:
         languages = [("nl", "Nederlands"), ("en", "English")]
@@ -66,21 +68,24 @@ class MainMenu(QMenu):
             "contrast": self.tr("Hoog contrast"),
         }
         looks = [("system", names["system"]), *((key, names[key]) for key in LOOKS)]
-        look = str(self._window.settings.value("look", "system"))
+        look = str(self._shell.settings.value("look", "system"))
         for title, choices, current, key in (
-            (self.tr("Taal"), languages, self._window.session.language, "language"),
+            (self.tr("Taal"), languages, self._shell.session.language, "language"),
             (self.tr("Uiterlijk"), looks, look, "look"),
         ):
             for action in choice_menu(self, title, choices, current):
-                action.triggered.connect(partial(self._window.set_look, key, action.data()))
+                action.triggered.connect(partial(self._choose, key, action.data()))
+
+    def _choose(self, key: str, value: str) -> None:
+        self.look_chosen.emit(key, value)
 
     def refresh(self) -> None:
-        """Offer only what can be done now."""
-        state = self._window.session.state
+        """Enable and show only what can be done now."""
+        state = self._shell.session.state
         for action in self._with_periods:
             action.setEnabled(bool(state.periods))
         self._to_wish.setEnabled(state.plan is not None)
         self._export.setEnabled(bool(state.periods))
-        self._share.setVisible(not state.is_own_file)
-        self._share.setEnabled(len(institutions_of(state)) > 1)
-        self._reply.setVisible(state.is_own_file)
+        self.share.setVisible(not state.is_own_file)
+        self.share.setEnabled(len(institutions_of(state)) > 1)
+        self.reply.setVisible(state.is_own_file)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -14,53 +14,46 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import (
-    QFrame,
-    QMainWindow,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 
-from stageplanner.problems import Problem
-from stageplanner.support.log import frames_of_text, log_defect
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob, LatestOnly
 from ui.base.qt import column, override, row
 from ui.base.theme import icon
 from ui.inspector.inspector import Inspector
-from ui.plan.solve_actions import SolveActions
 from ui.plan.solve_panel import RunPanel
-from ui.project.file_actions import FileActions
-from ui.project.program_actions import ProgramActions
-from ui.project.project_actions import ProjectActions
 from ui.project.start_page import StartPage, dropped_paths
+from ui.session.notice_bar import Notices
 from ui.session.session import Session
-from ui.settings.window_state import Memory
+from ui.session.shell import Shell
+from ui.settings.window_state import WindowState
 from ui.widgets.kpi_strip import KpiStrip
-from ui.window.later_pages import LaterPages
+from ui.window.actions import build_actions
 from ui.window.main_menu import MainMenu
 from ui.window.navigation_rail import Rail, Step
-from ui.window.notice_bar import Notices
-from ui.window.pages import FirstPages
+from ui.window.pages import NAMES, Frame, Pages
 from ui.window.side_panel import PanelArea
 from ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from ui.agreements.agreements_page import AgreementsPage
     from ui.data.data_page import DataPage
     from ui.load.load_page import LoadPage
     from ui.manual.manual_window import ManualWindow
     from ui.negotiate.negotiate_page import NegotiatePage
     from ui.plan.plan_page import PlanPage
+    from ui.report.report_page import ReportPage
+    from ui.window.search_dialog import SearchDialog
 
-#: A narrower window gives its bars less room, so that the page keeps enough.
+#: Below this width the bars get less room, in pixels.
 NARROW = 1120
-#: A lower one has figures without their notes.
+#: Below this height the key figures lose their notes, in pixels.
 LOW = 580
 SIDE_WIDE, SIDE_NARROW = 312, 284
 
 
 class MainWindow(QMainWindow):
-    """The window; pages are made when they are first looked at."""
+    """The window; pages are built when they are first shown."""
 
     look_changed = Signal()
 
@@ -69,41 +62,61 @@ class MainWindow(QMainWindow):
         self.session, self.settings = session, settings
         self.words = Words(session.language)
         self.help_dialog: ManualWindow | None = None
-        self.memory = Memory(self)
+        self.search_dialog: SearchDialog | None = None
+        #: The component of the region that is shown.
+        self.component = 0
+        self._is_closing = False
+        self.start = StartPage()
+        self.notices = Notices(self.words)
+        self.inspector = Inspector(session, self.words)
+        self.run_panel = RunPanel(self.words)
+        self.kpis = KpiStrip(self.words)
+        self.window_state = WindowState(session, settings, NAMES, lambda: self.pages.built)
+        self.shell = Shell(
+            self,
+            session,
+            self.words,
+            settings,
+            self.notices,
+            go_to=self.go_to,
+            show_period=self.show_period,
+            show_company=self.show_company,
+            show_summary=self.inspector.show_summary,
+        )
+        self.actions = build_actions(
+            self.shell, self.start, self.run_panel, lambda: self.pages.unfinished
+        )
+        frame = Frame(
+            shell=self.shell,
+            actions=self.actions,
+            inspector=self.inspector,
+            kpis=self.kpis,
+            show_figures=self.show_figures,
+        )
+        self.pages = Pages(self.start, frame, self.window_state)
         self._build()
-        self.files = FileActions(self)
-        self.actions = ProjectActions(self)
-        self.program = ProgramActions(self)
-        self.solving = SolveActions(self, self.run_panel)
-        self.first, self.later = FirstPages(self), LaterPages(self)
-        self.menu = MainMenu(self)
+        self.menu = MainMenu(self.shell, self.actions)
         self.top.menu_button.setMenu(self.menu)
         self._connect()
+        self._connect_actions()
         self._add_shortcuts()
         self._restore()
-        self.program.take_settings()
+        self.actions.program.take_settings()
         self.refresh()
 
     # --- the parts -------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.setWindowIcon(icon("app"))
-        # A screen of 1920 x 1080 at twice the size still holds the window.
+        # Fits a screen of 1920 x 1080 at a zoom of 200%.
         self.setMinimumSize(960, 480)
         self.setAcceptDrops(True)
         self.top = TopBar(self.session)
-        self.start = StartPage()
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.start)
-        self.notices = Notices(self.words)
-        self.inspector = Inspector(self.session, self.words)
-        self.run_panel = RunPanel(self.words)
         self.run_panel.hide()
         self.side = QFrame()
         self.side.setObjectName("side")
         self.panels = PanelArea(self.run_panel)
         column(self.panels, self.inspector, parent=self.side, gap=0).setStretch(1, 1)
-        self.kpis = KpiStrip(self.words)
         middle = QWidget()
         column(self.notices, self.pages, parent=middle, gap=0).setStretch(1, 1)
         body = QWidget()
@@ -112,12 +125,11 @@ class MainWindow(QMainWindow):
         column(self.top, body, self.kpis, parent=right, gap=0).setStretch(1, 1)
         whole = QWidget()
         self.rail = Rail(self.steps())
-        self.rail.chosen.connect(self.go_to)
         row(self.rail, right, parent=whole, gap=0).setStretch(1, 1)
         self.setCentralWidget(whole)
 
     def steps(self) -> tuple[Step, ...]:
-        """The steps of the work, in the order of the rail."""
+        """Return the steps of the work, in the order of the rail."""
         return (
             Step("data", self.tr("Gegevens")),
             Step("load", self.tr("Belasting")),
@@ -128,35 +140,54 @@ class MainWindow(QMainWindow):
         )
 
     def _connect(self) -> None:
-        top, start = self.top, self.start
+        top, start, actions = self.top, self.start, self.actions
         top.undo.clicked.connect(self.undo)
         top.redo.clicked.connect(self.redo)
-        top.add.clicked.connect(self.files.ask_import)
-        top.export.clicked.connect(self.files.ask_export)
+        top.add.clicked.connect(actions.imports.ask_import)
+        top.export.clicked.connect(actions.exports.ask_export)
         top.search.clicked.connect(self.search)
-        top.optimise.clicked.connect(self.solving.show_panel)
-        start.dropped.connect(self.files.take_files)
-        start.browse.connect(self.files.ask_import)
-        start.open_file.connect(self.files.ask_open)
-        start.open_example.connect(self.files.open_example)
-        start.open_recent.connect(self.files.open_text)
+        top.optimise.clicked.connect(actions.solving.show_panel)
+        start.dropped.connect(actions.imports.take_files)
+        start.browse.connect(actions.imports.ask_import)
+        start.open_file.connect(actions.files.ask_open)
+        start.open_example.connect(actions.files.open_example)
+        start.open_recent.connect(actions.files.open_text)
+        self.rail.chosen.connect(self.go_to)
+        self.menu.look_chosen.connect(self.set_look)
+        self.menu.help_asked.connect(self.help)
         self.inspector.period_asked.connect(self.show_period)
         self.kpis.component_chosen.connect(self._on_component)
+        self._set_component(self.window_state.saved.number("component", 0, 0, 10_000))
         self.session.changed.connect(self.refresh)
         self.session.facts_changed.connect(self.show_figures)
+
+    def _connect_actions(self) -> None:
+        actions = self.actions
+        actions.files.leaving.connect(self._on_leaving)
+        actions.files.opened.connect(self._on_opened)
+        actions.files.saved.connect(self.top.refresh)
+        actions.files.saved.connect(self.refresh)
+        actions.imports.taken.connect(self._on_taken)
+        actions.project.scenarios_asked.connect(self._show_scenarios)
+        actions.program.look_changed.connect(self.look_changed)
+        actions.program.seconds_changed.connect(self.run_panel.set_seconds)
+        actions.solving.panel_opened.connect(self._show_panels)
+        actions.solving.panel_closed.connect(self.panels.hide)
+        actions.solving.curve_built.connect(self.panels.add)
+        actions.negotiation.agreements_expected.connect(lambda: self.pages.page("agreements"))
 
     def _add_shortcuts(self) -> None:
         for keys, action in (
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Redo, self.redo),
             *(
-                (QKeySequence(f"Ctrl+{i + 1}"), partial(self.go_to, i))
-                for i in range(len(self.steps()))
+                (QKeySequence(f"Ctrl+{i}"), partial(self.go_to, name))
+                for i, name in enumerate(NAMES, start=1)
             ),
-            (QKeySequence("Ctrl+I"), self.files.ask_import),
+            (QKeySequence("Ctrl+I"), self.actions.imports.ask_import),
             (QKeySequence("Ctrl+K"), self.search),
             (QKeySequence.StandardKey.HelpContents, self.help),
-            (QKeySequence("F5"), self.solving.show_panel),
+            (QKeySequence("F5"), self.actions.solving.show_panel),
         ):
             QShortcut(keys, self, activated=action)
 
@@ -164,121 +195,149 @@ class MainWindow(QMainWindow):
 
     @property
     def data_page(self) -> DataPage:
-        """Gegevens, made when first asked for."""
-        return self.first.data
+        """Gegevens, built when first asked for."""
+        return cast("DataPage", self.pages.page("data"))
 
     @property
     def load_page(self) -> LoadPage:
-        """Belasting, made when first asked for."""
-        return self.first.load
+        """Belasting, built when first asked for."""
+        return cast("LoadPage", self.pages.page("load"))
 
     @property
     def plan_page(self) -> PlanPage:
-        """Plannen, made when first asked for."""
-        return self.first.plan
+        """Plannen, built when first asked for."""
+        return cast("PlanPage", self.pages.page("plan"))
 
     @property
     def negotiate_page(self) -> NegotiatePage:
-        """Onderhandelen, made when first asked for."""
-        return self.later.negotiate
+        """Onderhandelen, built when first asked for."""
+        return cast("NegotiatePage", self.pages.page("negotiate"))
+
+    @property
+    def agreements_page(self) -> AgreementsPage:
+        """Afspraken, built when first asked for."""
+        return cast("AgreementsPage", self.pages.page("agreements"))
+
+    @property
+    def report_page(self) -> ReportPage:
+        """Rapport, built when first asked for."""
+        return cast("ReportPage", self.pages.page("report"))
 
     def warm_up(self) -> None:
-        """Load and build what is needed first, a little at a time, while nobody waits."""
+        """Load and build what is needed first, step by step, while nobody waits."""
         self.session.warm_up()
-        self.first.warm_up()
+        self.pages.warm_up()
 
-    def go_to(self, step: int) -> None:
-        """Show a step of the work."""
-        if self.has_data:
-            page: QWidget = self._page_of(step)
-        else:
-            page = self.start
+    def go_to(self, name: str) -> None:
+        """Show a page by its name, or the start page if the region is empty."""
+        has_data = self.session.has_data
+        page: QWidget = self.pages.page(name) if has_data else self.start
+        if name == "report" and has_data:
+            self.inspector.show_summary()
         self.pages.setCurrentWidget(page)
-        if self.has_data:
-            self.rail.show_step(step)
+        if has_data:
+            self.rail.show_step(name)
         page.setFocus()
 
-    def _page_of(self, step: int) -> QWidget:
-        return self.later.page(step) if step > 2 else self.first.page(step)
-
     def show_period(self, period: str) -> None:
-        """Show a stage period in its table, and explain it."""
-        if self.pages.currentWidget() is self.first.built.get("plan"):
+        """Show a stage period in its table or on the time line, and explain it."""
+        if self.pages.current == "plan":
             self.plan_page.select_period(period)
         else:
-            self.go_to(0)
+            self.go_to("data")
             self.data_page.select_period(period)
         self.inspector.show_period(period)
 
     def show_company(self, company: str) -> None:
         """Show a leerbedrijf in its table."""
-        self.go_to(0)
+        self.go_to("data")
         self.data_page.select_company(company)
 
-    @property
-    def unfinished(self) -> int:
-        """How many values and rows were typed in Gegevens and are not taken over."""
-        return self.first.unfinished
+    def _show_scenarios(self) -> None:
+        self.go_to("plan")
+        self.plan_page.show_scenarios()
 
-    @property
-    def has_data(self) -> bool:
-        """Tell whether there is anything to show."""
-        state = self.session.state
-        return bool(state.periods or state.leerbedrijven or state.holidays)
+    def _show_panels(self) -> None:
+        self.side.show()
+        self.panels.show()
+        self.panels.fit()
+
+    # --- following the project --------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Follow the project: the title, and the start page where there is nothing."""
-        project = self.session.project
+        """Follow the project: the title, and the start page if the region is empty."""
+        project, has_data = self.session.project, self.session.has_data
         name = project.path.name if project.path else self.tr("Nieuwe regio")
         if project.read_only is not None:
             name = self.tr("{file} (alleen-lezen)").format(file=name)
         self.setWindowTitle(f"{name}[*] – StagePlanner")
         self.setWindowModified(not project.is_saved)
         self.menu.refresh()
-        self.side.setVisible(self.has_data)
-        self.kpis.setVisible(self.has_data)
-        self.rail.set_enabled(self.has_data)
-        if not self.has_data:
+        self.side.setVisible(has_data)
+        self.kpis.setVisible(has_data)
+        self.rail.set_enabled(has_data)
+        if not has_data:
             self.rail.show_none()
             self.pages.setCurrentWidget(self.start)
-            self.start.show_recent(self.files.recent())
+            self.start.show_recent(self.actions.files.recent())
             self.start.setFocus()
 
     def show_figures(self) -> None:
-        """Show the key figures of now."""
+        """Show the key figures of the current plan."""
         from ui.facts.load_sentences import kpis_of
 
         facts = self.session.facts
         self.kpis.show_kpis(kpis_of(facts) if facts else (), self.component)
 
-    @property
-    def component(self) -> int:
-        """The component of the region that is looked at."""
-        return self.memory.kept.number("component", 0, 0, 10_000)
+    def _on_component(self, component: int) -> None:
+        self.settings.setValue("component", component)
+        self._set_component(component)
 
-    def _on_component(self, index: int) -> None:
-        self.settings.setValue("component", index)
-        for part in (self.first, self.solving):
-            part.set_component(index)
+    def _set_component(self, component: int) -> None:
+        self.component = component
+        self.pages.set_component(component)
+        self.actions.solving.set_component(component)
+
+    def _on_leaving(self) -> None:
+        self.keep_state()
+        self.actions.solving.kill()
+
+    def _on_opened(self) -> None:
+        self.window_state.filter_again()
+        self.go_to(self.window_state.page if self.session.state.periods else "data")
+        self.actions.project.after_open()
+
+    def _on_taken(self) -> None:
+        # In turns of the event loop of their own, since one long turn would be felt.
+        QTimer.singleShot(0, self, self._build_load_page)
+        QTimer.singleShot(0, self, self._show_first_page)
+
+    def _build_load_page(self) -> None:
+        if self.session.has_data:
+            self.pages.page("load")
+
+    def _show_first_page(self) -> None:
+        if self.session.has_data:
+            self.go_to("load" if self.session.state.periods else "data")
 
     # --- verbs -----------------------------------------------------------------------------
 
     def search(self) -> None:
-        """Search over everything and go there."""
+        """Search in everything and go to what is chosen."""
         from ui.window.search_dialog import SearchDialog
         from ui.window.search_targets import targets_of
 
-        dialog = SearchDialog(targets_of(self), self)
+        targets = targets_of(self.shell, self.actions, self.steps(), self.help)
+        dialog = SearchDialog(targets, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search_dialog = dialog
         dialog.open()
 
     def help(self) -> None:
-        """Open the manual at the page that is shown; it stays open beside the work."""
+        """Open the manual at the chapter of the page that is shown."""
         from ui.manual.manual_window import ManualWindow
 
-        page = self.pages.currentWidget()
-        chapter = self.later.chapter_of(page) or self.first.chapter_of(page) or "start"
+        chapter = self.pages.current or "start"
         if self.help_dialog is None:
             self.help_dialog = ManualWindow(chapter, self.words.language, self)
             self.help_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -291,26 +350,17 @@ class MainWindow(QMainWindow):
         self.help_dialog = None
 
     def undo(self) -> None:
-        """Take the last verb back."""
+        """Undo the last verb."""
         self.session.project.undo()
 
     def redo(self) -> None:
-        """Do it again."""
+        """Redo the verb undone last."""
         self.session.project.redo()
-
-    def show_failure(self, problem: object) -> None:
-        """Say what could not be done: a problem in the user's words, or a defect."""
-        if isinstance(problem, Problem):
-            self.notices.show_problem(problem)
-        else:
-            detail = str(problem or "")
-            log_defect(frames_of_text(detail))
-            self.notices.show_crash(detail)
 
     # --- look, drop, close -----------------------------------------------------------------
 
     def set_look(self, key: str, value: str) -> None:
-        """Remember a language or look, and dress the window in it."""
+        """Store a language or look, and ask for a window that has it."""
         self.settings.setValue(key, value)
         self.look_changed.emit()
 
@@ -319,12 +369,12 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         else:
-            # A small screen shows the whole window, also where nothing manages windows.
+            # No larger than the screen, also without a window manager.
             self.resize(QSize(1360, 860).boundedTo(self.screen().availableSize()))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give a small window's room to the page."""
+        """Leave the room of a small window to the page."""
         super().resizeEvent(event)
         is_narrow = self.width() < NARROW
         self.rail.set_narrow(is_narrow)
@@ -342,34 +392,35 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         paths = dropped_paths(event)
-        if not self.later.take_files(paths):
-            self.files.take_files(paths)
+        if not self.pages.take_files(paths):
+            self.actions.imports.take_files(paths)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        is_open = (not self.session.project.is_saved and self.has_data) or self.unfinished
-        if is_open and not self._is_closing:
+        is_unsaved = not self.session.project.is_saved and self.session.has_data
+        if (is_unsaved or self.pages.unfinished) and not self._is_closing:
             event.ignore()
-            self.files.if_saved(self._close_anyway)
+            self.actions.files.if_saved(self.close_anyway)
             return
         self.settings.setValue("geometry", self.saveGeometry())
-        self.memory.keep()
+        self.keep_state()
         self.end_jobs()
         self.session.project.close()
         event.accept()
 
-    _is_closing = False
-
-    def _close_anyway(self) -> None:
+    def close_anyway(self) -> None:
+        """Close the window without asking about unsaved work."""
         self._is_closing = True
         self.close()
 
+    def keep_state(self) -> None:
+        """Store the page that is shown, and the state of all pages built so far."""
+        number = self.rail.group.checkedId()
+        self.window_state.keep(NAMES[number] if number >= 0 else None)
+
     def end_jobs(self) -> None:
-        """Leave no child process and no thread behind."""
-        self.files.wait()
-        self.program.wait()
-        self.solving.kill()
-        self.later.jobs.kill()
+        """End every child process and thread."""
+        self.actions.end()
         for job in self.findChildren(ChildJob):
             job.kill()
         for sums in self.findChildren(LatestOnly):

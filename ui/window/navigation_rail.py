@@ -16,59 +16,63 @@ WIDE, NARROW = 108, 98
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: its picture and its name."""
+    """One step: the name of its page, which is also that of its picture, and its title."""
 
-    picture: str
-    name: str
+    page: str
+    title: str
 
 
 class Rail(QFrame):
-    """One button a step; the one that is shown is pressed."""
+    """One button per step; that of the shown page is pressed."""
 
-    chosen = Signal(int)
+    chosen = Signal(str)
 
     def __init__(self, steps: Sequence[Step], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         layout = column(parent=self, gap=4)
         layout.setContentsMargins(8, 12, 8, 12)
+        self._pages = [step.page for step in steps]
         self.group = QButtonGroup(self)
         for i, step in enumerate(steps):
-            made = QToolButton()
-            made.setIcon(icon(step.picture, "rail_text", 24, "rail_faint"))
-            made.setIconSize(QSize(24, 24))
-            made.setText(step.name)
-            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            made.setCheckable(True)
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            made.setToolTip(f"{step.name} (Ctrl+{i + 1})")
-            made.setAccessibleName(step.name)
-            self.group.addButton(made, i)
-            layout.addWidget(made)
-        self.group.idClicked.connect(self.chosen)
+            button = QToolButton()
+            button.setIcon(icon(step.page, "rail_text", 24, "rail_faint"))
+            button.setIconSize(QSize(24, 24))
+            button.setText(step.title)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolTip(f"{step.title} (Ctrl+{i + 1})")
+            button.setAccessibleName(step.title)
+            self.group.addButton(button, i)
+            layout.addWidget(button)
+        self.group.idClicked.connect(self._on_clicked)
         layout.addStretch(1)
         self.set_narrow(False)
 
     def set_narrow(self, is_narrow: bool) -> None:
-        """Take less room in a small window."""
+        """Take less room in a narrow window."""
         width = NARROW if is_narrow else WIDE
         self.setFixedWidth(width)
         self.layout().setContentsMargins(4 if is_narrow else 8, 12, 4 if is_narrow else 8, 12)
         for button in self.group.buttons():
             button.setFixedSize(width - (8 if is_narrow else 16), 64)
 
-    def show_step(self, step: int) -> None:
-        """Press the button of a step."""
-        self.group.button(step).setChecked(True)
+    def _on_clicked(self, number: int) -> None:
+        self.chosen.emit(self._pages[number])
+
+    def show_step(self, page: str) -> None:
+        """Press the button of a page."""
+        self.group.button(self._pages.index(page)).setChecked(True)
 
     def show_none(self) -> None:
-        """Press none: the start page is no step."""
+        """Release every button: the start page is no step."""
         self.group.setExclusive(False)
         for button in self.group.buttons():
             button.setChecked(False)
         self.group.setExclusive(True)
 
     def set_enabled(self, is_enabled: bool) -> None:
-        """Let the steps be chosen or not."""
+        """Enable or disable all steps."""
         for button in self.group.buttons():
             button.setEnabled(is_enabled)

@@ -1,119 +1,174 @@
-"""The pages up to the plan: Gegevens, Belasting and Plannen, made when first asked for."""
+"""The pages of the window: one table of how each is built and connected, built on first use."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-if TYPE_CHECKING:
+from ui.inspector.inspector import Inspector
+from ui.session.page import Page
+from ui.session.shell import Shell
+from ui.settings.window_state import WindowState
+from ui.widgets.kpi_strip import KpiStrip
+from ui.window.actions import Actions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What pages are connected to.
+
+    ``show_figures`` shows the key figures of the current plan again, after a drag.
+    """
+
+    shell: Shell
+    actions: Actions
+    inspector: Inspector
+    kpis: KpiStrip
+    show_figures: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page: its name, which is also its chapter of the manual, and how it is built."""
+
+    name: str
+    build: Callable[[Frame], Page]
+
+
+def _build_data(frame: Frame) -> Page:
     from ui.data.data_page import DataPage
-    from ui.load.load_page import LoadPage
+
+    page = DataPage(frame.shell.session, frame.shell.words)
+    page.period_selected.connect(frame.inspector.show_period)
+    page.selection_cleared.connect(frame.inspector.show_summary)
+    page.import_asked.connect(frame.actions.imports.ask_import)
+    page.examples_asked.connect(frame.actions.negotiation.ask_examples)
+    return page
+
+
+def _build_load(frame: Frame) -> Page:
+    from ui.load.load_page import LoadPage  # imports numpy
+
+    page = LoadPage(frame.shell.session, frame.shell.words)
+    page.cell_selected.connect(frame.inspector.show_cell)
+    page.selection_cleared.connect(frame.inspector.show_summary)
+    page.import_asked.connect(frame.actions.imports.ask_import)
+    return page
+
+
+def _build_plan(frame: Frame) -> Page:
     from ui.plan.plan_page import PlanPage
-    from ui.window.main_window import MainWindow
+
+    page = PlanPage(frame.shell.session, frame.shell.words)
+    page.period_selected.connect(frame.inspector.show_period)
+    page.import_asked.connect(frame.actions.imports.ask_import)
+    page.examples_asked.connect(frame.actions.negotiation.ask_examples)
+    page.peak_tried.connect(frame.kpis.show_tried)
+    page.trial_ended.connect(frame.show_figures)
+    return page
 
 
-class FirstPages(QObject):
-    """Makes a page, lets it stand as it was left, and ties it to the window."""
+def _build_negotiate(frame: Frame) -> Page:
+    from ui.negotiate.negotiate_page import NegotiatePage
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._data: DataPage | None = None
-        self._load: LoadPage | None = None
-        self._plan: PlanPage | None = None
+    shell, actions = frame.shell, frame.actions
+    page = NegotiatePage(shell.session, actions.negotiation, actions.sharing, shell.words)
+    page.explained.connect(frame.inspector.show_built)
+    page.cleared.connect(frame.inspector.show_summary)
+    page.plan_asked.connect(actions.solving.show_panel)
+    page.agreements_made.connect(lambda: shell.go_to("agreements"))
+    return page
+
+
+def _build_agreements(frame: Frame) -> Page:
+    from ui.agreements.agreements_page import AgreementsPage
+
+    shell = frame.shell
+    page = AgreementsPage(shell.session, shell.words)
+    page.explained.connect(frame.inspector.show_built)
+    page.cleared.connect(frame.inspector.show_summary)
+    page.rounds_asked.connect(lambda: shell.go_to("negotiate"))
+    page.failed.connect(shell.show_failure)
+    page.busy.connect(lambda text: shell.notices.show_busy(text, False))
+    page.noticed.connect(lambda text: shell.notices.show_notice(text, ""))
+    return page
+
+
+def _build_report(frame: Frame) -> Page:
+    from ui.report.report_page import ReportPage
+
+    page = ReportPage(frame.shell.session, frame.shell.words)
+    page.export_asked.connect(frame.actions.exports.ask_export)
+    page.failed.connect(frame.shell.show_failure)
+    page.import_asked.connect(frame.actions.imports.ask_import)
+    return page
+
+
+#: In the order of the rail.
+PAGES = (
+    PageSpec("data", _build_data),
+    PageSpec("load", _build_load),
+    PageSpec("plan", _build_plan),
+    PageSpec("negotiate", _build_negotiate),
+    PageSpec("agreements", _build_agreements),
+    PageSpec("report", _build_report),
+)
+NAMES = tuple(spec.name for spec in PAGES)
+
+
+class Pages(QStackedWidget):
+    """The start page and the pages built so far; one of them is shown."""
+
+    def __init__(self, start: QWidget, frame: Frame, window_state: WindowState) -> None:
+        super().__init__()
+        self._frame, self._window_state = frame, window_state
+        self._component = 0
+        #: The pages built so far, by name.
+        self.built: dict[str, Page] = {}
+        self.addWidget(start)
+
+    def page(self, name: str) -> Page:
+        """Return a page, built and restored when it is first asked for."""
+        if name not in self.built:
+            page = next(spec for spec in PAGES if spec.name == name).build(self._frame)
+            self._window_state.restore_page(name, page)
+            page.set_component(self._component)
+            self.addWidget(page)
+            self.built[name] = page
+        return self.built[name]
 
     @property
-    def data(self) -> DataPage:
-        """Gegevens."""
-        if self._data is None:
-            from ui.data.data_page import DataPage
-
-            window = self._window
-            page = DataPage(window.session, window.words)
-            page.period_selected.connect(window.inspector.show_period)
-            page.selection_cleared.connect(window.inspector.show_summary)
-            page.import_asked.connect(window.files.ask_import)
-            page.examples_asked.connect(window.later.jobs.ask_examples)
-            window.memory.dress("data", page)
-            window.pages.addWidget(page)
-            self._data = page
-        return self._data
-
-    @property
-    def load(self) -> LoadPage:
-        """Belasting: it needs numpy."""
-        if self._load is None:
-            from ui.load.load_page import LoadPage
-
-            window = self._window
-            page = LoadPage(window.session, window.words)
-            page.cell_selected.connect(window.inspector.show_cell)
-            page.selection_cleared.connect(window.inspector.show_summary)
-            page.import_asked.connect(window.files.ask_import)
-            window.memory.dress("load", page)
-            page.set_component(window.component)
-            window.pages.addWidget(page)
-            self._load = page
-        return self._load
-
-    @property
-    def plan(self) -> PlanPage:
-        """Plannen."""
-        if self._plan is None:
-            from ui.plan.plan_page import PlanPage
-
-            window = self._window
-            page = PlanPage(window.session, window.words)
-            page.period_selected.connect(window.inspector.show_period)
-            page.import_asked.connect(window.files.ask_import)
-            page.examples_asked.connect(window.later.jobs.ask_examples)
-            page.peak_tried.connect(window.kpis.show_tried)
-            page.trial_ended.connect(window.show_figures)
-            window.memory.dress("plan", page)
-            page.set_component(window.component)
-            window.pages.addWidget(page)
-            self._plan = page
-        return self._plan
-
-    def page(self, step: int) -> QWidget:
-        """The page of a step of the work."""
-        return (lambda: self.data, lambda: self.load, lambda: self.plan)[step]()
-
-    @property
-    def built(self) -> dict[str, DataPage | LoadPage | PlanPage]:
-        """The pages that have been looked at, by their chapter of the manual."""
-        pages = {"data": self._data, "load": self._load, "plan": self._plan}
-        return {name: page for name, page in pages.items() if page is not None}
-
-    def chapter_of(self, page: QWidget) -> str:
-        """The chapter of the manual about a page; nothing where it is none of these."""
-        return next((name for name, built in self.built.items() if built is page), "")
+    def current(self) -> str | None:
+        """Name of the page that is shown; ``None`` for the start page."""
+        shown = self.currentWidget()
+        return next((name for name, page in self.built.items() if page is shown), None)
 
     def set_component(self, component: int) -> None:
-        """Show another component where pages are about one."""
-        for page in (self._load, self._plan):
-            if page is not None:
-                page.set_component(component)
+        """Show another component of the region on every page that shows one."""
+        self._component = component
+        for page in self.built.values():
+            page.set_component(component)
 
     @property
     def unfinished(self) -> int:
-        """How many values and rows were typed in Gegevens and are not taken over."""
-        return self._data.unfinished if self._data is not None else 0
+        """Number of typed values and rows that are not part of the project yet."""
+        return sum(page.unfinished for page in self.built.values())
+
+    def take_files(self, paths: list[Path]) -> bool:
+        """Let the shown page read dropped files; return whether it takes such files."""
+        return self.current is not None and self.built[self.current].take_files(paths)
 
     def warm_up(self) -> None:
-        """Load and build what the first import needs, a little at a time, while nobody waits."""
-        for wait, part in ((300, _load_reading), (500, self._make_load), (700, self._make_data)):
-            QTimer.singleShot(wait, self, part)
-
-    def _make_load(self) -> None:
-        _ = self.load
-
-    def _make_data(self) -> None:
-        _ = self.data
+        """Load and build what the first import needs, step by step, while nobody waits."""
+        QTimer.singleShot(300, self, _load_import)
+        QTimer.singleShot(500, self, lambda: self.page("load"))
+        QTimer.singleShot(700, self, lambda: self.page("data"))
 
 
-def _load_reading() -> None:
+def _load_import() -> None:
     import ui.importing.import_dialog
     import ui.importing.preview_rows  # noqa: F401

@@ -1,4 +1,4 @@
-"""Search over everything (Ctrl+K): stage periods, leerbedrijven, programmes, pages, actions."""
+"""Search in everything (Ctrl+K): stage periods, leerbedrijven, pages and actions."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from ui.base.qt import column, label, override
 from ui.base.theme import icon
 from ui.dialogs.base import Dialog
 
-#: Hits shown at once; more is no help.
+#: Most results that are listed.
 MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something that can be found: its picture, its name, a second line, and where it leads."""
+    """A search result: its picture, its name, a second line, and what it opens."""
 
     picture: str
     name: str
@@ -28,7 +28,7 @@ class Target:
 
 
 def find(targets: Sequence[Target], text: str) -> list[Target]:
-    """Targets that hold every word, those whose name begins with the text first."""
+    """Return the targets that hold every word, those whose name begins with the text first."""
     words = text.casefold().split()
     start = text.casefold().strip()
     hits = [
@@ -41,7 +41,7 @@ def find(targets: Sequence[Target], text: str) -> list[Target]:
 
 
 class SearchDialog(Dialog):
-    """A field and a list; Down and Enter go to the hit."""
+    """A search field above its results."""
 
     chapter = "settings"
 
@@ -69,8 +69,8 @@ class SearchDialog(Dialog):
         self._hits = find(self._targets, text)
         self.hits.clear()
         for hit in self._hits:
-            said = f"{hit.name}\n{hit.note}" if hit.note else hit.name
-            self.hits.addItem(QListWidgetItem(icon(hit.picture, "muted"), said))
+            lines = f"{hit.name}\n{hit.note}" if hit.note else hit.name
+            self.hits.addItem(QListWidgetItem(icon(hit.picture, "muted"), lines))
         self.hits.setCurrentRow(0)
         self.hits.setVisible(bool(self._hits))
         self._none.setVisible(not self._hits)

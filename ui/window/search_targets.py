@@ -1,76 +1,76 @@
-"""What Ctrl+K finds: actions, pages, stage periods and leerbedrijven."""
+"""The targets of the search: actions, pages, stage periods and leerbedrijven."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from stageplanner.domain.option import wish_option
+from ui.session.shell import Shell
+from ui.window.actions import Actions
+from ui.window.navigation_rail import Step
 from ui.window.search_dialog import Target
-
-if TYPE_CHECKING:
-    from ui.window.main_window import MainWindow
 
 translate = QCoreApplication.translate
 
 
-def targets_of(window: MainWindow) -> list[Target]:
-    """Everything that can be found in a window now, and where it leads."""
-    return [*_actions(window), *_pages(window), *_periods(window), *_companies(window)]
+def targets_of(
+    shell: Shell, actions: Actions, steps: Sequence[Step], show_help: Callable[[], None]
+) -> list[Target]:
+    """Return everything that can be found now, and where it leads."""
+    targets = _actions(shell, actions, show_help)
+    if shell.session.has_data:
+        page = translate("Targets", "Pagina")
+        targets += [
+            Target(step.page, step.title, page, partial(shell.go_to, step.page)) for step in steps
+        ]
+    return [*targets, *_periods(shell), *_companies(shell)]
 
 
-def _actions(window: MainWindow) -> list[Target]:
-    files, actions, action = window.files, window.actions, translate("Targets", "Actie")
-    found = [
+def _actions(shell: Shell, actions: Actions, show_help: Callable[[], None]) -> list[Target]:
+    files, project, action = actions.files, actions.project, translate("Targets", "Actie")
+    add = actions.imports.ask_import
+    targets = [
         Target("open", translate("Targets", "Openen…"), action, files.ask_open),
-        Target("import", translate("Targets", "Bestanden toevoegen…"), action, files.ask_import),
+        Target("import", translate("Targets", "Bestanden toevoegen…"), action, add),
         Target("region", translate("Targets", "Voorbeeldregio"), action, files.open_example),
-        Target("data", translate("Targets", "Geschiedenis…"), action, actions.show_history),
-        Target("help", translate("Targets", "Handleiding"), action, window.help),
+        Target("data", translate("Targets", "Geschiedenis…"), action, project.show_history),
+        Target("help", translate("Targets", "Handleiding"), action, show_help),
     ]
-    if window.session.state.periods:
+    if shell.session.state.periods:
         year = translate("Targets", "Volgend schooljaar…")
         solve = translate("Targets", "Voorstel maken")
-        found += [
-            Target("plan", translate("Targets", "Scenario's"), action, actions.show_scenarios),
-            Target("calendar", year, action, actions.roll_over),
-            Target("solve", solve, action, window.solving.show_panel),
-            Target("export", translate("Targets", "Exporteren"), action, files.ask_export),
+        export = translate("Targets", "Exporteren")
+        targets += [
+            Target("plan", translate("Targets", "Scenario's"), action, project.show_scenarios),
+            Target("calendar", year, action, project.roll_over),
+            Target("solve", solve, action, actions.solving.show_panel),
+            Target("export", export, action, actions.exports.ask_export),
         ]
-    return found
+    return targets
 
 
-def _pages(window: MainWindow) -> list[Target]:
-    if not window.has_data:
-        return []
-    page = translate("Targets", "Pagina")
-    return [
-        Target(step.picture, step.name, page, partial(window.go_to, i))
-        for i, step in enumerate(window.steps())
-    ]
-
-
-def _periods(window: MainWindow) -> list[Target]:
+def _periods(shell: Shell) -> list[Target]:
     return [
         Target(
             "calendar",
             f"{period.group} {period.programme_name or period.programme}".strip(),
-            f"{period.institution}, {window.words.option(wish_option(period))}",
-            partial(window.show_period, period.id),
+            f"{period.institution}, {shell.words.option(wish_option(period))}",
+            partial(shell.show_period, period.id),
         )
-        for period in window.session.state.periods
+        for period in shell.session.state.periods
     ]
 
 
-def _companies(window: MainWindow) -> list[Target]:
+def _companies(shell: Shell) -> list[Target]:
     return [
         Target(
             "company",
             company.name,
             f"{company.location or company.town} {company.id}".strip(),
-            partial(window.show_company, company.id),
+            partial(shell.show_company, company.id),
         )
-        for company in window.session.state.leerbedrijven
+        for company in shell.session.state.leerbedrijven
     ]

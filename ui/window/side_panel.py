@@ -1,4 +1,4 @@
-"""The panels above the explanation: as high as they need, and scrolled where a window is low."""
+"""The panels above the inspector: as high as they need, scrolled in a low window."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from ui.base.qt import column, override
 
-#: What stays for the explanation below, in pixels; nothing where the window is lower.
+#: Height left for the inspector, and the window height from which it is left, in pixels.
 REST, LOW = 150, 640
 
 
 class PanelArea(QScrollArea):
-    """Panels below each other that leave the explanation its room."""
+    """Panels below each other that leave room for the inspector."""
 
     def __init__(self, first: QWidget) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class PanelArea(QScrollArea):
         self.hide()
 
     def add(self, panel: QWidget) -> None:
-        """Put another panel below the others."""
+        """Add a panel below the others."""
         self._layout.addWidget(panel)
         self.fit()
 
@@ -39,7 +39,7 @@ class PanelArea(QScrollArea):
         return super().eventFilter(watched, event)
 
     def fit(self) -> None:
-        """Take the height that the panels need, as far as the window has it."""
+        """Take the height that the panels need, if the window has it."""
         wanted = self._inside.sizeHint().height()
         parent = self.parentWidget()
         room = parent.height() if parent else wanted

@@ -13,7 +13,7 @@ from ui.session.session import Session
 
 
 class TopBar(QFrame):
-    """What can be done with the file, wherever the user is."""
+    """The name and status of the file, and the main actions."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,9 +21,9 @@ class TopBar(QFrame):
         self._session = session
         self._is_narrow = False
         self._file = ElidedLabel("strong")
-        self._status = ElidedLabel("caption")
+        self.status = ElidedLabel("caption")
         names = QWidget()
-        column(1, self._file, self._status, 1, parent=names, gap=0)
+        column(1, self._file, self.status, 1, parent=names, gap=0)
         names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         names.setMinimumWidth(140)
         self.search = self._tool("search")
@@ -58,19 +58,19 @@ class TopBar(QFrame):
         self.refresh()
 
     def _tool(self, picture: str, text: str = "") -> QToolButton:
-        made = QToolButton()
-        made.setIcon(icon(picture))
-        made.setIconSize(QSize(18, 18))
-        made.setText(text)
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        tool = QToolButton()
+        tool.setIcon(icon(picture))
+        tool.setIconSize(QSize(18, 18))
+        tool.setText(text)
+        tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if text:
-            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            made.setAccessibleName(text)
-        made.setMinimumHeight(34)
-        return made
+            tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            tool.setAccessibleName(text)
+        tool.setMinimumHeight(34)
+        return tool
 
     def verb(self, name: str) -> str:
-        """A verb of the project as the user reads it."""
+        """Return a verb of the project as the user reads it."""
         words = {
             "import": self.tr("bestanden toevoegen"),
             "optimise": self.tr("voorstel"),
@@ -90,11 +90,11 @@ class TopBar(QFrame):
             "add": self.tr("rij toevoegen"),
             "delete": self.tr("verwijderen"),
         }
-        found = words.get(name) or by_hand.get(name.split("_", maxsplit=1)[0])
-        return found or verb_words(name, self._session.language)
+        text = words.get(name) or by_hand.get(name.split("_", maxsplit=1)[0])
+        return text or verb_words(name, self._session.language)
 
     def set_narrow(self, is_narrow: bool) -> None:
-        """Show pictures without their words, except for what matters most."""
+        """Hide the texts of less important buttons in a narrow window."""
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
@@ -107,33 +107,33 @@ class TopBar(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the file and what undo and redo would do."""
+        """Show the file, and what undo and redo would do."""
         project = self._session.project
         self._file.setText(project.path.name if project.path else self.tr("Nieuwe regio"))
         self._file.setToolTip(str(project.path) if project.path else "")
         if not project.state.periods and not project.state.leerbedrijven:
-            self._status.setText(self.tr("nog leeg"))
+            self.status.setText(self.tr("nog leeg"))
         elif project.read_only is not None:
-            self._status.setText(self.tr("alleen-lezen"))
+            self.status.setText(self.tr("alleen-lezen"))
         elif project.plan_is_outdated:
-            self._status.setText(self.tr("gegevens gewijzigd na het voorstel"))
+            self.status.setText(self.tr("gegevens gewijzigd na het voorstel"))
         else:
             saved = project.is_saved and project.path is not None
-            self._status.setText(self.tr("bewaard") if saved else self.tr("niet bewaard"))
+            self.status.setText(self.tr("bewaard") if saved else self.tr("niet bewaard"))
         for tool, verb, text in (
             (self.undo, project.undo_verb, self.tr("Ongedaan: {verb}")),
             (self.redo, project.redo_verb, self.tr("Opnieuw: {verb}")),
         ):
             tool.setEnabled(verb is not None)
-            said = text.format(verb=self.verb(verb or "")) if verb else text.split(":")[0]
-            tool.setToolTip(said)
-            tool.setAccessibleName(said)
+            hint = text.format(verb=self.verb(verb or "")) if verb else text.split(":")[0]
+            tool.setToolTip(hint)
+            tool.setAccessibleName(hint)
             tool.setToolButtonStyle(
                 Qt.ToolButtonStyle.ToolButtonTextBesideIcon
                 if verb and not self._is_narrow
                 else Qt.ToolButtonStyle.ToolButtonIconOnly
             )
-            tool.setText(said if verb and tool is self.undo else self.verb(verb or ""))
+            tool.setText(hint if verb and tool is self.undo else self.verb(verb or ""))
         has_data = bool(project.state.periods)
         self.optimise.setEnabled(has_data)
         self.export.setEnabled(has_data)
@@ -142,15 +142,15 @@ class TopBar(QFrame):
 def choice_menu(
     parent: QMenu, title: str, choices: list[tuple[str, str]], current: str
 ) -> list[QAction]:
-    """A sub-menu with one choice of some; each action holds its key as data."""
+    """Build a sub-menu with one choice; the data of each action is its key."""
     menu = parent.addMenu(title)
     group = QActionGroup(menu)
-    made = []
+    actions = []
     for key, text in choices:
         action = menu.addAction(text)
         action.setCheckable(True)
         action.setChecked(key == current)
         action.setData(key)
         group.addAction(action)
-        made.append(action)
-    return made
+        actions.append(action)
+    return actions

@@ -1,1 +1,1 @@
-"""The judge: every rule again in plain Python, shares nothing with the solver."""
+"""The judge of plans: every rule again in plain Python, independent of the solver."""

@@ -1,4 +1,4 @@
-"""What the judge looks at: every stage period as a plan places it."""
+"""The cases that the judge looks at: every stage period as a plan places it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from stageplanner.domain.state import State, all_terms, calendar_of
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One stage period as a plan places it, with all that judging it needs."""
+    """One stage period as a plan places it, with all that the rules need."""
 
     period: StagePeriod
     placements: tuple[Placement, ...]
@@ -26,12 +26,12 @@ class Case:
 
     @property
     def is_settled(self) -> bool:
-        """Tell whether the plan does what was agreed: then that is what is allowed."""
+        """Whether the plan does what was agreed, which is then allowed."""
         return bool(self.agreed) and set(self.placements) == set(self.agreed)
 
     @property
     def is_wish(self) -> bool:
-        """Tell whether the plan leaves the stage period as it was handed in."""
+        """Whether the plan leaves the stage period as it was handed in."""
         p = self.period
         return len(self.placements) == 1 and all(
             (o.form, o.start, o.end, o.days_per_week, o.weekdays)
@@ -40,27 +40,27 @@ class Case:
         )
 
     def weeks(self, option: Option) -> set[date]:
-        """The Mondays of the lesweken in which an option has one of its weekdays."""
+        """Return the Mondays of the lesweken in which an option has one of its weekdays."""
         weekdays = option.weekdays if option.weekdays is not None else (0, 1, 2, 3, 4)
-        found: set[date] = set()
+        mondays: set[date] = set()
         day = option.start
         while day <= option.end:
             monday = day - timedelta(days=day.weekday())
             school = [monday + timedelta(days=k) for k in range(5)]
             if day.weekday() in weekdays and not self.days_off.issuperset(school):
-                found.add(monday)
+                mondays.add(monday)
             day += timedelta(days=1)
-        return found
+        return mondays
 
     def days(self, option: Option) -> set[date]:
-        """The days on which the group is at its leerbedrijven."""
+        """Return the days on which the group is at its leerbedrijven."""
         weekdays = option.weekdays if option.weekdays is not None else (0, 1, 2, 3, 4)
         count = (option.end - option.start).days + 1
         days = (option.start + timedelta(days=k) for k in range(count))
         return {d for d in days if d.weekday() in weekdays and d not in self.days_off}
 
     def contacts(self, option: Option) -> list[date]:
-        """The Mondays of the weeks of its three contact moments: start, evaluation, end."""
+        """Return the Mondays of the weeks of the contact moments: start, evaluation, end."""
         weeks = sorted(self.weeks(option))
         if not weeks:
             return []
@@ -69,7 +69,7 @@ class Case:
         return [weeks[0], weeks[evaluated - 1], weeks[-1]]
 
     def lesweken_between(self, first: date, second: date) -> int:
-        """Lesweken that lie wholly after the week of one day and before that of another."""
+        """Count the lesweken wholly after the week of one day and before that of another."""
         monday = first - timedelta(days=first.weekday()) + timedelta(days=7)
         count = 0
         while monday + timedelta(days=6) < second:
@@ -80,7 +80,7 @@ class Case:
 
 
 def wish_of(period: StagePeriod) -> Option:
-    """What was handed in, as an option."""
+    """Return the wish of a stage period as an option."""
     return Option(
         form=period.form,
         start=period.start,
@@ -91,7 +91,7 @@ def wish_of(period: StagePeriod) -> Option:
 
 
 def cases_of(state: State, plan: Plan) -> list[Case]:
-    """Every stage period as a plan places it."""
+    """Return every stage period as a plan places it."""
     terms, off = all_terms(state), calendar_of(state).days_off
     agreed = agreed_placements(state)
     cases = []
@@ -110,5 +110,5 @@ def cases_of(state: State, plan: Plan) -> list[Case]:
 
 
 def cases_at_start(state: State) -> list[Case]:
-    """Every stage period before anything is asked: as agreed, else as wished."""
+    """Return every stage period as agreed, else as wished, before anything is asked."""
     return cases_of(state, Plan(placements=agreed_placements(state)))

@@ -1,8 +1,8 @@
-"""The plain judge of a plan: every rule and measure again, in plain Python.
+"""The judge of a plan: every rule and measure again, in plain Python.
 
-Solver answers, hand edits, imported answers and exported workbooks all pass it. It shares no
-code with the option set, the model or the load measures; only the dates, the stage periods
-and what they may do (:func:`stageplanner.domain.policy.terms_of`) are the same.
+Solver answers, hand edits, imported answers and exported workbooks are all judged here. The judge
+shares no code with the option set, the model or the load measures; only the dates, the stage
+periods and their terms (:func:`stageplanner.domain.policy.terms_of`) are the same.
 """
 
 from __future__ import annotations
@@ -26,28 +26,29 @@ from stageplanner.domain.plan import Plan, Status
 from stageplanner.domain.state import State
 from stageplanner.problems import Place, Problem
 
-#: Peaks are compared this closely.
+#: Peaks are equal within this. The judge keeps tolerances of its own on purpose: a mistake in
+#: :mod:`stageplanner.load.tolerances` must not hide in the check of what depends on it.
 CLOSE = 1e-6
 
 
 def one_option(case: Case) -> bool:
-    """Every student of a stage period is placed, once."""
+    """Return whether every student of a stage period is placed, once."""
     placed = sum(placement.students for placement in case.placements)
     return placed == case.period.students and len(case.placements) >= 1
 
 
 def keeps_fixed(case: Case) -> bool:
-    """A stage period that is marked Vast keeps its wish."""
+    """Return whether a stage period that is marked Vast keeps its wish."""
     return not case.period.fixed or case.is_wish or case.is_settled
 
 
 def keeps_agreed(case: Case) -> bool:
-    """A stage period of which something was agreed does just that."""
+    """Return whether a stage period with an agreement does what was agreed."""
     return not case.agreed or case.is_settled
 
 
 def keeps_window(case: Case) -> bool:
-    """A changed stage period lies between its earliest start and its latest end.
+    """Return whether a changed stage period lies between earliest start and latest end.
 
     The halves of a split group may each lie anywhere in their half of the school year.
     """
@@ -65,7 +66,7 @@ def keeps_window(case: Case) -> bool:
 
 
 def allowed_form(case: Case) -> bool:
-    """A stage period changes form only to one that it may take."""
+    """Return whether a stage period has its wished form or one that it may take."""
     return case.is_settled or all(
         p.option.form == case.period.form or p.option.form in case.terms.allowed_forms
         for p in case.placements
@@ -73,7 +74,7 @@ def allowed_form(case: Case) -> bool:
 
 
 def keeps_shift(case: Case) -> bool:
-    """A changed stage period begins and ends no more lesweken from its wish than allowed."""
+    """Return whether a changed stage period moves no more lesweken than allowed."""
     most = case.terms.rules.most_weeks_shift
     if most is None or case.is_wish or case.is_settled:
         return True
@@ -86,7 +87,7 @@ def keeps_shift(case: Case) -> bool:
 
 
 def _lesweken_apart(case: Case, first: date, second: date) -> int:
-    """How many lesweken later the week of the second day is; 0 where it is not later."""
+    """Return how many lesweken later the week of the second day is; 0 if not later."""
     monday = second - timedelta(days=second.weekday())
     if first >= monday:
         return 0
@@ -94,7 +95,7 @@ def _lesweken_apart(case: Case, first: date, second: date) -> int:
 
 
 def not_forbidden(case: Case) -> bool:
-    """A changed stage period has no stage day in a stretch where nobody may be on placement."""
+    """Return whether a changed stage period has no stage day in a forbidden stretch."""
     return case.is_settled or not any(
         day in stretch
         for p in case.placements
@@ -105,7 +106,7 @@ def not_forbidden(case: Case) -> bool:
 
 
 def keeps_rhythm(case: Case) -> bool:
-    """Weekdays and days a week are of the standard option set, or as wished."""
+    """Return whether weekdays and days a week are standard, or as wished."""
     return case.is_settled or all(_is_standard(case, p.option) for p in case.placements)
 
 
@@ -125,7 +126,7 @@ def _is_standard(case: Case, option: Option) -> bool:  # noqa: PLR0911 - one ret
         return False
     if set(days) & set(rules.school_days) or max(days) > 4:
         return False
-    named = [own for own in rules.weekday_sets if len(own) == len(days)]
+    named = [set_ for set_ in rules.weekday_sets if len(set_) == len(days)]
     if named:
         return days in named
     if option.form is Form.BLOK or len(days) > 3:
@@ -134,14 +135,17 @@ def _is_standard(case: Case, option: Option) -> bool:  # noqa: PLR0911 - one ret
 
 
 def _may_have_days(case: Case, option: Option) -> bool:
-    """Other days a week than wished: in the other form, or in its own where that is allowed."""
+    """Return whether an option may have other days a week than wished.
+
+    That is: in the other form, or in the same form if the rules allow it.
+    """
     rules = case.terms.rules
     may_change = option.form != case.period.form or rules.days_may_change
     return may_change and option.days_per_week in rules.days_for(option.form)
 
 
 def keeps_stage_days(case: Case) -> bool:
-    """No stage day is lost, and no more won than rounding up to whole weeks takes."""
+    """Return whether no stage day is lost, nor more gained than rounding to weeks takes."""
     wish = case.period
     needed = len(case.weeks(wish_of(wish))) * wish.days_per_week
     return case.is_wish or all(
@@ -153,11 +157,11 @@ def keeps_stage_days(case: Case) -> bool:
 
 
 def split_allowed(case: Case) -> bool:
-    """A group is split only where that is allowed."""
+    """Return whether a group is split only if that is allowed."""
     return len(case.placements) <= 1 or case.terms.splittable or case.is_settled
 
 
-#: The rules for one stage period, by the code of the sentence that tells of a breach.
+#: The rules for one stage period, by the code of the problem when one is broken.
 RULES: dict[str, Callable[[Case], bool]] = {
     "check_one_option": one_option,
     "check_fixed": keeps_fixed,
@@ -173,12 +177,19 @@ RULES: dict[str, Callable[[Case], bool]] = {
 
 
 def check_plan(state: State, plan: Plan | None = None) -> tuple[Problem, ...]:
-    """Judge a plan (by default the current one): every rule it breaks, every claim that is false.
+    """Judge a plan: return every rule it breaks and every claim that is false.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    plan : Plan, optional
+        The plan to judge; without it the current one.
 
     Returns
     -------
     tuple of Problem
-        Empty where the plan is sound.
+        Empty if the plan is sound.
     """
     plan = plan if plan is not None else state.plan or Plan()
     cases = cases_of(state, plan)
@@ -230,14 +241,14 @@ def _too_close(code: str, first: Case, second: Case) -> Problem:
 
 
 def _false_claims(state: State, plan: Plan, cases: list[Case]) -> Iterator[Problem]:
-    """Compare what a plan's proofs say with what is counted here."""
+    """Compare the proofs of a plan with what is counted here."""
     days = daily_demand(state, cases)
     for proof in plan.proofs:
         names = set(proof.programmes)
-        own = [case for case in cases if case.period.programme in names]
+        judged = [case for case in cases if case.period.programme in names]
         values = {"programmes": proof.programmes, "said": proof.changes}
-        if not changes_at_most(own, proof.changes) or changes_at_most(own, proof.changes - 1):
-            counted = sum(_is_conversation(case) for case in own)
+        if not changes_at_most(judged, proof.changes) or changes_at_most(judged, proof.changes - 1):
+            counted = sum(_is_conversation(case) for case in judged)
             yield Problem(code="check_changes", values={**values, "counted": counted})
         is_short = proof.status in (Status.NOT_SOLVED, Status.LIMITED)
         if proof.changes_lower_bound > proof.changes and not is_short:
@@ -258,12 +269,12 @@ def _false_claims(state: State, plan: Plan, cases: list[Case]) -> Iterator[Probl
 
 
 def changes_at_most(cases: list[Case], most: int) -> bool:
-    """No more than ``most`` stage periods differ from their wish."""
+    """Return whether no more than ``most`` stage periods differ from their wish."""
     return sum(_is_conversation(case) for case in cases) <= most
 
 
 def _is_conversation(case: Case) -> bool:
-    """A change to talk about; filling in weekdays that were left open is none."""
+    """Return whether a stage period changes; filling in open weekdays is no change."""
     p = case.period
     if case.is_wish:
         return False
@@ -279,7 +290,7 @@ def _is_conversation(case: Case) -> bool:
 
 
 def daily_demand(state: State, cases: list[Case]) -> dict[date, dict[str, float]]:
-    """Students (weighted) per day and programme, counted day by day; others come on top."""
+    """Count the weighted students per day and programme, the base load included."""
     days: dict[date, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for case in cases:
         weight = state.policy.weight_of(case.period.niveau)
@@ -303,7 +314,7 @@ def daily_demand(state: State, cases: list[Case]) -> dict[date, dict[str, float]
 def peak_at_most(
     state: State, days: dict[date, dict[str, float]], names: set[str], factor: float
 ) -> bool:
-    """Tell whether on every day everybody of these programmes fits into factor x the places."""
+    """Return whether on every day all students of some programmes fit into factor x the places."""
     judged: set[tuple[object, ...]] = set()
     for day, demand in days.items():
         asked = {name: students for name, students in demand.items() if name in names}

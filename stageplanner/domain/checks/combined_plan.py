@@ -1,8 +1,8 @@
-"""Putting plans together component by component: what each keeps, they may break together.
+"""The judge of plans that were combined component by component.
 
 An institution may have groups in several components. Two plans that each keep its limits (the
-most students away on a day, the most contact moments in a week) need not keep them where one
-component is taken from the one and the rest from the other; so what is put together is judged.
+most students away on a day, the most contact moments in a week) may break them once one
+component is taken from one plan and the rest from the other.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from stageplanner.problems import Problem, StagePlannerError
 
 
 def shared_breaches(state: State, plan: Plan) -> tuple[Problem, ...]:
-    """The limits of institutions that a plan breaks further than the wishes do."""
+    """Return the limits of institutions that a plan breaks by more than the wishes do."""
     if not _has_limits(state):
         return ()
     cases = cases_of(state, plan)
@@ -23,28 +23,28 @@ def shared_breaches(state: State, plan: Plan) -> tuple[Problem, ...]:
 
 
 def worse_together(state: State, before: Plan, after: Plan) -> tuple[Problem, ...]:
-    """The limits of institutions that a plan breaks, and another not or not as far."""
+    """Return the limits of institutions that a plan breaks by more than another plan."""
     broken = shared_breaches(state, after)
     if not broken:
         return ()
-    known = {_limit(problem): _size(problem) for problem in shared_breaches(state, before)}
+    sizes = {_limit(problem): _size(problem) for problem in shared_breaches(state, before)}
     return tuple(
         problem
         for problem in broken
         if any(
             now > was
-            for now, was in zip(_size(problem), known.get(_limit(problem), (0, 0)), strict=True)
+            for now, was in zip(_size(problem), sizes.get(_limit(problem), (0, 0)), strict=True)
         )
     )
 
 
 def joined(state: State, plan: Plan, part: Plan, programmes: tuple[str, ...]) -> Plan:
-    """The plan with one component as another plan has it, where that breaks no limit.
+    """Return the plan with one component as in another plan.
 
     Raises
     ------
     StagePlannerError
-        Beside what the plan asks elsewhere the part breaks a limit of an institution.
+        If together they break a limit of an institution.
     """
     together = with_component(plan, part, state.periods, programmes)
     broken = worse_together(state, plan, together)
@@ -59,7 +59,7 @@ def _limit(problem: Problem) -> tuple[str, object]:
 
 
 def _size(problem: Problem) -> tuple[float, float]:
-    """How often a limit is broken, and by how many students at the worst."""
+    """Return how often a limit is broken, and by how many students at the worst."""
     return float(str(problem.values["times"])), float(str(problem.values["students"]))
 
 

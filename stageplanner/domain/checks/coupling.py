@@ -1,4 +1,4 @@
-"""The judge of what binds several stage periods: groups and their gaps, institutions and limits."""
+"""The judge of rules for several stage periods: gaps within groups, limits of institutions."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from stageplanner.domain.checks.case import Case, cases_at_start
 from stageplanner.domain.state import State
 from stageplanner.problems import Problem, Severity
 
-#: Students that are fewer than this part of one are rounding.
+#: A fraction of a student below this is a rounding error; the judge's own on purpose.
 CLOSE = 1e-6
 
-#: Per institution and day or week, how many.
+#: Numbers per institution and day or week.
 Counts = dict[str, dict[date, float]]
 
 
 def successors(cases: list[Case]) -> Iterator[tuple[Case, Case]]:
-    """Pairs of stage periods of one group that follow each other in the wish."""
+    """Yield pairs of stage periods of one group that follow each other in the wish."""
     groups: dict[tuple[object, ...], list[Case]] = defaultdict(list)
     for case in cases:
         if case.period.group:
@@ -31,14 +31,14 @@ def successors(cases: list[Case]) -> Iterator[tuple[Case, Case]]:
 
 
 def group_order(cases: list[Case]) -> Iterator[tuple[Case, Case]]:
-    """Pairs of stage periods of one group that came to overlap or to change order."""
+    """Yield pairs of stage periods of one group that now overlap or changed order."""
     for first, second in successors(cases):
         if _last_day(first) >= _first_day(second):
             yield first, second
 
 
 def group_gap(cases: list[Case]) -> Iterator[tuple[Case, Case]]:
-    """Pairs of stage periods of one group that came too close: closer than policy and wish."""
+    """Yield pairs of stage periods of one group that are closer than policy and wish allow."""
     for first, second in successors(cases):
         wished = first.lesweken_between(first.period.end, second.period.start)
         asked = min(first.terms.rules.gap_weeks, wished)
@@ -55,7 +55,7 @@ def _first_day(case: Case) -> date:
 
 
 def students_away_at_most(state: State, cases: list[Case]) -> Iterator[Problem]:
-    """No institution has more students on placement on a day than it allows, or wished."""
+    """Report institutions with more students away on a day than allowed, or wished."""
     most = {p.institution: state.policy.rules_of(p.institution).most_away for p in state.periods}
     if any(limit is not None for limit in most.values()):
         start = students_away(cases_at_start(state))
@@ -63,7 +63,7 @@ def students_away_at_most(state: State, cases: list[Case]) -> Iterator[Problem]:
 
 
 def contact_moments_at_most(state: State, cases: list[Case]) -> Iterator[Problem]:
-    """No institution has more contact moments in a week than it can do, or wished."""
+    """Report institutions with more contact moments in a week than allowed, or wished."""
     most = {
         p.institution: state.policy.rules_of(p.institution).most_contact_moments
         for p in state.periods
@@ -74,25 +74,25 @@ def contact_moments_at_most(state: State, cases: list[Case]) -> Iterator[Problem
 
 
 def students_away(cases: list[Case]) -> Counts:
-    """Students on placement per institution and day, as heads."""
-    found: Counts = defaultdict(lambda: defaultdict(float))
+    """Count the students on placement per institution and day, not weighted."""
+    counts: Counts = defaultdict(lambda: defaultdict(float))
     for case in cases:
         for placed in case.placements:
             option = placed.option
             share = 1.0 if option.weekdays is not None else option.days_per_week / 5
             for day in case.days(option):
-                found[case.period.institution][day] += share * placed.students
-    return found
+                counts[case.period.institution][day] += share * placed.students
+    return counts
 
 
 def contact_moments(cases: list[Case]) -> Counts:
-    """Contact moments per institution and week (its Monday): three for every student."""
-    found: Counts = defaultdict(lambda: defaultdict(float))
+    """Count contact moments per institution and week (its Monday): three per student."""
+    counts: Counts = defaultdict(lambda: defaultdict(float))
     for case in cases:
         for placed in case.placements:
             for monday in case.contacts(placed.option):
-                found[case.period.institution][monday] += placed.students
-    return found
+                counts[case.period.institution][monday] += placed.students
+    return counts
 
 
 def times_above(
@@ -102,16 +102,30 @@ def times_above(
     limits: Mapping[str, int | None],
     severity: Severity = Severity.ERROR,
 ) -> Iterator[Problem]:
-    """Tell per institution on how many days or weeks it has too many, and the worst of them."""
+    """Report per institution on how many days or weeks it is above its limit, and the worst.
+
+    Parameters
+    ----------
+    code : str
+        The code of the problem.
+    counted : Counts
+        The counts under the plan.
+    wished : Counts
+        The counts before anything is asked: up to these a plan is allowed in any case.
+    limits : Mapping[str, int | None]
+        The limit of each institution; ``None`` for none.
+    severity : Severity, optional
+        The severity of the problem.
+    """
     for institution, counts in counted.items():
         most = limits.get(institution)
         if most is None:
             continue
-        own = wished.get(institution, {})
+        allowed = wished.get(institution, {})
         over = {
             day: count
             for day, count in counts.items()
-            if count > max(most, own.get(day, 0.0)) + CLOSE
+            if count > max(most, allowed.get(day, 0.0)) + CLOSE
         }
         if over:
             worst = max(over, key=lambda day: (over[day], -day.toordinal()))

@@ -1,4 +1,4 @@
-"""The plain judge of a division over leerbedrijven: every rule again, in plain Python."""
+"""The judge of a division over leerbedrijven: every rule again, in plain Python."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, calendar_of
 from stageplanner.problems import Place, Problem
 
-#: Places may be exceeded by this much: rounding.
+#: Places may be exceeded by this much, for rounding; the judge's own on purpose (check_plan).
 CLOSE = 1e-6
 
 _Parts = dict[tuple[str, int], tuple[StagePeriod, Placement]]
 
 
 def check_division(state: State, plan: Plan, division: Division) -> tuple[Problem, ...]:
-    """Judge a division of a plan over leerbedrijven: every rule it breaks.
+    """Judge a division of a plan over leerbedrijven: return every rule it breaks.
 
     Returns
     -------
     tuple of Problem
-        Empty where the division is sound.
+        Empty if the division is sound.
     """
     companies = {company.id: company for company in state.leerbedrijven}
     parts = {
@@ -59,7 +59,7 @@ def check_division(state: State, plan: Plan, division: Division) -> tuple[Proble
 
 
 def is_taken(company: Leerbedrijf, period: StagePeriod) -> bool:
-    """A leerbedrijf takes students of accredited programmes, of its levels where it has any."""
+    """Return whether a leerbedrijf takes a programme, and the niveau if it has levels."""
     fits_level = company.levels is None or period.niveau is None or period.niveau in company.levels
     return period.programme in company.accredited and fits_level
 
@@ -79,30 +79,30 @@ def _accreditations(
 
 
 def _counts(division: Division, parts: _Parts) -> Iterator[Problem]:
-    """Every student is placed once or named as left over."""
-    told: dict[tuple[str, int], int] = defaultdict(int)
+    """Check that every student is placed once or named as left over."""
+    counted: dict[tuple[str, int], int] = defaultdict(int)
     rows: list[Share | Unplaced] = [*division.shares, *division.unplaced]
     for row in rows:
         if row.students < 1 or int(row.students) != row.students:
             yield _problem("division_whole", row.period, students=row.students)
-        told[row.period, row.part] += row.students
+        counted[row.period, row.part] += row.students
     for key, (period, placement) in parts.items():
-        if told[key] != placement.students:
+        if counted[key] != placement.students:
             yield _problem(
-                "division_count", period.id, students=placement.students, counted=told[key]
+                "division_count", period.id, students=placement.students, counted=counted[key]
             )
 
 
 def _overfull(
     state: State, shares: list[Share], parts: _Parts, companies: dict[str, Leerbedrijf]
 ) -> Iterator[Problem]:
-    """Nobody is above the free places on any day; a place counts as many as the load does."""
+    """Check that no leerbedrijf is above its free places on any day, weighted as the load is."""
     present: dict[str, dict[date, float]] = defaultdict(lambda: defaultdict(float))
     for share in shares:
         period, placement = parts[share.period, share.part]
-        each = _weight(state, period, placement)
+        weight = _weight(state, period, placement)
         for day in _days(state, period, placement):
-            present[share.leerbedrijf][day] += each * share.students
+            present[share.leerbedrijf][day] += weight * share.students
     for name, days in present.items():
         company = companies[name]
         over = [day for day, load in days.items() if load > company.free_places(day) + CLOSE]

@@ -1,4 +1,4 @@
-"""A plain maximum flow, for the checker: shares nothing with the load measures.
+"""A maximum flow in plain Python for the judge, independent of the load measures.
 
 Source: J. Edmonds and R. Karp, Theoretical improvements in algorithmic efficiency for network
 flow problems, Journal of the ACM 19 (1972).
@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 
-#: Amounts smaller than this are rounding.
+#: Smaller amounts are rounding errors; the judge's own on purpose (see check_plan).
 EPSILON = 1e-9
 
 
 def placed_students(
     demand: Mapping[str, float], places: Mapping[frozenset[str], float], factor: float = 1.0
 ) -> float:
-    """How many students of a day find a place when every place counts ``factor`` times.
+    """Return how many students find a place if every place counts ``factor`` times.
 
     Parameters
     ----------
-    demand
-        Students per programme.
-    places
+    demand : Mapping[str, float]
+        Students per programme, on one day.
+    places : Mapping[frozenset[str], float]
         Free places per set of programmes that may take them.
+    factor : float, optional
+        How often a place counts.
     """
     left = dict(demand)
     room = {kind: count * factor for kind, count in places.items()}
@@ -49,7 +51,10 @@ def _find_path(
     room: Mapping[frozenset[str], float],
     used: Mapping[tuple[str, frozenset[str]], float],
 ) -> list[tuple[str, frozenset[str]]] | None:
-    """A shortest path from students without a place to a kind with room: steps forth and back."""
+    """Find a shortest path from students without a place to a kind with room.
+
+    Its steps go forth (students to a kind) and back (a kind to students it has) in turn.
+    """
     came: dict[str, list[tuple[str, frozenset[str]]]] = {
         programme: [] for programme, students in left.items() if students > EPSILON
     }

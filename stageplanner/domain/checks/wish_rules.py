@@ -1,4 +1,4 @@
-"""What institutions wish against their own rules: told, never forced to change."""
+"""Wishes against the rules of their institution: reported, never forced to change."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from stageplanner.problems import Problem, Severity
 
 
 def wish_problems(state: State) -> tuple[Problem, ...]:
-    """Tell of wishes (and of what was agreed) that the rules would not let a plan ask.
+    """Report the wishes (and agreements) that the rules would not let a plan ask.
 
     They stay as they are, and a plan does no worse than they do.
 
     Returns
     -------
     tuple of Problem
-        Warnings, one for each rule and institution; empty where nothing is the matter.
+        Warnings, one per rule and institution; empty if the wishes keep all rules.
     """
     if all(rules == Rules() for rules in (state.policy.rules, *state.policy.institutions.values())):
         return ()
     cases = cases_at_start(state)
     rules = {p.institution: state.policy.rules_of(p.institution) for p in state.periods}
-    away = {name: own.most_away for name, own in rules.items()}
-    contacts = {name: own.most_contact_moments for name, own in rules.items()}
+    away = {name: limits.most_away for name, limits in rules.items()}
+    contacts = {name: limits.most_contact_moments for name, limits in rules.items()}
     return (
         *_per_institution("wish_forbidden", _in_forbidden(cases)),
         *_per_institution("wish_school_day", _on_school_days(cases)),
@@ -47,7 +47,7 @@ def _in_forbidden(cases: list[Case]) -> Iterator[tuple[Case, str]]:
         days = {day for p in case.placements for day in case.days(p.option)}
         if any(day in stretch for stretch in case.terms.forbidden for day in days):
             barred = case.terms.rules.forbidden
-            yield case, ", ".join(one.name for one in barred if one.binds(case.period))
+            yield case, ", ".join(stretch.name for stretch in barred if stretch.binds(case.period))
 
 
 def _on_school_days(cases: list[Case]) -> Iterator[tuple[Case, str]]:
@@ -66,10 +66,10 @@ def _too_close(cases: list[Case]) -> Iterator[tuple[Case, str]]:
             yield second, str(weeks)
 
 
-def _per_institution(code: str, found: Iterator[tuple[Case, str]]) -> Iterator[Problem]:
-    """One problem for each institution, with its groups."""
+def _per_institution(code: str, cases: Iterator[tuple[Case, str]]) -> Iterator[Problem]:
+    """Yield one problem per institution, with its groups."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for case, what in found:
+    for case, what in cases:
         groups[case.period.institution, what].append(case.period.group or case.period.id)
     for (institution, what), names in groups.items():
         named = ", ".join(dict.fromkeys(names[:3])) + ("" if len(names) <= 3 else ", ...")

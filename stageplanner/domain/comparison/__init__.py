@@ -1,1 +1,1 @@
-"""What differs between two plans, states or deliveries, as records."""
+"""The differences between two plans, states or deliveries, as records."""

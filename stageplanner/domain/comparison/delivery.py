@@ -1,4 +1,4 @@
-"""What changed between two deliveries of the same institution: new, gone, changed cell by cell."""
+"""The differences between two deliveries of an institution: new, gone and changed rows."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from stageplanner.domain.plan import is_changed
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, institutions_of
 
-#: Groups of so many rows are paired in the order of their first days: nearest takes too long.
+#: Larger groups are paired in the order of their first days: finding the nearest is too slow.
 _MANY = 100
 
-#: What a delivery does not say about a stage period: its id here, and where it stood.
+#: Fields that do not come from the delivery itself.
 _NOT_DELIVERED = frozenset({"id", "source"})
 
 
 def pair_deliveries(
     before: Sequence[StagePeriod], after: Sequence[StagePeriod]
 ) -> tuple[StagePeriod | None, ...]:
-    """The row of the previous delivery that each new row stands for; ``None`` where it is new.
+    """Pair each new row with its row in the previous delivery; ``None`` for a new one.
 
-    Periods of the same group are paired: equal ones first, then those that differ least. The
-    rows of the previous delivery keep the ids of the project, so that plans and agreements can
-    be found again.
+    Periods of the same group are paired: equal ones first, then those that differ least. The rows
+    of the previous delivery keep the ids of the project, so that plans and agreements can be found
+    again.
     """
     pairs = _equal_pairs(before, after)
     taken = {id(other) for other in pairs.values()}
@@ -44,7 +44,7 @@ def pair_deliveries(
 def _equal_pairs(
     before: Sequence[StagePeriod], after: Sequence[StagePeriod]
 ) -> dict[int, StagePeriod]:
-    """The rows that came back unchanged: the place in the new delivery, the old row."""
+    """Pair the unchanged rows: the position in the new delivery, the old row."""
     if not before:
         return {}
     waiting: dict[StagePeriod, list[StagePeriod]] = {}
@@ -62,20 +62,20 @@ def _delivered(period: StagePeriod) -> StagePeriod:
 
 
 def _distance(old: StagePeriod, new: StagePeriod) -> tuple[int, int]:
-    """How much two periods of a group differ: days between their starts, then values."""
+    """Return how much two periods of a group differ: days between starts, then values."""
     others = (f.name for f in fields(StagePeriod) if f.name not in _NOT_DELIVERED)
     differ = sum(getattr(old, name) != getattr(new, name) for name in others)
     return abs((old.start - new.start).days), differ
 
 
-# --- a whole delivery beside the region ------------------------------------------------------
+# --- a whole delivery and the region ---------------------------------------------------------
 
 
 def changes_of_delivery(before: State, after: State) -> tuple[RowDifference, ...]:
-    """What a new delivery changes in what was delivered before: new, gone, changed.
+    """Return what a new delivery changes in the previous one: new, gone, changed.
 
-    The first stage periods or holidays of an institution, and the first leerbedrijven, are
-    compared with nothing: their rows are no changes.
+    The first stage periods or holidays of an institution, and the first leerbedrijven, have nothing
+    to be compared with: their rows are no changes.
     """
     schools = set(institutions_of(before))
     with_holidays = {holiday.institution for holiday in before.holidays}
@@ -94,7 +94,7 @@ def changes_of_delivery(before: State, after: State) -> tuple[RowDifference, ...
 
 
 def touched_proposals(before: State, changes: Iterable[RowDifference]) -> tuple[StagePeriod, ...]:
-    """The stage periods of which a proposal lies ready while their delivery changed or went."""
+    """Return the stage periods with a proposal whose delivery changed or went."""
     if before.plan is None:
         return ()
     named = {row.id for row in changes if row.kind == "period" and row.fate is not Fate.NEW}

@@ -1,7 +1,7 @@
-"""What differs between two plans, or between two states of a region.
+"""The differences between two plans, or between two states of a region.
 
-Rows that only moved in their file are the same rows: their source and their place in the
-list are not compared.
+Rows that only moved in their file are the same rows: their source and their position in the list
+are not compared.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from stageplanner.domain.proposal import Proposal, Round
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
 
-#: The name under which the history and ``diff`` know a field, where code calls it otherwise.
+#: Names of fields in the history and in ``diff`` that differ from those in the code.
 _STORED_NAMES = {"remark": "said", "multiplicity": "stands_for"}
-#: Fields that are no part of a difference: the source of a row, what has rows itself, and
-#: what holds the names of persons.
-_UNTOLD = frozenset({"source", "proposals", "log"})
+#: Fields that are not compared: the source of a row, lists with rows of their own, and names of
+#: persons.
+_NOT_COMPARED = frozenset({"source", "proposals", "log"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDifference:
-    """A stage period that two plans treat differently, and in what."""
+    """A stage period that two plans place differently, and the kinds of change."""
 
     period: StagePeriod
     before: tuple[Placement, ...]
@@ -52,7 +52,7 @@ class FieldDifference:
 
 
 class Fate(StrEnum):
-    """What became of a row."""
+    """Whether a row came, went or changed."""
 
     NEW = "new"
     GONE = "gone"
@@ -61,7 +61,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowDifference:
-    """A row that came, went or changed: which list it is in, and how people know it."""
+    """A row that came, went or changed, with its list and its label."""
 
     kind: str
     id: str
@@ -72,7 +72,7 @@ class RowDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateDifference:
-    """What differs between two states: rows handed in, policy, and the current plan."""
+    """The differences between two states: rows, policy, and the current plan."""
 
     rows: tuple[RowDifference, ...]
     policy: tuple[FieldDifference, ...]
@@ -90,23 +90,23 @@ class StateDifference:
 def difference_of_plans(
     periods: Iterable[StagePeriod], before: Plan | None, after: Plan | None
 ) -> tuple[PlanDifference, ...]:
-    """List the stage periods that two plans treat differently; ``None`` is the wish."""
+    """List the stage periods that two plans place differently; ``None`` is the wish."""
     first, second = before or Plan(), after or Plan()
     named = first.placements.keys() | second.placements.keys()
-    found = []
+    differences = []
     for period in periods:
         if period.id not in named:
             continue
         old, new = placements_of(first, period), placements_of(second, period)
         if kinds := kinds_between(old, new):
-            found.append(PlanDifference(period=period, before=old, after=new, kinds=kinds))
-    return tuple(found)
+            differences.append(PlanDifference(period=period, before=old, after=new, kinds=kinds))
+    return tuple(differences)
 
 
 def kinds_between(
     before: tuple[Placement, ...], after: tuple[Placement, ...]
 ) -> frozenset[ChangeKind]:
-    """In what two ways to place one stage period differ; empty where they are the same."""
+    """Return the kinds of change between two placements; empty if they are the same."""
     if sorted(before, key=_placement_key) == sorted(after, key=_placement_key):
         return frozenset()
     if len(before) != 1 or len(after) != 1 or before[0].students != after[0].students:
@@ -131,10 +131,10 @@ def _placement_key(placement: Placement) -> tuple[object, ...]:
 
 
 def difference_of_states(before: State, after: State) -> StateDifference:
-    """List what differs between two states of a region.
+    """List the differences between two states of a region.
 
-    A stage period is known by its id where institution and group agree as well, else by
-    institution, location, programme, year and group, in the order of their first days.
+    A stage period is the same by its id if institution and group agree as well, else by
+    institution, location, programme, year and group, in the order of the first days.
     """
     rows = [
         *_rows("period", before.periods, after.periods, _match_periods, _period_label),
@@ -180,23 +180,26 @@ def _rows(
     match: Callable[[Iterable[Any], Iterable[Any]], Pairs],
     label: Callable[[Any], str],
 ) -> Iterable[RowDifference]:
-    """The rows of one list that came, went or changed."""
+    """Yield the rows of one list that came, went or changed."""
     if before is after:
         return
-    for one, other in match(*_not_shared(before, after)):
-        row = one if other is None else other
+    for old, new in match(*_not_shared(before, after)):
+        row = old if new is None else new
         name = str(getattr(row, "id", ""))
-        if one is None or other is None:
-            fate = Fate.NEW if one is None else Fate.GONE
+        if old is None or new is None:
+            fate = Fate.NEW if old is None else Fate.GONE
             yield RowDifference(kind=kind, id=name, label=label(row), fate=fate)
-        elif changed := fields_between(one, other):
+        elif changed := fields_between(old, new):
             yield RowDifference(
                 kind=kind, id=name, label=label(row), fate=Fate.CHANGED, fields=changed
             )
 
 
 def _not_shared(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[list[Any], list[Any]]:
-    """The rows that are not the very same object in both: after one edit a single one."""
+    """Return the rows that are not the very same object in both lists.
+
+    After one edit that is a single row, which keeps the comparison fast.
+    """
     if len(before) == len(after):
         differ = list(map(is_not, before, after))
         return list(compress(before, differ)), list(compress(after, differ))
@@ -205,19 +208,19 @@ def _not_shared(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[list[A
 
 
 def fields_between(before: Any, after: Any) -> tuple[FieldDifference, ...]:  # noqa: ANN401
-    """The fields in which two rows of one kind differ, as far as the history tells them."""
-    found = (
+    """Return the fields in which two rows of one kind differ and that the history may hold."""
+    differences = (
         FieldDifference(
             name=_STORED_NAMES.get(field.name, field.name),
             before=plain(old, field.name),
             after=plain(new, field.name),
         )
         for field in fields(before)
-        if field.name not in _UNTOLD
+        if field.name not in _NOT_COMPARED
         and (old := getattr(before, field.name)) != (new := getattr(after, field.name))
     )
-    # A contact person came or went: that is no difference that may be told.
-    return tuple(one for one in found if one.before != one.after)
+    # Only the name of a person differs, which the history must not hold.
+    return tuple(difference for difference in differences if difference.before != difference.after)
 
 
 def _match_periods(before: Iterable[StagePeriod], after: Iterable[StagePeriod]) -> Pairs:
@@ -255,7 +258,7 @@ def _by_place(before: Iterable[Any], after: Iterable[Any]) -> Pairs:
 def _match(
     before: Iterable[Any], after: Iterable[Any], key: Callable[[Any], object]
 ) -> tuple[Pairs, list[Any], list[Any]]:
-    """Pair rows of equal key in their order; also those left over on either side."""
+    """Pair rows with equal keys in their order; also return the rest of either side."""
     waiting: dict[object, list[Any]] = defaultdict(list)
     for row in before:
         waiting[key(row)].append(row)
@@ -283,7 +286,7 @@ def _policy_difference(before: Policy, after: Policy) -> tuple[FieldDifference, 
 
 
 def _policy_fields(policy: Policy) -> dict[str, Plain]:
-    """A policy as flat names: ``target``, ``rules.window_weeks``, ``rules[ROC X].school_days``."""
+    """Flatten a policy: ``target``, ``rules.window_weeks``, ``rules[ROC X].school_days``."""
     flat: dict[str, Plain] = {"target": policy.target}
     for goal in fields(policy.goals):
         flat[f"goals.{goal.name}"] = getattr(policy.goals, goal.name)
@@ -319,7 +322,7 @@ def _title(row: Round | Agreement) -> str:
 
 
 def _proposals(state: State) -> tuple[Proposal, ...]:
-    return tuple(proposal for of_round in state.rounds for proposal in of_round.proposals)
+    return tuple(proposal for round_ in state.rounds for proposal in round_.proposals)
 
 
 def _proposal_label(proposal: Proposal) -> str:

@@ -1,4 +1,4 @@
-"""Values of the domain as JSON can hold them and people can read them."""
+"""Values of the domain that JSON can hold and people can read."""
 
 from __future__ import annotations
 
@@ -19,40 +19,40 @@ Plain = str | int | float | bool | None
 
 
 def plain(value: Any, name: str = "") -> Plain:  # noqa: ANN401 - any field of a dataclass
-    """A value of a row as JSON can hold it and people can read it."""
-    told: Plain = value
+    """Return a value of a row as JSON can hold it and people can read it."""
+    result: Plain = value
     match value:
         case tuple() if name in ("weekdays", "school_days"):
-            told = format_weekdays(value)
+            result = format_weekdays(value)
         case tuple() if name == "weekday_sets":
-            told = "; ".join(format_weekdays(days) or "" for days in value)
+            result = "; ".join(format_weekdays(days) or "" for days in value)
         case tuple():
-            told = ", ".join(str(plain(item)) for item in value)
+            result = ", ".join(str(plain(item)) for item in value)
         case StrEnum():
-            told = value.value
+            result = value.value
         case date():
-            told = value.isoformat()
+            result = value.isoformat()
         case DateRange():
-            told = f"{value.start} / {value.end}"
+            result = f"{value.start} / {value.end}"
         case Mapping():
-            told = ", ".join(f"{key}: {plain(item)}" for key, item in value.items())
+            result = ", ".join(f"{key}: {plain(item)}" for key, item in value.items())
         case Option():
             days = format_weekdays(value.weekdays) or f"{value.days_per_week} d"
-            told = f"{value.form.value} {value.start} / {value.end} {days}"
+            result = f"{value.form.value} {value.start} / {value.end} {days}"
         case Placement():
-            told = f"{value.students} x {plain(value.option)}"
+            result = f"{value.students} x {plain(value.option)}"
         case Forbidden():
-            told = _stretch(value)
+            result = _stretch(value)
         case Party():
-            told = value.label
+            result = value.label
         case AgreementParty() | Clause() | Scope() | Effect():
-            told = value.summary
-    return told
+            result = value.summary
+    return result
 
 
 def _stretch(barred: Forbidden) -> str:
     when = f"{barred.first_lesweek}-{barred.last_lesweek}"
     if barred.start is not None:
         when = f"{barred.start} / {barred.end}"
-    whose = [barred.programme, "" if barred.year is None else f"year {barred.year}"]
-    return " ".join([f"{barred.name}: {when}", *filter(None, whose)])
+    groups = [barred.programme, "" if barred.year is None else f"year {barred.year}"]
+    return " ".join([f"{barred.name}: {when}", *filter(None, groups)])

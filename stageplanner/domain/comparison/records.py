@@ -1,4 +1,4 @@
-"""The history and differences as plain records: for ``--json``, for export, for the history."""
+"""The history and differences as plain records, for ``--json``, exports and the history."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from stageplanner.domain.history import Event
 from stageplanner.domain.results.division import Division
 from stageplanner.domain.state import State
 
-#: An event tells this many rows one by one; of a larger change it tells the rest as a count.
+#: An event lists this many rows; of a larger change it only counts the others.
 LISTED_ROWS = 200
 
 DIVISION_COLUMNS = (
@@ -32,7 +32,7 @@ HISTORY_COLUMNS = ("when", "user", "verb", "subject", "before", "after", "origin
 
 
 def event_record(event: Event) -> dict[str, str | None]:
-    """A change in the history, by the names of its fields; the time as ISO text in UTC."""
+    """Return an event of the history as a record; the time as ISO text in UTC."""
     return {
         "when": event.when.isoformat(),
         "user": event.user,
@@ -45,7 +45,7 @@ def event_record(event: Event) -> dict[str, str | None]:
 
 
 def history_csv(history: Iterable[Event]) -> str:
-    """The history as a table that Excel opens: ``;`` between the columns, one change a line.
+    """Return the history as a CSV that Excel opens: columns separated by ``;``, one event a line.
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
@@ -59,9 +59,9 @@ def history_csv(history: Iterable[Event]) -> str:
 
 
 def division_csv(state: State, division: Division) -> str:
-    """Who goes where as a table that Excel opens: a line per group and leerbedrijf.
+    """Return a division as a CSV that Excel opens: one line per group and leerbedrijf.
 
-    Students without a place stand below, without a leerbedrijf.
+    Students without a place come last, without a leerbedrijf.
     """
     periods = {period.id: period for period in state.periods}
     companies = {company.id: company for company in state.leerbedrijven}
@@ -76,10 +76,10 @@ def division_csv(state: State, division: Division) -> str:
         writer.writerow([*map(_harmless, about), students])
 
     for share in division.shares:
-        own = companies[share.leerbedrijf]
-        write(share.period, (own.id, own.name, own.town), share.students)
-    for one in division.unplaced:
-        write(one.period, ("", "(geen plaats)", ""), one.students)
+        leerbedrijf = companies[share.leerbedrijf]
+        write(share.period, (leerbedrijf.id, leerbedrijf.name, leerbedrijf.town), share.students)
+    for unplaced in division.unplaced:
+        write(unplaced.period, ("", "(geen plaats)", ""), unplaced.students)
     return out.getvalue()
 
 
@@ -88,16 +88,16 @@ def _harmless(text: str) -> str:
 
 
 def difference_record(difference: StateDifference) -> dict[str, list[dict[str, Any]]]:
-    """What differs between two states: lists ``rows``, ``policy`` and ``plan``."""
+    """Return the difference of two states: lists ``rows``, ``policy`` and ``plan``."""
     return {
         "rows": row_records(difference.rows),
         "policy": _field_records(difference.policy),
-        "plan": [plan_difference_record(one) for one in difference.plan],
+        "plan": [plan_difference_record(row) for row in difference.plan],
     }
 
 
 def row_records(rows: Iterable[RowDifference]) -> list[dict[str, Any]]:
-    """Rows that came, went or changed."""
+    """Return rows that came, went or changed, as records."""
     return [
         {
             "kind": row.kind,
@@ -111,7 +111,7 @@ def row_records(rows: Iterable[RowDifference]) -> list[dict[str, Any]]:
 
 
 def plan_difference_record(difference: PlanDifference) -> dict[str, Any]:
-    """A stage period that two plans treat differently."""
+    """Return a stage period that two plans place differently, as a record."""
     period = difference.period
     return {
         "period": period.id,
@@ -130,11 +130,11 @@ def _field_records(fields: Iterable[FieldDifference]) -> list[dict[str, Any]]:
 
 
 def before_and_after(before: State, after: State) -> tuple[str, str]:
-    """What a verb changed, as the two texts of its event: JSON, empty where nothing changed.
+    """Return what a verb changed as the two texts of its event: JSON, empty if nothing.
 
-    Each is an object by kind of row (``period``, ``plan``, ``policy``, ...), then by id, with
-    the fields that changed. Of a large change the first rows are told, and ``more`` counts
-    the others: the file or plan it came from holds them.
+    Each is an object by kind of row (``period``, ``plan``, ``policy``, ...), then by id, with the
+    fields that changed. A large change lists only the first rows, and ``more`` counts the others:
+    the file or plan it came from holds them.
     """
     difference = difference_of_states(before, after)
     if difference.is_empty:
@@ -150,10 +150,10 @@ def before_and_after(before: State, after: State) -> tuple[str, str]:
     for field in difference.policy:
         old.setdefault("policy", {})[field.name] = field.before
         new.setdefault("policy", {})[field.name] = field.after
-    for one in difference.plan[:LISTED_ROWS]:
-        record = plan_difference_record(one)
-        old.setdefault("plan", {})[one.period.id] = record["before"]
-        new.setdefault("plan", {})[one.period.id] = record["after"]
+    for change in difference.plan[:LISTED_ROWS]:
+        record = plan_difference_record(change)
+        old.setdefault("plan", {})[change.period.id] = record["before"]
+        new.setdefault("plan", {})[change.period.id] = record["after"]
     more = _left_over(difference.rows) + _left_over(difference.plan)
     if more:
         new["more"] = more
@@ -161,13 +161,13 @@ def before_and_after(before: State, after: State) -> tuple[str, str]:
 
 
 def _side(fields: Iterable[FieldDifference], label: str, side: str) -> Any:  # noqa: ANN401
-    """The changed fields on one side; of a row that came or went, how people know it."""
+    """Return the changed fields on one side; of a row that came or went, its label."""
     return {field.name: getattr(field, side) for field in fields} or label
 
 
-def _left_over(told: Sequence[object]) -> int:
-    return max(0, len(told) - LISTED_ROWS)
+def _left_over(rows: Sequence[object]) -> int:
+    return max(0, len(rows) - LISTED_ROWS)
 
 
-def _json(told: dict[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False) if told else ""
+def _json(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False) if values else ""

@@ -1,4 +1,4 @@
-"""What was agreed with a party of each stage period, now and before: for its agenda."""
+"""What was agreed with a party for each stage period, now and before: for its calendar."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from stageplanner.domain.settled import agreed_placements, binds
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, institutions_of
 
-#: How far an arrangement counts up with every round, and with every agreement after that.
+#: How much the sequence rises with every round, and with every agreement after that.
 PER_ROUND, PER_AGREEMENT = 1_000, 1_000_000
-#: By so much it counts up with every step, so that what is cancelled comes in between.
+#: How much it rises with every step; a cancellation comes in between.
 PER_STEP, CANCELLED = 2, 1
 
 Agreed = tuple[StagePeriod, tuple[Placement, ...]]
@@ -24,7 +24,7 @@ Agreed = tuple[StagePeriod, tuple[Placement, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """What is told of a group, also where the region has it no more."""
+    """A group as it is described, also if the region no longer has it."""
 
     id: str
     institution: str
@@ -35,10 +35,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """What was agreed with a party of one stage period; ``holds`` where it still is.
+    """What was agreed with a party for one stage period; ``holds`` if it still is.
 
-    ``sequence`` counts up with every later agreement and version. ``number`` is that of the
-    agreement, empty where only a proposal was accepted.
+    ``sequence`` rises with every later agreement and version. ``number`` is that of the agreement,
+    empty if only a proposal was accepted.
     """
 
     group: Group
@@ -50,51 +50,53 @@ class Arrangement:
 
 
 def agreed_parties(state: State) -> tuple[Party, ...]:
-    """The parties with something agreed, now or before: institutions, then leerbedrijven."""
+    """Return the parties with something agreed, now or before: institutions first."""
     schools = [institution_party(name) for name in institutions_of(state)]
     companies = {entry.party.id: entry.party for a in state.agreements for entry in a.parties
                  if entry.party.kind is PartyKind.LEERBEDRIJF}  # fmt: skip
-    companies |= {p.party.id: p.party for own in state.rounds for p in own.proposals
+    companies |= {p.party.id: p.party for round_ in state.rounds for p in round_.proposals
                   if p.party.kind is PartyKind.LEERBEDRIJF}  # fmt: skip
     return tuple(party for party in (*schools, *companies.values()) if by_period(state, party))
 
 
 def agreed_with(state: State, party: Party) -> tuple[Agreed, ...]:
-    """The stage periods that are agreed with a party, in the order of the region.
+    """Return the stage periods that are agreed with a party, in the order of the region.
 
-    Of a leerbedrijf only the students that come to it, and only groups whose institution
-    has agreed too.
+    For a leerbedrijf only the students that come to it, and only groups whose institution has
+    agreed too.
     """
-    found = {a.group.id: a.placements for a in _arrangements(state, party) if a.holds}
-    return tuple((period, found[period.id]) for period in state.periods if period.id in found)
+    placements = {a.group.id: a.placements for a in _arrangements(state, party) if a.holds}
+    return tuple(
+        (period, placements[period.id]) for period in state.periods if period.id in placements
+    )
 
 
 def by_period(state: State, party: Party) -> dict[str, tuple[Arrangement, ...]]:
-    """Everything ever agreed with a party by stage period, the earliest first."""
-    found: dict[str, list[Arrangement]] = {}
+    """Return everything ever agreed with a party by stage period, the earliest first."""
+    arrangements: dict[str, list[Arrangement]] = {}
     for arranged in _arrangements(state, party):
-        found.setdefault(arranged.group.id, []).append(arranged)
+        arrangements.setdefault(arranged.group.id, []).append(arranged)
     order = {period.id: k for k, period in enumerate(state.periods)}
     return {
-        name: tuple(sorted(found[name], key=lambda a: a.sequence))
-        for name in sorted(found, key=lambda n: (order.get(n, len(order)), n))
+        name: tuple(sorted(arrangements[name], key=lambda a: a.sequence))
+        for name in sorted(arrangements, key=lambda n: (order.get(n, len(order)), n))
     }
 
 
 def _arrangements(state: State, party: Party) -> Iterator[Arrangement]:
-    """Accepted proposals of which no agreement was made, and the clauses of agreements."""
+    """Yield accepted proposals without an agreement, and the clauses of agreements."""
     periods = {period.id: period for period in state.periods}
     settled = agreed_placements(state)
     is_school = party.kind is PartyKind.INSTITUTION
-    for own in state.rounds:
-        for proposal in own.proposals_to(party):
+    for round_ in state.rounds:
+        for proposal in round_.proposals_to(party):
             is_agreed = proposal.status is ProposalStatus.AGREED and not proposal.agreement
             if is_agreed and proposal.period in settled:
                 yield Arrangement(
                     group=_group(periods[proposal.period]),
                     placements=settled[proposal.period] if is_school else proposal.asked,
-                    sequence=PER_ROUND * own.number + PER_STEP * proposal.version,
-                    changed_on=_midnight(proposal.answered_on or own.opened_on),
+                    sequence=PER_ROUND * round_.number + PER_STEP * proposal.version,
+                    changed_on=_midnight(proposal.answered_on or round_.opened_on),
                     holds=True,
                 )
     for place, agreement in enumerate(state.agreements, start=1):
@@ -129,7 +131,7 @@ def _of_clause(
 
 
 def _is_of(agreement: Agreement, party: Party) -> bool:
-    """Tell whether an agreement is or was one of this party, that everybody had agreed to."""
+    """Return whether an agreement binds or bound this party."""
     is_leerbedrijf = party.kind is PartyKind.LEERBEDRIJF
     if (agreement.kind is AgreementKind.LEERBEDRIJF) is not is_leerbedrijf:
         return False

@@ -14,9 +14,9 @@ from stageplanner.domain.state import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """Where agreements are needed: the last published shortage, and the agreements about it.
+    """A published shortage, and the agreements about it.
 
-    ``students`` are those of the groups that the agreements in force are about, each once.
+    ``students`` are those of the groups in the agreements that bind, each counted once.
     """
 
     sector: str
@@ -28,7 +28,7 @@ class Need:
     students: int = 0
 
     def counts(self, clause: Clause) -> bool:
-        """Tell whether a group is of the programme, or else of the niveau, that is short."""
+        """Return whether a group is of the programme, or else of the niveau, that is short."""
         if self.programme:
             names = {clause.programme_name.casefold(), clause.programme.casefold()}
             return self.programme.casefold() in names
@@ -36,20 +36,20 @@ class Need:
 
 
 def needs(state: State) -> tuple[Need, ...]:
-    """The last shortage figures, the largest first, each with the agreements that are about it.
+    """Return the last shortage figures, the largest first, with the agreements about each.
 
     A figure names a programme by crebo or by name; without a programme its sector and niveau
-    decide. Where a table tells this region from others, the others are left out.
+    decide. If a table has figures of this region, those of other regions are ignored.
     """
-    own = state.ground_rules.region.casefold()
-    here = [figure for figure in state.shortages if own and figure.region.casefold() == own]
+    region = state.ground_rules.region.casefold()
+    here = [figure for figure in state.shortages if region and figure.region.casefold() == region]
     latest: dict[tuple[str, str, str, int | None, str], ShortageFigure] = {}
     for figure in here or state.shortages:
         key = (figure.region, figure.sector, figure.programme, figure.niveau, figure.leerweg)
         if key not in latest or latest[key].on < figure.on:
             latest[key] = figure
-    found = [_need(figure, state.agreements) for figure in latest.values()]
-    return tuple(sorted(found, key=lambda need: (-need.number, need.programme)))
+    results = [_need(figure, state.agreements) for figure in latest.values()]
+    return tuple(sorted(results, key=lambda need: (-need.number, need.programme)))
 
 
 def _need(figure: ShortageFigure, agreements: Iterable[Agreement]) -> Need:
@@ -73,7 +73,7 @@ def _need(figure: ShortageFigure, agreements: Iterable[Agreement]) -> Need:
 
 
 def _is_about(agreement: Agreement, figure: ShortageFigure) -> bool:
-    """Tell whether an agreement that is not over is about what a figure counts."""
+    """Return whether an agreement that is not over is about what a figure counts."""
     if agreement.is_over:
         return False
     scope = agreement.scope
@@ -89,5 +89,5 @@ def _is_about(agreement: Agreement, figure: ShortageFigure) -> bool:
 
 
 def _sector_key(named: str) -> str:
-    """What tells sectors apart: the code of a sectorkamer, or any other name as it is written."""
+    """Return the code of a sectorkamer, or else the name, to compare sectors by."""
     return sector_code(named) or named.casefold()

@@ -1,6 +1,6 @@
-"""What a party is asked, from what to what and how it stands: one list for all that it is sent.
+"""What a party is asked, and the status of each question: one list for all its documents.
 
-The letter, the sheet and the rows to answer all tell these, so that no two papers differ.
+The letter, the sheet and the rows to answer all use this list, so that no two documents differ.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from stageplanner.domain.settled import agreed_placements, binds
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
 
-#: Still to be answered.
+#: Not answered yet.
 OPEN = frozenset({ProposalStatus.DRAFT, ProposalStatus.SENT})
-#: In which order a paper tells how things stand: what is asked first.
+#: The order of statuses in a document: open questions first.
 STATUS_GROUPS: tuple[tuple[ProposalStatus, ...], ...] = (
     (ProposalStatus.DRAFT, ProposalStatus.SENT),
     (ProposalStatus.COUNTERED,),
@@ -35,10 +35,10 @@ GIVEN_UP = frozenset({ProposalStatus.REFUSED, ProposalStatus.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """What a party is asked of one stage period, and what became of it.
+    """What a party is asked for one stage period, and its answer.
 
-    ``students`` are those of this party. ``proposal`` is the number of the proposal, empty
-    where the plan is asked outside a round; ``agreement`` that of what was agreed.
+    ``students`` are those of this party. ``proposal`` is the number of the proposal, empty if the
+    plan is asked outside a round; ``agreement`` that of the agreement.
     """
 
     party: Party
@@ -56,7 +56,7 @@ class Ask:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether the party has yet to answer."""
+        """Whether the party has yet to answer."""
         return self.status in OPEN
 
 
@@ -65,29 +65,31 @@ ReasonOf = Callable[[str, str], str]
 
 
 def current_round(state: State) -> Round | None:
-    """The latest round that is open and asks something; nothing where there is none."""
-    for own in reversed(state.rounds):
-        if not own.is_closed and any(p.status is not _WITHDRAWN for p in own.proposals):
-            return own
+    """Return the latest round that is open and asks something; ``None`` without one."""
+    for round_ in reversed(state.rounds):
+        if not round_.is_closed and any(p.status is not _WITHDRAWN for p in round_.proposals):
+            return round_
     return None
 
 
 def asks_for(
     state: State, plan: Plan, party: Party, periods: Iterable[StagePeriod], reason_of: ReasonOf
 ) -> tuple[Ask, ...]:
-    """What a party is asked now: in the round that is open, else by the plan."""
-    own = current_round(state)
-    if own is not None and own.proposals_to(party):
-        return asks_of_round(state, own, party, reason_of)
+    """Return what a party is asked now: in the open round, else by the plan."""
+    round_ = current_round(state)
+    if round_ is not None and round_.proposals_to(party):
+        return asks_of_round(state, round_, party, reason_of)
     return asks_of_plan(state, plan, party, periods, reason_of)
 
 
-def asks_of_round(state: State, own: Round, party: Party, reason_of: ReasonOf) -> tuple[Ask, ...]:
-    """What a party is asked in a round, of groups that are still there, in its order."""
+def asks_of_round(
+    state: State, round_: Round, party: Party, reason_of: ReasonOf
+) -> tuple[Ask, ...]:
+    """Return what a party is asked in a round, for groups that still exist, in its order."""
     periods = {period.id: period for period in state.periods}
     return tuple(
         _of_proposal(proposal, periods[proposal.period], reason_of)
-        for proposal in own.proposals_to(party)
+        for proposal in round_.proposals_to(party)
         if proposal.period in periods
     )
 
@@ -112,7 +114,7 @@ def _of_proposal(proposal: Proposal, period: StagePeriod, reason_of: ReasonOf) -
 def asks_of_plan(
     state: State, plan: Plan, party: Party, periods: Iterable[StagePeriod], reason_of: ReasonOf
 ) -> tuple[Ask, ...]:
-    """What a plan asks of an institution where no round is open; what is settled is agreed."""
+    """Return what a plan asks of an institution outside a round; settled periods are agreed."""
     if party.kind is not PartyKind.INSTITUTION:
         return ()
     settled = agreed_placements(state)
@@ -140,7 +142,7 @@ def asks_of_plan(
 
 
 def _numbers(state: State) -> dict[str, str]:
-    """The agreement that holds each stage period in its place."""
+    """Return the number of the agreement that binds each stage period."""
     periods = {period.id: period for period in state.periods}
     return {
         clause.period: agreement.number
@@ -152,5 +154,5 @@ def _numbers(state: State) -> dict[str, str]:
 
 
 def masked_ask(ask: Ask, masking: Masking) -> Ask:
-    """What is asked, its reason without the small counts that its reader may not see."""
+    """Return a question with the small counts in its reason hidden from its reader."""
     return replace(ask, reason=masking.words(ask.reason, ask.period.institution))

@@ -1,4 +1,4 @@
-"""Agreements counted: by sector, niveau, school year and status, and as each reader may see it."""
+"""Counts of agreements by sector, niveau, school year and status, and as a reader may see them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from stageplanner.domain.state import State
 Names = Callable[[Agreement], Iterable[str]]
 Holds = Callable[[Clause, str], bool]
 Keeps = Callable[[Clause], bool]
-#: Programmes that share leerbedrijven, part by part.
+#: Sets of programmes that share leerbedrijven.
 Parts = Sequence[Collection[str]]
 
-#: By what agreements are counted, and what each is named then; empty where that is not known.
+#: Ways to count agreements: the names under which each counts; an empty name if not known.
 WAYS: Mapping[str, Names] = {
     "sector": lambda a: [a.scope.sector],
     "niveau": lambda a: [str(niveau) for niveau in a.scope.niveaus] or [""],
     "school_year": lambda a: [f"{a.school_year}-{a.school_year + 1}"],
     "status": lambda a: [a.status.value],
 }
-#: Which clauses of an agreement count under a name; where nothing is said all of them do.
+#: Which clauses of an agreement count under a name, if not all of them.
 HOLDS: Mapping[str, Holds] = {
     "niveau": lambda clause, name: not name.isdigit() or str(clause.niveau) == name
 }
@@ -32,11 +32,11 @@ HOLDS: Mapping[str, Holds] = {
 class Tally:
     """A line of the report: how many agreements, and the students they concern.
 
-    ``students`` counts a group once, however many agreements name it; ``realised`` are those
-    that were really there, of the groups that were evaluated (``planned`` students).
-    ``peak_points`` is the most that the peak fell, in points of utilisation, and ``shortage``
-    the student-days of tekort that went: of programmes that share leerbedrijven once, since
-    every agreement about them was measured with the same days.
+    ``students`` counts a group once, in however many agreements it is; ``realised`` are those who
+    really came, of the groups that were evaluated (``planned`` students). ``peak_points`` is the
+    largest fall of the peak, in points of utilisation, and ``shortage`` the student-days of tekort
+    saved: of programmes that share leerbedrijven once, since every agreement about them was
+    measured with the same days.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Tally:
 
 
 def parts_of(state: State) -> tuple[frozenset[str], ...]:
-    """The programmes of a region that share leerbedrijven, directly or through others."""
+    """Return the programmes of a region that share leerbedrijven, directly or through others."""
     used = {period.programme for period in state.periods}
     parts: list[set[str]] = []
     for accredited in {frozenset(c.accredited) & used for c in state.leerbedrijven}:
@@ -69,14 +69,22 @@ def tallies(
     holds: Holds | None = None,
     parts: Parts = (),
 ) -> tuple[Tally, ...]:
-    """Count agreements by what :paramref:`names_of` says of each, in the order of the names.
+    """Count agreements by their names, in the order of the names.
 
-    ``holds`` tells which clauses count under a name; all of them by default. ``parts`` are the
-    programmes that share leerbedrijven: without them all do, and the largest effect counts.
+    Parameters
+    ----------
+    agreements : Iterable[Agreement]
+        The agreements to count.
+    names_of : Names
+        Returns the names under which an agreement counts.
+    holds : Holds, optional
+        Returns whether a clause counts under a name; all do by default.
+    parts : Parts, optional
+        The programmes that share leerbedrijven; without them all do, and the largest effect counts.
     """
     return tuple(
-        _tally(name, own, holds or _any, parts)
-        for name, own in sorted(_named(agreements, names_of).items())
+        _tally(name, named, holds or _any, parts)
+        for name, named in sorted(_named(agreements, names_of).items())
     )
 
 
@@ -92,33 +100,33 @@ def _any(clause: Clause, name: str) -> bool:
     return True
 
 
-def _tally(name: str, own: list[Agreement], holds: Holds, parts: Parts) -> Tally:
+def _tally(name: str, agreements: list[Agreement], holds: Holds, parts: Parts) -> Tally:
     groups: dict[str, int] = {}
     evaluated: dict[str, tuple[int, int]] = {}
-    for clause in (c for agreement in own for c in agreement.clauses if holds(c, name)):
+    for clause in (c for agreement in agreements for c in agreement.clauses if holds(c, name)):
         groups[clause.period] = max(groups.get(clause.period, 0), clause.students)
         if clause.realised is not None:
             evaluated[clause.period] = (clause.students, clause.realised)
     return Tally(
         name=name,
-        agreements=len(own),
+        agreements=len(agreements),
         students=sum(groups.values()),
         planned=sum(students for students, _ in evaluated.values()),
         realised=sum(realised for _, realised in evaluated.values()),
-        peak_points=max((_fall(effect) for _, effect in _effects(own)), default=0.0),
-        shortage=round(_less_shortage(own, parts), 3),
+        peak_points=max((_fall(effect) for _, effect in _effects(agreements)), default=0.0),
+        shortage=round(_less_shortage(agreements, parts), 3),
     )
 
 
-def _effects(own: list[Agreement]) -> list[tuple[Agreement, Effect]]:
-    """What was measured of agreements that bind."""
-    return [(a, a.effect) for a in own if a.effect is not None and a.is_binding]
+def _effects(agreements: list[Agreement]) -> list[tuple[Agreement, Effect]]:
+    """Return the measured effects of the agreements that bind."""
+    return [(a, a.effect) for a in agreements if a.effect is not None and a.is_binding]
 
 
-def _less_shortage(own: list[Agreement], parts: Parts) -> float:
-    """The tekort that went, never more than there was: what is shared counts once."""
+def _less_shortage(agreements: list[Agreement], parts: Parts) -> float:
+    """Return the tekort saved, in student-days; a shared part counts once."""
     falls: dict[frozenset[int], float] = {}
-    for agreement, effect in _effects(own):
+    for agreement, effect in _effects(agreements):
         programmes = {*agreement.scope.programmes, *(c.programme for c in agreement.clauses)}
         about = frozenset(k for k, part in enumerate(parts) if not programmes.isdisjoint(part))
         fall = max(0.0, effect.shortage_before - effect.shortage_after)
@@ -128,13 +136,13 @@ def _less_shortage(own: list[Agreement], parts: Parts) -> float:
         covered = frozenset[int]().union(*counted) if counted else frozenset[int]()
         if about <= covered and counted:
             continue
-        known = sum(fall for other, fall in counted.items() if other & about)
-        counted[about] = max(0.0, falls[about] - known)
+        counted_before = sum(fall for other, fall in counted.items() if other & about)
+        counted[about] = max(0.0, falls[about] - counted_before)
     return sum(counted.values())
 
 
 def _fall(effect: Effect) -> float:
-    """How far the peak fell, in points of utilisation; nothing where places are unknown."""
+    """Return the fall of the peak in points of utilisation; 0 if places are unknown."""
     if effect.peak_before is None or effect.peak_after is None:
         return 0.0
     return round(max(0.0, 100 * (effect.peak_before - effect.peak_after)), 3)
@@ -146,10 +154,10 @@ def _fall(effect: Effect) -> float:
 def students_shown(
     agreements: Iterable[Agreement], masking: Masking, keeps: Keeps = lambda clause: True
 ) -> str:
-    """The students of some agreements, each group once, as a reader may see them.
+    """Return the students of some agreements, each group once, as a reader may see them.
 
-    What an agreement says of one niveau is told or hidden as a whole: sums over niveaus,
-    agreements and their kinds then never differ by a count that is hidden.
+    The clauses of an agreement for one niveau are shown or hidden together: then sums over niveaus,
+    agreements and their kinds never differ by a hidden count.
     """
     visible: dict[str, int] = {}
     hidden: set[str] = set()
@@ -158,8 +166,8 @@ def students_shown(
             hidden.update(clause.period for clause in clauses)
         else:
             for clause in clauses:
-                known = visible.get(clause.period, 0)
-                visible[clause.period] = max(known, clause.students)
+                largest = visible.get(clause.period, 0)
+                visible[clause.period] = max(largest, clause.students)
     total = sum(visible.values())
     if hidden <= visible.keys():
         return str(total)
@@ -169,30 +177,30 @@ def students_shown(
 def realised_shown(
     agreements: Iterable[Agreement], masking: Masking, keeps: Keeps = lambda clause: True
 ) -> tuple[int, int] | None:
-    """Planned and realised students of what was evaluated; ``None`` where nothing is told.
+    """Return planned and realised students of evaluated groups; ``None`` if none are shown.
 
-    What would tell a small count, also by how many stayed away, is left out.
+    Counts that would reveal a small count, also of students who stayed away, are left out.
     """
     planned = realised = 0
     for clauses in _cells(agreements, keeps):
         done = [clause for clause in clauses if clause.realised is not None]
-        asked = sum(clause.students for clause in done)
-        there = sum(clause.realised or 0 for clause in done)
-        if masking.is_on and any(map(is_small, (asked, there, abs(asked - there)))):
+        expected = sum(clause.students for clause in done)
+        present = sum(clause.realised or 0 for clause in done)
+        if masking.is_on and any(map(is_small, (expected, present, abs(expected - present)))):
             continue
-        planned, realised = planned + asked, realised + there
+        planned, realised = planned + expected, realised + present
     return (planned, realised) if planned else None
 
 
 def _cells(agreements: Iterable[Agreement], keeps: Keeps) -> Iterator[tuple[Clause, ...]]:
-    """The clauses of every agreement that count, by niveau."""
+    """Yield the clauses of every agreement that count, by niveau."""
     for agreement in agreements:
-        own = [clause for clause in agreement.clauses if keeps(clause)]
-        for niveau in sorted({clause.niveau or 0 for clause in own}):
-            yield tuple(clause for clause in own if (clause.niveau or 0) == niveau)
+        clauses = [clause for clause in agreement.clauses if keeps(clause)]
+        for niveau in sorted({clause.niveau or 0 for clause in clauses}):
+            yield tuple(clause for clause in clauses if (clause.niveau or 0) == niveau)
 
 
 def clause_filter(way: str, name: str) -> Keeps:
-    """Which clauses count under a name of one of :data:`WAYS`."""
+    """Return the filter of the clauses that count under a name of one of :data:`WAYS`."""
     holds = HOLDS.get(way, _any)
     return lambda clause: holds(clause, name)

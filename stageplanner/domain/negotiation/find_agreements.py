@@ -1,4 +1,4 @@
-"""The register of agreements: looking for them, counting them, and telling which end."""
+"""The register of agreements: finding, filtering, and warning of those that end."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from stageplanner.domain.proposal import Party, PartyKind
 from stageplanner.domain.state import State
 from stageplanner.problems import Problem, Severity, StagePlannerError
 
-#: Told so long before an agreement ends.
+#: Warn this long before an agreement ends.
 EXPIRES_WITHIN = timedelta(weeks=8)
 
 
 def region_party(state: State) -> Party:
-    """The region as a party."""
+    """Return the region as a party."""
     name = state.ground_rules.region
     return Party(kind=PartyKind.REGION, id=state.ground_rules.code or "regio", name=name or "regio")
 
 
 def agreement_numbered(state: State, number: str) -> Agreement:
-    """The agreement of a number.
+    """Return the agreement with a number.
 
     Raises
     ------
     StagePlannerError
-        There is none.
+        If there is none.
     """
     for agreement in state.agreements:
         if agreement.number == number:
@@ -36,19 +36,19 @@ def agreement_numbered(state: State, number: str) -> Agreement:
 
 
 def with_agreement(state: State, agreement: Agreement) -> State:
-    """The state with an agreement in the place of the one of its number, or added."""
+    """Return the state with an agreement added, or replaced by its number."""
     if any(other.number == agreement.number for other in state.agreements):
-        found = tuple(
+        agreements = tuple(
             agreement if other.number == agreement.number else other for other in state.agreements
         )
     else:
-        found = (*state.agreements, agreement)
-    return replace(state, agreements=found)
+        agreements = (*state.agreements, agreement)
+    return replace(state, agreements=agreements)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which agreements to show; empty shows all of them."""
+    """Which agreements to show; an empty field takes all of them."""
 
     sector: str = ""
     niveau: int | None = None
@@ -58,7 +58,7 @@ class Filter:
     programme: str = ""
 
     def takes(self, agreement: Agreement) -> bool:
-        """Tell whether an agreement is to be shown."""
+        """Return whether an agreement is to be shown."""
         parties = {entry.party.label.casefold() for entry in agreement.parties}
         return (
             (not self.sector or agreement.scope.sector == self.sector)
@@ -71,12 +71,12 @@ class Filter:
 
 
 def filtered(agreements: Iterable[Agreement], wanted: Filter) -> tuple[Agreement, ...]:
-    """The agreements that a filter lets through."""
+    """Return the agreements that a filter takes."""
     return tuple(agreement for agreement in agreements if wanted.takes(agreement))
 
 
 def warnings(state: State, today: date) -> Iterator[Problem]:
-    """What in the register needs somebody: agreements that end, and those past their end."""
+    """Yield a warning for every binding agreement that ends soon or has ended."""
     for agreement in state.agreements:
         if not agreement.is_binding:
             continue

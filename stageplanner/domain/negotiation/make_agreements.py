@@ -1,4 +1,4 @@
-"""From what was accepted in a round to agreements."""
+"""Making agreements from the proposals accepted in a round."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from stageplanner.problems import Place, Problem, Severity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementsMade:
-    """The state with new agreements, their numbers, and what could not be made one."""
+    """The state with new agreements, their numbers, and the proposals left out."""
 
     state: State
     numbers: tuple[str, ...]
@@ -39,32 +39,35 @@ class AgreementsMade:
 
 def make_agreements(
     state: State,
-    own: Round,
+    round_: Round,
     effect_of: Callable[[tuple[str, ...]], Effect],
     title_of: Callable[[Party, tuple[Clause, ...]], str],
 ) -> AgreementsMade:
-    """Make agreements of what was accepted in a round: one per institution, and per leerbedrijf.
+    """Make agreements of the proposals accepted in a round: one per institution or leerbedrijf.
 
-    A new agreement takes over the stage periods of older ones that bind; an older one of
-    which nothing is left is replaced. What a leerbedrijf accepted waits until the institution
-    has accepted too.
+    A new agreement takes over the stage periods of older ones that bind; an older one without any
+    left is replaced. What a leerbedrijf accepted waits until the institution has accepted too.
 
     Parameters
     ----------
-    effect_of
+    state : State
+        The region.
+    round_ : Round
+        The round of the proposals.
+    effect_of : Callable[[tuple[str, ...]], Effect]
         Measures peak and tekort of some programmes before and after.
-    title_of
-        What an agreement is called.
+    title_of : Callable[[Party, tuple[Clause, ...]], str]
+        Returns the title of an agreement.
     """
-    ready = [p for p in own.proposals if p.status is ProposalStatus.AGREED and not p.agreement]
+    ready = [p for p in round_.proposals if p.status is ProposalStatus.AGREED and not p.agreement]
     periods = {period.id: period for period in state.periods}
-    settled = {p.period for p in own.proposals if p.locks}
-    told: list[Problem] = []
+    settled = {p.period for p in round_.proposals if p.locks}
+    problems: list[Problem] = []
     numbers: list[str] = []
     for party in dict.fromkeys(proposal.party for proposal in ready):
         of_party = [p for p in ready if p.party == party]
         usable = [p for p in of_party if p.period in periods and p.period in settled]
-        told.extend(_left_out(p) for p in of_party if p not in usable)
+        problems.extend(_left_out(p) for p in of_party if p not in usable)
         for partner, proposals in _partners(state, party, usable, periods).items():
             clauses = tuple(clause_of(p, periods[p.period]) for p in proposals)
             agreement = _agreement(
@@ -77,10 +80,10 @@ def make_agreements(
             if party.kind is PartyKind.INSTITUTION:
                 state, agreement = _replacing(state, agreement)
             state = with_agreement(state, agreement)
-            own = _with_number(own, proposals, agreement.number)
+            round_ = _with_number(round_, proposals, agreement.number)
             numbers.append(agreement.number)
     return AgreementsMade(
-        state=with_round(state, own), numbers=tuple(numbers), problems=tuple(told)
+        state=with_round(state, round_), numbers=tuple(numbers), problems=tuple(problems)
     )
 
 
@@ -96,18 +99,18 @@ def _left_out(proposal: Proposal) -> Problem:
 def _partners(
     state: State, party: Party, proposals: Iterable[Proposal], periods: Mapping[str, StagePeriod]
 ) -> dict[Party, list[Proposal]]:
-    """With whom a party agrees: an institution with the region, a leerbedrijf with each."""
-    found: dict[Party, list[Proposal]] = {}
+    """Group proposals by the other party: the region, or for a leerbedrijf the institution."""
+    partners: dict[Party, list[Proposal]] = {}
     for proposal in proposals:
-        other = region_party(state)
+        partner = region_party(state)
         if party.kind is PartyKind.LEERBEDRIJF:
-            other = institution_party(periods[proposal.period].institution)
-        found.setdefault(other, []).append(proposal)
-    return found
+            partner = institution_party(periods[proposal.period].institution)
+        partners.setdefault(partner, []).append(proposal)
+    return partners
 
 
 def clause_of(proposal: Proposal, period: StagePeriod) -> Clause:
-    """What is agreed of one stage period."""
+    """Return the clause of an accepted proposal."""
     return Clause(
         period=period.id,
         institution=period.institution,
@@ -148,15 +151,15 @@ def _agreement(
 
 
 def _sector(clauses: tuple[Clause, ...]) -> str:
-    """The name of the sectorkamer of clauses; nothing where a programme is not listed."""
-    found = {sector_of(clause.programme, clause.niveau) for clause in clauses}
-    if not found or UNKNOWN in found:
+    """Return the name of the sectorkamer of clauses; empty if a programme is not listed."""
+    sectors = {sector_of(clause.programme, clause.niveau) for clause in clauses}
+    if not sectors or UNKNOWN in sectors:
         return ""
-    return sector_name(found.pop() if len(found) == 1 else SEVERAL)
+    return sector_name(sectors.pop() if len(sectors) == 1 else SEVERAL)
 
 
 def scope_of(clauses: Iterable[Clause], sector: str = "") -> Scope:
-    """What clauses are about: the sector, where it is known, programmes, niveaus and years."""
+    """Return the scope of clauses: sector if known, programmes, niveaus and years."""
     clauses = tuple(clauses)
     return Scope(
         sector=sector or _sector(clauses),
@@ -167,7 +170,7 @@ def scope_of(clauses: Iterable[Clause], sector: str = "") -> Scope:
 
 
 def _replacing(state: State, new: Agreement) -> tuple[State, Agreement]:
-    """Take the stage periods of a new agreement out of the older ones between the same kind."""
+    """Remove the stage periods of a new agreement from the older ones with institutions."""
     periods = {clause.period for clause in new.clauses}
     replaced: list[str] = []
     for old in state.agreements:
@@ -178,18 +181,18 @@ def _replacing(state: State, new: Agreement) -> tuple[State, Agreement]:
             continue
         after = replace(old, clauses=kept, version=old.version + 1)
         if not kept:
-            # Its text stays readable: only what it binds is over.
+            # It keeps its clauses as text, but they no longer bind.
             after = replace(old, status=AgreementStatus.REPLACED)
         replaced.append(old.number)
         state = with_agreement(state, after)
     return state, replace(new, replaces=" ".join(replaced))
 
 
-def _with_number(own: Round, proposals: Iterable[Proposal], number: str) -> Round:
+def _with_number(round_: Round, proposals: Iterable[Proposal], number: str) -> Round:
     names = {proposal.id for proposal in proposals}
     return replace(
-        own,
+        round_,
         proposals=tuple(
-            replace(p, agreement=number) if p.id in names else p for p in own.proposals
+            replace(p, agreement=number) if p.id in names else p for p in round_.proposals
         ),
     )

@@ -1,4 +1,4 @@
-"""The parties of a region: find one by name, make one of a row."""
+"""The parties of a region: finding one by name, making one of a row."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from stageplanner.problems import Problem, StagePlannerError
 
 
 def find_party(state: State, name: str) -> Party:
-    """The party of a name, or of a LeerbedrijfID.
+    """Return the party with a name or a LeerbedrijfID.
 
     Raises
     ------
     StagePlannerError
-        There is none; says which there are.
+        If there is none; the problem lists the institutions.
     """
     wanted = " ".join(name.split()).casefold()
-    parties = [institution_party(each) for each in institutions_of(state)]
+    parties = [institution_party(institution) for institution in institutions_of(state)]
     parties += [leerbedrijf_party(company) for company in state.leerbedrijven]
     for party in parties:
         if wanted in (party.id.casefold(), party.label.casefold()):
@@ -30,12 +30,12 @@ def find_party(state: State, name: str) -> Party:
 
 
 def institution_party(name: str) -> Party:
-    """An institution as a party."""
+    """Return an institution as a party."""
     return Party(kind=PartyKind.INSTITUTION, id=name, name=name)
 
 
 def leerbedrijf_party(company: Leerbedrijf) -> Party:
-    """A leerbedrijf as a party, by its name and place."""
+    """Return a leerbedrijf as a party, with its name and place."""
     where = company.location or company.town
     name = f"{company.name}, {where}" if where else company.name
     return Party(kind=PartyKind.LEERBEDRIJF, id=company.id, name=name)

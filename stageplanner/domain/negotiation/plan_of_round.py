@@ -1,4 +1,4 @@
-"""The plan that a round asks for, with what has been answered since."""
+"""The plan that a round asks for, with the answers so far."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from stageplanner.domain.proposal import PartyKind, ProposalStatus, Round
 from stageplanner.domain.settled import agreed_placements
 from stageplanner.domain.state import State
 
-#: What is on the table: the region looks like this if everybody accepts.
+#: Proposals that are part of the plan if all parties accept.
 _ASKED = frozenset(
     {ProposalStatus.DRAFT, ProposalStatus.SENT, ProposalStatus.COUNTERED, ProposalStatus.LAPSED}
 )
 
 
-def plan_of_round(state: State, own: Round) -> Plan:
-    """The plan if everybody accepts what a round asks, beside what is settled."""
+def plan_of_round(state: State, round_: Round) -> Plan:
+    """Return the plan if all parties accept what a round asks, with what is settled."""
     known = {period.id for period in state.periods}
     asked: dict[str, tuple[Placement, ...]] = {
         p.period: p.asked
-        for p in own.proposals
+        for p in round_.proposals
         if p.party.kind is PartyKind.INSTITUTION and p.status in _ASKED and p.period in known
     }
-    reasons = {p.period: p.reason for p in own.proposals if p.reason and p.period in known}
-    # Weekdays that were open and are filled in are part of the plan, and no proposal.
+    reasons = {p.period: p.reason for p in round_.proposals if p.reason and p.period in known}
+    # Open weekdays that are filled in are part of the plan, but not a proposal.
     filled = {} if state.plan is None else _fillings(state, state.plan)
     plan = Plan(
         placements={**filled, **agreed_placements(state), **asked},
         reasons=reasons,
-        fingerprint=own.fingerprint,
-        name=own.id,
+        fingerprint=round_.fingerprint,
+        name=round_.id,
     )
     return replace(plan, proofs=_still_proven(state, plan))
 
 
 def _still_proven(state: State, plan: Plan) -> tuple[Proof, ...]:
-    """The proofs of the current plan, of the components where a round asks exactly that plan."""
+    """Return the proofs of the components that a round leaves as in the current plan."""
     current = state.plan
     if current is None or current.fingerprint != plan.fingerprint:
         return ()

@@ -1,4 +1,4 @@
-"""Agreements in the next school year: those that renew come along, the others are told."""
+"""Agreements in the next school year: some are renewed, the others are reported."""
 
 from __future__ import annotations
 
@@ -25,42 +25,52 @@ def renewed_agreements(
     *,
     code: str,
     year: int,
-    told: list[Problem],
+    problems: list[Problem],
 ) -> tuple[Agreement, ...]:
-    """The agreements of the school year that begins in ``year``.
+    """Return the agreements of the school year that begins in ``year``.
 
-    One that renews gets a new number and is to be signed again; one whose validity runs on
-    stays what it is. What they settled comes in the same lesweken.
+    One that renews gets a new number and has to be signed again; one whose validity continues stays
+    as it is. The stage periods they settle keep their lesweken.
 
     Parameters
     ----------
-    periods
+    agreements : tuple of Agreement
+        Those of the old year.
+    periods : Mapping[str, StagePeriod]
         The stage periods of the new year, by id.
-    code
-        What the region begins its numbers with.
+    move : Mover
+        Moves a stage period of the old year to the new one.
+    code : str
+        The start of the numbers of the region.
+    year : int
+        The calendar year in which the new school year begins.
+    problems : list of Problem
+        Gets a problem for every agreement or clause that needs attention.
     """
     begin = date(year, 8, 1)
-    found: list[Agreement] = []
+    renewed: list[Agreement] = []
     for agreement in agreements:
         if agreement.is_over:
             continue
         values = {"number": agreement.number, "title": agreement.title}
         if not agreement.is_binding:
-            told.append(_warning("rollover_agreement_open", **values))
+            problems.append(_warning("rollover_agreement_open", **values))
         elif agreement.valid_until >= begin:
-            found.append(_with_clauses(agreement, periods, move, told))
+            renewed.append(_with_clauses(agreement, periods, move, problems))
         elif agreement.renews:
-            number = next_number(code, year, [other.number for other in found])
+            number = next_number(code, year, [other.number for other in renewed])
             fresh = _renewed(agreement, number, year)
-            found.append(_with_clauses(fresh, periods, move, told))
-            told.append(_info("rollover_agreement_renewed", **values, new=number))
+            renewed.append(_with_clauses(fresh, periods, move, problems))
+            problems.append(_info("rollover_agreement_renewed", **values, new=number))
         else:
-            told.append(_warning("rollover_agreement_expired", **values, day=agreement.valid_until))
-    return tuple(found)
+            problems.append(
+                _warning("rollover_agreement_expired", **values, day=agreement.valid_until)
+            )
+    return tuple(renewed)
 
 
 def _renewed(agreement: Agreement, number: str, year: int) -> Agreement:
-    """The same agreement for another year: agreed, not signed yet."""
+    """Return the agreement for another year: agreed, not signed yet."""
     years = year - agreement.school_year
     return replace(
         agreement,
@@ -83,21 +93,23 @@ def _renewed(agreement: Agreement, number: str, year: int) -> Agreement:
 
 
 def _with_clauses(
-    agreement: Agreement, periods: Mapping[str, StagePeriod], move: Mover, told: list[Problem]
+    agreement: Agreement, periods: Mapping[str, StagePeriod], move: Mover, problems: list[Problem]
 ) -> Agreement:
-    return replace(agreement, clauses=tuple(_clauses(agreement, periods, move, told)))
+    return replace(agreement, clauses=tuple(_clauses(agreement, periods, move, problems)))
 
 
 def _clauses(
-    agreement: Agreement, periods: Mapping[str, StagePeriod], move: Mover, told: list[Problem]
+    agreement: Agreement, periods: Mapping[str, StagePeriod], move: Mover, problems: list[Problem]
 ) -> Iterator[Clause]:
-    """What was agreed of every stage period that comes along."""
+    """Yield the clauses of the stage periods that exist in the new year."""
     for clause in agreement.clauses:
         period = periods.get(clause.period)
         key = (clause.institution, clause.programme)
         if period is None or (period.institution, period.programme) != key:
             values = {"number": agreement.number, "group": clause.group or clause.period}
-            told.append(_warning("rollover_clause_gone", institution=clause.institution, **values))
+            problems.append(
+                _warning("rollover_clause_gone", institution=clause.institution, **values)
+            )
             continue
         wish = Placement(option=wish_option(period), students=period.students)
         after = tuple(_moved(placement, period, move) for placement in clause.after)
@@ -111,9 +123,9 @@ def _clauses(
 
 
 def _moved(placement: Placement, period: StagePeriod, move: Mover) -> Placement:
-    """The same option in the same lesweken of the new year."""
+    """Return the placement in the same lesweken of the new year."""
     option = placement.option
-    there = move(
+    moved = move(
         replace(
             period,
             form=option.form,
@@ -126,7 +138,7 @@ def _moved(placement: Placement, period: StagePeriod, move: Mover) -> Placement:
             fixed=False,
         )
     )
-    return replace(placement, option=replace(option, start=there.start, end=there.end))
+    return replace(placement, option=replace(option, start=moved.start, end=moved.end))
 
 
 def _warning(code: str, *, institution: str = "", **values: object) -> Problem:

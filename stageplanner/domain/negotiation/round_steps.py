@@ -1,4 +1,4 @@
-"""Making rounds from a plan, and taking every step of a round: pure functions of a state."""
+"""Rounds built from a plan, and every step of a round, as pure functions of a state."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
 from stageplanner.problems import Problem, StagePlannerError
 
-#: A proposal that is still being talked about.
+#: Proposals under discussion.
 OPEN = frozenset({ProposalStatus.DRAFT, ProposalStatus.SENT, ProposalStatus.COUNTERED})
 
 
@@ -34,41 +34,47 @@ OPEN = frozenset({ProposalStatus.DRAFT, ProposalStatus.SENT, ProposalStatus.COUN
 
 
 def round_numbered(state: State, number: int) -> Round:
-    """The round of a number.
+    """Return the round with a number.
 
     Raises
     ------
     StagePlannerError
-        There is none.
+        If there is none.
     """
-    for own in state.rounds:
-        if own.number == number:
-            return own
-    known = [own.id for own in state.rounds] or ["-"]
-    raise _refused("round_unknown", round=f"R{number}", known=known)
+    for round_ in state.rounds:
+        if round_.number == number:
+            return round_
+    known = [round_.id for round_ in state.rounds] or ["-"]
+    raise _refusal("round_unknown", round=f"R{number}", known=known)
 
 
 def open_round(state: State, number: int) -> Round:
-    """The round of a number, which must not be closed."""
-    own = round_numbered(state, number)
-    if own.is_closed:
-        raise _refused("round_closed", round=own.id, title=own.title)
-    return own
-
-
-def proposal_of(state: State, name: str) -> tuple[Round, Proposal]:
-    """The proposal of an id (``R1-004``) and its round.
+    """Return the round with a number.
 
     Raises
     ------
     StagePlannerError
-        There is none.
+        If there is none, or it is closed.
     """
-    for own in state.rounds:
-        for proposal in own.proposals:
+    round_ = round_numbered(state, number)
+    if round_.is_closed:
+        raise _refusal("round_closed", round=round_.id, title=round_.title)
+    return round_
+
+
+def proposal_of(state: State, name: str) -> tuple[Round, Proposal]:
+    """Return the proposal with an id (``R1-004``) and its round.
+
+    Raises
+    ------
+    StagePlannerError
+        If there is none.
+    """
+    for round_ in state.rounds:
+        for proposal in round_.proposals:
             if proposal.id == name:
-                return own, proposal
-    raise _refused("proposal_unknown", proposal=name)
+                return round_, proposal
+    raise _refusal("proposal_unknown", proposal=name)
 
 
 # --- making a round -------------------------------------------------------------------------
@@ -86,27 +92,38 @@ def build_round(
     shares: Iterable[Share] = (),
     reasons: Mapping[str, str] | None = None,
 ) -> Round:
-    """A new round of concepts: what a plan asks to change, per party.
+    """Build a round of concepts: what a plan asks to change, per party.
 
     Parameters
     ----------
-    periods
-        Ids of the stage periods to speak about; by default all that the plan changes and that
-        are not settled yet. Naming a settled one opens it again.
-    shares
-        How students are divided over leerbedrijven: each that takes some of a changed group is
-        asked too.
-    reasons
-        Why each stage period is asked, by id; else as the plan says.
+    state : State
+        The region.
+    plan : Plan
+        The plan to propose.
+    key : str
+        The word by which an answer finds the round.
+    title : str
+        The title of the round; empty for its number.
+    deadline : date
+        The last day for answers.
+    on : date
+        Today.
+    periods : Collection[str], optional
+        Ids of the stage periods to discuss; by default all that the plan changes and that are not
+        settled yet. Naming a settled one opens it again.
+    shares : Iterable[Share], optional
+        The division over leerbedrijven: each that takes students of a changed group is asked too.
+    reasons : Mapping[str, str], optional
+        The reason for each stage period, by id; else that of the plan.
 
     Raises
     ------
     StagePlannerError
-        The plan asks nothing, the deadline is past, or a stage period is being talked about
-        in another round.
+        If the plan asks nothing, the deadline is past, or a stage period is under discussion in
+        another round.
     """
     if deadline < on:
-        raise _refused("round_deadline_past", day=deadline)
+        raise _refusal("round_deadline_past", day=deadline)
     settled = agreed_placements(state)
     asked = [
         period
@@ -114,10 +131,10 @@ def build_round(
         if (period.id not in settled if periods is None else period.id in periods)
     ]
     if not asked:
-        raise _refused("round_nothing_asked")
+        raise _refusal("round_nothing_asked")
     _refuse_double(state, asked)
-    number = max((own.number for own in state.rounds), default=0) + 1
-    own = Round(
+    number = max((round_.number for round_ in state.rounds), default=0) + 1
+    round_ = Round(
         number=number,
         key=key,
         title=title.strip() or f"R{number}",
@@ -127,14 +144,14 @@ def build_round(
         fingerprint=plan.fingerprint,
     )
     why = {**plan.reasons, **(reasons or {})}
-    return with_asked(own, state, plan, asked, shares=tuple(shares), reasons=why)
+    return with_asked(round_, state, plan, asked, shares=tuple(shares), reasons=why)
 
 
-def volunteered_proposal(own: Round, period: StagePeriod) -> Proposal:
-    """A new proposal of a round that asks an institution nothing, for it to come with its own."""
+def volunteered_proposal(round_: Round, period: StagePeriod) -> Proposal:
+    """Build a proposal that asks nothing, for an institution to counter with its own."""
     before = (Placement(option=wish_option(period), students=period.students),)
     return Proposal(
-        id=_next_id(own, 0),
+        id=_next_id(round_, 0),
         party=institution_party(period.institution),
         period=period.id,
         students=period.students,
@@ -144,12 +161,12 @@ def volunteered_proposal(own: Round, period: StagePeriod) -> Proposal:
     )
 
 
-def _next_id(own: Round, more: int) -> str:
-    return f"{own.id}-{len(own.proposals) + more + 1:03}"
+def _next_id(round_: Round, more: int) -> str:
+    return f"{round_.id}-{len(round_.proposals) + more + 1:03}"
 
 
 def with_asked(
-    own: Round,
+    round_: Round,
     state: State,
     plan: Plan,
     asked: Iterable[StagePeriod],
@@ -157,7 +174,7 @@ def with_asked(
     shares: tuple[Share, ...] = (),
     reasons: Mapping[str, str] | None = None,
 ) -> Round:
-    """The round with a concept more for each of these stage periods, and its leerbedrijven."""
+    """Return the round with a concept for each stage period and its leerbedrijven."""
     why = reasons or {}
     companies = {company.id: company for company in state.leerbedrijven}
     new: list[Proposal] = []
@@ -166,7 +183,7 @@ def with_asked(
         students = sum(placement.students for placement in placements)
         new.append(
             Proposal(
-                id=_next_id(own, len(new)),
+                id=_next_id(round_, len(new)),
                 party=party,
                 period=period.id,
                 students=students,
@@ -190,141 +207,152 @@ def with_asked(
                         if part < len(placements)
                     ),
                 )
-    return replace(own, proposals=(*own.proposals, *new))
+    return replace(round_, proposals=(*round_.proposals, *new))
 
 
 def _shared(period: StagePeriod, shares: tuple[Share, ...]) -> dict[str, dict[int, int]]:
-    """Students of a stage period per leerbedrijf and part."""
-    found: dict[str, dict[int, int]] = {}
+    """Count the students of a stage period per leerbedrijf and part."""
+    shared: dict[str, dict[int, int]] = {}
     for share in shares:
         if share.period == period.id:
-            parts = found.setdefault(share.leerbedrijf, {})
+            parts = shared.setdefault(share.leerbedrijf, {})
             parts[share.part] = parts.get(share.part, 0) + share.students
-    return found
+    return shared
 
 
 def periods_under_discussion(state: State, but: Round | None = None) -> set[str]:
-    """The stage periods that open rounds talk about, but for one of them."""
+    """Return the stage periods under discussion in open rounds, except in ``but``."""
     return {
         proposal.period
-        for own in state.rounds
-        if not own.is_closed and (but is None or own.number != but.number)
-        for proposal in own.proposals
+        for round_ in state.rounds
+        if not round_.is_closed and (but is None or round_.number != but.number)
+        for proposal in round_.proposals
         if proposal.status in OPEN
     }
 
 
 def _refuse_double(state: State, asked: Iterable[StagePeriod], but: Round | None = None) -> None:
     wanted = {period.id for period in asked}
-    for own in state.rounds:
-        if own.is_closed or (but is not None and own.number == but.number):
+    for round_ in state.rounds:
+        if round_.is_closed or (but is not None and round_.number == but.number):
             continue
-        double = [p.period for p in own.proposals if p.period in wanted and p.status in OPEN]
+        double = [p.period for p in round_.proposals if p.period in wanted and p.status in OPEN]
         if double:
-            raise _refused(
-                "round_period_open", round=own.id, title=own.title, periods=sorted(set(double))
+            raise _refusal(
+                "round_period_open",
+                round=round_.id,
+                title=round_.title,
+                periods=sorted(set(double)),
             )
 
 
 # --- the steps of a round -------------------------------------------------------------------
 
 
-def with_round(state: State, own: Round) -> State:
-    """The state with a round in the place of the one of its number, or added."""
-    if any(other.number == own.number for other in state.rounds):
-        rounds = tuple(own if other.number == own.number else other for other in state.rounds)
+def with_round(state: State, round_: Round) -> State:
+    """Return the state with a round added, or replaced by its number."""
+    if any(other.number == round_.number for other in state.rounds):
+        rounds = tuple(round_ if other.number == round_.number else other for other in state.rounds)
     else:
-        rounds = (*state.rounds, own)
+        rounds = (*state.rounds, round_)
     return replace(state, rounds=rounds)
 
 
-def send_round(own: Round, on: date, deadline: date | None = None) -> Round:
-    """The round with every concept sent; with a new deadline also what had lapsed.
+def send_round(round_: Round, on: date, deadline: date | None = None) -> Round:
+    """Return the round with every concept sent; with a new deadline also what had lapsed.
 
     Raises
     ------
     StagePlannerError
-        There is nothing to send, or the deadline is past.
+        If there is nothing to send, or the deadline is past.
     """
-    until = deadline or own.deadline
+    until = deadline or round_.deadline
     if until < on:
-        raise _refused("round_deadline_past", day=until)
+        raise _refusal("round_deadline_past", day=until)
     going = {ProposalStatus.DRAFT} | ({ProposalStatus.LAPSED} if deadline else set())
-    new = {p.id: next_status(p, ProposalStatus.SENT) for p in own.proposals if p.status in going}
-    if not new and until == own.deadline:
-        raise _refused("round_nothing_to_send", round=own.id, title=own.title)
-    later = replace(own, version=own.version + 1, sent_on=on, deadline=until)
+    new = {p.id: next_status(p, ProposalStatus.SENT) for p in round_.proposals if p.status in going}
+    if not new and until == round_.deadline:
+        raise _refusal("round_nothing_to_send", round=round_.id, title=round_.title)
+    later = replace(round_, version=round_.version + 1, sent_on=on, deadline=until)
     return with_proposals(later, new)
 
 
 def extended(
-    state: State, own: Round, on: date, deadline: date, again: Collection[str] | None = None
+    state: State, round_: Round, on: date, deadline: date, again: Collection[str] | None = None
 ) -> Round:
-    """The round with a later deadline, and what had lapsed sent again.
+    """Return the round with a later deadline, and lapsed proposals sent again.
 
     Parameters
     ----------
-    again
-        Ids of the lapsed proposals to send again. By default all of groups that are still there
-        and are not settled or talked about elsewhere by now.
+    state : State
+        The region.
+    round_ : Round
+        The round to extend.
+    on : date
+        Today.
+    deadline : date
+        The new last day for answers.
+    again : Collection[str], optional
+        Ids of the lapsed proposals to send again; by default all of groups that still exist and are
+        not settled or under discussion elsewhere.
 
     Raises
     ------
     StagePlannerError
-        The day is past or not later than the deadline, a proposal has not lapsed, or its stage
-        period is being talked about in another round.
+        If the day is past or not later than the deadline, a proposal has not lapsed, or its stage
+        period is under discussion in another round.
     """
     if deadline < on:
-        raise _refused("round_deadline_past", day=deadline)
-    if deadline <= own.deadline:
-        raise _refused("round_deadline_not_later", round=own.id, day=own.deadline)
-    going = [p for p in own.proposals if p.id in again] if again is not None else []
+        raise _refusal("round_deadline_past", day=deadline)
+    if deadline <= round_.deadline:
+        raise _refusal("round_deadline_not_later", round=round_.id, day=round_.deadline)
+    going = [p for p in round_.proposals if p.id in again] if again is not None else []
     if again is None:
         known = {p.id for p in state.periods} - {
             *agreed_placements(state),
-            *periods_under_discussion(state, own),
+            *periods_under_discussion(state, round_),
         }
         going = [
-            p for p in own.proposals if p.status is ProposalStatus.LAPSED and p.period in known
+            p for p in round_.proposals if p.status is ProposalStatus.LAPSED and p.period in known
         ]
     for proposal in going:
         if proposal.status is not ProposalStatus.LAPSED:
             raise step_not_allowed(proposal)
     asked = {proposal.period for proposal in going}
-    _refuse_double(state, [p for p in state.periods if p.id in asked], own)
+    _refuse_double(state, [p for p in state.periods if p.id in asked], round_)
     new = {p.id: next_status(p, ProposalStatus.SENT) for p in going}
-    later = replace(own, deadline=deadline)
+    later = replace(round_, deadline=deadline)
     if new:
-        later = replace(later, version=own.version + 1, sent_on=on)
+        later = replace(later, version=round_.version + 1, sent_on=on)
     return with_proposals(later, new)
 
 
-def expire_round(own: Round, on: date) -> Round:
-    """The round in which what was not answered before its deadline has lapsed."""
-    if own.is_closed or on <= own.deadline:
-        return own
-    silent = [p for p in own.proposals if p.status is ProposalStatus.SENT]
+def expire_round(round_: Round, on: date) -> Round:
+    """Return the round with unanswered proposals lapsed if its deadline is past."""
+    if round_.is_closed or on <= round_.deadline:
+        return round_
+    silent = [p for p in round_.proposals if p.status is ProposalStatus.SENT]
     new = {p.id: next_status(p, ProposalStatus.LAPSED) for p in silent}
-    return with_proposals(own, new) if new else own
+    return with_proposals(round_, new) if new else round_
 
 
-def close_round(own: Round, on: date) -> Round:
-    """The round with nothing open: concepts are withdrawn, silence lets a proposal lapse."""
+def close_round(round_: Round, on: date) -> Round:
+    """Return the round closed: concepts withdrawn, unanswered proposals lapsed."""
     ends = {
         ProposalStatus.DRAFT: ProposalStatus.WITHDRAWN,
         ProposalStatus.SENT: ProposalStatus.LAPSED,
     }
-    new = {p.id: next_status(p, ends[p.status]) for p in own.proposals if p.status in ends}
-    return replace(with_proposals(own, new), closed_on=on)
+    new = {p.id: next_status(p, ends[p.status]) for p in round_.proposals if p.status in ends}
+    return replace(with_proposals(round_, new), closed_on=on)
 
 
 def counter_accepted(proposal: Proposal, on: date) -> Proposal:
-    """The proposal with the party's own counter-proposal taken over: both agree to that.
+    """Return the proposal with the counter-proposal of its party agreed.
 
     Raises
     ------
     StagePlannerError
-        There is no counter-proposal.
+        If there is no counter-proposal.
     """
     if proposal.status is not ProposalStatus.COUNTERED:
         raise step_not_allowed(proposal)
@@ -334,25 +362,25 @@ def counter_accepted(proposal: Proposal, on: date) -> Proposal:
     return replace(agreed, asked=proposal.counter, version=proposal.version + 1)
 
 
-def with_new_plan(own: Round, state: State, plan: Plan, on: date) -> Round:
-    """The round after planning again: counters taken over, proposals that differ opened again.
+def with_new_plan(round_: Round, state: State, plan: Plan, on: date) -> Round:
+    """Return the round after a repair: counters accepted, proposals that differ reopened.
 
-    What a refused, lapsed or new stage period is asked now becomes a concept; what the plan
-    asks no longer is withdrawn.
+    A refused, lapsed or new stage period that is asked something becomes a concept; a proposal that
+    the plan no longer makes is withdrawn.
     """
     periods = {period.id: period for period in state.periods}
     asked = {period.id: period for period in changed_periods(plan, state.periods)}
     new: dict[str, Proposal] = {}
-    spoken: set[str] = set()
-    for proposal in own.proposals:
+    covered: set[str] = set()
+    for proposal in round_.proposals:
         period = periods.get(proposal.period)
         if period is None or proposal.locks:
-            spoken.add(proposal.period)
+            covered.add(proposal.period)
             continue
         wanted = fitted(placements_of(plan, period), proposal.students)
         if proposal.status is ProposalStatus.WITHDRAWN:
             continue
-        spoken.add(period.id)
+        covered.add(period.id)
         if proposal.status is ProposalStatus.COUNTERED and wanted == proposal.counter:
             new[proposal.id] = counter_accepted(proposal, on)
         elif (
@@ -360,17 +388,17 @@ def with_new_plan(own: Round, state: State, plan: Plan, on: date) -> Round:
             and proposal.is_unasked
             and wanted == proposal.asked
         ):
-            continue  # what a party came with itself still waits for a word of the region
+            continue  # a volunteered proposal still waits for the answer of the region
         elif period.id not in asked:
             if proposal.status is not ProposalStatus.REFUSED:
                 new[proposal.id] = next_status(proposal, ProposalStatus.WITHDRAWN)
         elif wanted != proposal.asked:
             new[proposal.id] = changed(proposal, wanted, plan.reasons.get(period.id, ""))
-    settled = agreed_placements(with_round(state, with_proposals(own, new)))
-    fresh = [p for name, p in asked.items() if name not in spoken and name not in settled]
-    after = with_asked(with_proposals(own, new), state, plan, fresh, reasons=plan.reasons)
+    settled = agreed_placements(with_round(state, with_proposals(round_, new)))
+    fresh = [p for name, p in asked.items() if name not in covered and name not in settled]
+    after = with_asked(with_proposals(round_, new), state, plan, fresh, reasons=plan.reasons)
     return replace(after, plan=plan.name, fingerprint=plan.fingerprint)
 
 
-def _refused(code: str, **values: object) -> StagePlannerError:
+def _refusal(code: str, **values: object) -> StagePlannerError:
     return StagePlannerError(Problem(code=code, values=values))

@@ -1,7 +1,7 @@
-"""Good examples from practice: rhythms and measures, and how a stage period could take them over.
+"""Good examples from practice: rhythms and measures, and how a stage period could follow them.
 
-The examples are dated and editable data. What is offered for a stage period is only what its
-institution and the policy allow; what it does is measured, never promised.
+The examples are dated and editable data. A stage period is offered only what its institution and
+the policy allow; the effect is measured, never promised.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from stageplanner.domain.state import State, calendar_of, school_years_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One good example; what it does not say is left free.
+    """One good example; fields that are ``None`` are left free.
 
     ``programmes`` are those it was seen with; it may be tried with any. ``is_split`` divides a
-    group over the two halves of the school year. ``as_of`` is when it was written down.
+    group over the two halves of the school year. ``as_of`` is the date of the list.
     """
 
     key: str
@@ -46,51 +46,51 @@ class Example:
 
 @cache
 def examples() -> tuple[Example, ...]:
-    """Every good example, in the order of the list."""
+    """Return every good example, in the order of the list."""
     text = resources.files("resources").joinpath("codes", "catalogue.json").read_text("utf-8")
     listed: dict[str, Any] = json.loads(text)
     as_of = date.fromisoformat(listed["as_of"])
-    return tuple(_example(one, as_of) for one in listed["examples"])
+    return tuple(_example(entry, as_of) for entry in listed["examples"])
 
 
-def _example(one: dict[str, Any], as_of: date) -> Example:
-    weekdays = one.get("weekdays")
+def _example(entry: dict[str, Any], as_of: date) -> Example:
+    weekdays = entry.get("weekdays")
     return Example(
-        key=one["key"],
-        names={language: one[language]["name"] for language in ("nl", "en")},
-        about={language: one[language]["about"] for language in ("nl", "en")},
-        programmes=tuple(one["programmes"]),
+        key=entry["key"],
+        names={language: entry[language]["name"] for language in ("nl", "en")},
+        about={language: entry[language]["about"] for language in ("nl", "en")},
+        programmes=tuple(entry["programmes"]),
         as_of=as_of,
-        form=Form(one["form"]) if "form" in one else None,
-        days_per_week=one.get("days_per_week"),
+        form=Form(entry["form"]) if "form" in entry else None,
+        days_per_week=entry.get("days_per_week"),
         weekdays=None if weekdays is None else tuple(weekdays),
-        from_lesweek=one.get("from_lesweek", 1),
-        is_split=one.get("split", False),
+        from_lesweek=entry.get("from_lesweek", 1),
+        is_split=entry.get("split", False),
     )
 
 
-def asking(state: State, period: StagePeriod, example: Example) -> State:
-    """The state in which somebody asks for an example: splits count as proposed then."""
+def with_splits_proposed(state: State, period: StagePeriod, example: Example) -> State:
+    """Return the state in which an example is tried: one that splits may be proposed."""
     policy = state.policy
     rules = policy.rules_of(period.institution)
     if not example.is_split or rules.proposes_splits:
         return state
-    own = {**policy.institutions, period.institution: replace(rules, proposes_splits=True)}
-    return replace(state, policy=replace(policy, institutions=own))
+    institutions = {**policy.institutions, period.institution: replace(rules, proposes_splits=True)}
+    return replace(state, policy=replace(policy, institutions=institutions))
 
 
 def ways_of(state: State, period: StagePeriod, example: Example) -> tuple[Way, ...]:
-    """How a stage period could follow an example, within what it may do; the wish is none.
+    """Return the ways in which a stage period could follow an example, other than its wish.
 
-    A fixed stage period, and one that was agreed elsewhere, has none.
+    A fixed stage period has none.
     """
-    asked = asking(state, period, example)
-    calendar = calendar_of(asked)
-    year = school_years_of(asked)[period.institution, school_year_of(period.start)]
-    terms = terms_of(period, asked.policy, calendar, year)
+    tried = with_splits_proposed(state, period, example)
+    calendar = calendar_of(tried)
+    year = school_years_of(tried)[period.institution, school_year_of(period.start)]
+    terms = terms_of(period, tried.policy, calendar, year)
     if example.is_split:
-        found = build_ways(period, terms, calendar)
-        return tuple(way for way in found if isinstance(way, Split))
+        ways = build_ways(period, terms, calendar)
+        return tuple(way for way in ways if isinstance(way, Split))
     wish, *options = build_options(period, terms, calendar)
     earliest = _lesweek(calendar, period.institution, year, example.from_lesweek)
     return tuple(o for o in options if o != wish and _follows(o, example, earliest))
@@ -99,7 +99,7 @@ def ways_of(state: State, period: StagePeriod, example: Example) -> tuple[Way, .
 def is_followed(
     state: State, period: StagePeriod, example: Example, placements: tuple[Placement, ...]
 ) -> bool:
-    """Tell whether a stage period goes by an example as it is placed."""
+    """Return whether the placements of a stage period follow an example."""
     if example.is_split:
         return len(placements) > 1
     calendar = calendar_of(state)
@@ -118,11 +118,11 @@ def _follows(option: Option, example: Example, earliest: date) -> bool:
 
 
 def _lesweek(calendar: Calendar, institution: str, year: tuple[date, date], number: int) -> date:
-    """The Monday of the lesweek of a number in a school year."""
+    """Return the Monday of a lesweek of a school year, by its number."""
     weeks = calendar.lesweken(institution, *year)
     return weeks[number - 1] if number <= len(weeks) else year[1]
 
 
 def for_programme(programme: str) -> Iterator[Example]:
-    """The examples, those that were seen with a programme first."""
-    yield from sorted(examples(), key=lambda one: programme not in one.programmes)
+    """Yield the examples, those seen with a programme first."""
+    yield from sorted(examples(), key=lambda example: programme not in example.programmes)

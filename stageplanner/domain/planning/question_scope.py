@@ -1,7 +1,7 @@
-"""What one question to the optimiser leaves alone, besides what the region's policy forbids.
+"""The scope of one question to the optimiser: limits besides those of the policy.
 
-The limits hold for that question only. A plan that was found within them is a plan of the whole
-region like any other; what was proven within them is not, and is not claimed.
+The limits hold for that question only. A plan found within them is a plan of the whole region; a
+proof within them is not, and is dropped.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from stageplanner.domain.state import State, fingerprint
 class QuestionScope:
     """Who may be asked to change, and by how much.
 
-    ``institutions`` are those that may be asked; the others keep their wish (``None``: all may
-    be). ``most_weeks_shift`` counts lesweken either side of the wish (``None``: what the policy
-    says).
+    ``institutions`` are those that may be asked; the others keep their wish (``None``: all may be).
+    ``most_weeks_shift`` counts lesweken on either side of the wish (``None``: as in the policy).
     """
 
     institutions: tuple[str, ...] | None = None
@@ -27,12 +26,12 @@ class QuestionScope:
 
     @property
     def is_free(self) -> bool:
-        """Tell whether nothing is limited."""
+        """Whether nothing is limited."""
         return self.institutions is None and self.most_weeks_shift is None
 
 
 def within_limits(state: State, limits: QuestionScope) -> State:
-    """The region as one question sees it: what may not be asked is fixed."""
+    """Return the region within a scope: stage periods that may not be asked are fixed."""
     if limits.institutions is not None:
         asked = frozenset(limits.institutions)
         periods = tuple(
@@ -54,20 +53,20 @@ def within_limits(state: State, limits: QuestionScope) -> State:
 
 
 def without_claims(plan: Plan, state: State) -> Plan:
-    """A plan that was found within limits, as one of the whole region.
+    """Return a plan found within a scope as a plan of the whole region.
 
-    What was proven of its lowest peak and its fewest changes holds within the limits only. A
-    lower bound that the current plan has from the same data stays true.
+    Proofs of its lowest peak and fewest changes hold within the scope only. A lower bound that the
+    current plan has from the same data stays true.
     """
     data = fingerprint(state)
     current = state.plan
-    known = {}
+    bounds = {}
     if current is not None and current.fingerprint == data:
-        known = {frozenset(proof.programmes): proof.lower_bound for proof in current.proofs}
+        bounds = {frozenset(proof.programmes): proof.lower_bound for proof in current.proofs}
     proofs = tuple(
         replace(
             proof,
-            lower_bound=known.get(frozenset(proof.programmes)) or 0.0,
+            lower_bound=bounds.get(frozenset(proof.programmes)) or 0.0,
             changes_lower_bound=0,
             status=Status.NO_CAPACITY
             if proof.status is Status.NO_CAPACITY
@@ -81,5 +80,5 @@ def without_claims(plan: Plan, state: State) -> Plan:
 
 
 def _shifted_at_most(rules: Rules, most: int) -> Rules:
-    own = rules.most_weeks_shift
-    return replace(rules, most_weeks_shift=most if own is None else min(own, most))
+    limit = rules.most_weeks_shift
+    return replace(rules, most_weeks_shift=most if limit is None else min(limit, most))

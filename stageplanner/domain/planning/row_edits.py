@@ -1,6 +1,6 @@
-"""Rows put right by hand: what a changed value does to the rest of its row, and to the plan.
+"""Rows edited by hand: what a changed value does to the rest of its row, and to the plan.
 
-A row that would not hold together is refused with the field that is wrong; nothing is guessed.
+Values that do not fit together are refused with the field that is wrong; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from stageplanner.domain.state import State
 Row = StagePeriod | Leerbedrijf | Holiday
 Values = Mapping[str, object]
 
-#: What a new row needs before it is one, per kind; of a stage period also days or weekdays.
+#: The fields that a new row needs, per kind; a stage period may have weekdays for days a week.
 REQUIRED: dict[str, tuple[str, ...]] = {
     "period": ("institution", "programme", "students", "start", "end", "days_per_week"),
     "leerbedrijf": ("name", "accredited", "places"),
@@ -32,7 +32,7 @@ LONGEST_DAYS = 800
 
 
 class UnfitError(ValueError):
-    """A value that does not fit the rest of its row: the field, and the sentence by its code."""
+    """A value that does not fit the rest of its row: the field, and the code of the sentence."""
 
     def __init__(self, field: str, code: str, **values: object) -> None:
         super().__init__(code)
@@ -43,53 +43,53 @@ class UnfitError(ValueError):
 
 
 def edited_period(period: StagePeriod, values: Values) -> StagePeriod:
-    """A stage period with other values.
+    """Return a stage period with other values.
 
-    Weekdays count the days a week; another number of days leaves the weekdays open.
+    Weekdays set the days a week; another number of days leaves the weekdays open.
 
     Raises
     ------
     UnfitError
-        The row would not hold together: it ends before it starts, say.
+        If the values do not fit together, such as an end before the start.
     """
-    given = {**_rhythm(period, values), **_row_fields(values)}
-    start, end = given.get("start", period.start), given.get("end", period.end)
+    changes = {**_rhythm(period, values), **_row_fields(values)}
+    start, end = changes.get("start", period.start), changes.get("end", period.end)
     _check_dates(start, end, values)
-    return replace(period, **given)
+    return replace(period, **changes)
 
 
 def edited_leerbedrijf(company: Leerbedrijf, values: Values) -> Leerbedrijf:
-    """A leerbedrijf with other values.
+    """Return a leerbedrijf with other values.
 
     Raises
     ------
     UnfitError
-        It would be open until before it opens.
+        If it would be available until before it is available.
     """
-    given = _row_fields(values)
-    first = given.get("available_from", company.available_from)
-    last = given.get("available_until", company.available_until)
+    changes = _row_fields(values)
+    first = changes.get("available_from", company.available_from)
+    last = changes.get("available_until", company.available_until)
     if first is not None and last is not None and last < first:
         field = "available_until" if "available_until" in values else "available_from"
         raise UnfitError(field, "edit_end_before_start", start=first, end=last)
-    return replace(company, **given)
+    return replace(company, **changes)
 
 
 def edited_holiday(holiday: Holiday, values: Values) -> Holiday:
-    """A holiday with other values.
+    """Return a holiday with other values.
 
     Raises
     ------
     UnfitError
-        It would end before it starts.
+        If it would end before it starts.
     """
-    given = _row_fields(values)
-    _check_dates(given.get("start", holiday.start), given.get("end", holiday.end), values)
-    return replace(holiday, **given)
+    changes = _row_fields(values)
+    _check_dates(changes.get("start", holiday.start), changes.get("end", holiday.end), values)
+    return replace(holiday, **changes)
 
 
 def edited(row: Row, values: Values) -> Row:
-    """A row of any kind with other values."""
+    """Return a row of any kind with other values."""
     if isinstance(row, StagePeriod):
         return edited_period(row, values)
     if isinstance(row, Leerbedrijf):
@@ -98,37 +98,37 @@ def edited(row: Row, values: Values) -> Row:
 
 
 def new_period(name: str, values: Values) -> StagePeriod:
-    """A stage period of which all that is required is given, under a fresh id."""
+    """Build a stage period under a new id from values with all required fields."""
     days = _rhythm(None, values)
     count = days["days_per_week"]
-    given = {"form": form_of(int(str(count))), **_row_fields(values), **days}
-    _check_dates(given["start"], given["end"], values)
-    return StagePeriod(id=name, **given)
+    fields = {"form": form_of(int(str(count))), **_row_fields(values), **days}
+    _check_dates(fields["start"], fields["end"], values)
+    return StagePeriod(id=name, **fields)
 
 
 def new_leerbedrijf(values: Values) -> Leerbedrijf:
-    """A leerbedrijf; one without a LeerbedrijfID gets a name of its own to be known by."""
-    given = _row_fields(values)
-    if not given.get("id"):
-        parts = "|".join(str(given.get(name, "")) for name in ("name", "location", "town"))
-        given["id"] = f"x{hashlib.sha256(parts.casefold().encode()).hexdigest()[:8]}"
-    blank = Leerbedrijf(id=str(given["id"]), name="", accredited=(), places=0)
-    return edited_leerbedrijf(blank, given)
+    """Build a leerbedrijf; one without a LeerbedrijfID gets an id made from its name."""
+    fields = _row_fields(values)
+    if not fields.get("id"):
+        parts = "|".join(str(fields.get(name, "")) for name in ("name", "location", "town"))
+        fields["id"] = f"x{hashlib.sha256(parts.casefold().encode()).hexdigest()[:8]}"
+    blank = Leerbedrijf(id=str(fields["id"]), name="", accredited=(), places=0)
+    return edited_leerbedrijf(blank, fields)
 
 
 def new_holiday(values: Values) -> Holiday:
-    """A holiday."""
-    given = _row_fields(values)
-    _check_dates(given["start"], given["end"], values)
-    return Holiday(**given)
+    """Build a holiday."""
+    fields = _row_fields(values)
+    _check_dates(fields["start"], fields["end"], values)
+    return Holiday(**fields)
 
 
 def missing_fields(kind: str, values: Values) -> tuple[str, ...]:
-    """What a new row still needs; weekdays stand for the number of days."""
-    wanted = REQUIRED[kind]
+    """Return the required fields that a new row lacks; weekdays give the days a week."""
+    required = REQUIRED[kind]
     if values.get("weekdays") is not None:
-        wanted = tuple(name for name in wanted if name != "days_per_week")
-    return tuple(name for name in wanted if values.get(name) in (None, "", ()))
+        required = tuple(name for name in required if name != "days_per_week")
+    return tuple(name for name in required if values.get(name) in (None, "", ()))
 
 
 def _row_fields(values: Values) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def _row_fields(values: Values) -> dict[str, Any]:
 
 
 def _rhythm(period: StagePeriod | None, values: Values) -> dict[str, Any]:
-    """Days a week and weekdays that agree."""
+    """Return days a week and weekdays that agree."""
     if "weekdays" not in values and "days_per_week" not in values:
         return {}
     days, weekdays = values.get("days_per_week"), values.get("weekdays")
@@ -146,8 +146,8 @@ def _rhythm(period: StagePeriod | None, values: Values) -> dict[str, Any]:
             raise UnfitError("weekdays", "edit_days_differ", count=days, weekdays=shown)
         return {"days_per_week": len(weekdays), "weekdays": weekdays}
     if "weekdays" in values or period is None or period.weekdays is None:
-        known = days if period is None or days is not None else period.days_per_week
-        return {"days_per_week": known, "weekdays": None}
+        count = days if period is None or days is not None else period.days_per_week
+        return {"days_per_week": count, "weekdays": None}
     is_same = days == len(period.weekdays)
     return {"days_per_week": days, "weekdays": period.weekdays if is_same else None}
 
@@ -166,9 +166,9 @@ def _check_dates(start: date, end: date, values: Values) -> None:
 def with_periods(
     state: State, changed: Mapping[str, StagePeriod], new: Sequence[StagePeriod] = ()
 ) -> State:
-    """The region with some stage periods as they were put right, and new ones at the end.
+    """Return the region with some stage periods corrected, and new ones added.
 
-    A plan goes on for them: what stood for a whole group follows its number of students.
+    The plan follows: a placement of a whole group gets its new number of students.
     """
     periods = (*(changed.get(period.id, period) for period in state.periods), *new)
     plan = state.plan
@@ -188,21 +188,21 @@ def _followed(plan: Plan, period: StagePeriod) -> Any:  # noqa: ANN401 - placeme
 
 
 def without_periods(state: State, names: Collection[str]) -> State:
-    """The region without some stage periods; the current plan forgets them as well."""
-    gone = frozenset(names)
+    """Return the region and its current plan without some stage periods."""
+    removed = frozenset(names)
     plan = state.plan
-    if plan is not None and gone & plan.placements.keys():
+    if plan is not None and removed & plan.placements.keys():
         plan = replace(
             plan,
-            placements={k: placed for k, placed in plan.placements.items() if k not in gone},
-            reasons={k: reason for k, reason in plan.reasons.items() if k not in gone},
+            placements={k: placed for k, placed in plan.placements.items() if k not in removed},
+            reasons={k: reason for k, reason in plan.reasons.items() if k not in removed},
         )
-    kept = tuple(period for period in state.periods if period.id not in gone)
-    return replace(state, periods=kept, plan=plan)
+    periods = tuple(period for period in state.periods if period.id not in removed)
+    return replace(state, periods=periods, plan=plan)
 
 
 def fresh_ids(state: State) -> Iterator[str]:
-    """Ids that no stage period has, nor had while the current plan was made."""
+    """Yield ids that no stage period has, nor had when the current plan was made."""
     used = {period.id for period in state.periods}
     if state.plan is not None:
         used |= state.plan.placements.keys()

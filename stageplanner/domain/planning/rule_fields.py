@@ -1,7 +1,7 @@
-"""The rules of a region, one description each: by it they are shown, checked and changed.
+"""The rules of a region as fields: how each is shown, checked and changed.
 
-A rule is a field of :class:`stageplanner.domain.policy.Rules`. Its name and help in words lie
-in ``resources/messages/rules.json`` under ``rule_<name>`` and ``rule_<name>_help``.
+A rule is a field of :class:`stageplanner.domain.policy.Rules`. Its name and help text are in
+``resources/messages/rules.json`` under ``rule_<name>`` and ``rule_<name>_help``.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ class RuleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleField:
-    """One rule: its field, how it is set, and for numbers what it can be.
+    """One rule: its field, how it is set, and the range of a number.
 
-    ``unit`` is the code of the word behind a number; a rule that ``may_be_open`` can be
-    ``None``: no limit. A share is a fraction, shown in percent.
+    ``unit`` is the code of the word after a number; a rule that ``may_be_open`` can be ``None``,
+    for no limit. A share is a fraction, shown in percent.
     """
 
     name: str
@@ -86,7 +86,7 @@ RULE_FIELDS: tuple[RuleField, ...] = (
         name="most_contact_moments", kind=RuleKind.COUNT, low=1, high=99_999, may_be_open=True
     ),
 )
-#: How closely the goals of a proposal are held, fields of
+#: The tolerances of the goals of a proposal, fields of
 #: :class:`stageplanner.domain.policy.Goals`; their sentences are ``goal_<name>``.
 GOAL_FIELDS: tuple[RuleField, ...] = (
     RuleField(name="shortage", kind=RuleKind.SHARE, high=0.5),
@@ -102,58 +102,60 @@ LOWEST_TARGET, HIGHEST_TARGET = 0.1, 3.0
 
 
 def differing(policy: Policy, institution: str) -> tuple[str, ...]:
-    """The rules in which an institution does not do as its region does."""
-    own = policy.rules_of(institution)
+    """Return the rules in which an institution differs from its region."""
+    rules = policy.rules_of(institution)
     return tuple(
         field.name
         for field in fields(Rules)
-        if getattr(own, field.name) != getattr(policy.rules, field.name)
+        if getattr(rules, field.name) != getattr(policy.rules, field.name)
     )
 
 
 def with_rule(policy: Policy, institution: str | None, name: str, value: object) -> Policy:
-    """The policy with another value of one rule, of the region or of one institution.
+    """Return the policy with another value of one rule, of the region or of one institution.
 
-    An institution whose rule is that of the region goes along when the region's changes.
+    If the rule of the region changes, institutions with the same value follow.
 
     Raises
     ------
     StagePlannerError
-        The value lies outside what the rule can be.
+        If the value is out of range.
     """
     _check(name, value)
     if institution is not None:
         rules = _with(policy.rules_of(institution), name, value)
         return _tidy(policy, {**policy.institutions, institution: rules})
     before = getattr(policy.rules, name)
-    others = {
-        whose: _with(rules, name, value) if getattr(rules, name) == before else rules
-        for whose, rules in policy.institutions.items()
+    institutions = {
+        school: _with(rules, name, value) if getattr(rules, name) == before else rules
+        for school, rules in policy.institutions.items()
     }
-    return _tidy(replace(policy, rules=_with(policy.rules, name, value)), others)
+    return _tidy(replace(policy, rules=_with(policy.rules, name, value)), institutions)
 
 
 def as_region(policy: Policy, institution: str) -> Policy:
-    """The policy with an institution that does as its region does in everything."""
-    others = {whose: rules for whose, rules in policy.institutions.items() if whose != institution}
-    return replace(policy, institutions=others)
+    """Return the policy in which an institution has the rules of its region."""
+    institutions = {
+        name: rules for name, rules in policy.institutions.items() if name != institution
+    }
+    return replace(policy, institutions=institutions)
 
 
 def with_weight(policy: Policy, niveau: int, weight: float) -> Policy:
-    """The policy with another load weight for the students of a niveau."""
+    """Return the policy with another load weight for the students of a niveau."""
     _check_range("load_weights", weight, LOWEST_WEIGHT, HIGHEST_WEIGHT)
     weights = {**policy.load_weights, niveau: weight}
     return replace(policy, load_weights={n: w for n, w in sorted(weights.items()) if w != 1.0})
 
 
 def with_target(policy: Policy, target: float) -> Policy:
-    """The policy with another utilisation to aim at."""
+    """Return the policy with another target utilisation."""
     _check_range("target", target, LOWEST_TARGET, HIGHEST_TARGET)
     return replace(policy, target=target)
 
 
 def with_goal(policy: Policy, name: str, value: Any) -> Policy:  # noqa: ANN401 - its own type
-    """The policy with one goal held more or less closely."""
+    """Return the policy with another tolerance for one goal."""
     field = next(field for field in GOAL_FIELDS if field.name == name)
     if field.kind is not RuleKind.YES_NO:
         _check_range(name, value, field.low, field.high)
@@ -165,9 +167,9 @@ def _with(rules: Rules, name: str, value: Any) -> Rules:  # noqa: ANN401 - any r
 
 
 def _tidy(policy: Policy, institutions: dict[str, Rules]) -> Policy:
-    """An institution that does as the region does needs no rules of its own."""
-    own = {whose: rules for whose, rules in institutions.items() if rules != policy.rules}
-    return replace(policy, institutions=own)
+    """Return the policy without the rules of institutions that equal those of the region."""
+    different = {name: rules for name, rules in institutions.items() if rules != policy.rules}
+    return replace(policy, institutions=different)
 
 
 def _check(name: str, value: object) -> None:
@@ -182,7 +184,7 @@ def _check(name: str, value: object) -> None:
 
 
 def with_served_first(policy: Policy, niveaus: tuple[int, ...]) -> Policy:
-    """The policy with other niveaus whose tekort is made least first, in this order."""
+    """Return the policy with other niveaus served first, in this order."""
     for niveau in niveaus:
         _check_range("served_first", niveau, NIVEAUS[0], NIVEAUS[-1])
     return replace(policy, served_first=tuple(dict.fromkeys(niveaus)))

@@ -1,4 +1,4 @@
-"""Splitting a group over the two halves of the school year: one way more to do a stage period."""
+"""Splitting a group over the two halves of the school year."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from stageplanner.domain.stage_period import StagePeriod
 
 
 def build_ways(period: StagePeriod, terms: Terms, calendar: Calendar) -> tuple[Way, ...]:
-    """Everything a stage period may do: its wish first, the other options, then the splits."""
+    """Return all ways of a stage period: its wish first, the other options, then the splits."""
     return (
         *build_options(period, terms, calendar),
         *build_splits(period, terms, calendar),
@@ -24,15 +24,15 @@ def build_ways(period: StagePeriod, terms: Terms, calendar: Calendar) -> tuple[W
 def build_splits(period: StagePeriod, terms: Terms, calendar: Calendar) -> tuple[Split, ...]:
     """List the ways to split a group over the two halves of the year.
 
-    One half does its wish, the other goes in the other half of the year, in any rhythm that
-    the whole group might take. Where the wish itself crosses the middle both halves go, in one
-    rhythm and equally far into their half of the year. Of an odd number the larger half does
-    the wish, or goes first.
+    One half does its wish, the other goes in the other half of the year, in any rhythm that the
+    whole group might take. If the wish crosses the middle of the year both halves move, in one
+    rhythm and equally far into their half of the year. Of an odd number the larger half does the
+    wish, or goes first.
 
     Returns
     -------
     tuple of Split
-        Empty where the planner may not split the group.
+        Empty if the planner may not split the group.
     """
     if terms.halves is None or period.fixed or period.students < 2:
         return ()
@@ -60,7 +60,7 @@ def build_splits(period: StagePeriod, terms: Terms, calendar: Calendar) -> tuple
 def _inside(
     period: StagePeriod, terms: Terms, calendar: Calendar, half: DateRange
 ) -> tuple[Option, ...]:
-    """The options of the whole group that lie in one half of the year."""
+    """Return the options of the whole group that lie in one half of the year."""
     inside = replace(terms, earliest_start=half.start, latest_end=half.end)
     return build_options(period, inside, calendar)[1:]
 

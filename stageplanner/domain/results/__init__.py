@@ -1,1 +1,1 @@
-"""What the optimiser answers, as data."""
+"""Results of the optimiser, as data."""

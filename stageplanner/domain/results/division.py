@@ -1,4 +1,4 @@
-"""Who goes where: how many students of each stage period a leerbedrijf takes."""
+"""A division over leerbedrijven: how many students of each stage period each one takes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Distances = Mapping[tuple[str, str], float]
 class Share:
     """Students of one stage period that a leerbedrijf takes for the whole period.
 
-    ``part`` numbers the placements of a split group; 0 where it is not split.
+    ``part`` numbers the placements of a split group; 0 if it is not split.
     """
 
     period: str
@@ -31,8 +31,8 @@ class Share:
 class Unplaced:
     """Students of one stage period that no leerbedrijf can take, and why.
 
-    ``days`` counts the days they would be present, from ``start`` to ``end``; ``full_days``
-    are the first of the days on which nothing is free for them.
+    ``days`` counts the days they would be present, from ``start`` to ``end``; ``full_days`` are the
+    first of the days without a free place for them.
     """
 
     period: str
@@ -47,7 +47,7 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DivisionProof:
-    """What is known of one component: no division places more than ``at_most`` students."""
+    """What is proven about one component: no division places more than ``at_most`` students."""
 
     programmes: tuple[str, ...]
     students: int
@@ -57,7 +57,7 @@ class DivisionProof:
 
     @property
     def is_proven(self) -> bool:
-        """Tell whether no division can place more students than this one."""
+        """Whether no division can place more students than this one."""
         return self.placed == self.at_most
 
 
@@ -65,10 +65,10 @@ class DivisionProof:
 class Division:
     """The students of a plan divided over leerbedrijven, and those without a place.
 
-    ``related`` students are at a leerbedrijf their institution already works with,
-    ``nearby`` students at one of the nearest that take them (the same town by default).
-    ``spread`` is the sum over leerbedrijven of the square of how full they are over the year
-    (student-days divided by place-days): among equals the lower is the more even.
+    ``related`` students are at a leerbedrijf that their institution already works with, ``nearby``
+    students at one of the nearest that take them (the same town by default). ``spread`` is the sum
+    over leerbedrijven of the square of their yearly utilisation (student-days per place-day): the
+    lower, the more even.
     """
 
     shares: tuple[Share, ...] = ()
@@ -81,10 +81,10 @@ class Division:
 
     @property
     def placed(self) -> int:
-        """The students that have a place."""
+        """Students that have a place."""
         return sum(share.students for share in self.shares)
 
     @property
     def left_over(self) -> int:
-        """The students that have none."""
+        """Students without a place."""
         return sum(unplaced.students for unplaced in self.unplaced)

@@ -1,4 +1,4 @@
-"""Why each change is asked, and why a peak goes no lower: facts, with the code of a sentence."""
+"""Why each change is asked, and why a peak can go no lower: facts, with the code of a sentence."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from stageplanner.domain.results.rule_conflict import RuleConflict
 class ChangeReason:
     """What happens if one change is refused and all else stays.
 
-    The knelpunt is the one that gets worst on ``day``: ``students`` of ``programmes`` would
-    be there, ``places`` are free; ``peak`` is the utilisation then, ``peak_now`` with the
-    change. ``days_over`` counts days that rise above the target, ``shortage`` the
-    student-days of tekort that come back. ``day`` is ``None`` where nothing gets worse.
-    The sentence is ``messages.text(code, language, **values)``.
+    The bottleneck is the one that gets worst on ``day``: ``students`` of ``programmes`` would be
+    there, ``places`` are free; ``peak`` is the utilisation then, ``peak_now`` with the change.
+    ``days_over`` counts days that rise above the target, ``shortage`` the student-days of tekort
+    that come back. ``day`` is ``None`` if nothing gets worse. The sentence is
+    ``messages.text(code, language, **values)``.
     """
 
     period: str
@@ -37,8 +37,8 @@ class ChangeReason:
 class Limit:
     """Why the peak of a component can go no lower than its bound.
 
-    ``proof`` counts it out and ``clashes`` name the rules in the way of the target, where that
-    was asked for.
+    ``proof`` is its counting proof and ``clashes`` are the rules that keep the target out of reach,
+    if they were asked for.
     """
 
     programmes: tuple[str, ...]
@@ -50,10 +50,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitProof:
-    """What must fall on some days however groups are placed, and the places there are then.
+    """Stage days that must fall in some stretch however groups are placed, and its places.
 
-    ``stage_days`` of ``programmes`` at the least, weighted; ``place_days`` of the
-    ``leerbedrijven`` accredited for any of them; ``days`` days from ``start`` to ``end``.
+    ``stage_days`` of ``programmes`` at the least, weighted; ``place_days`` of the ``leerbedrijven``
+    accredited for any of them; ``days`` days from ``start`` to ``end``.
     """
 
     programmes: tuple[str, ...]
@@ -66,7 +66,7 @@ class LimitProof:
 
     @property
     def bound(self) -> float:
-        """No plan has a lower peak than this."""
+        """Lower bound of the peak of every plan, as a fraction of capacity."""
         return self.stage_days / self.place_days if self.place_days else float("inf")
 
 
@@ -74,7 +74,7 @@ class LimitProof:
 class Explanation:
     """The reasons of a plan: one per change, and the limits per component.
 
-    ``is_full`` says that proofs and clashes of the limits were looked for.
+    ``is_full`` is true if proofs and clashes of the limits were looked for.
     """
 
     changes: tuple[ChangeReason, ...] = ()
@@ -82,5 +82,5 @@ class Explanation:
     is_full: bool = False
 
     def reason_of(self, period: str) -> ChangeReason | None:
-        """The reason of one stage period's change."""
+        """Return the reason of the change of one stage period."""
         return next((reason for reason in self.changes if reason.period == period), None)

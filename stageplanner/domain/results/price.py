@@ -1,4 +1,4 @@
-"""What would help: a little more room somewhere, and what the plan gains by it."""
+"""The price of a rule: a little more room somewhere, and what the plan gains by it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from stageplanner.domain.policy import Terms
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, all_terms, calendar_of, school_years_of
 
-#: A limit that falls by less than this is not worth a word.
+#: A limit that falls by less than this is not reported.
 NOTICE = 5e-4
 
 
 class RelaxationKind(StrEnum):
-    """What is given way in."""
+    """The kind of rule that is relaxed."""
 
     WINDOW = "window"
     FORM = "form"
@@ -28,11 +28,11 @@ class RelaxationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relaxation:
-    """A little more room: for stage periods, or at a leerbedrijf.
+    """A little more room for stage periods, or at a leerbedrijf.
 
-    ``amount`` is in lesweken either side (window) or in places (places). ``periods`` are the
-    ids that get a wider window or the other form; ``institution`` names whose they are.
-    ``weekday`` is the only weekday with more places, ``None`` for all that it is open.
+    ``amount`` is in lesweken on either side (window) or in places (places). ``periods`` are the ids
+    that get a wider window or the other form; ``institution`` is theirs. ``weekday`` is the only
+    weekday with more places, ``None`` for all that it is open.
     """
 
     kind: RelaxationKind
@@ -45,13 +45,12 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """What one relaxation does to a component.
+    """The effect of one relaxation on a component.
 
-    ``bound`` is the proven limit of the peak (no plan goes lower), ``changes`` the fewest
-    changes found that reach the target, each before and after; ``None`` where it was not asked
-    (``bound``) or not asked or found (``changes``). ``changes_at_least`` is proven;
-    ``is_impossible`` says the target stays out of reach. The sentence is
-    ``messages.text(code, language, **values)``.
+    ``bound`` is the proven lower bound of the peak, ``changes`` the fewest changes found that reach
+    the target, each before and after; ``bound`` is ``None`` if it was not asked, ``changes`` if it
+    was not asked or not found. ``changes_at_least`` is proven; ``is_impossible`` is true if the
+    target stays out of reach. The sentence is ``messages.text(code, language, **values)``.
     """
 
     relaxation: Relaxation
@@ -68,7 +67,7 @@ class Price:
 
     @property
     def helps(self) -> bool:
-        """Tell whether the target comes within reach, with fewer changes, or a lower limit."""
+        """Whether the target comes within reach, needs fewer changes, or has a lower limit."""
         fewer = self.changes is not None and (
             self.changes_before is None or self.changes < self.changes_before
         )
@@ -77,7 +76,7 @@ class Price:
 
 
 def relaxed(state: State, relaxation: Relaxation) -> State:
-    """The region with that little more room; nothing else is different."""
+    """Return the region with one relaxation."""
     if relaxation.kind is RelaxationKind.PLACES:
         companies = tuple(
             _roomier(company, relaxation) if company.id == relaxation.leerbedrijf else company
@@ -100,11 +99,12 @@ def relaxed(state: State, relaxation: Relaxation) -> State:
 
 def _roomier(company: Leerbedrijf, relaxation: Relaxation) -> Leerbedrijf:
     if relaxation.weekday is None:
-        given = company.places_per_weekday
+        per_weekday = company.places_per_weekday
         return replace(
             company,
             places=company.places + relaxation.amount,
-            places_per_weekday=given and tuple(p + relaxation.amount if p else 0 for p in given),
+            places_per_weekday=per_weekday
+            and tuple(p + relaxation.amount if p else 0 for p in per_weekday),
         )
     per_day = list(company.places_per_weekday or (company.places,) * 5)
     per_day[relaxation.weekday] += relaxation.amount
@@ -114,7 +114,7 @@ def _roomier(company: Leerbedrijf, relaxation: Relaxation) -> Leerbedrijf:
 def _wider(
     period: StagePeriod, terms: Terms, calendar: Calendar, year: tuple[date, date], weeks: int
 ) -> StagePeriod:
-    """The window with some lesweken more on either side, within the school year."""
+    """Return the period with a wider window, by lesweken on either side within the school year."""
     before = [
         week
         for week in calendar.lesweken(period.institution, year[0], terms.earliest_start)

@@ -1,4 +1,4 @@
-"""A repair: a plan that takes answers as they are and mends what they broke."""
+"""Repair: a plan that takes the answers of parties and repairs what they broke."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from stageplanner.problems import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
-    """A plan that takes the answers as they are and mends what they broke.
+    """A plan that takes the answers of parties and repairs what they broke.
 
-    ``touched`` are the stage periods, not answered, that are asked something new;
-    ``touched_lower_bound`` says that no repair touches fewer. ``institutions`` are whose they
-    are, ``others`` those of them that refused nothing themselves. ``peak`` is the highest
-    utilisation over the components; ``reaches_target`` tells whether it is low enough, and
-    ``problems`` say why where it is not.
+    ``touched`` are the stage periods, not answered, that are asked something new; no repair touches
+    fewer than ``touched_lower_bound``. ``institutions`` are those they belong to, ``others`` the
+    ones among them that refused nothing. ``peak`` is the highest utilisation over the components;
+    ``reaches_target`` is true if it is low enough, and else ``problems`` give the reason.
     """
 
     plan: Plan

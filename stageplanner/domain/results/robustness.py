@@ -1,4 +1,4 @@
-"""What the peak becomes when reality differs from the plan: results of trying it."""
+"""The peak when reality differs from the plan: results of simulating it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class Loss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentRobustness:
-    """How the peak of one component moves; peaks are fractions, ``inf`` without any place.
+    """The peaks of one component; fractions of capacity, ``inf`` without any place.
 
-    ``typical``, ``high`` and ``worst`` are the median, the 95th percentile and the highest
-    peak over the samples of student numbers; ``within_target`` is the part of the samples at
-    or below the target. ``losses`` are the leerbedrijven tried, the most missed first.
+    ``typical``, ``high`` and ``worst`` are the median, the 95th percentile and the highest peak
+    over the samples of student numbers; ``within_target`` is the fraction of the samples at or
+    below the target. ``losses`` are the leerbedrijven tried, the one with the highest peak first.
     """
 
     programmes: tuple[str, ...]
@@ -35,13 +35,13 @@ class ComponentRobustness:
 
     @property
     def worst_loss(self) -> float:
-        """The peak without the leerbedrijf that is missed most; the plan's own without any."""
+        """Highest peak without one leerbedrijf; the peak of the plan if none was tried."""
         return max((loss.peak for loss in self.losses), default=self.peak)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Robustness:
-    """How robust a plan is: per component, tried ``samples`` times from ``seed``."""
+    """How robust a plan is, per component, over ``samples`` samples from ``seed``."""
 
     components: tuple[ComponentRobustness, ...]
     samples: int
@@ -51,27 +51,27 @@ class Robustness:
 
     @property
     def worst(self) -> float:
-        """The highest peak met by changing student numbers."""
+        """Highest peak over all samples of student numbers."""
         return max((c.worst for c in self.components), default=0.0)
 
     @property
     def high(self) -> float:
-        """The 95th percentile of the component that is hit most."""
+        """Highest 95th percentile of any component."""
         return max((c.high for c in self.components), default=0.0)
 
     @property
     def worst_loss(self) -> float:
-        """The highest peak met when one of the leerbedrijven that were tried is gone."""
+        """Highest peak without one of the leerbedrijven that were tried."""
         return max((c.worst_loss for c in self.components), default=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RobustPlan:
-    """A plan put together from several: of every component the most robust one.
+    """A plan combined from several: of every component the most robust one.
 
-    ``chosen`` names per component (as in ``robustness``) which of the plans it comes from;
-    ``tried`` tells how robust each plan was, in the order given. ``passed_over`` are the limits
-    of institutions that a more robust choice would have broken beside those of other components.
+    ``chosen`` gives per component (as in ``robustness``) the index of the plan it comes from;
+    ``tried`` is the robustness of each plan, in the order given. ``passed_over`` are the limits of
+    institutions that a more robust choice would have broken together with other components.
     """
 
     plan: Plan

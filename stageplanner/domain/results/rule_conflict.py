@@ -1,7 +1,7 @@
-"""Why a target is out of reach: the rules that stand in the way, and the region without them.
+"""Rule conflicts: the rules that keep a target out of reach, and the region without them.
 
 A *family* is one kind of rule, in the user's words. A region without a family is the same region
-in which that rule asks nothing of the stage periods of some programmes.
+in which that rule does not bind the stage periods of some programmes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from stageplanner.domain.state import State, all_terms, school_years_of
 
 
 class Family(StrEnum):
-    """The kinds of rule that may stand in the way, the ones easiest given up last."""
+    """The kinds of rule that may be in conflict with the target, the easiest to give up last."""
 
     AGREED = "agreed"
     FIXED = "fixed"
@@ -38,9 +38,9 @@ class Family(StrEnum):
 class RuleConflict:
     """Rules without which the target is within reach, and a plan that shows it.
 
-    ``families`` have to give way together. ``periods`` are the stage periods that break one of
-    them in that plan, ``changes`` how many it changes in all. Without families nothing that was
-    tried helps: ``is_proven`` says that even without all of these rules no plan reaches it.
+    ``families`` have to give way together. ``periods`` are the stage periods that break one of them
+    in that plan, ``changes`` is the number of its changes. Without families nothing that was tried
+    helps; ``is_proven`` is then true if no plan reaches the target even without all these rules.
     The sentences are ``messages.text(code, language, **values)``, one for each of ``parts``.
     """
 
@@ -53,9 +53,9 @@ class RuleConflict:
 
 
 def without_rules(state: State, families: frozenset[Family], programmes: frozenset[str]) -> State:
-    """The region in which some families of rules ask nothing of some programmes.
+    """Return the region in which some families of rules do not bind some programmes.
 
-    Rules of an institution that bind all its groups together ask nothing of it at all.
+    A rule that binds all groups of an institution together does not bind that institution at all.
     """
     terms, years = all_terms(state), school_years_of(state)
 
@@ -77,36 +77,36 @@ def without_rules(state: State, families: frozenset[Family], programmes: frozens
     policy = replace(
         state.policy,
         rules=_freed(state.policy.rules, families),
-        institutions={n: _freed(own, families) for n, own in state.policy.institutions.items()},
+        institutions={n: _freed(rules, families) for n, rules in state.policy.institutions.items()},
     )
     relaxed = replace(state, periods=tuple(free(period) for period in state.periods), policy=policy)
     return replace(relaxed, agreements=(), rounds=()) if Family.AGREED in families else relaxed
 
 
 def rule_families(state: State, programmes: frozenset[str]) -> tuple[Family, ...]:
-    """The families of which there are any rules that bind these programmes."""
-    own = [period for period in state.periods if period.programme in programmes]
-    rules = [state.policy.rules_of(period.institution) for period in own]
+    """Return the families with a rule that binds some programmes."""
+    periods = [period for period in state.periods if period.programme in programmes]
+    rules = [state.policy.rules_of(period.institution) for period in periods]
     agreed = agreed_placements(state)
     terms = all_terms(state)
     is_there = {
-        Family.AGREED: any(period.id in agreed for period in own),
-        Family.FIXED: any(period.fixed for period in own),
+        Family.AGREED: any(period.id in agreed for period in periods),
+        Family.FIXED: any(period.fixed for period in periods),
         Family.SCHOOL_DAYS: any(r.school_days for r in rules),
         Family.FORBIDDEN: any(r.forbidden for r in rules),
         Family.CONTACTS: any(r.most_contact_moments is not None for r in rules),
         Family.AWAY: any(r.most_away is not None for r in rules),
         Family.GAP: any(r.gap_weeks > 0 for r in rules),
-        Family.FIRST_YEAR: any(_is_first_year(state, period) for period in own),
+        Family.FIRST_YEAR: any(_is_first_year(state, period) for period in periods),
         Family.SHIFT: any(r.most_weeks_shift is not None for r in rules),
-        Family.FORM: any(set(terms[p.id].allowed_forms) != set(Form) for p in own),
-        Family.WINDOW: bool(own),
+        Family.FORM: any(set(terms[p.id].allowed_forms) != set(Form) for p in periods),
+        Family.WINDOW: bool(periods),
     }
     return tuple(family for family in Family if is_there[family])
 
 
 def _is_first_year(state: State, period: StagePeriod) -> bool:
-    """Tell whether the first lesweek of first-years binds a stage period."""
+    """Return whether the first lesweek of first-years binds a stage period."""
     lesweek = state.policy.rules_of(period.institution).first_year_lesweek
     return period.year == 1 and period.earliest_start is None and lesweek > 1
 

@@ -1,8 +1,8 @@
 """The least that reaching a level costs: from the bound upwards, each step a small question.
 
-The relaxation says that less than so much is impossible. Is there a plan for exactly that?
-Its prices rule out nearly every option of such a plan, so CP-SAT answers in a blink; a no
-raises the bound by one and the question is asked again. The first yes is the least.
+The relaxation proves that less is impossible. Then CP-SAT is asked for a plan for exactly that;
+the prices of the relaxation rule out nearly every option of such a plan, so it answers at once.
+A no raises the bound by one and the question is asked again; the first yes is the least.
 """
 
 from __future__ import annotations
@@ -15,34 +15,41 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from stageplanner.load.arrays import Ints
+from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.changes.change_budget import Budget, ChangeCosts, Priced
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
-from stageplanner.optimise.changes.revert_to_wish import trim
+from stageplanner.optimise.changes.revert_to_wish import revert_to_wish
 from stageplanner.optimise.instance.cp_model import (
+    PEAK_SCALE,
     Model,
     build_model,
     peak_at_most,
     peak_variable_covers,
 )
-from stageplanner.optimise.instance.cut_pool import TOLERANCE
 from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.solve_with_cuts import level_cuts, peak_cuts, solutions
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
-#: A group follows the relaxation where less than this part of it keeps its wish.
+#: A group follows the relaxation if less than this fraction of it keeps its wish.
 MOVES_BELOW = (0.5, 0.8)
-#: Where the least is not found, plans that cost this part more are asked for.
+#: If the least is not found in time, plans that cost this fraction more are asked for.
 MORE = (0.04, 0.08, 0.16, 0.32)
-#: The solver counts the peak in hundredths of a percent.
-SCALE = 10_000
-#: Cuts fuller than this part of the peak are said from the start.
+#: Cuts fuller than this part of the peak are stated from the start.
 NEAR = 0.95
 
 
 @dataclass(frozen=True, eq=False)
 class Cheapest:
-    """A choice that reaches the level, if one was found, what it costs, and the least it can.
+    """A choice that reaches the level, if one was found, what it costs, and the proven least.
 
-    ``is_impossible`` says that no plan reaches the level at all.
+    Attributes
+    ----------
+    choice : Choice or None
+        Shape (tasks,).
+    cost, at_least : int
+        What it costs, and what any plan that reaches the level costs at least.
+    is_impossible : bool
+        Whether it is proven that no plan reaches the level.
     """
 
     choice: Choice | None
@@ -52,12 +59,23 @@ class Cheapest:
 
     @property
     def is_proven(self) -> bool:
-        """Tell whether no plan that reaches the level costs less."""
+        """Whether no plan that reaches the level costs less."""
         return self.choice is not None and self.cost <= self.at_least
 
 
 def count_changes(instance: Instance) -> ChangeCosts:
-    """Every change costs one, and they are counted together."""
+    """Return costs of one per change, counted together.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+
+    Returns
+    -------
+    ChangeCosts
+        With one payer.
+    """
     costs = tuple(instance.tasks[i].is_change.astype(np.intp) for i in instance.free)
     return ChangeCosts(costs, np.zeros(len(instance.free), dtype=np.intp), 1)
 
@@ -65,7 +83,7 @@ def count_changes(instance: Instance) -> ChangeCosts:
 def cheapest(
     budget: Budget,
     level: float,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     known: Choice | None = None,
     on_better: Callable[[Cheapest], None] = lambda _: None,
@@ -75,130 +93,158 @@ def cheapest(
 
     Parameters
     ----------
-    known
-        A choice that reaches the level; the answer until a cheaper one is found.
-    gap
-        Enough is enough when a plan costs no more than this part above the least.
+    budget : Budget
+        The relaxation of the component, with what changes cost.
+    level : float
+        Peak utilisation allowed, as a fraction of the places.
+    time_budget : TimeBudget
+        For all questions together.
+    known : Choice, optional
+        A choice that reaches the level; the answer until a cheaper one is found. Shape (tasks,).
+    on_better : callable
+        Gets every better plan and every better bound.
+    gap : float
+        A plan that costs no more than this fraction above the bound is good enough.
+
+    Returns
+    -------
+    Cheapest
+        The best choice and bound in time.
     """
     instance = budget.instance
     if not instance.free:
         # There is nothing to choose: the wishes reach the level, or nothing does.
-        fits = instance.peak(instance.wish) <= level + TOLERANCE
+        fits = instance.peak(instance.wish) <= level + ROUNDING
         return Cheapest(instance.wish if fits else None, 0, 0, is_impossible=not fits)
     best = Cheapest(None, 0, 0)
     if known is not None:
-        best = Cheapest(known, budget.purses.paid(instance, known), 0)
-    priced = budget.solve(level, effort)
+        best = Cheapest(known, budget.change_costs.paid(instance, known), 0)
+    priced = budget.solve(level, time_budget)
     best = replace(best, at_least=budget.at_least(level))
-    for choice in starting_choices(budget, level, priced, effort):
-        cost = budget.purses.paid(instance, choice)
+    for choice in starting_choices(budget, level, priced, time_budget):
+        cost = budget.change_costs.paid(instance, choice)
         if best.choice is None or cost < best.cost:
             best = replace(best, choice=choice, cost=cost)
     on_better(best)
     search = _Search(budget, level, best, on_better)
     with suppress(Stopped):
-        search.upwards(effort.part(0.5), gap)
-        search.downwards(effort, gap)
+        search.upwards(time_budget.part(0.5), gap)
+        search.downwards(time_budget, gap)
     return search.best
 
 
 class _Search:
-    """Closes in on the least: no plan for so much, a plan for that much."""
+    """Closes in on the least from below, then from above."""
 
     def __init__(
         self, budget: Budget, level: float, best: Cheapest, on_better: Callable[[Cheapest], None]
     ) -> None:
         self.budget, self.level, self.best, self.on_better = budget, level, best, on_better
-        self.top = sum(int(costs.max(initial=0)) for costs in budget.purses.costs)
+        self.top = sum(int(costs.max(initial=0)) for costs in budget.change_costs.costs)
 
     def is_enough(self, gap: float) -> bool:
-        """Tell whether the plan costs hardly more than the least, or there is none at all."""
+        """Return whether the plan costs hardly more than the least, or there is none at all."""
         best = self.best
         if best.choice is None:
             return best.is_impossible
         return best.cost <= int(best.at_least * (1 + gap))
 
-    def upwards(self, effort: TimeBudget, gap: float) -> None:
-        """From the bound up: a no raises it, a yes is the answer."""
-        while not self.is_enough(gap) and not effort.is_over():
+    def upwards(self, time_budget: TimeBudget, gap: float) -> None:
+        """Ask from the bound up: a no raises it, a yes is the answer."""
+        while not self.is_enough(gap) and not time_budget.is_over():
             if self.best.at_least > self.top:
                 self.best = replace(self.best, is_impossible=self.best.choice is None)
-            elif self.ask(int(self.best.at_least * (1 + gap)), effort) is None:
+            elif self.ask(int(self.best.at_least * (1 + gap)), time_budget) is None:
                 return
 
-    def downwards(self, effort: TimeBudget, gap: float) -> None:
-        """The least is not known in time; is there any plan for not much more, or for less?"""
+    def downwards(self, time_budget: TimeBudget, gap: float) -> None:
+        """Ask for plans that cost a little more than the bound, or less than the best."""
         for more in MORE:
             most = int(self.best.at_least * (1 + more)) + 1
             if self.is_enough(gap) or not self.is_less(most):
                 break
-            if self.ask(most, effort.part(0.4)):
+            if self.ask(most, time_budget.part(0.4)):
                 break
-        while not self.is_enough(gap) and self.best.choice is not None and not effort.is_over():
-            if not self.ask(self.best.cost - 1, effort):
+        while (
+            not self.is_enough(gap) and self.best.choice is not None and not time_budget.is_over()
+        ):
+            if not self.ask(self.best.cost - 1, time_budget):
                 return
 
     def is_less(self, most: int) -> bool:
-        """Tell whether a plan for so much would be cheaper than the best."""
+        """Return whether a plan for so much would be cheaper than the best."""
         return self.best.choice is None or most < self.best.cost
 
-    def ask(self, most: int, effort: TimeBudget) -> bool | None:
-        """Ask for a plan for so much: yes, no, or neither in time."""
-        answer = _ask(self.budget, self.level, most, effort)
-        if answer is None:
-            return None
-        if isinstance(answer, int):
-            self.best = replace(self.best, at_least=max(self.best.at_least, answer))
+    def ask(self, most: int, time_budget: TimeBudget) -> bool | None:
+        """Return whether there is a plan for so much; ``None`` if there was no time."""
+        answer = _ask(self.budget, self.level, most, time_budget)
+        if answer.choice is not None:
+            cost = self.budget.change_costs.paid(self.budget.instance, answer.choice)
+            self.best = replace(self.best, choice=answer.choice, cost=cost)
+        elif answer.is_impossible:
+            self.best = replace(self.best, at_least=max(self.best.at_least, most + 1))
         else:
-            cost = self.budget.purses.paid(self.budget.instance, answer)
-            self.best = replace(self.best, choice=answer, cost=cost)
+            return None
         self.on_better(self.best)
-        return not isinstance(answer, int)
+        return answer.choice is not None
 
 
-def lowest_for(budget: Budget, most: int, known: Choice, effort: TimeBudget) -> Choice:
-    """The lowest peak that can be had for so much; ``known`` where nothing lower was found."""
+def lowest_for(budget: Budget, most: int, known: Choice, time_budget: TimeBudget) -> Choice:
+    """Find the lowest peak that can be reached for a given cost.
+
+    Parameters
+    ----------
+    budget : Budget
+        The relaxation of the component, with what changes cost.
+    most : int
+        What may be paid.
+    known : Choice
+        A choice that costs no more. Shape (tasks,).
+    time_budget : TimeBudget
+        For all solves together.
+
+    Returns
+    -------
+    Choice
+        ``known`` if nothing lower was found in time. Shape (tasks,).
+    """
     best = known
     with suppress(Stopped):
-        for choice in _lowering(budget, most, known, effort):
+        for choice in _lowering(budget, most, known, time_budget):
             best = choice
     return best
 
 
-def _lowering(budget: Budget, most: int, known: Choice, effort: TimeBudget) -> Iterator[Choice]:
-    """Lower and lower plans that cost no more than so much."""
+def _lowering(
+    budget: Budget, most: int, known: Choice, time_budget: TimeBudget
+) -> Iterator[Choice]:
+    """Yield lower and lower plans that cost no more than so much."""
     instance, pool = budget.instance, budget.pool
     peak = instance.peak(known)
-    kept = budget.worth_trying(peak * (1 - 1e-6), most)
+    kept = budget.worth_trying(peak * (1 - TOLERANCE), most)
     if any(not len(options) for options in kept):
         return
     part = _with_options(instance, kept)
-    model = build_model(part, effort)
-    _pay_at_most(model, budget.purses, kept, instance, most)
-    top = int(peak * SCALE) + 1
+    model = build_model(part, time_budget)
+    _pay_at_most(model, budget.change_costs, kept, instance, most)
+    top = int(peak * PEAK_SCALE) + 1
     level = model.cp.new_int_var(0, top, "peak")
     model.cp.minimize(level)
     cells = pool.loads(instance.demand(known)) > NEAR * peak * pool.capacity
-    while peak_variable_covers(model, pool, level, SCALE, cells) and not effort.is_over():
-        solver = effort.new_solver()
-        with effort.stopping(solver.stop_search):
-            status = solver.solve(model.cp)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if not peak_variable_covers(model, pool, level, cells):
+        return
+    for solved in solutions(model, time_budget, peak_cuts(model, pool, level)):
+        if solved.choice is None:
             break
-        choice = _whole(instance, kept, model, solver)
-        reached = pool.separate(instance.demand(choice), solver.objective_value / SCALE)
-        if reached < peak - TOLERANCE:
+        choice = _among_all(instance, kept, solved.choice)
+        reached = instance.peak(choice)
+        if reached < peak - ROUNDING:
             peak = reached
             yield choice
-        loads = pool.loads(instance.demand(choice))
-        cells = loads > solver.objective_value / SCALE * pool.capacity + TOLERANCE
 
 
-def _whole(
-    instance: Instance, kept: tuple[Ints, ...], model: Model, solver: cp_model.CpSolver
-) -> Choice:
-    """The solver's answer as a choice among all options."""
-    chosen = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
+def _among_all(instance: Instance, kept: tuple[Ints, ...], chosen: Choice) -> Choice:
+    """Return a choice among the options that were kept as one among all options."""
     choice = instance.wish.copy()
     for i, options in zip(instance.free, kept, strict=True):
         choice[i] = options[chosen[i]]
@@ -206,54 +252,76 @@ def _whole(
 
 
 def starting_choices(
-    budget: Budget, level: float, priced: Priced | None, effort: TimeBudget
+    budget: Budget, level: float, priced: Priced | None, time_budget: TimeBudget
 ) -> list[Choice]:
-    """Plans near the wish and near the relaxation, mended until they reach the level."""
+    """Build plans near the wishes and near the relaxation that reach the level.
+
+    Parameters
+    ----------
+    budget : Budget
+        The relaxation of the component, with what changes cost.
+    level : float
+        Peak utilisation allowed, as a fraction of the places.
+    priced : Priced or None
+        The relaxation at the level, if it was solved.
+    time_budget : TimeBudget
+        Asked between steps.
+
+    Returns
+    -------
+    list of Choice
+        Each of shape (tasks,).
+    """
     instance, pool = budget.instance, budget.pool
     starts = [instance.wish]
     for below in MOVES_BELOW if priced is not None else ():
         start = instance.wish.copy()
         for i, costs, shares in zip(
-            instance.free, budget.purses.costs, priced.shares if priced else (), strict=True
+            instance.free, budget.change_costs.costs, priced.shares if priced else (), strict=True
         ):
             if shares[costs == 0].sum() < below:
                 start[i] = int(np.where(costs > 0, shares, -1.0).argmax())
         starts.append(start)
-    mended = [greedy_repair(instance, pool, level, start, effort.is_over) for start in starts]
-    found = [choice for choice in mended if choice is not None]
-    return [trim(instance, pool, level, choice, effort.part(0.05), turns=8) for choice in found]
+    repaired = [
+        greedy_repair(instance, pool, level, start, time_budget.is_over) for start in starts
+    ]
+    reaching = [choice for choice in repaired if choice is not None]
+    return [
+        revert_to_wish(instance, pool, level, choice, time_budget.part(0.05), turns=8)
+        for choice in reaching
+    ]
 
 
-def _ask(budget: Budget, level: float, most: int, effort: TimeBudget) -> Choice | int | None:
-    """A plan that costs ``most``, or the least that one can cost, or neither in time."""
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A choice that reaches the level for the amount asked, or the proof that there is none."""
+
+    choice: Choice | None = None
+    is_impossible: bool = False
+
+
+def _ask(budget: Budget, level: float, most: int, time_budget: TimeBudget) -> Answer:
+    """Ask for a choice that reaches the level for at most ``most``."""
     instance, pool = budget.instance, budget.pool
     kept = budget.worth_trying(level, most)
     if any(not len(options) for options in kept):
-        return most + 1
+        return Answer(is_impossible=True)
     part = _with_options(instance, kept)
-    model = build_model(part, effort)
-    _pay_at_most(model, budget.purses, kept, instance, most)
+    model = build_model(part, time_budget)
+    _pay_at_most(model, budget.change_costs, kept, instance, most)
     cells = np.zeros(pool.capacity.shape, dtype=np.bool_)
     cells[tuple(np.array(list(budget.rows), dtype=np.intp).reshape(-1, 2).T)] = True
     peak_at_most(model, pool, level, cells)
-    while not effort.is_over():
-        solver = effort.new_solver()
-        with effort.stopping(solver.stop_search):
-            status = solver.solve(model.cp)
-        if status == cp_model.INFEASIBLE:
-            return most + 1
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return None
-        choice = _whole(instance, kept, model, solver)
-        if pool.separate(instance.demand(choice), level) <= level + TOLERANCE:
-            return choice
-        loads = pool.loads(instance.demand(choice))
-        peak_at_most(model, pool, level, loads > level * pool.capacity + TOLERANCE)
-    return None
+    for solved in solutions(model, time_budget, level_cuts(model, pool, level)):
+        if solved.is_impossible:
+            return Answer(is_impossible=True)
+        if solved.choice is not None and part.peak(solved.choice) <= level + ROUNDING:
+            return Answer(_among_all(instance, kept, solved.choice))
+    return Answer()
 
 
 def _with_options(instance: Instance, kept: tuple[Ints, ...]) -> Instance:
-    """The instance in which every free group has only some of its options."""
+    """Return the instance in which every free group has only some of its options."""
     tasks = list(instance.tasks)
     for i, options in zip(instance.free, kept, strict=True):
         if len(options) < len(tasks[i].options):
@@ -262,20 +330,20 @@ def _with_options(instance: Instance, kept: tuple[Ints, ...]) -> Instance:
 
 
 def _pay_at_most(
-    model: Model, purses: ChangeCosts, kept: tuple[Ints, ...], instance: Instance, most: int
+    model: Model, change_costs: ChangeCosts, kept: tuple[Ints, ...], instance: Instance, most: int
 ) -> None:
     """Hard: no payer pays more than so much for the options that were kept."""
-    for payer in range(purses.count):
+    for payer in range(change_costs.count):
         taken: list[cp_model.IntVar] = []
         costs: list[int] = []
         fixed = 0
         for k, i in enumerate(instance.free):
-            if purses.payer[k] != payer:
+            if change_costs.payer[k] != payer:
                 continue
-            own = purses.costs[k][kept[k]]
-            if len(own) == 1:
-                fixed += int(own[0])
+            kept_costs = change_costs.costs[k][kept[k]]
+            if len(kept_costs) == 1:
+                fixed += int(kept_costs[0])
                 continue
             taken.extend(model.takes[i])
-            costs.extend(int(cost) for cost in own)
+            costs.extend(int(cost) for cost in kept_costs)
         model.cp.add(cp_model.LinearExpr.weighted_sum(taken, costs) <= most - fixed)

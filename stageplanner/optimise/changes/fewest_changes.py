@@ -1,8 +1,9 @@
-"""What are the fewest changes that bring the peak to a level? With the proof.
+"""The fewest changes that bring the peak to a level, with the proof.
 
-A relaxation and small questions close in on the number (:mod:`.cheapest`). Where they are not
-done in time the number is minimised as a whole: that model knows only the cuts its answers
-violated so far, so its bound is always true, and its answer is a plan once it violates none.
+A relaxation and small questions close in on the number
+(:mod:`~stageplanner.optimise.changes.cheapest_changes`). If they are not done in time, the number
+is minimised as a whole: that model knows only the cuts its answers violated so far, so its bound
+is always true, and its answer is a plan once it violates none.
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ortools.sat.python import cp_model
-
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.changes.change_budget import Budget
 from stageplanner.optimise.changes.cheapest_changes import Cheapest, cheapest, count_changes
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
 from stageplanner.optimise.instance.cp_model import build_model, changes
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.instance.solve_with_cuts import add_violated_cuts, solve
+from stageplanner.optimise.instance.solve_with_cuts import (
+    add_violated_cuts,
+    level_cuts,
+    solutions,
+)
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: With more options than this the relaxation of the changes takes too much time and memory.
@@ -27,10 +31,18 @@ MOST_OPTIONS = 60_000
 
 @dataclass(frozen=True, eq=False)
 class Fewest:
-    """The answer: a choice that reaches the level, if one was found, and what is proven.
+    """A choice that reaches the level, if one was found, and what is proven.
 
-    ``at_least`` changes are needed by any plan that reaches the level;
-    ``is_impossible`` says that no plan reaches it at all.
+    Attributes
+    ----------
+    choice : Choice or None
+        Shape (tasks,).
+    changes : int
+        Changes of the choice.
+    at_least : int
+        Changes that any plan which reaches the level needs.
+    is_impossible : bool
+        Whether it is proven that no plan reaches the level.
     """
 
     choice: Choice | None
@@ -40,7 +52,7 @@ class Fewest:
 
     @property
     def is_proven(self) -> bool:
-        """Tell whether no plan with fewer changes reaches the level."""
+        """Whether no plan with fewer changes reaches the level."""
         return self.choice is not None and self.changes == self.at_least
 
 
@@ -48,7 +60,7 @@ def fewest_changes(
     instance: Instance,
     pool: CutPool,
     level: float,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     known: Choice | None = None,
     on_better: Callable[[Fewest], None] = lambda _: None,
@@ -57,63 +69,80 @@ def fewest_changes(
 
     Parameters
     ----------
-    known
-        A choice that reaches the level already; it is the answer until a better is found.
-    on_better
-        Told of every better plan and every better bound.
+    instance : Instance
+        The component.
+    pool : CutPool
+        Cuts to begin with; those that answers violate are added.
+    level : float
+        Peak utilisation allowed, as a fraction of the places.
+    time_budget : TimeBudget
+        For all solves together.
+    known : Choice, optional
+        A choice that reaches the level; the answer until a better one is found. Shape (tasks,).
+    on_better : callable
+        Gets every better plan and every better bound.
+
+    Returns
+    -------
+    Fewest
+        The best choice and bound in time.
     """
-    if instance.peak(instance.wish) <= level + TOLERANCE:
+    if instance.peak(instance.wish) <= level + ROUNDING:
         return Fewest(instance.wish, 0, 0)
     if instance.is_leaning:
-        return _fewest_with_shares(instance, pool, level, effort, known=known, on_better=on_better)
-    return _fewest(instance, pool, level, effort, known=known, on_better=on_better)
+        return _fewest_with_shares(
+            instance, pool, level, time_budget, known=known, on_better=on_better
+        )
+    return _fewest(instance, pool, level, time_budget, known=known, on_better=on_better)
 
 
 def _fewest_with_shares(
     instance: Instance,
     pool: CutPool,
     level: float,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     known: Choice | None,
     on_better: Callable[[Fewest], None],
 ) -> Fewest:
     """Prove with all the room that any plan could have, and plan with the share there is."""
     nobody: Callable[[Fewest], None] = lambda _: None  # noqa: E731
-    loose = _fewest(instance.loosened, pool, level, effort.part(0.5), known=known, on_better=nobody)
+    loose = _fewest(
+        instance.loosened, pool, level, time_budget.part(0.5), known=known, on_better=nobody
+    )
     if loose.is_impossible or (loose.choice is not None and instance.is_lawful(loose.choice)):
         on_better(loose)
         return loose
 
-    def proven(found: Fewest) -> Fewest:
-        return Fewest(found.choice, found.changes, loose.at_least)
+    def proven(result: Fewest) -> Fewest:
+        return Fewest(result.choice, result.changes, loose.at_least)
 
-    def tell(found: Fewest) -> None:
-        on_better(proven(found))
+    def report(result: Fewest) -> None:
+        on_better(proven(result))
 
-    return proven(_fewest(instance, pool, level, effort, known=known, on_better=tell))
+    return proven(_fewest(instance, pool, level, time_budget, known=known, on_better=report))
 
 
 def _fewest(
     instance: Instance,
     pool: CutPool,
     level: float,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     known: Choice | None,
     on_better: Callable[[Fewest], None],
 ) -> Fewest:
     best = Fewest(None, len(instance.tasks), 0)
-    if known is not None and instance.peak(known) <= level + TOLERANCE:
+    if known is not None and instance.peak(known) <= level + ROUNDING:
         best = Fewest(known, instance.changes(known), 0)
     kept = [best]
 
-    def keep(found: Fewest) -> None:
-        kept.append(found)
-        on_better(found)
+    def keep(result: Fewest) -> None:
+        kept.append(result)
+        on_better(result)
 
     try:
-        return _minimise(instance, pool, level, effort, best=best, on_better=keep)
+        return _minimise(instance, pool, level, time_budget, best=best, on_better=keep)
     except Stopped:
         return kept[-1]
 
@@ -122,54 +151,52 @@ def _minimise(
     instance: Instance,
     pool: CutPool,
     level: float,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     best: Fewest,
     on_better: Callable[[Fewest], None],
 ) -> Fewest:
     if best.choice is None:
-        quick = greedy_repair(instance, pool, level, instance.wish, effort.is_over)
+        quick = greedy_repair(instance, pool, level, instance.wish, time_budget.is_over)
         if quick is not None:
             best = Fewest(quick, instance.changes(quick), 0)
             on_better(best)
     if sum(len(instance.tasks[i].options) for i in instance.free) <= MOST_OPTIONS:
         budget = Budget(instance, pool, count_changes(instance))
 
-        def tell(found: Cheapest) -> None:
-            on_better(Fewest(found.choice, found.cost, found.at_least))
+        def report(result: Cheapest) -> None:
+            on_better(Fewest(result.choice, result.cost, result.at_least))
 
-        found = cheapest(budget, level, effort.part(0.6), known=best.choice, on_better=tell)
-        best = Fewest(found.choice, found.cost, found.at_least, found.is_impossible)
+        result = cheapest(budget, level, time_budget.part(0.6), known=best.choice, on_better=report)
+        best = Fewest(result.choice, result.cost, result.at_least, result.is_impossible)
         if best.is_proven or best.is_impossible:
             return best
-    model = build_model(instance, effort)
+    model = build_model(instance, time_budget)
     target = changes(model)
     model.cp.add(target >= best.at_least)
     model.cp.minimize(target)
     model.hint(best.choice if best.choice is not None else instance.wish)
     pool.separate(instance.demand(instance.wish), level)
     add_violated_cuts(model, pool, level, instance.wish)
-    while not effort.is_over():
-        solved = solve(model, effort)
-        if solved.status == cp_model.INFEASIBLE:
+    for solved in solutions(model, time_budget, level_cuts(model, pool, level), hints_answer=True):
+        if solved.is_impossible:
             return Fewest(None, 0, 0, is_impossible=True)
         best = Fewest(best.choice, best.changes, max(best.at_least, solved.at_least))
         if solved.choice is None:
             on_better(best)
             break
-        if instance.peak(solved.choice) <= level + TOLERANCE:
+        if instance.peak(solved.choice) <= level + ROUNDING:
             count = instance.changes(solved.choice)
             if best.choice is None or count < best.changes:
                 best = Fewest(solved.choice, count, best.at_least)
             on_better(best)
             break
-        mended = greedy_repair(instance, pool, level, solved.choice, effort.is_over)
-        if mended is not None and (best.choice is None or instance.changes(mended) < best.changes):
-            best = Fewest(mended, instance.changes(mended), best.at_least)
+        repaired = greedy_repair(instance, pool, level, solved.choice, time_budget.is_over)
+        if repaired is not None and (
+            best.choice is None or instance.changes(repaired) < best.changes
+        ):
+            best = Fewest(repaired, instance.changes(repaired), best.at_least)
         on_better(best)
         if best.is_proven:
             break
-        pool.separate(instance.demand(solved.choice), level)
-        add_violated_cuts(model, pool, level, solved.choice)
-        model.hint(solved.choice)
     return best

@@ -1,12 +1,12 @@
 """Divide the students of a plan over leerbedrijven, and name those without a place.
 
-Groups stay at their leerbedrijf for the whole period, in whole students, within the free
-places of every day they are present. In rank: as many students placed as can be (niveau 1 and
-2 first where not all can), existing relations kept, little travel, leerbedrijven evenly used.
+Groups stay at their leerbedrijf for the whole period, in whole students, within the free places
+of every day they are present. In rank: as many students placed as possible (niveau 1 and 2 first
+if not all can be), existing relations kept, little travel, leerbedrijven evenly used.
 
-Leerbedrijven that are alike are merged for the proof of how many fit; then each kind is told
-apart, and small parts are solved exactly until nothing gets better. A component with few
-leerbedrijven is solved exactly at once.
+Leerbedrijven that are alike are merged for the proof of how many fit; then the kinds are split
+into leerbedrijven again, and small parts are solved exactly until nothing gets better. A
+component with few leerbedrijven is solved exactly at once.
 """
 
 from __future__ import annotations
@@ -27,21 +27,25 @@ from stageplanner.domain.results.division import (
 from stageplanner.domain.state import State
 from stageplanner.load.arrays import Ints
 from stageplanner.load.demand import DayGrid
-from stageplanner.optimise.divide.division_instance import DivisionInstance, Group, build_rooms
+from stageplanner.optimise.divide.division_instance import (
+    DivisionInstance,
+    Group,
+    build_division_instances,
+)
 from stageplanner.optimise.divide.even_out import even_out, spread_of
 from stageplanner.optimise.divide.exact_parts import fill, improve_parts
 from stageplanner.optimise.divide.merged_companies import place_merged
 from stageplanner.optimise.time_budget import TimeBudget
 from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
-#: Seconds that dividing takes at most where nothing else is said.
+#: The most seconds that dividing takes, by default.
 SECONDS = 25.0
 
 
 def divide(
     state: State,
     plan: Plan | None = None,
-    effort: TimeBudget | None = None,
+    time_budget: TimeBudget | None = None,
     *,
     relations: Relations | None = None,
     distances: Distances | None = None,
@@ -50,15 +54,17 @@ def divide(
 
     Parameters
     ----------
-    plan
+    state : State
+        The region.
+    plan : Plan, optional
         The plan to divide; by default the current one, else the wishes.
-    effort
-        Time and wish to stop; the best division so far is returned when it is over.
-    relations
+    time_budget : TimeBudget, optional
+        By default ``SECONDS``; the best division so far is returned when it is over.
+    relations : mapping, optional
         Per (institution, programme) the ids of leerbedrijven it already works with.
-    distances
-        Kilometres per (location, town). Without them a town of the same name as the location
-        is preferred.
+    distances : mapping, optional
+        Kilometres per (location, town). Without them a town of the same name as the location is
+        preferred.
 
     Returns
     -------
@@ -68,56 +74,60 @@ def divide(
     Raises
     ------
     StagePlannerError
-        It is one institution's own file, which knows pools and no leerbedrijven.
+        It is one institution's own file, which has pools and no leerbedrijven.
     """
     if state.is_own_file:
         raise StagePlannerError(Problem(code="divide_own_view"))
-    effort = TimeBudget(SECONDS) if effort is None else effort
+    time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
     plan = plan or state.plan or WISH_PLAN
-    components, grid = build_rooms(state, plan, relations or {}, distances)
+    instances, grid = build_division_instances(state, plan, relations or {}, distances)
     answers: dict[int, tuple[Ints, DivisionProof]] = {}
-    waiting = sorted(range(len(components)), key=lambda i: int(components[i].fits.sum()))
+    pairs = [int(instance.fits.sum()) for instance in instances]
+    waiting = sorted(range(len(instances)), key=lambda i: pairs[i])
     for k, i in enumerate(waiting):
-        ahead = sum(int(components[other].fits.sum()) + 1 for other in waiting[k:])
-        share = (int(components[i].fits.sum()) + 1) / ahead
-        answers[i] = _divide_component(components[i], effort.part(share))
-    placed = {i: answers[i][0] for i in answers}
-    rooms = dict(enumerate(components))
+        ahead = sum(pairs[other] + 1 for other in waiting[k:])
+        part = time_budget.part((pairs[i] + 1) / ahead)
+        answers[i] = _divide_component(instances[i], part)
+    divided = [(instance, *answers[i]) for i, instance in enumerate(instances)]
     return Division(
-        shares=tuple(s for i in rooms for s in _shares(rooms[i], placed[i])),
-        unplaced=tuple(u for i in rooms for u in _unplaced(rooms[i], placed[i], grid)),
-        proofs=tuple(answers[i][1] for i in rooms),
-        related=sum(int((placed[i] * rooms[i].related).sum()) for i in rooms),
-        nearby=sum(int((placed[i] * rooms[i].near).sum()) for i in rooms),
-        spread=sum(spread_of(rooms[i], placed[i]) for i in rooms),
-        seconds=effort.seconds,
+        shares=tuple(s for instance, placed, _ in divided for s in _shares(instance, placed)),
+        unplaced=tuple(
+            u for instance, placed, _ in divided for u in _unplaced(instance, placed, grid)
+        ),
+        proofs=tuple(proof for _, _, proof in divided),
+        related=sum(int((placed * instance.related).sum()) for instance, placed, _ in divided),
+        nearby=sum(int((placed * instance.near).sum()) for instance, placed, _ in divided),
+        spread=sum(spread_of(instance, placed) for instance, placed, _ in divided),
+        seconds=time_budget.seconds,
     )
 
 
-def _divide_component(rooms: DivisionInstance, effort: TimeBudget) -> tuple[Ints, DivisionProof]:
-    merged = place_merged(rooms, effort.part(0.4))
-    placed = fill(rooms, merged, effort.part(0.5))
-    placed, at_most = improve_parts(rooms, placed, merged.at_most, effort.part(0.8))
-    placed = even_out(rooms, placed, effort)
+def _divide_component(
+    instance: DivisionInstance, time_budget: TimeBudget
+) -> tuple[Ints, DivisionProof]:
+    merged = place_merged(instance, time_budget.part(0.4))
+    placed = fill(instance, merged, time_budget.part(0.5))
+    placed, at_most = improve_parts(instance, placed, merged.at_most, time_budget.part(0.8))
+    placed = even_out(instance, placed, time_budget)
     count = int(placed.sum())
-    if count > at_most or (rooms.left(placed) < 0).any():
+    if count > at_most or (instance.left(placed) < 0).any():
         raise AssertionError(f"{count} students placed, at most {at_most} fit")
     proof = DivisionProof(
-        programmes=rooms.programmes,
-        students=int(rooms.students.sum()),
+        programmes=instance.programmes,
+        students=int(instance.students.sum()),
         placed=count,
         at_most=at_most,
-        seconds=effort.seconds,
+        seconds=time_budget.seconds,
     )
     return placed, proof
 
 
-def _shares(rooms: DivisionInstance, placed: Ints) -> list[Share]:
-    """Tell the groups of a bunch apart again: each takes the next leerbedrijven in turn."""
+def _shares(instance: DivisionInstance, placed: Ints) -> list[Share]:
+    """Split a bunch into its groups again: each takes the next leerbedrijven in turn."""
     shares: list[Share] = []
-    for b, groups in enumerate(rooms.groups):
+    for b, groups in enumerate(instance.groups):
         room = {int(j): int(placed[b, j]) for j in np.flatnonzero(placed[b])}
-        for group, seated in zip(groups, _seated(rooms, placed, b), strict=True):
+        for group, seated in zip(groups, _seated(instance, placed, b), strict=True):
             waiting = seated
             for j in list(room):
                 taken = min(room[j], waiting)
@@ -125,7 +135,7 @@ def _shares(rooms: DivisionInstance, placed: Ints) -> list[Share]:
                     shares.append(
                         Share(
                             period=group.period.id,
-                            leerbedrijf=rooms.companies[j].id,
+                            leerbedrijf=instance.companies[j].id,
                             students=taken,
                             part=group.part,
                         )
@@ -135,32 +145,32 @@ def _shares(rooms: DivisionInstance, placed: Ints) -> list[Share]:
     return shares
 
 
-def _seated(rooms: DivisionInstance, placed: Ints, b: int) -> list[int]:
-    """How many students of each group of a bunch have a place: the first groups first."""
+def _seated(instance: DivisionInstance, placed: Ints, b: int) -> list[int]:
+    """Return how many students of each group of a bunch have a place: the first groups first."""
     seats, seated = int(placed[b].sum()), []
-    for group in rooms.groups[b]:
+    for group in instance.groups[b]:
         seated.append(min(seats, group.placement.students))
         seats -= seated[-1]
     return seated
 
 
-def _unplaced(rooms: DivisionInstance, placed: Ints, grid: DayGrid) -> list[Unplaced]:
-    """Name every group of which some have no place, the days and the reason."""
-    left = rooms.left(placed)
-    found: list[Unplaced] = []
-    for b, groups in enumerate(rooms.groups):
-        fits = np.flatnonzero(rooms.fits[b])
+def _unplaced(instance: DivisionInstance, placed: Ints, grid: DayGrid) -> list[Unplaced]:
+    """Return every group of which some have no place, with the days and the reason."""
+    left = instance.left(placed)
+    unplaced: list[Unplaced] = []
+    for b, groups in enumerate(instance.groups):
+        fits = np.flatnonzero(instance.fits[b])
         # Days on which none of those that could take them has a place left.
-        full = (left[fits] < rooms.size[b]).all(axis=0)[rooms.same_as]
-        for group, seated in zip(groups, _seated(rooms, placed, b), strict=True):
+        full = (left[fits] < instance.size[b]).all(axis=0)[instance.same_as]
+        for group, seated in zip(groups, _seated(instance, placed, b), strict=True):
             if seated < group.placement.students:
                 days = [grid.days[d] for d in group.days if full[d]] if len(fits) else []
                 missing = group.placement.students - seated
-                code, values = _reason(rooms, b, tuple(days))
+                code, values = _reason(instance, b, tuple(days))
                 about = _about(group) | {"students": missing} | values
                 place = Place(period=group.period.id)
                 problem = Problem(code=code, severity=Severity.WARNING, place=place, values=about)
-                found.append(
+                unplaced.append(
                     Unplaced(
                         period=group.period.id,
                         students=missing,
@@ -172,14 +182,14 @@ def _unplaced(rooms: DivisionInstance, placed: Ints, grid: DayGrid) -> list[Unpl
                         part=group.part,
                     )
                 )
-    return found
+    return unplaced
 
 
 def _reason(
-    rooms: DivisionInstance, b: int, full_days: tuple[date, ...]
+    instance: DivisionInstance, b: int, full_days: tuple[date, ...]
 ) -> tuple[str, dict[str, object]]:
-    """Why students have no place, in the order in which it can be cured."""
-    takes, fits = int(rooms.takes[b].sum()), int(rooms.fits[b].sum())
+    """Return why students have no place, in the order in which it can be cured."""
+    takes, fits = int(instance.takes[b].sum()), int(instance.fits[b].sum())
     if not takes:
         return "divide_no_company", {}
     if not fits:

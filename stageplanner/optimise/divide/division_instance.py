@@ -1,8 +1,8 @@
 """One component ready to be divided: who is present when, and what each leerbedrijf has free.
 
-Students of stage periods that are alike (same programme and niveau, same days, same likings)
-are one *bunch*; days on which the same bunches are present and the same places are free are
-one day. Places are counted in whole units, so that open weekdays and load weights stay exact.
+Students of stage periods that are alike (same programme and niveau, same days, same preferences)
+are one *bunch*; days on which the same bunches are present and the same places are free are one
+day. Places are counted in whole units, so that open weekdays and load weights stay exact.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from stageplanner.domain.state import State, calendar_of
 from stageplanner.load.arrays import Bools, Floats, Ints
 from stageplanner.load.demand import DayGrid, build_grid, option_days, weight_of
 from stageplanner.load.supply import build_supply, free_of, split_components
+from stageplanner.load.tolerances import TOLERANCE
 
-#: Students of these niveaus are served first where not all can be placed.
+#: Students of these niveaus are placed first if not all can be.
 SERVED_FIRST = (1, 2)
 #: Whole numbers that make sizes whole, tried in turn; beyond the last, sizes are rounded up.
 UNITS = (1, 2, 5, 10, 20, 100, 1000)
@@ -44,14 +45,40 @@ class Group:
 class DivisionInstance:
     """Bunches (rows) and leerbedrijven (columns) of a component.
 
-    ``present`` (bunches, days); ``size`` and ``students`` (bunches,): what one student takes
-    of a place, and how many there are; ``free`` (leerbedrijven, days): free units;
-    ``fits`` (bunches, leerbedrijven): accredited, of the right level and open on every day;
-    ``related``, ``far`` (bunches, leerbedrijven): a relation, and the travel in whole steps;
-    ``first`` (bunches,): served first. ``day_weights`` says how many dates each day stands for;
-    ``weeks`` are the sets of days that form a week; ``takes`` is ``fits`` without the days;
-    ``same_as`` (dates,) names the day that stands for each date; ``unknown`` is the travel
-    where no distance is known.
+    Attributes
+    ----------
+    groups : tuple of tuple of Group
+        The groups of every bunch.
+    companies : tuple of Leerbedrijf
+        The leerbedrijven.
+    programmes : tuple of str
+        The programmes of the component.
+    present : Bools
+        Shape (bunches, days).
+    size : Ints
+        Units that one student takes of a place. Shape (bunches,).
+    students : Ints
+        Shape (bunches,).
+    free : Ints
+        Free units. Shape (leerbedrijven, days).
+    fits : Bools
+        Accredited, of the right level and open on every day. Shape (bunches, leerbedrijven).
+    related : Bools
+        Whether the institution already works with it. Shape (bunches, leerbedrijven).
+    far : Ints
+        Travel in whole kilometres or steps. Shape (bunches, leerbedrijven).
+    first : Bools
+        Whether the bunch is served first. Shape (bunches,).
+    day_weights : Ints
+        How many dates each day stands for. Shape (days,).
+    weeks : tuple of Ints
+        The sets of days that form a week.
+    takes : Bools
+        As ``fits``, without the days. Shape (bunches, leerbedrijven).
+    same_as : Ints
+        The day that stands for each date. Shape (dates,).
+    unknown : int
+        The travel if no distance is known.
     """
 
     groups: tuple[tuple[Group, ...], ...]
@@ -73,14 +100,27 @@ class DivisionInstance:
 
     @property
     def near(self) -> Bools:
-        """Which leerbedrijven are the nearest that can take a bunch, where distance tells."""
+        """Whether a leerbedrijf is the nearest that fits. Shape (bunches, leerbedrijven)."""
         far = np.where(self.fits, self.far, self.unknown)
         nearest = far.min(axis=1, initial=self.unknown, keepdims=True)
         near: Bools = self.fits & (far == nearest) & (far < self.unknown)
         return near
 
     def only(self, companies: Ints, students: Ints) -> DivisionInstance:
-        """Some of the leerbedrijven, for this many students per bunch."""
+        """Return the instance with some of the leerbedrijven.
+
+        Parameters
+        ----------
+        companies : Ints
+            Their columns. Shape (kept leerbedrijven,).
+        students : Ints
+            Students to divide. Shape (bunches,).
+
+        Returns
+        -------
+        DivisionInstance
+            With the same bunches.
+        """
         return replace(
             self,
             companies=tuple(self.companies[j] for j in companies),
@@ -93,28 +133,58 @@ class DivisionInstance:
         )
 
     def left(self, placed: Ints) -> Ints:
-        """Free units (leerbedrijven, days) after students were placed (bunches, leerbedrijven)."""
+        """Return the free units after students were placed.
+
+        Parameters
+        ----------
+        placed : Ints
+            Students. Shape (bunches, leerbedrijven).
+
+        Returns
+        -------
+        Ints
+            Negative if too many were placed. Shape (leerbedrijven, days).
+        """
         used = (placed * self.size[:, None]).T @ self.present.astype(np.intp)
         rest: Ints = self.free - used
         return rest
 
 
-def build_rooms(
+def build_division_instances(
     state: State, plan: Plan, relations: Relations, distances: Distances | None
 ) -> tuple[tuple[DivisionInstance, ...], DayGrid]:
-    """Split the division into components that share no leerbedrijf."""
+    """Split the division into components that share no leerbedrijf.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    plan : Plan
+        The plan to divide.
+    relations : Relations
+        Per (institution, programme) the ids of leerbedrijven it already works with.
+    distances : Distances or None
+        Kilometres per (location, town).
+
+    Returns
+    -------
+    tuple of DivisionInstance
+        Per component.
+    DayGrid
+        Their dates.
+    """
     grid = build_grid(replace(state, plan=plan))
     programmes = tuple(sorted({period.programme for period in state.periods}))
     supply = build_supply(state.leerbedrijven, programmes, grid)
     groups = _groups(state, plan, grid)
-    found = []
+    instances = []
     for component in split_components(supply):
         names = {programmes[i] for i in component.programmes}
-        own = [group for group in groups if group.period.programme in names]
-        if own:
+        inside = [group for group in groups if group.period.programme in names]
+        if inside:
             companies = [c for c in state.leerbedrijven if names.intersection(c.accredited)]
-            found.append(_component(own, companies, grid, relations, distances))
-    return tuple(found), grid
+            instances.append(_component(inside, companies, grid, relations, distances))
+    return tuple(instances), grid
 
 
 def _groups(state: State, plan: Plan, grid: DayGrid) -> list[Group]:
@@ -147,13 +217,13 @@ def _component(
         present[row, group.days] = True
     weights = np.array([group.weight for group in heads])
     unit = _unit_of(weights)
-    size = np.ceil(weights * unit - 1e-6).astype(np.intp)
+    size = np.ceil(weights * unit - TOLERANCE).astype(np.intp)
     free = free_of(companies, grid).astype(np.intp) * unit
     days, same_as, counts = _distinct_days(present, free)
     present, free = present[:, days], free[:, days]
     takes = _takes(heads, companies)
     fits = takes.copy()
-    # A leerbedrijf that cannot take one student on one of the days is none for the group.
+    # A leerbedrijf must have room for one student on every day of the group.
     for row in range(len(heads)):
         least = free[:, present[row]].min(axis=1, initial=np.iinfo(np.intp).max)
         fits[row] &= least >= size[row]
@@ -202,13 +272,13 @@ def _bunches(
 
 def _unit_of(weights: Floats) -> int:
     for unit in UNITS:
-        if np.allclose(weights * unit, np.rint(weights * unit), atol=1e-6, rtol=0):
+        if np.allclose(weights * unit, np.rint(weights * unit), atol=TOLERANCE, rtol=0):
             return unit
     return UNITS[-1]
 
 
 def _distinct_days(present: Bools, free: Ints) -> tuple[Ints, Ints, Ints]:
-    """The days that differ in who is there or what is free.
+    """Return the days that differ in who is present or what is free.
 
     Returns
     -------
@@ -232,7 +302,7 @@ def _weeks(grid: DayGrid, same_as: Ints) -> tuple[Ints, ...]:
 
 
 def _takes(heads: Sequence[Group], companies: Sequence[Leerbedrijf]) -> Bools:
-    """Who is accredited for whom; the judge has its own words for it."""
+    """Return which leerbedrijven are accredited for which bunches; the checker has its own rule."""
     rows: dict[tuple[str, int | None], list[bool]] = {}
     for group in heads:
         key = (group.period.programme, group.period.niveau)
@@ -251,23 +321,23 @@ def _takes(heads: Sequence[Group], companies: Sequence[Leerbedrijf]) -> Bools:
 def _related(
     heads: Sequence[Group], companies: Sequence[Leerbedrijf], relations: Relations
 ) -> Bools:
-    found = np.zeros((len(heads), len(companies)), dtype=np.bool_)
+    related = np.zeros((len(heads), len(companies)), dtype=np.bool_)
     column = {company.id: i for i, company in enumerate(companies)}
     for row, group in enumerate(heads):
         names = relations.get((group.period.institution, group.period.programme), frozenset())
-        found[row, [column[name] for name in names if name in column]] = True
-    return found
+        related[row, [column[name] for name in names if name in column]] = True
+    return related
 
 
 def _unknown(distances: Distances | None) -> int:
-    """Travel where no distance is known: further than any that is."""
+    """Return the travel if no distance is known: further than any that is."""
     return round(max(distances.values(), default=0.0)) + 1 if distances else 1
 
 
 def _far(
     heads: Sequence[Group], companies: Sequence[Leerbedrijf], distances: Distances | None
 ) -> Ints:
-    """Travel in whole kilometres; without distances 0 within the town and 1 outside it."""
+    """Return the travel in whole kilometres; without distances 0 in the town and 1 outside."""
     unknown = _unknown(distances)
     column = {town: i for i, town in enumerate(dict.fromkeys(c.town for c in companies))}
 

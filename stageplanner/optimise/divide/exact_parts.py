@@ -1,4 +1,4 @@
-"""Telling leerbedrijven apart: fill them one by one, then mend part by part, exactly.
+"""Split merged leerbedrijven: fill them one by one, then improve part by part, exactly.
 
 Students are whole from here on, and every leerbedrijf has its own places. A part of the
 leerbedrijven at a time is solved exactly; a small component is one part.
@@ -19,75 +19,102 @@ from stageplanner.optimise.divide.merged_companies import (
 )
 from stageplanner.optimise.time_budget import TimeBudget
 
-#: Parts have about this many leerbedrijven; half of them can take who is left over.
+#: About how many leerbedrijven a part has; half of them can take who is left over.
 PART = 16
 #: A component with no more pairs of bunch and leerbedrijf than this is one part.
 ALL_AT_ONCE = 600
 #: Seconds for one part.
 PART_SECONDS = 1.0
-#: Parts tried in a row without gain before the division is called good.
+#: Parts tried in a row without gain before the search ends.
 PATIENCE = 120
 
 
-def value_of(rooms: DivisionInstance, placed: Ints) -> tuple[int, int, int, int]:
-    """What a division is worth, in rank: placed, placed first, related, less travel."""
+def value_of(instance: DivisionInstance, placed: Ints) -> tuple[int, int, int, int]:
+    """Return the value of a division, by rank: placed, placed first, related, less travel.
+
+    Parameters
+    ----------
+    instance : DivisionInstance
+        The component.
+    placed : Ints
+        Students. Shape (bunches, leerbedrijven).
+
+    Returns
+    -------
+    tuple of int
+        Students three times, and negative travel.
+    """
     return (
         int(placed.sum()),
-        int(placed[rooms.first].sum()),
-        int((placed * rooms.related).sum()),
-        -int((placed * rooms.far).sum()),
+        int(placed[instance.first].sum()),
+        int((placed * instance.related).sum()),
+        -int((placed * instance.far).sum()),
     )
 
 
-def fill(rooms: DivisionInstance, merged: Merged, effort: TimeBudget) -> Ints:
+def fill(instance: DivisionInstance, merged: Merged, time_budget: TimeBudget) -> Ints:
     """Put the students of every kind into its leerbedrijven.
 
-    Within a kind, leerbedrijven with the same places are one again; each is then filled as
-    full as can be, and like ones are filled alike. Who is left over sits wherever room is.
+    Within a kind, leerbedrijven with the same places are one again; each is then filled as full as
+    possible, and like ones are filled alike. Who is left over gets a place wherever room is.
+
+    Parameters
+    ----------
+    instance : DivisionInstance
+        The component.
+    merged : Merged
+        Students per bunch and kind.
+    time_budget : TimeBudget
+        Asked between kinds.
+
+    Returns
+    -------
+    Ints
+        Students. Shape (bunches, leerbedrijven).
     """
-    placed = np.zeros(rooms.fits.shape, dtype=np.intp)
+    placed = np.zeros(instance.fits.shape, dtype=np.intp)
     for k in range(merged.placed.shape[1]):
-        own = np.flatnonzero(merged.kind_of == k)
-        students = np.minimum(merged.placed[:, k], rooms.students - placed.sum(axis=1))
-        if len(own) and students.any() and not effort.is_over():
-            placed[:, own] = _fill_kind(rooms.only(own, students), effort)
-    return _seat_all(rooms, placed, effort)
+        companies = np.flatnonzero(merged.kind_of == k)
+        students = np.minimum(merged.placed[:, k], instance.students - placed.sum(axis=1))
+        if len(companies) and students.any() and not time_budget.is_over():
+            placed[:, companies] = _fill_kind(instance.only(companies, students), time_budget)
+    return _seat_all(instance, placed, time_budget)
 
 
-def _fill_kind(rooms: DivisionInstance, effort: TimeBudget) -> Ints:
-    placed = np.zeros(rooms.fits.shape, dtype=np.intp)
-    merged = place_merged(rooms, effort, kinds_of(rooms.fits, rooms.free))
+def _fill_kind(instance: DivisionInstance, time_budget: TimeBudget) -> Ints:
+    placed = np.zeros(instance.fits.shape, dtype=np.intp)
+    merged = place_merged(instance, time_budget, kinds_of(instance.fits, instance.free))
     for k in range(merged.placed.shape[1]):
-        own = np.flatnonzero(merged.kind_of == k)
-        students = np.minimum(merged.placed[:, k], rooms.students - placed.sum(axis=1))
-        alike = rooms.only(own, students)
-        one_by_one = _seat_all(alike, np.zeros(alike.fits.shape, dtype=np.intp), effort)
-        if one_by_one.sum() < students.sum() and not effort.is_over():
-            packed = _seat_all(alike, _pack(alike, effort), effort)
+        companies = np.flatnonzero(merged.kind_of == k)
+        students = np.minimum(merged.placed[:, k], instance.students - placed.sum(axis=1))
+        alike = instance.only(companies, students)
+        one_by_one = _seat_all(alike, np.zeros(alike.fits.shape, dtype=np.intp), time_budget)
+        if one_by_one.sum() < students.sum() and not time_budget.is_over():
+            packed = _seat_all(alike, _pack(alike, time_budget), time_budget)
             one_by_one = max(one_by_one, packed, key=lambda p: value_of(alike, p))
-        placed[:, own] = one_by_one
+        placed[:, companies] = one_by_one
     return placed
 
 
-def _seat_all(rooms: DivisionInstance, placed: Ints, effort: TimeBudget) -> Ints:
-    """Seat whoever has no place yet: who comes first is seated first, and longer stays first."""
-    placed, left = placed.copy(), rooms.left(placed)
-    first_day = np.where(rooms.present.any(axis=1), rooms.present.argmax(axis=1), 0)
-    for b in np.lexsort((-rooms.present.sum(axis=1), first_day)):
-        if effort.is_stopped():
+def _seat_all(instance: DivisionInstance, placed: Ints, time_budget: TimeBudget) -> Ints:
+    """Place the remaining students greedily by start date, longest first."""
+    placed, left = placed.copy(), instance.left(placed)
+    first_day = np.where(instance.present.any(axis=1), instance.present.argmax(axis=1), 0)
+    for b in np.lexsort((-instance.present.sum(axis=1), first_day)):
+        if time_budget.progress.is_cancelled:
             break
-        _seat(rooms, placed, left, int(b))
+        _seat(instance, placed, left, int(b))
     return placed
 
 
-def _pack(rooms: DivisionInstance, effort: TimeBudget) -> Ints:
-    """Fill leerbedrijven that are the same: the fullest way for one, as often as it goes."""
-    count = len(rooms.companies)
-    placed = np.zeros((len(rooms.students), count), dtype=np.intp)
-    waiting = rooms.students.copy()
+def _pack(instance: DivisionInstance, time_budget: TimeBudget) -> Ints:
+    """Fill identical leerbedrijven: the fullest way for one, as often as it goes."""
+    count = len(instance.companies)
+    placed = np.zeros((len(instance.students), count), dtype=np.intp)
+    waiting = instance.students.copy()
     done = 0
-    while done < count and waiting.any() and not effort.is_over():
-        pattern = _fullest(rooms, waiting, effort)
+    while done < count and waiting.any() and not time_budget.is_over():
+        pattern = _fullest(instance, waiting, time_budget)
         if not pattern.any():
             break
         times = min(count - done, int((waiting[pattern > 0] // pattern[pattern > 0]).min()))
@@ -97,122 +124,150 @@ def _pack(rooms: DivisionInstance, effort: TimeBudget) -> Ints:
     return placed
 
 
-def _fullest(rooms: DivisionInstance, waiting: Ints, effort: TimeBudget) -> Ints:
-    """The students per bunch that fill one leerbedrijf the most."""
+def _fullest(instance: DivisionInstance, waiting: Ints, time_budget: TimeBudget) -> Ints:
+    """Return the students per bunch that fill one leerbedrijf the most."""
     bunches = np.flatnonzero(waiting)
     cp = cp_model.CpModel()
     takes = {(int(b), 0): cp.new_int_var(0, int(waiting[b]), "") for b in bunches}
-    _within(cp, rooms, takes, bunches, 0)
-    days = rooms.size[bunches] * (rooms.present[bunches] @ rooms.day_weights)
+    _within(cp, instance, takes, bunches, 0)
+    days = instance.size[bunches] * (instance.present[bunches] @ instance.day_weights)
     cp.maximize(cp_model.LinearExpr.weighted_sum(list(takes.values()), [int(d) for d in days]))
-    solver = effort.new_solver()
+    solver = time_budget.new_solver()
     solver.parameters.num_workers = 1
-    solver.parameters.max_time_in_seconds = min(effort.left, 0.2)
-    found = np.zeros(len(waiting), dtype=np.intp)
+    solver.parameters.max_time_in_seconds = min(time_budget.left, 0.2)
+    pattern = np.zeros(len(waiting), dtype=np.intp)
     if solver.solve(cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         for (b, _), taken in takes.items():
-            found[b] = solver.value(taken)
-    return found
+            pattern[b] = solver.value(taken)
+    return pattern
 
 
-def _seat(rooms: DivisionInstance, placed: Ints, left: Ints, b: int) -> None:
-    """Put the students of a bunch without a place where room is, the most liked first.
+def _seat(instance: DivisionInstance, placed: Ints, left: Ints, b: int) -> None:
+    """Place the students of a bunch without a place where room is, the preferred first.
 
-    Among leerbedrijven that are liked as much, the one with the least room is filled up.
+    Among leerbedrijven that suit as well, the one with the least room is filled up.
     """
-    students = int(rooms.students[b] - placed[b].sum())
-    companies = np.flatnonzero(rooms.fits[b])
+    students = int(instance.students[b] - placed[b].sum())
+    companies = np.flatnonzero(instance.fits[b])
     if students <= 0 or not len(companies):
         return
-    days = np.flatnonzero(rooms.present[b])
+    days = np.flatnonzero(instance.present[b])
     room = left[np.ix_(companies, days)].min(axis=1, initial=np.iinfo(np.intp).max)
-    room = np.minimum(room // rooms.size[b], students)
-    order = np.lexsort((room, rooms.far[b, companies], ~rooms.related[b, companies]))
+    room = np.minimum(room // instance.size[b], students)
+    order = np.lexsort((room, instance.far[b, companies], ~instance.related[b, companies]))
     before = np.cumsum(room[order]) - room[order]
     taken = np.clip(students - before, 0, room[order])
     placed[b, companies[order]] += taken
-    left[np.ix_(companies[order], days)] -= (taken * rooms.size[b])[:, None]
+    left[np.ix_(companies[order], days)] -= (taken * instance.size[b])[:, None]
 
 
 def improve_parts(
-    rooms: DivisionInstance, placed: Ints, at_most: int, effort: TimeBudget
+    instance: DivisionInstance, placed: Ints, at_most: int, time_budget: TimeBudget
 ) -> tuple[Ints, int]:
-    """Solve parts exactly, over and over, until all goals stand still or time is up.
+    """Solve parts exactly, over and over, until no goal improves or time is up.
+
+    Parameters
+    ----------
+    instance : DivisionInstance
+        The component.
+    placed : Ints
+        Students. Shape (bunches, leerbedrijven).
+    at_most : int
+        The proven most students that can be placed.
+    time_budget : TimeBudget
+        For all parts together.
 
     Returns
     -------
-    placed, at_most
-        The division, and the proven most: its own number where all was solved at once.
+    placed : Ints
+        Shape (bunches, leerbedrijven).
+    at_most : int
+        The proven most: the number placed if all was solved at once.
     """
-    if effort.is_over():
+    if time_budget.is_over():
         return placed, at_most
-    if rooms.fits.sum() <= ALL_AT_ONCE:
-        everywhere = np.flatnonzero(rooms.fits.any(axis=0))
-        best, is_best = solve_part(rooms, placed, everywhere, effort)
+    if instance.fits.sum() <= ALL_AT_ONCE:
+        everywhere = np.flatnonzero(instance.fits.any(axis=0))
+        best, is_best = solve_part(instance, placed, everywhere, time_budget)
         return best, int(best.sum()) if is_best else at_most
-    random = np.random.default_rng(effort.seed)
-    best, value = placed, value_of(rooms, placed)
+    random = np.random.default_rng(time_budget.seed)
+    best, value = placed, value_of(instance, placed)
     waited = 0
-    while not effort.is_over() and waited < PATIENCE:
-        if not _can_gain(rooms, best, at_most):
+    while not time_budget.is_over() and waited < PATIENCE:
+        if not _can_gain(instance, best, at_most):
             break
-        companies = _next_part(rooms, best, random)
-        mended, _ = solve_part(rooms, best, companies, effort)
-        reached = value_of(rooms, mended)
+        companies = _next_part(instance, best, random)
+        improved, _ = solve_part(instance, best, companies, time_budget)
+        reached = value_of(instance, improved)
         waited = 0 if reached > value else waited + 1
         if reached > value:
-            best, value = mended, reached
+            best, value = improved, reached
     return best, at_most
 
 
-def _can_gain(rooms: DivisionInstance, placed: Ints, at_most: int) -> bool:
-    """Whether anybody could still be placed, related or nearer."""
+def _can_gain(instance: DivisionInstance, placed: Ints, at_most: int) -> bool:
+    """Return whether anybody could still be placed, related or nearer."""
     if placed.sum() < at_most:
         return True
-    nearest = np.where(rooms.fits, rooms.far, rooms.unknown).min(axis=1, initial=rooms.unknown)
-    travels = (placed * (rooms.far - nearest[:, None])).sum() > 0
-    estranged = (placed.sum(axis=1) - (placed * rooms.related).sum(axis=1))[
-        (rooms.related & rooms.fits).any(axis=1)
+    nearest = np.where(instance.fits, instance.far, instance.unknown).min(
+        axis=1, initial=instance.unknown
+    )
+    travels = (placed * (instance.far - nearest[:, None])).sum() > 0
+    estranged = (placed.sum(axis=1) - (placed * instance.related).sum(axis=1))[
+        (instance.related & instance.fits).any(axis=1)
     ].sum() > 0
     return bool(travels or estranged)
 
 
-def _next_part(rooms: DivisionInstance, placed: Ints, random: np.random.Generator) -> Ints:
-    """Leerbedrijven for somebody who could be better off, and for those who sit there now."""
-    missing, left = rooms.students - placed.sum(axis=1), rooms.left(placed)
-    wanting = np.flatnonzero((missing > 0) & rooms.fits.any(axis=1))
+def _next_part(instance: DivisionInstance, placed: Ints, random: np.random.Generator) -> Ints:
+    """Return leerbedrijven for a bunch that could be better off, and for one there now."""
+    missing, left = instance.students - placed.sum(axis=1), instance.left(placed)
+    wanting = np.flatnonzero((missing > 0) & instance.fits.any(axis=1))
     if len(wanting) and random.random() < 0.8:
         b = int(random.choice(wanting, p=missing[wanting] / missing[wanting].sum()))
     else:
-        b = int(random.choice(np.flatnonzero(rooms.fits.any(axis=1))))
-    days = rooms.present[b]
-    fits = np.flatnonzero(rooms.fits[b])
+        b = int(random.choice(np.flatnonzero(instance.fits.any(axis=1))))
+    days = instance.present[b]
+    fits = np.flatnonzero(instance.fits[b])
     # Where few days stand in the way, one student who moves makes room.
-    blocked = (left[np.ix_(fits, np.flatnonzero(days))] < rooms.size[b]).sum(axis=1)
+    blocked = (left[np.ix_(fits, np.flatnonzero(days))] < instance.size[b]).sum(axis=1)
     likely = np.argsort(blocked + random.random(len(fits)) * max(1, int(days.sum()) // 3))
     wanted = fits[likely[: PART // 2]]
     sitting = np.flatnonzero(placed[:, wanted].any(axis=1))
     if not len(sitting):
         return wanted
     mover = int(random.choice(sitting))
-    others = np.flatnonzero(rooms.fits[mover])
-    room = left[np.ix_(others, np.flatnonzero(rooms.present[mover]))].min(axis=1, initial=1)
+    others = np.flatnonzero(instance.fits[mover])
+    room = left[np.ix_(others, np.flatnonzero(instance.present[mover]))].min(axis=1, initial=1)
     roomy = others[np.argsort(-room + random.random(len(others)))]
     return np.union1d(wanted, roomy[: PART // 2])
 
 
 def solve_part(
-    rooms: DivisionInstance, placed: Ints, companies: Ints, effort: TimeBudget
+    instance: DivisionInstance, placed: Ints, companies: Ints, time_budget: TimeBudget
 ) -> tuple[Ints, bool]:
-    """Divide anew, exactly, all who sit at some leerbedrijven and all without a place.
+    """Divide exactly all who are at some leerbedrijven and all without a place.
+
+    Parameters
+    ----------
+    instance : DivisionInstance
+        The component.
+    placed : Ints
+        Students. Shape (bunches, leerbedrijven).
+    companies : Ints
+        The columns to divide over. Shape (part,).
+    time_budget : TimeBudget
+        For the solve.
 
     Returns
     -------
-    placed, is_best
-        A division that is worth at least as much, and whether none is worth more.
+    placed : Ints
+        A division of at least the same value. Shape (bunches, leerbedrijven).
+    is_best : bool
+        Whether none has a higher value.
     """
-    here = placed[:, companies].sum(axis=1) + rooms.students - placed.sum(axis=1)
-    pairs = np.argwhere(rooms.fits[:, companies] & (here > 0)[:, None])
+    here = placed[:, companies].sum(axis=1) + instance.students - placed.sum(axis=1)
+    pairs = np.argwhere(instance.fits[:, companies] & (here > 0)[:, None])
     keys = [(int(b), int(companies[i])) for b, i in pairs]
     if not keys:
         return placed, True
@@ -222,53 +277,56 @@ def solve_part(
         cp.add_hint(taken, int(placed[b, j]))
     bunches = np.unique(pairs[:, 0])
     for b in bunches:
-        own = [takes[int(b), int(j)] for j in companies[rooms.fits[b, companies]]]
-        cp.add(cp_model.LinearExpr.sum(own) <= int(here[b]))
+        options = [takes[int(b), int(j)] for j in companies[instance.fits[b, companies]]]
+        cp.add(cp_model.LinearExpr.sum(options) <= int(here[b]))
     for j in companies:
-        _within(cp, rooms, takes, bunches[rooms.fits[bunches, j]], int(j))
-    weights = _weights(rooms, keys, int(here[bunches].sum()))
+        _within(cp, instance, takes, bunches[instance.fits[bunches, j]], int(j))
+    weights = _weights(instance, keys, int(here[bunches].sum()))
     cp.maximize(cp_model.LinearExpr.weighted_sum(list(takes.values()), weights))
-    solver = effort.new_solver()
-    if rooms.fits.sum() > ALL_AT_ONCE:
-        solver.parameters.max_time_in_seconds = min(effort.left, PART_SECONDS)
-    with effort.stopping(solver.stop_search):
+    solver = time_budget.new_solver()
+    if instance.fits.sum() > ALL_AT_ONCE:
+        solver.parameters.max_time_in_seconds = min(time_budget.left, PART_SECONDS)
+    with time_budget.stopping(solver.stop_search):
         status = solver.solve(cp)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return placed, False
-    mended = placed.copy()
+    improved = placed.copy()
     for (b, j), taken in takes.items():
-        mended[b, j] = solver.value(taken)
-    is_better = value_of(rooms, mended) >= value_of(rooms, placed)
-    return mended if is_better else placed, status == cp_model.OPTIMAL
+        improved[b, j] = solver.value(taken)
+    is_better = value_of(instance, improved) >= value_of(instance, placed)
+    return improved if is_better else placed, status == cp_model.OPTIMAL
 
 
 def _within(
     cp: cp_model.CpModel,
-    rooms: DivisionInstance,
+    instance: DivisionInstance,
     takes: dict[tuple[int, int], cp_model.IntVar],
     bunches: Ints,
     j: int,
 ) -> None:
     """Hard: on every day no more students than free places at one leerbedrijf."""
-    present, free = rooms.present[bunches], rooms.free[j]
+    present, free = instance.present[bunches], instance.free[j]
     for day in tightest_days(present, free):
-        own = [int(b) for b in bunches[present[:, day]]]
-        sizes = [int(size) for size in rooms.size[own]]
+        here = [int(b) for b in bunches[present[:, day]]]
+        sizes = [int(size) for size in instance.size[here]]
         cp.add(
-            cp_model.LinearExpr.weighted_sum([takes[b, j] for b in own], sizes) <= int(free[day])
+            cp_model.LinearExpr.weighted_sum([takes[b, j] for b in here], sizes) <= int(free[day])
         )
 
 
-def _weights(rooms: DivisionInstance, keys: list[tuple[int, int]], students: int) -> list[int]:
-    """One weight that keeps the rank of the goals: a lower goal never outweighs one student."""
-    travel = int(rooms.far.max(initial=0))
+def _weights(instance: DivisionInstance, keys: list[tuple[int, int]], students: int) -> list[int]:
+    """Return one weight per pair that keeps the rank of the goals.
+
+    A lower goal never outweighs one student of a higher one.
+    """
+    travel = int(instance.far.max(initial=0))
     related = students * travel + 1
     first = students * (related + travel) + 1
-    one = students * (first + related + travel) + 1
+    placed = students * (first + related + travel) + 1
     return [
-        one
-        + first * int(rooms.first[b])
-        + related * int(rooms.related[b, j])
-        - int(rooms.far[b, j])
+        placed
+        + first * int(instance.first[b])
+        + related * int(instance.related[b, j])
+        - int(instance.far[b, j])
         for b, j in keys
     ]

@@ -1,14 +1,13 @@
-"""Why each change is asked, and why the peak goes no lower.
+"""Reasons of every change, and why the peak goes no lower.
 
-A change is explained by taking it back: the stage period does its wish, all else stays. What
-gets worse then, on which days, is the reason. Everything is measured with the load measures;
-no solver has a say here.
+A change is explained by reverting it: the stage period does its wish, everything else stays. What
+gets worse then, on which days, is the reason. Everything is measured with the load measures, not
+with a solver.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from math import floor
 
 import numpy as np
 
@@ -21,62 +20,85 @@ from stageplanner.load.arrays import Floats
 from stageplanner.load.demand import Demand, build_demand, build_grid, option_days, weight_of
 from stageplanner.load.measures import Bottleneck, bottleneck_on
 from stageplanner.load.programme_sets import Worst, worst_sets
+from stageplanner.load.rounding import round_down
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.explaining.limit_proof import limit_proofs
-from stageplanner.optimise.explaining.rule_conflicts import clashes
+from stageplanner.optimise.explaining.rule_conflicts import find_rule_conflicts
 from stageplanner.optimise.time_budget import TimeBudget
 
-#: Seconds to explain a plan fully, where nothing else is said.
+#: Seconds to explain a plan fully, by default.
 SECONDS = 30.0
-#: A peak above the target by less than this is not worth a word.
-NOTICE = 1e-6
 
 
 def explain(state: State) -> Explanation:
-    """Say why every change of the current plan is asked, and why no peak goes lower."""
+    """Explain why every change of the current plan is asked and why no peak goes lower.
+
+    Parameters
+    ----------
+    state : State
+        The region; without a plan there are no changes to explain.
+
+    Returns
+    -------
+    Explanation
+        Measured, without solving.
+    """
     plan = state.plan or WISH_PLAN
     grid = build_grid(state)
     demand = build_demand(state, plan, grid)
     supply = build_supply(state.leerbedrijven, demand.programmes, grid)
-    taking_back = _TakingBack(state, plan, demand, supply)
+    reversal = _Reversal(state, plan, demand, supply)
     return Explanation(
-        changes=tuple(taking_back.reason(p) for p in changed_periods(plan, state.periods)),
+        changes=tuple(reversal.reason(p) for p in changed_periods(plan, state.periods)),
         limits=tuple(limit_of(state, proof) for proof in plan.proofs),
     )
 
 
-def explain_fully(state: State, effort: TimeBudget | None = None) -> Explanation:
-    """Explain a plan, count out why no peak goes lower, and name the rules that clash.
+def explain_fully(state: State, time_budget: TimeBudget | None = None) -> Explanation:
+    """Explain a plan, prove why no peak goes lower, and name the rules that conflict.
 
     This solves again, which takes seconds; what is not found in time is left out.
+
+    Parameters
+    ----------
+    state : State
+        The region with its current plan.
+    time_budget : TimeBudget, optional
+        By default ``SECONDS``.
+
+    Returns
+    -------
+    Explanation
+        With proofs and rule conflicts.
     """
-    effort = TimeBudget(SECONDS) if effort is None else effort
-    told = explain(state)
+    time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
+    explanation = explain(state)
     plan = state.plan or WISH_PLAN
     peaks = {proof.programmes: proof.peak for proof in plan.proofs}
     # A plan made by hand may lie outside what the windows allow: no limit holds for it.
     proofs = {
         names: proof
-        for names, proof in limit_proofs(state, effort.part(0.4)).items()
-        if proof.bound <= (peaks.get(names) or float("inf")) + NOTICE
+        for names, proof in limit_proofs(state, time_budget.part(0.4)).items()
+        if proof.bound <= (peaks.get(names) or float("inf")) + TOLERANCE
     }
-    found = clashes(state, effort)
+    conflicts = find_rule_conflicts(state, time_budget)
     return replace(
-        told,
+        explanation,
         is_full=True,
         limits=tuple(
             replace(
                 limit,
                 proof=proofs.get(limit.programmes),
-                clashes=found.get(limit.programmes, ()),
+                clashes=conflicts.get(limit.programmes, ()),
             )
-            for limit in told.limits
+            for limit in explanation.limits
         ),
     )
 
 
-class _TakingBack:
-    """What happens to the load when one change is refused."""
+class _Reversal:
+    """The load after a change is reverted."""
 
     def __init__(self, state: State, plan: Plan, demand: Demand, supply: Supply) -> None:
         self.state, self.plan, self.demand, self.supply = state, plan, demand, supply
@@ -90,21 +112,23 @@ class _TakingBack:
         self.targets = {name: p.target for p in plan.proofs for name in p.programmes}
 
     def reason(self, period: StagePeriod) -> ChangeReason:
-        """The reason of one change: the knelpunt that comes back without it."""
+        """Return the reason of one change: the bottleneck that comes back without it."""
         component = self.components[period.programme]
         if not component.kinds:
             return ChangeReason(period=period.id, code="reason_no_capacity")
         now = self.now[component]
         without = self._worst(component, self._demand_without(period))
         target = max(float(now.peak.max()), self.targets.get(period.programme) or 0.0)
-        rise = np.where(without.peak > now.peak + NOTICE, without.peak, 0.0)
+        rise = np.where(without.peak > now.peak + TOLERANCE, without.peak, 0.0)
         if rise.max(initial=0.0) <= 0:
             return ChangeReason(period=period.id, code="reason_none")
         day = int(rise.argmax())
-        found = self._bottleneck(component, without, day, period)
-        over = int((without.peak > target + NOTICE).sum() - (now.peak > target + NOTICE).sum())
+        bottleneck = self._bottleneck(component, without, day, period)
+        over = int(
+            (without.peak > target + TOLERANCE).sum() - (now.peak > target + TOLERANCE).sum()
+        )
         shortage = float(without.shortage.sum() - now.shortage.sum())
-        code = "reason_overload" if without.peak[day] > 1 + NOTICE else "reason_peak"
+        code = "reason_overload" if without.peak[day] > 1 + TOLERANCE else "reason_peak"
         parts = [placement.students for placement in placements_of(self.plan, period)]
         if len(parts) > 1:
             code = f"{code}_split"
@@ -114,10 +138,10 @@ class _TakingBack:
             values={
                 "day": self.demand.grid.days[day],
                 "week": week_number(self.demand.grid.days[day]),
-                "students": round(found.students, 1),
-                "programmes": programme_names(self.state, found.programmes),
-                "places": round(found.places, 1),
-                "companies": found.companies,
+                "students": round(bottleneck.students, 1),
+                "programmes": programme_names(self.state, bottleneck.programmes),
+                "places": round(bottleneck.places, 1),
+                "companies": bottleneck.companies,
                 "peak": round(100 * float(without.peak[day]), 1),
                 "now": round(100 * float(now.peak[day]), 1),
                 "days": over,
@@ -126,9 +150,9 @@ class _TakingBack:
                 "parts": " + ".join(map(str, parts)),
             },
             day=self.demand.grid.days[day],
-            programmes=found.programmes,
-            students=found.students,
-            places=found.places,
+            programmes=bottleneck.programmes,
+            students=bottleneck.students,
+            places=bottleneck.places,
             peak=float(without.peak[day]),
             peak_now=float(now.peak[day]),
             days_over=over,
@@ -165,7 +189,20 @@ class _TakingBack:
 
 
 def limit_of(state: State, proof: Proof) -> Limit:
-    """What bounds the peak of a component from below, as a sentence."""
+    """Return what bounds the peak of a component from below, as a sentence code with values.
+
+    Parameters
+    ----------
+    state : State
+        The region, for the names of programmes.
+    proof : Proof
+        Of the component.
+
+    Returns
+    -------
+    Limit
+        Percentages with one decimal.
+    """
     values: dict[str, object] = {
         "programmes": programme_names(state, proof.programmes),
         "bound": shown_bound(proof),
@@ -197,20 +234,39 @@ def _limit_code(proof: Proof) -> str:
 
 
 def shown_bound(proof: Proof) -> float:
-    """The bound as a percentage with one decimal: rounded down, unless it is the peak itself."""
+    """Return the bound as a percentage with one decimal.
+
+    Parameters
+    ----------
+    proof : Proof
+        Of a component.
+
+    Returns
+    -------
+    float
+        Rounded down, unless it is the peak itself.
+    """
     bound = proof.lower_bound or 0.0
-    if proof.peak is not None and proof.peak - bound < NOTICE:
+    if proof.peak is not None and proof.peak - bound < TOLERANCE:
         return round(100 * proof.peak, 1)
-    return rounded_down(bound)
-
-
-def rounded_down(bound: float) -> float:
-    """A lower bound as a percentage with one decimal, never more than was proven."""
-    return floor(1000 * bound + 1e-6) / 10
+    return round_down(100 * bound, 1)
 
 
 def programme_names(state: State, programmes: tuple[str, ...]) -> str:
-    """The names of programmes in a sentence; of many only the first."""
+    """Return the names of programmes for a sentence.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    programmes : tuple of str
+        Their codes.
+
+    Returns
+    -------
+    str
+        Of more than four only the first three.
+    """
     names = programme_names_of(state)
     shown = [names.get(code, code) for code in programmes]
     if len(shown) > 4:

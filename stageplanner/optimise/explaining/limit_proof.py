@@ -1,9 +1,9 @@
-"""Why the peak can go no lower: students that must be there, and the places there are.
+"""Why the peak can go no lower: students that must be present, and the places there are.
 
 The prices of the relaxation say which programmes and days hold the peak up. What is shown is
-counted again, in plain Python from the options and the leerbedrijven alone: however the
-groups are placed, so many stage days fall on those days. Prices that would lead to a false
-sentence can so at most lead to a weak one.
+counted again, in plain Python from the options and the leerbedrijven alone: however the groups
+are placed, so many stage days fall on those days. Prices that would lead to a false sentence can
+so at most lead to a weak one.
 """
 
 from __future__ import annotations
@@ -29,35 +29,44 @@ from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: Seconds for the relaxations of all components.
 SECONDS = 20.0
-#: Days that are priced less than this part of the dearest one are left out.
+#: Days whose price is less than this fraction of the highest are left out.
 SMALL_PRICE = 1e-3
 
 
 def limit_proofs(
-    state: State, effort: TimeBudget | None = None
+    state: State, time_budget: TimeBudget | None = None
 ) -> dict[tuple[str, ...], LimitProof]:
-    """Per component the programmes, days and places for which even the best spreading is full.
+    """Prove per component for which programmes and days even the best spreading needs the places.
 
-    ``effort`` is by default :data:`SECONDS` for all components; what was counted when it is over
-    is told.
+    Parameters
+    ----------
+    state : State
+        The region.
+    time_budget : TimeBudget, optional
+        By default ``SECONDS`` for all components.
+
+    Returns
+    -------
+    dict of tuple of str to LimitProof
+        By the programmes of the component; what was not counted in time is left out.
     """
-    effort = TimeBudget(SECONDS) if effort is None else effort
-    found: dict[tuple[str, ...], LimitProof] = {}
+    time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
+    proofs: dict[tuple[str, ...], LimitProof] = {}
     with suppress(Stopped):
-        for names, proof in _proofs(state, effort):
-            found[names] = proof
-    return found
+        for names, proof in _proofs(state, time_budget):
+            proofs[names] = proof
+    return proofs
 
 
-def _proofs(state: State, effort: TimeBudget) -> Iterator[tuple[tuple[str, ...], LimitProof]]:
-    for instance in build_instances(state, effort=effort):
+def _proofs(state: State, time_budget: TimeBudget) -> Iterator[tuple[tuple[str, ...], LimitProof]]:
+    for instance in build_instances(state, time_budget=time_budget):
         if not instance.has_capacity or instance.has_homeless:
             continue
         pool = CutPool(instance)
-        bound = lowest_bound(instance, pool, effort)
+        bound = lowest_bound(instance, pool, time_budget)
         if bound is None or not bound.prices.any():
             continue
-        proofs = []
+        counted_proofs = []
         for row in np.flatnonzero(bound.prices.any(axis=1)):
             prices = bound.prices[row]
             days = frozenset(
@@ -65,13 +74,28 @@ def _proofs(state: State, effort: TimeBudget) -> Iterator[tuple[tuple[str, ...],
             )
             members = bound.members[row] > 0
             names = tuple(n for n, is_in in zip(instance.programmes, members, strict=True) if is_in)
-            effort.check()
-            proofs.append(counted(state, names, days))
-        yield instance.programmes, max(proofs, key=lambda proof: proof.bound)
+            time_budget.check()
+            counted_proofs.append(count_proof(state, names, days))
+        yield instance.programmes, max(counted_proofs, key=lambda proof: proof.bound)
 
 
-def counted(state: State, programmes: tuple[str, ...], days: frozenset[date]) -> LimitProof:
-    """Count what must fall on some days, and the places on them: no solver has a say here."""
+def count_proof(state: State, programmes: tuple[str, ...], days: frozenset[date]) -> LimitProof:
+    """Count the stage days that must fall on some days, and the places on them, without a solver.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    programmes : tuple of str
+        A programme set.
+    days : frozenset of date
+        The days.
+
+    Returns
+    -------
+    LimitProof
+        Weighted stage days and place-days.
+    """
     calendar, terms, agreed = calendar_of(state), all_terms(state), agreed_placements(state)
 
     def asked(period: StagePeriod, way: Way) -> float:
@@ -113,7 +137,7 @@ def counted(state: State, programmes: tuple[str, ...], days: frozenset[date]) ->
 
 
 def _count(companies: list[Leerbedrijf], days: frozenset[date]) -> int:
-    """How many leerbedrijven that is; pools stand for several, and only for a stretch each."""
+    """Return the number of leerbedrijven; pools stand for several, each only for some days."""
     if all(company.multiplicity == 1 for company in companies):
         return len(companies)
     return max(sum(c.multiplicity for c in companies if c.is_open(day)) for day in days)

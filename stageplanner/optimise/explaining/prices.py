@@ -1,4 +1,4 @@
-"""What would help? A price list of a little more room, each found by solving again.
+"""What would help: a price list of a little more room, each entry found by solving again.
 
 Which of the thousands of possibilities are worth solving is read off two sets of prices: the
 dual prices of the relaxation (what bounds the lowest peak) and the overload of the wishes
@@ -15,6 +15,7 @@ from stageplanner.domain.calendar import WEEKDAYS
 from stageplanner.domain.plan import WISH_PLAN, Plan, Proof
 from stageplanner.domain.results.price import Price, Relaxation, RelaxationKind, relaxed
 from stageplanner.domain.state import State
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.messages import percent
 from stageplanner.optimise.changes.fewest_changes import fewest_changes
 from stageplanner.optimise.explaining.promising_relaxations import (
@@ -25,16 +26,16 @@ from stageplanner.optimise.explaining.promising_relaxations import (
     same_component,
 )
 from stageplanner.optimise.instance.build_instances import build_instances
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Instance
 from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
-#: Seconds for the whole price list where nothing else is said.
+#: Seconds for the whole price list, by default.
 SECONDS = 30.0
-#: Lesweken and places more that are tried.
+#: How many lesweken and places more are tried.
 WEEKS, PLACES = 2, 5
-#: So many of each kind are solved again.
+#: How many of each kind are solved again.
 FEW = 3
 
 
@@ -42,7 +43,7 @@ def prices(
     state: State,
     plan: Plan | None = None,
     programmes: tuple[str, ...] | None = None,
-    effort: TimeBudget | None = None,
+    time_budget: TimeBudget | None = None,
     *,
     weeks: int = WEEKS,
     places: int = PLACES,
@@ -52,13 +53,17 @@ def prices(
 
     Parameters
     ----------
-    plan
-        Whose target is asked for and whose changes are compared; by default the current one.
-    programmes
-        Any programmes of the component; without them every component is looked at.
-    weeks, places
-        How much more room is tried.
-    few
+    state : State
+        The region.
+    plan : Plan, optional
+        Its target is asked for and its changes are compared; by default the current plan.
+    programmes : tuple of str, optional
+        Any programmes of the component; by default every component is looked at.
+    time_budget : TimeBudget, optional
+        By default ``SECONDS`` for all components.
+    weeks, places : int
+        How many lesweken and places more are tried.
+    few : int
         How many of each kind are solved again.
 
     Returns
@@ -66,10 +71,10 @@ def prices(
     tuple of Price
         What helps most first; only what was solved in time, and only what helps.
     """
-    effort = TimeBudget(SECONDS) if effort is None else effort
+    time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
     plan = plan or state.plan or WISH_PLAN
     try:
-        instances = build_instances(state, effort=effort)
+        instances = build_instances(state, time_budget=time_budget)
     except Stopped:
         return ()
     wanted = [
@@ -78,28 +83,28 @@ def prices(
         if instance.has_capacity
         and (programmes is None or set(programmes) & set(instance.programmes))
     ]
-    found: list[Price] = []
+    listed: list[Price] = []
     for k, instance in enumerate(sorted(wanted, key=lambda i: len(i.tasks))):
-        if effort.is_over():
+        if time_budget.is_over():
             break
-        asking = _Asking(state, plan, instance, effort.part(1 / (len(wanted) - k)))
+        search = _PriceSearch(state, plan, instance, time_budget.part(1 / (len(wanted) - k)))
         # Stopped while building a model: the prices found so far are kept.
         with suppress(Stopped):
-            for price in asking.answers(weeks, places, few):
-                found.append(price)
-    return tuple(sorted(_without_excess(found), key=_rank))
+            for price in search.prices(weeks, places, few):
+                listed.append(price)
+    return tuple(sorted(_without_excess(listed), key=_rank))
 
 
-def _without_excess(found: list[Price]) -> list[Price]:
-    """Leave out more places on every day where one weekday does as much."""
+def _without_excess(listed: list[Price]) -> list[Price]:
+    """Leave out more places on every day if one weekday does as much."""
 
     def effect(price: Price) -> tuple[object, ...]:
         return price.relaxation.leerbedrijf, price.changes, percent(price.bound)
 
-    single = {effect(price) for price in found if price.relaxation.weekday is not None}
+    single = {effect(price) for price in listed if price.relaxation.weekday is not None}
     return [
         price
-        for price in found
+        for price in listed
         if price.relaxation.kind is not RelaxationKind.PLACES
         or price.relaxation.weekday is not None
         or effect(price) not in single
@@ -113,40 +118,46 @@ def _rank(price: Price) -> tuple[object, ...]:
     return (not opens, -saved, -lower, len(price.relaxation.periods))
 
 
-class _Asking:
-    """One component: what holds it now, what to try, and what each trial gives."""
+class _PriceSearch:
+    """What holds one component now, what to try, and what each trial gives."""
 
-    def __init__(self, state: State, plan: Plan, instance: Instance, effort: TimeBudget) -> None:
-        self.state, self.plan, self.instance, self.effort = state, plan, instance, effort
+    def __init__(
+        self, state: State, plan: Plan, instance: Instance, time_budget: TimeBudget
+    ) -> None:
+        self.state, self.plan, self.instance, self.time_budget = state, plan, instance, time_budget
         proof = _proof_of(plan, instance)
         self.target = proof.target if proof and proof.target else state.policy.target
 
-    def answers(self, weeks: int, places: int, few: int) -> Iterator[Price]:
+    def prices(self, weeks: int, places: int, few: int) -> Iterator[Price]:
         """Solve the most promising relaxations again, one by one, while there is time."""
-        before = self._before(self.effort.part(0.4))
+        before = self._before(self.time_budget.part(0.4))
         if before is None:
             return
-        promising = Promising(self.state, self.instance, self.target, self.effort)
+        promising = Promising(self.state, self.instance, self.target, self.time_budget)
         tried = promising.relaxations(before, weeks, places, few)
         for k, (relaxation, asks) in enumerate(tried.items()):
-            if self.effort.is_over():
+            if self.time_budget.is_over():
                 return
-            instances = build_instances(relaxed(self.state, relaxation), effort=self.effort)
+            instances = build_instances(
+                relaxed(self.state, relaxation), time_budget=self.time_budget
+            )
             instance = same_component(instances, self.instance)
-            part = self.effort.part(1 / (len(tried) - k))
+            part = self.time_budget.part(1 / (len(tried) - k))
             after = self._after(instance, part, before, asks)
             if (price := self._price(relaxation, before, after)).helps:
                 yield price
 
-    def _before(self, effort: TimeBudget) -> Solved | None:
+    def _before(self, time_budget: TimeBudget) -> Solved | None:
         pool = CutPool(self.instance)
-        bound = lowest_bound(self.instance, pool, effort.part(0.7))
+        bound = lowest_bound(self.instance, pool, time_budget.part(0.7))
         if bound is None:
             return None
-        blank = Solved(pool, bound, bound.value, None, 0, bound.value > self.target + TOLERANCE)
-        return blank if blank.is_impossible else self._fewest(self.instance, effort, blank)
+        blank = Solved(pool, bound, bound.value, None, 0, bound.value > self.target + ROUNDING)
+        return blank if blank.is_impossible else self._fewest(self.instance, time_budget, blank)
 
-    def _after(self, instance: Instance, effort: TimeBudget, before: Solved, asks: str) -> Solved:
+    def _after(
+        self, instance: Instance, time_budget: TimeBudget, before: Solved, asks: str
+    ) -> Solved:
         """Solve with a little more room: for the limit, or for the changes.
 
         The programme sets that mattered before are known from the start.
@@ -155,23 +166,23 @@ class _Asking:
         pool.add(before.pool.members)
         after = replace(before, pool=pool, value=None, changes=None, at_least=0)
         if asks == LIMIT:
-            bound = lowest_bound(instance, pool, effort.part(0.7))
-            if bound is None or bound.value > self.target + TOLERANCE:
+            bound = lowest_bound(instance, pool, time_budget.part(0.7))
+            if bound is None or bound.value > self.target + ROUNDING:
                 return replace(after, value=None if bound is None else bound.value)
             after = replace(after, value=bound.value)
         if asks == CHANGES or before.is_impossible:
-            after = self._fewest(instance, effort, after)
+            after = self._fewest(instance, time_budget, after)
             if after.is_impossible and after.value is not None:
                 # No plan reaches the target: that is a higher limit than the relaxation's.
                 after = replace(after, value=max(after.value, self.target))
         return after
 
-    def _fewest(self, instance: Instance, effort: TimeBudget, known: Solved) -> Solved:
+    def _fewest(self, instance: Instance, time_budget: TimeBudget, known: Solved) -> Solved:
         now = instance.choice_of(self.plan)
-        found = fewest_changes(instance, known.pool, self.target, effort, known=now)
-        changes = found.changes if found.choice is not None else None
+        fewest = fewest_changes(instance, known.pool, self.target, time_budget, known=now)
+        changes = fewest.changes if fewest.choice is not None else None
         return replace(
-            known, changes=changes, at_least=found.at_least, is_impossible=found.is_impossible
+            known, changes=changes, at_least=fewest.at_least, is_impossible=fewest.is_impossible
         )
 
     def _price(self, relaxation: Relaxation, before: Solved, after: Solved) -> Price:
@@ -212,7 +223,7 @@ def _proof_of(plan: Plan, instance: Instance) -> Proof | None:
 
 
 def _sentence_values(state: State, relaxation: Relaxation) -> tuple[str, dict[str, object]]:
-    """The ending of the sentence's code, and who and what it names."""
+    """Return the ending of the sentence's code, and the names and numbers in it."""
     if relaxation.kind is RelaxationKind.PLACES:
         company = next(c for c in state.leerbedrijven if c.id == relaxation.leerbedrijf)
         name = f"{company.name}, {company.location}" if company.location else company.name

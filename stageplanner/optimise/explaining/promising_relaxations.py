@@ -16,8 +16,9 @@ from stageplanner.domain.results.price import Relaxation, RelaxationKind, relaxe
 from stageplanner.domain.state import State, all_terms
 from stageplanner.load.arrays import Bools, Floats
 from stageplanner.load.programme_sets import worst_sets
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.instance.build_instances import build_instances
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Instance
 from stageplanner.optimise.peak.relaxation import Bound
 from stageplanner.optimise.time_budget import TimeBudget
@@ -28,9 +29,20 @@ LIMIT, CHANGES = "limit", "changes"
 
 @dataclass(frozen=True, eq=False)
 class Solved:
-    """What holds for a component: its limit, and the fewest changes to the target.
+    """The limit of a component, and the fewest changes to the target.
 
-    ``bound`` and its prices are those from before anything gave way; ``value`` is the limit now.
+    Attributes
+    ----------
+    pool : CutPool
+        The sets that are known.
+    bound : Bound
+        From before anything gave way, with its prices.
+    value : float or None
+        The limit now, as a fraction of the places.
+    changes, at_least : int or None, int
+        Changes to the target, and their bound.
+    is_impossible : bool
+        Whether no plan reaches the target.
     """
 
     pool: CutPool
@@ -43,17 +55,36 @@ class Solved:
 
 @dataclass(frozen=True, eq=False)
 class _DayPrices:
-    """``student`` (days, programmes): a student's cost; ``place`` (days, kinds): its worth."""
+    """What a student costs, shape (days, programmes), and what a place is worth, (days, kinds)."""
 
     student: Floats
     place: Floats
 
 
 class Promising:
-    """What is worth trying in one component: more places, wider windows, the other form."""
+    """What is worth trying in one component: more places, wider windows, the other form.
 
-    def __init__(self, state: State, instance: Instance, target: float, effort: TimeBudget) -> None:
-        self.state, self.instance, self.target, self.effort = state, instance, target, effort
+    Parameters
+    ----------
+    state : State
+        The region.
+    instance : Instance
+        The component.
+    target : float
+        As a fraction of the places.
+    time_budget : TimeBudget
+        Asked between leerbedrijven and stage periods.
+    """
+
+    def __init__(
+        self, state: State, instance: Instance, target: float, time_budget: TimeBudget
+    ) -> None:
+        self.state, self.instance, self.target, self.time_budget = (
+            state,
+            instance,
+            target,
+            time_budget,
+        )
         self.companies = [
             company
             for company in state.leerbedrijven
@@ -63,8 +94,28 @@ class Promising:
     def relaxations(
         self, before: Solved, weeks: int, places: int, few: int
     ) -> dict[Relaxation, str]:
-        """The most promising of every kind, by what the prices say they would save."""
-        found: dict[Relaxation, str] = {}
+        """Return the most promising relaxations of every kind, by what they save at the prices.
+
+        Parameters
+        ----------
+        before : Solved
+            The component as it is.
+        weeks, places : int
+            How many lesweken and places more.
+        few : int
+            How many of each kind.
+
+        Returns
+        -------
+        dict of Relaxation to str
+            What each is to be solved for: ``LIMIT`` or ``CHANGES``.
+
+        Raises
+        ------
+        Stopped
+            The time is over.
+        """
+        promising: dict[Relaxation, str] = {}
         for asks, values in self._prices_of_days(before):
             for scored in (
                 self._more_places(values, places),
@@ -72,19 +123,19 @@ class Promising:
                 self._wider(values, RelaxationKind.FORM, 0),
             ):
                 best = sorted(scored, key=lambda pair: -pair[1])[:few]
-                for one, score in best:
-                    if score > 1e-9:
-                        found.setdefault(one, asks)
-        return found
+                for relaxation, score in best:
+                    if score > ROUNDING:
+                        promising.setdefault(relaxation, asks)
+        return promising
 
     def _prices_of_days(self, before: Solved) -> Iterator[tuple[str, _DayPrices]]:
-        """What to ask, with what a student costs then and a place is worth."""
+        """Yield what to solve for, with the prices of students and places then."""
         if before.is_impossible or before.changes == 0:
             yield LIMIT, self._dual_prices(before)
             return
         pool, instance = before.pool, self.instance
         worst = worst_sets(instance.demand(instance.wish), instance.places, instance.accredits)
-        pool.add(worst.peak_set[worst.peak > self.target + TOLERANCE])
+        pool.add(worst.peak_set[worst.peak > self.target + ROUNDING])
         loads = pool.loads(instance.demand(instance.wish))
         over = np.maximum(0.0, loads - self.target * pool.capacity)
         if over.any():
@@ -100,12 +151,12 @@ class Promising:
         return _DayPrices(values.T @ members, values.T @ reach.astype(np.float64))
 
     def _more_places(self, values: _DayPrices, places: int) -> Iterator[tuple[Relaxation, float]]:
-        """More places where they are dear: at the leerbedrijf of a kind that is open most."""
+        """Yield more places where they are scarce, each at the leerbedrijf that is open most."""
         names = self.instance.programmes
         best: dict[tuple[bytes, int | None], tuple[Relaxation, float]] = {}
         weekdays = np.array([day.weekday() for day in self.instance.grid.days])
         for company in self.companies:
-            self.effort.check()
+            self.time_budget.check()
             takes = np.array([name in company.accredited for name in names])
             kind = int(np.flatnonzero((self.instance.accredits == takes).all(axis=1))[0])
             worths = values.place[:, kind].copy()
@@ -115,7 +166,7 @@ class Promising:
             for weekday in (None, *range(5)):
                 chosen = worths if weekday is None else worths[weekdays == weekday]
                 worth = places * float(chosen.sum())
-                one = Relaxation(
+                relaxation = Relaxation(
                     kind=RelaxationKind.PLACES,
                     amount=places,
                     leerbedrijf=company.id,
@@ -123,26 +174,28 @@ class Promising:
                 )
                 key = (takes.tobytes(), weekday)
                 if key not in best or worth > best[key][1]:
-                    best[key] = (one, worth)
+                    best[key] = (relaxation, worth)
         yield from best.values()
 
     def _wider(
         self, values: _DayPrices, kind: RelaxationKind, weeks: int
     ) -> Iterator[tuple[Relaxation, float]]:
-        """Groups, and institutions as a whole, whose new options would be cheaper."""
+        """Yield groups, and whole institutions, whose new options would be cheaper."""
         terms = all_terms(self.state)
-        own = [task.period for task in self.instance.tasks if not task.period.fixed]
+        movable = [task.period for task in self.instance.tasks if not task.period.fixed]
         if kind is RelaxationKind.FORM:
-            own = [p for p in own if p.form.other not in terms[p.id].allowed_forms]
-        ids = tuple(period.id for period in own)
+            movable = [p for p in movable if p.form.other not in terms[p.id].allowed_forms]
+        ids = tuple(period.id for period in movable)
         state = relaxed(self.state, Relaxation(kind=kind, amount=weeks, periods=ids))
-        roomier = same_component(build_instances(state, effort=self.effort), self.instance)
+        roomier = same_component(
+            build_instances(state, time_budget=self.time_budget), self.instance
+        )
         now = _cheapest(self.instance, self.instance, values)
         then = _cheapest(roomier, self.instance, values)
         of_institution: dict[str, dict[str, float]] = defaultdict(dict)
-        for period in own:
+        for period in movable:
             gain = now[period.id] - then[period.id]
-            if gain > 1e-9:
+            if gain > ROUNDING:
                 of_institution[period.institution][period.id] = gain
                 yield (
                     Relaxation(
@@ -155,18 +208,35 @@ class Promising:
                 )
         for institution, gains in of_institution.items():
             if len(gains) > 1:
-                members = tuple(period.id for period in own if period.institution == institution)
-                one = Relaxation(kind=kind, amount=weeks, institution=institution, periods=members)
-                yield one, sum(gains.values())
+                members = tuple(
+                    period.id for period in movable if period.institution == institution
+                )
+                relaxation = Relaxation(
+                    kind=kind, amount=weeks, institution=institution, periods=members
+                )
+                yield relaxation, sum(gains.values())
 
 
 def same_component(instances: tuple[Instance, ...], wanted: Instance) -> Instance:
-    """The instance that shares programmes with a wanted one."""
+    """Return the instance that shares programmes with another one.
+
+    Parameters
+    ----------
+    instances : tuple of Instance
+        Of a region with more room.
+    wanted : Instance
+        Of the region as it is.
+
+    Returns
+    -------
+    Instance
+        One of ``instances``.
+    """
     return next(i for i in instances if set(i.programmes) & set(wanted.programmes))
 
 
 def _cheapest(instance: Instance, priced: Instance, values: _DayPrices) -> dict[str, float]:
-    """What every group costs at the least, by the prices of the days of another instance."""
+    """Return what every group costs at least, by the prices of the days of another instance."""
     index = priced.grid.index
     student = np.zeros((len(instance.grid.days), values.student.shape[1]))
     for row, day in enumerate(instance.grid.days):

@@ -1,9 +1,12 @@
-"""Why is the target out of reach? The rules that clash, found by leaving them out.
+"""Why the target is out of reach: the rules that conflict, found by leaving them out.
 
 Families of rules are left out alone and together until the target can be reached, and put back
-one by one where it still can (a deletion filter). What is shown is a plan that reaches the
-target without those rules: the plain judge counts it again, and tells which stage periods break
-which rule in it.
+one by one if it still can (a deletion filter). What is shown is a plan that reaches the target
+without those rules: the plain checker counts it again, and names the stage periods that break which
+rule in it.
+
+Source: J. W. Chinneck and E. W. Dravnieks, Locating minimal infeasible constraint sets in linear
+programs, ORSA J. Computing 3, 1991 (deletion filter).
 """
 
 from __future__ import annotations
@@ -24,21 +27,22 @@ from stageplanner.domain.results.rule_conflict import (
 )
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.changes.fewest_changes import fewest_changes
 from stageplanner.optimise.instance.build_instances import build_instances
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 from stageplanner.problems import Problem
 
-#: Seconds for all components where nothing else is said.
+#: Seconds for all components, by default.
 SECONDS = 20.0
-#: Seconds to seek few changes; any plan will do where that is not enough.
+#: Seconds to search for few changes; after that any plan is good enough.
 QUICK = 1.0
-#: Groups that a sentence names.
+#: The most groups that a sentence names.
 NAMED = 4
-#: What the judge says where a plan breaks a rule of a family.
+#: The families of the problems that the checker reports.
 FAMILY_OF: Mapping[str, tuple[Family, ...]] = {
     "check_agreed": (Family.AGREED,),
     "check_fixed": (Family.FIXED,),
@@ -57,7 +61,7 @@ FAMILY_OF: Mapping[str, tuple[Family, ...]] = {
 class _Way:
     """A plan that reaches the target without some rules, and what it breaks of them.
 
-    Where ``is_impossible`` there is none: that is proven.
+    If ``is_impossible`` it is proven that there is none.
     """
 
     families: tuple[Family, ...]
@@ -66,37 +70,47 @@ class _Way:
     is_impossible: bool = False
 
 
-def clashes(
-    state: State, effort: TimeBudget | None = None
+def find_rule_conflicts(
+    state: State, time_budget: TimeBudget | None = None
 ) -> dict[tuple[str, ...], tuple[RuleConflict, ...]]:
-    """Per component of which the target is out of reach: the rules that stand in its way.
+    """Find the rules in the way of the target, per component that cannot reach it.
 
-    Several are each enough by themselves; one with several families needs them all together.
-    A component of which nothing could be said in time is not named.
+    Parameters
+    ----------
+    state : State
+        The region with its current plan and proofs.
+    time_budget : TimeBudget, optional
+        By default ``SECONDS`` for all components.
+
+    Returns
+    -------
+    dict of tuple of str to tuple of RuleConflict
+        By the programmes of the component. Several conflicts are each enough alone; one with
+        several families needs them all together. What was not found in time is left out.
     """
-    effort = TimeBudget(SECONDS) if effort is None else effort
+    time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
     plan = state.plan or WISH_PLAN
     asked = [p for p in plan.proofs if p.status is Status.TARGET_IMPOSSIBLE and p.target]
-    found: dict[tuple[str, ...], tuple[RuleConflict, ...]] = {}
+    conflicts: dict[tuple[str, ...], tuple[RuleConflict, ...]] = {}
     for k, proof in enumerate(sorted(asked, key=lambda p: p.periods)):
-        asking = _Asking(state, proof, effort.part(1 / (len(asked) - k)))
+        search = _ConflictSearch(state, proof, time_budget.part(1 / (len(asked) - k)))
         with suppress(Stopped):
-            if told := asking.answer():
-                found[proof.programmes] = told
-    return found
+            if answer := search.answer():
+                conflicts[proof.programmes] = answer
+    return conflicts
 
 
-class _Asking:
-    """One component whose target is out of reach."""
+class _ConflictSearch:
+    """Searches the rule conflicts of one component whose target is out of reach."""
 
-    def __init__(self, state: State, proof: Proof, effort: TimeBudget) -> None:
-        self.state, self.proof, self.effort = state, proof, effort
+    def __init__(self, state: State, proof: Proof, time_budget: TimeBudget) -> None:
+        self.state, self.proof, self.time_budget = state, proof, time_budget
         self.target = float(proof.target or 1.0)
         self.names = frozenset(proof.programmes)
         self.periods = {period.id: period for period in state.periods}
 
     def answer(self) -> tuple[RuleConflict, ...]:
-        """The rules in the way: each that is enough alone, else a few that are together."""
+        """Return the rules in the way: each that is enough alone, else a few that are together."""
         every = rule_families(self.state, self.names)
         way = self._reach(every, 0.3)
         if way is not None and way.is_impossible:
@@ -107,11 +121,11 @@ class _Asking:
         if len(every) == 1:
             return (self._conflict_of(way),)
         alone = [self._reach((family,), 0.5 / (len(every) - k)) for k, family in enumerate(every)]
-        enough = [one for one in alone if one is not None and not one.is_impossible]
+        enough = [trial for trial in alone if trial is not None and not trial.is_impossible]
         if enough:
-            return tuple(self._conflict_of(one) for one in enough)
+            return tuple(self._conflict_of(trial) for trial in enough)
         for k, family in enumerate(every):
-            rest = tuple(own for own in way.families if own != family)
+            rest = tuple(kept for kept in way.families if kept != family)
             less = self._reach(rest, 1 / (len(every) - k))
             way = way if less is None or less.is_impossible else less
         return (self._conflict_of(way),)
@@ -121,29 +135,29 @@ class _Asking:
         return round(100 * self.target, 1)
 
     def _reach(self, families: tuple[Family, ...], share: float) -> _Way | None:
-        """A plan that reaches the target without these rules, or that there is none.
+        """Return a plan that reaches the target without these rules, or that there is none.
 
-        ``None`` where neither was found in time.
+        ``None`` if neither was found in time.
         """
-        effort = self.effort.part(share)
+        time_budget = self.time_budget.part(share)
         state = without_rules(self.state, frozenset(families), self.names)
-        instances = build_instances(state, effort=effort)
+        instances = build_instances(state, time_budget=time_budget)
         instance = next(i for i in instances if self.names & set(i.programmes))
         pool = CutPool(instance)
-        bound = lowest_bound(instance, pool, effort.part(0.5))
+        bound = lowest_bound(instance, pool, time_budget.part(0.5))
         if bound is None or not instance.has_capacity or instance.has_homeless:
             return None
-        if bound.value > self.target + TOLERANCE:
+        if bound.value > self.target + ROUNDING:
             return _Way(families, is_impossible=True)
-        quick = effort.part(min(1.0, QUICK / max(effort.left, QUICK)))
-        found = fewest_changes(instance, pool, self.target, quick)
-        if found.choice is None and not found.is_impossible:
-            found = fewest_changes(instance, pool, self.target, effort)
-        if found.choice is None:
-            return _Way(families, is_impossible=True) if found.is_impossible else None
+        quick = time_budget.part(min(1.0, QUICK / max(time_budget.left, QUICK)))
+        fewest = fewest_changes(instance, pool, self.target, quick)
+        if fewest.choice is None and not fewest.is_impossible:
+            fewest = fewest_changes(instance, pool, self.target, time_budget)
+        if fewest.choice is None:
+            return _Way(families, is_impossible=True) if fewest.is_impossible else None
         rest = [(other, other.wish) for other in instances if other is not instance]
-        plan = plan_of_choices(state, [(instance, found.choice), *rest])
-        # The judge has the last word: the plan keeps all other rules, and reaches the target.
+        plan = plan_of_choices(state, [(instance, fewest.choice), *rest])
+        # Checked independently: the plan keeps all other rules, and reaches the target.
         days = daily_demand(state, cases_of(state, plan))
         if check_plan(state, plan) or not peak_at_most(
             state, days, set(instance.programmes), self.target + CLOSE
@@ -154,7 +168,7 @@ class _Asking:
             for problem in check_plan(self.state, plan)
             if set(FAMILY_OF.get(problem.code, ())) & set(families)
         )
-        # A plan that breaks nothing would contradict the proof: nothing is said then.
+        # A plan that breaks nothing would contradict the proof: it is left out.
         changes = len(changed_periods(plan, state.periods))
         return _Way(families, changes, broken) if broken else None
 
@@ -177,7 +191,7 @@ class _Asking:
         )
 
     def _family(self, problem: Problem, families: tuple[Family, ...]) -> Family:
-        """Which of the rules left out a stage period breaks, where the judge's words fit two."""
+        """Return the family that a stage period breaks, if the code of the checker fits two."""
         fits = [family for family in FAMILY_OF[problem.code] if family in families]
         period = self.periods.get(problem.place.period or "")
         is_first = period is not None and period.year == 1

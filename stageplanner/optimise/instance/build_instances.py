@@ -1,7 +1,8 @@
-"""From the plan data to the instances of its components."""
+"""Build the instances of the components of a region from the plan data."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -16,7 +17,7 @@ from stageplanner.load.arrays import Bools, Floats
 from stageplanner.load.base_load import base_heads
 from stageplanner.load.demand import DayGrid, build_grid
 from stageplanner.load.measures import supply_of
-from stageplanner.load.supply import split_components
+from stageplanner.load.supply import Component, Supply, split_components
 from stageplanner.optimise.instance.gaps_and_limits import (
     Gap,
     build_gaps,
@@ -29,79 +30,93 @@ from stageplanner.optimise.time_budget import TimeBudget
 
 
 def build_instances(
-    state: State, locked: frozenset[str] = frozenset(), effort: TimeBudget | None = None
+    state: State, locked: frozenset[str] = frozenset(), time_budget: TimeBudget | None = None
 ) -> tuple[Instance, ...]:
     """Split a region into its components and list every option.
 
     Parameters
     ----------
-    locked
+    state : State
+        The region.
+    locked : frozenset of str
         Ids of stage periods that keep their wish, besides the fixed ones.
-    effort
-        Who may want to stop; by default nobody.
+    time_budget : TimeBudget, optional
+        Asked between stage periods; by default there is no end.
 
     Returns
     -------
     tuple of Instance
-        The largest first.
+        The largest first; components without a stage period are left out.
 
     Raises
     ------
     Stopped
-        Somebody wanted to stop before all options were listed.
+        The time was over, or the job cancelled, before all options were listed.
     """
-    effort = TimeBudget(float("inf")) if effort is None else effort
+    time_budget = TimeBudget(float("inf")) if time_budget is None else time_budget
     grid = build_grid(state)
     supply = supply_of(state, grid)
-    tasks = _build_tasks(state, grid, locked, effort)
+    tasks = _build_tasks(state, grid, locked, time_budget)
     others = {
         niveau: heads * state.policy.weight_of(niveau)
         for niveau, heads in base_heads(state, grid.days, supply.programmes).items()
     }
     instances = []
     for component in split_components(supply):
-        effort.check()
-        columns, kinds = list(component.programmes), list(component.kinds)
-        names = tuple(supply.programmes[i] for i in columns)
-        number = {name: i for i, name in enumerate(names)}
-        own = tuple(
-            replace(task, programme=number[task.period.programme])
-            for task in tasks
-            if task.period.programme in number
-        )
-        if not own:
-            continue  # programmes of others alone: there is nothing to choose
-        places, accredits = supply.places[:, kinds], supply.accredits[np.ix_(kinds, columns)]
-        there = {niveau: load[:, columns] for niveau, load in others.items()}
-        if not kinds:
-            places = _stand_in(own, sum(there.values(), np.zeros((len(grid.days), 1))))
-            accredits = np.ones((1, 1), dtype=np.bool_)
-        homeless = places @ accredits <= 0
-        is_left_out = any(bool((load[homeless] > 0).any()) for load in there.values())
-        homes = [_at_home(task, places, accredits) for task in own]
-        orders = _open_orders(own)
-        instances.append(
-            Instance(
-                grid=grid,
-                programmes=names,
-                tasks=tuple(task for task, _ in homes),
-                places=places,
-                accredits=accredits,
-                orders=orders,
-                has_capacity=bool(kinds),
-                has_homeless=is_left_out or any(is_homeless for _, is_homeless in homes),
-                others={n: np.where(homeless, 0.0, load) for n, load in there.items()},
-                gaps=_open_gaps(state, own, orders),
-                served_first=state.policy.served_first,
-            )
-        )
+        time_budget.check()
+        names = {supply.programmes[i] for i in component.programmes}
+        inside = tuple(task for task in tasks if task.period.programme in names)
+        # Where only students of others are present there is nothing to choose.
+        if inside:
+            instances.append(_instance_of(state, component, supply, inside, others))
     limits = build_limits(state, grid, [instance.tasks for instance in instances])
-    limited = [replace(i, limits=own) for i, own in zip(instances, limits, strict=True)]
+    limited = [
+        replace(instance, limits=bound) for instance, bound in zip(instances, limits, strict=True)
+    ]
     return tuple(sorted(limited, key=lambda i: (-len(i.tasks), i.programmes)))
 
 
+def _instance_of(
+    state: State,
+    component: Component,
+    supply: Supply,
+    tasks: tuple[Task, ...],
+    others: Mapping[int | None, Floats],
+) -> Instance:
+    """Build the instance of one component from its tasks and the loads of others.
+
+    ``others`` has per niveau the load on all programmes of the region. Shape (days, programmes).
+    """
+    columns, kinds = list(component.programmes), list(component.kinds)
+    names = tuple(supply.programmes[i] for i in columns)
+    tasks = tuple(replace(t, programme=names.index(t.period.programme)) for t in tasks)
+    loads = {niveau: load[:, columns] for niveau, load in others.items()}
+    if kinds:
+        places, accredits = supply.places[:, kinds], supply.accredits[np.ix_(kinds, columns)]
+    else:
+        places = _stand_in(tasks, sum(loads.values(), np.zeros((len(supply.grid.days), 1))))
+        accredits = np.ones((1, 1), dtype=np.bool_)
+    closed = places @ accredits <= 0
+    open_tasks = [_without_closed_days(task, places, accredits) for task in tasks]
+    orders = _open_orders(tasks)
+    return Instance(
+        grid=supply.grid,
+        programmes=names,
+        tasks=tuple(task for task, _ in open_tasks),
+        places=places,
+        accredits=accredits,
+        orders=orders,
+        has_capacity=bool(kinds),
+        has_homeless=any(is_homeless for _, is_homeless in open_tasks)
+        or any(bool((load[closed] > 0).any()) for load in loads.values()),
+        others={niveau: np.where(closed, 0.0, load) for niveau, load in loads.items()},
+        gaps=_open_gaps(state, tasks, orders),
+        served_first=state.policy.served_first,
+    )
+
+
 def _build_tasks(
-    state: State, grid: DayGrid, locked: frozenset[str], effort: TimeBudget
+    state: State, grid: DayGrid, locked: frozenset[str], time_budget: TimeBudget
 ) -> tuple[Task, ...]:
     calendar, terms = calendar_of(state), all_terms(state)
     days_of, agreed = DaysOf(calendar, grid), agreed_placements(state)
@@ -112,7 +127,7 @@ def _build_tasks(
         return build_ways(period, terms[period.id], calendar)
 
     def task(period: StagePeriod) -> Task:
-        effort.check()
+        time_budget.check()
         if period.id in agreed:
             return settled_task(state, period, agreed[period.id], days_of)
         return build_task(state, period, ways(period), days_of, terms[period.id])
@@ -121,17 +136,20 @@ def _build_tasks(
 
 
 def _stand_in(tasks: tuple[Task, ...], others: Floats) -> Floats:
-    """Places for a programme without leerbedrijven: as many as the wish asks at its peak."""
+    """Return places for a programme without leerbedrijven: as many as the wishes ask at their peak.
+
+    Shape (days, 1).
+    """
     wishes = [task.presence[0] if task.wished is None else task.wished for task in tasks]
     wished = sum((t.weight * w for t, w in zip(tasks, wishes, strict=True)), others[:, 0])
     return np.full((len(others), 1), max(1.0, float(wished.max(initial=0.0))))
 
 
-def _at_home(task: Task, places: Floats, accredits: Bools) -> tuple[Task, bool]:
+def _without_closed_days(task: Task, places: Floats, accredits: Bools) -> tuple[Task, bool]:
     """Take out the options on days when no leerbedrijf is open for the programme.
 
-    A task that has no other options keeps them all; those days are then left out of its
-    presence. The wish stays in any case.
+    A task that has no other options keeps them all and is homeless; those days are then left out of
+    its presence. The wish stays in any case.
     """
     closed = places[:, accredits[:, task.programme]].sum(axis=1) <= 0
     if task.wished is not None:
@@ -147,9 +165,9 @@ def _at_home(task: Task, places: Floats, accredits: Bools) -> tuple[Task, bool]:
 
 
 def _open_orders(tasks: tuple[Task, ...]) -> tuple[tuple[int, int], ...]:
-    """The orders that can be kept from the start; what was agreed may already break one.
+    """Return the orders that hold at the start; what was agreed may already break one.
 
-    The checker tells of those: it is for the parties to solve, not for a plan.
+    The checker reports those: they are for the parties to solve, not for a plan.
     """
     return tuple(
         (a, b)
@@ -162,7 +180,7 @@ def _open_orders(tasks: tuple[Task, ...]) -> tuple[tuple[int, int], ...]:
 def _open_gaps(
     state: State, tasks: tuple[Task, ...], orders: tuple[tuple[int, int], ...]
 ) -> tuple[Gap, ...]:
-    """The gaps that can be kept from the start."""
+    """Return the gaps that hold at the start."""
     return tuple(
         gap
         for gap in build_gaps(state, tuple(task.period for task in tasks), orders)

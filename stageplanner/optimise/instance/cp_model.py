@@ -14,17 +14,40 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from stageplanner.load.arrays import Bools, Floats, Ints
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.gaps_and_limits import AWAY, CONTACTS, UNIT, Limit
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.time_budget import TimeBudget
 
+#: The solver counts peak utilisation in hundredths of a percent.
+PEAK_SCALE = 10_000
+
 
 @dataclass(eq=False)
 class Model:
-    """The model under construction: ``takes[task][option]`` and what was said so far.
+    """The model under construction.
 
-    ``loads`` (free options, days) are whole numbers: students times ``instance.unit``.
+    Attributes
+    ----------
+    instance : Instance
+        The component.
+    cp : cp_model.CpModel
+        The CP-SAT model.
+    takes : list of list of IntVar
+        ``takes[task][option]``; empty for tasks without a choice.
+    flat : list of IntVar
+        The same in one list, of shape (free options,).
+    offsets : Ints
+        Where the options of every free task begin in ``flat``. Shape (free tasks + 1,).
+    loads : Floats
+        Whole numbers: weighted students times ``instance.unit``. Shape (free options, days).
+    programme : Ints
+        The programme of every free option. Shape (free options,).
+    limited, covered : set of (int, int)
+        The cuts (set, day) that the model has as limits, and as cover of the shortage.
+    time_budget : TimeBudget or None
+        Asked while cuts are added.
     """
 
     instance: Instance
@@ -36,34 +59,63 @@ class Model:
     programme: Ints
     limited: set[tuple[int, int]] = field(default_factory=set)
     covered: set[tuple[int, int]] = field(default_factory=set)
-    effort: TimeBudget | None = None
+    time_budget: TimeBudget | None = None
 
     def choice_of(self, values: Sequence[bool]) -> Choice:
-        """Read a choice off the values of ``flat``."""
+        """Return the choice that the values of ``flat`` stand for.
+
+        Parameters
+        ----------
+        values : sequence of bool
+            Shape (free options,); one is true per free task.
+
+        Returns
+        -------
+        Choice
+            Shape (tasks,).
+        """
         choice = self.instance.wish.copy()
         for k, i in enumerate(self.instance.free):
-            own = values[self.offsets[k] : self.offsets[k + 1]]
-            choice[i] = int(np.flatnonzero(own)[0])
+            taken = values[self.offsets[k] : self.offsets[k + 1]]
+            choice[i] = int(np.flatnonzero(taken)[0])
         return choice
 
     def hint(self, choice: Choice) -> None:
-        """Start the next solve from a choice."""
+        """Start the next solve from a choice.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+        """
         self.cp.clear_hints()  # type: ignore[no-untyped-call]
         for i in self.instance.free:
             for option, taken in enumerate(self.takes[i]):
                 self.cp.add_hint(taken, option == choice[i])
 
 
-def build_model(instance: Instance, effort: TimeBudget | None = None) -> Model:
-    """A model in which every group takes one option and groups keep their order.
+def build_model(instance: Instance, time_budget: TimeBudget | None = None) -> Model:
+    """Build a model in which every group takes one option and all rules but the cuts hold.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    time_budget : TimeBudget, optional
+        Asked now and while cuts are added.
+
+    Returns
+    -------
+    Model
+        Without cuts and without an objective.
 
     Raises
     ------
     Stopped
-        Somebody wanted to stop, now or while more is said of this model.
+        The time is over or the job cancelled.
     """
-    if effort is not None:
-        effort.check()
+    if time_budget is not None:
+        time_budget.check()
     cp = cp_model.CpModel()
     takes: list[list[cp_model.IntVar]] = [[] for _ in instance.tasks]
     flat: list[cp_model.IntVar] = []
@@ -86,7 +138,7 @@ def build_model(instance: Instance, effort: TimeBudget | None = None) -> Model:
         offsets=np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp),
         loads=np.rint(loads),
         programme=np.repeat([task.programme for task in free], sizes).astype(np.intp),
-        effort=effort,
+        time_budget=time_budget,
     )
     one_option(model)
     group_order(model)
@@ -97,13 +149,25 @@ def build_model(instance: Instance, effort: TimeBudget | None = None) -> Model:
 
 
 def one_option(model: Model) -> None:
-    """Hard: every stage period takes exactly one of its options."""
+    """Hard: every stage period takes exactly one of its options.
+
+    Parameters
+    ----------
+    model : Model
+        Gets the rule.
+    """
     for i in model.instance.free:
         model.cp.add_exactly_one(model.takes[i])
 
 
 def group_order(model: Model) -> None:
-    """Hard: stage periods of one group keep their order and do not overlap."""
+    """Hard: stage periods of one group keep their order and do not overlap.
+
+    Parameters
+    ----------
+    model : Model
+        Gets the rule.
+    """
     for a, b in model.instance.orders:
         for day in sorted({option.end for option in model.instance.tasks[a].options}):
             late = _chosen(model, a, [o.end >= day for o in model.instance.tasks[a].options])
@@ -113,7 +177,13 @@ def group_order(model: Model) -> None:
 
 
 def group_gap(model: Model) -> None:
-    """Hard: between stage periods of one group lie as many lesweken as the policy asks."""
+    """Hard: between stage periods of one group lie as many lesweken as the policy asks.
+
+    Parameters
+    ----------
+    model : Model
+        Gets the rule.
+    """
     for gap in model.instance.gaps:
         first, second = (model.instance.tasks[i].options for i in (gap.first, gap.second))
         for end in sorted({option.end for option in first}):
@@ -125,18 +195,35 @@ def group_gap(model: Model) -> None:
 
 
 def students_away_at_most(model: Model, limit: Limit) -> None:
-    """Hard: on no day more students of an institution are on placement than it allows."""
+    """Hard: on no day more students of an institution are on placement than it allows.
+
+    Parameters
+    ----------
+    model : Model
+        Gets the rule.
+    limit : Limit
+        Heads per day.
+    """
     _used_at_most(model, limit)
 
 
 def contact_moments_at_most(model: Model, limit: Limit) -> None:
-    """Hard: in no week an institution has more contact moments than it can do."""
+    """Hard: in no week an institution has more contact moments than it can do.
+
+    Parameters
+    ----------
+    model : Model
+        Gets the rule.
+    limit : Limit
+        Contact moments per week.
+    """
     _used_at_most(model, limit)
 
 
 def _used_at_most(model: Model, limit: Limit) -> None:
-    if model.effort is not None:
-        model.effort.check()
+    """Hard: in no column of a limit more is used than its room."""
+    if model.time_budget is not None:
+        model.time_budget.check()
     tasks = model.instance.tasks
     columns = limit.columns
     fixed = [tasks[i].uses[0, columns] for i in limit.tasks if not model.takes[i]]
@@ -144,24 +231,27 @@ def _used_at_most(model: Model, limit: Limit) -> None:
     taken = [var for i in free for var in model.takes[i]]
     nobody = np.zeros((0, len(limit.room)))
     uses = np.rint(np.concatenate([nobody, *(tasks[i].uses[:, columns] for i in free)]) * UNIT)
-    room = np.floor((limit.room - np.sum([nobody.sum(axis=0), *fixed], axis=0)) * UNIT + 1e-6)
+    room = np.floor((limit.room - np.sum([nobody.sum(axis=0), *fixed], axis=0)) * UNIT + TOLERANCE)
     highest = np.sum(
         [nobody.sum(axis=0), *(tasks[i].uses[:, columns].max(axis=0) for i in free)], axis=0
     )
     # Groups without a choice may fill a column by themselves: then there is no plan at all.
     for column in np.flatnonzero(np.rint(highest * UNIT) > room):
-        own = np.flatnonzero(uses[:, column])
-        weights = [int(uses[k, column]) for k in own]
-        counted = cp_model.LinearExpr.weighted_sum([taken[k] for k in own], weights)
+        users = np.flatnonzero(uses[:, column])
+        weights = [int(uses[k, column]) for k in users]
+        counted = cp_model.LinearExpr.weighted_sum([taken[k] for k in users], weights)
         model.cp.add(counted <= int(room[column]))
 
 
 def _chosen(model: Model, task: int, which: list[bool]) -> cp_model.LinearExpr | int | None:
-    """Whether a task takes one of some options: an expression, 1 for always, ``None`` for never."""
+    """Return whether a task takes one of some options.
+
+    An expression; 1 if it always does, ``None`` if it never does.
+    """
     if not model.takes[task]:
         return 1 if which[0] else None
-    own = [taken for taken, is_in in zip(model.takes[task], which, strict=True) if is_in]
-    return cp_model.LinearExpr.sum(own) if own else None
+    chosen = [taken for taken, is_in in zip(model.takes[task], which, strict=True) if is_in]
+    return cp_model.LinearExpr.sum(chosen) if chosen else None
 
 
 def peak_at_most(
@@ -171,27 +261,38 @@ def peak_at_most(
 
     Parameters
     ----------
-    cells
-        (sets, days) true where the cut is to be said; those said before are skipped.
-    is_strict
+    model : Model
+        Gets the cuts.
+    pool : CutPool
+        The programme sets.
+    level : float
+        Peak utilisation allowed, as a fraction of the places.
+    cells : Bools
+        True for the cuts to add; those that the model has are skipped. Shape (sets, days).
+    is_strict : bool
         Demand less than the level instead.
 
     Returns
     -------
     int
         How many were new.
+
+    Raises
+    ------
+    Stopped
+        The time is over or the job cancelled.
     """
     unit = model.instance.unit
     base = pool.loads(model.instance.base) * unit
     new = 0
-    for key in _unsaid(model.limited, cells):
-        own, loads = _cell(model, pool, key)
+    for key in _new_cells(model.limited, cells):
+        columns, loads = _cell(model, pool, key)
         places = level * pool.capacity[key] * unit
-        most = np.ceil(places - 1e-6) - 1 if is_strict else np.floor(places + 1e-6)
+        most = np.ceil(places - TOLERANCE) - 1 if is_strict else np.floor(places + TOLERANCE)
         room = int(most - np.rint(base[key]))
         if loads.sum() > room:
             new += 1
-            model.cp.add(_weighted(model, own, loads) <= room)
+            model.cp.add(_weighted(model, columns, loads) <= room)
     return new
 
 
@@ -199,23 +300,45 @@ def peak_variable_covers(
     model: Model,
     pool: CutPool,
     peak: cp_model.IntVar,
-    scale: int,
     cells: Bools,
     *,
-    said: set[tuple[int, int]] | None = None,
+    stated: set[tuple[int, int]] | None = None,
 ) -> int:
-    """Hard: ``peak / scale`` is at least the utilisation of these programme sets and days.
+    """Hard: ``peak / PEAK_SCALE`` is at least the utilisation of these programme sets and days.
 
-    ``said`` are the pairs said before of this variable, where the model has another one too.
+    Parameters
+    ----------
+    model : Model
+        Gets the cuts.
+    pool : CutPool
+        The programme sets.
+    peak : cp_model.IntVar
+        The peak, in units of 1 / ``PEAK_SCALE``.
+    cells : Bools
+        True for the cuts to add. Shape (sets, days).
+    stated : set of (int, int), optional
+        The cuts of this variable that the model has, if there is another such variable.
+
+    Returns
+    -------
+    int
+        How many were new.
+
+    Raises
+    ------
+    Stopped
+        The time is over or the job cancelled.
     """
     unit = model.instance.unit
     base = np.rint(pool.loads(model.instance.base) * unit)
     new = 0
-    for key in _unsaid(model.limited if said is None else said, cells):
-        own, loads = _cell(model, pool, key)
+    for key in _new_cells(model.limited if stated is None else stated, cells):
+        columns, loads = _cell(model, pool, key)
         new += 1
         places = round(pool.capacity[key] * unit)
-        model.cp.add(scale * (_weighted(model, own, loads) + int(base[key])) <= places * peak)
+        model.cp.add(
+            PEAK_SCALE * (_weighted(model, columns, loads) + int(base[key])) <= places * peak
+        )
     return new
 
 
@@ -226,27 +349,60 @@ def weeks_cover(
     levels: tuple[float, float],
     cells: Bools,
     *,
-    said: set[tuple[int, int]],
+    stated: set[tuple[int, int]],
 ) -> int:
-    """Hard: a week of which the peak is above the lower level is one of those ``above``.
+    """Hard: a week whose peak is above the lower level is one of those ``above``.
 
-    ``above`` has per day the Boolean of its week; the higher level is one that no day passes.
+    Parameters
+    ----------
+    model : Model
+        Gets the cuts.
+    pool : CutPool
+        The programme sets.
+    above : list of IntVar
+        Per day the Boolean of its week. Shape (days,).
+    levels : tuple of float and float
+        The lower level, and a higher one that no day passes, as fractions of the places.
+    cells : Bools
+        True for the cuts to add. Shape (sets, days).
+    stated : set of (int, int)
+        The cuts of these variables that the model has; new ones are added to it.
+
+    Returns
+    -------
+    int
+        How many were new.
+
+    Raises
+    ------
+    Stopped
+        The time is over or the job cancelled.
     """
     unit = model.instance.unit
     base = np.rint(pool.loads(model.instance.base) * unit)
     new = 0
-    for key in _unsaid(said, cells):
-        own, loads = _cell(model, pool, key)
-        low, high = (int(level * pool.capacity[key] * unit + 1e-6) for level in levels)
+    for key in _new_cells(stated, cells):
+        columns, loads = _cell(model, pool, key)
+        low, high = (int(level * pool.capacity[key] * unit + TOLERANCE) for level in levels)
         room = low + (high - low) * above[key[1]]
-        model.cp.add(_weighted(model, own, loads) + int(base[key]) <= room)
+        model.cp.add(_weighted(model, columns, loads) + int(base[key]) <= room)
         new += 1
     return new
 
 
 @dataclass(frozen=True, eq=False)
 class Among:
-    """Some of the groups: which free options are theirs, what their others ask, what was said."""
+    """Some of the groups, whose shortage is counted apart.
+
+    Attributes
+    ----------
+    options : Bools
+        Which free options are theirs. Shape (free options,).
+    base : Floats
+        Weighted students of those without a choice. Shape (days, programmes).
+    stated : set of (int, int)
+        The cuts (set, day) of their shortage that the model has.
+    """
 
     options: Bools
     base: Floats
@@ -261,30 +417,70 @@ def shortage_covers(
     *,
     among: Among | None = None,
 ) -> int:
-    """Hard: the tekort of a day is at least what these programme sets lack in places.
+    """Hard: the shortage of a day is at least what these programme sets lack in places.
 
-    Of all groups, or ``among`` some who are served before the others.
+    Parameters
+    ----------
+    model : Model
+        Gets the cuts.
+    pool : CutPool
+        The programme sets.
+    days : list of IntVar
+        The shortage of every day, in students times ``instance.unit``. Shape (days,).
+    cells : Bools
+        True for the cuts to add. Shape (sets, days).
+    among : Among, optional
+        Count only groups that are served before the others.
+
+    Returns
+    -------
+    int
+        How many were new.
+
+    Raises
+    ------
+    Stopped
+        The time is over or the job cancelled.
     """
     unit = model.instance.unit
     base = np.rint(pool.loads(model.instance.base if among is None else among.base) * unit)
     new = 0
-    for key in _unsaid(model.covered if among is None else among.stated, cells):
-        own, loads = _cell(model, pool, key)
+    for key in _new_cells(model.covered if among is None else among.stated, cells):
+        columns, loads = _cell(model, pool, key)
         if among is not None:
-            own, loads = own[among.options[own]], loads[among.options[own]]
+            columns, loads = columns[among.options[columns]], loads[among.options[columns]]
         lacking = int(base[key]) - round(pool.capacity[key] * unit)
-        model.cp.add(_weighted(model, own, loads) + lacking <= days[key[1]])
+        model.cp.add(_weighted(model, columns, loads) + lacking <= days[key[1]])
         new += 1
     return new
 
 
 def changes_at_most(model: Model, most: int) -> None:
-    """Hard: no more than this many stage periods differ from their wish."""
+    """Hard: no more than this many stage periods differ from their wish.
+
+    Parameters
+    ----------
+    model : Model
+        Gets the rule.
+    most : int
+        The most changes.
+    """
     model.cp.add(changes(model) <= most)
 
 
 def changes(model: Model) -> cp_model.LinearExpr:
-    """The number of stage periods that differ from their wish."""
+    """Return the number of stage periods that differ from their wish, as an expression.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+
+    Returns
+    -------
+    cp_model.LinearExpr
+        The sum of the options that are changes.
+    """
     return cp_model.LinearExpr.sum(
         [
             taken
@@ -297,25 +493,25 @@ def changes(model: Model) -> cp_model.LinearExpr:
     )
 
 
-def _unsaid(said: set[tuple[int, int]], cells: Bools) -> Iterator[tuple[int, int]]:
-    """The (set, day) pairs that were not said before; from now on they are."""
+def _new_cells(stated: set[tuple[int, int]], cells: Bools) -> Iterator[tuple[int, int]]:
+    """Yield the (set, day) pairs that are not stated yet, and add them to those that are."""
     for row, day in np.argwhere(cells):
         key = (int(row), int(day))
-        if key not in said:
-            said.add(key)
+        if key not in stated:
+            stated.add(key)
             yield key
 
 
 def _cell(model: Model, pool: CutPool, key: tuple[int, int]) -> tuple[Ints, Floats]:
-    """The options that count in a cut, and their loads."""
-    if model.effort is not None:
-        model.effort.check()
+    """Return the free options that count in a cut, and their loads."""
+    if model.time_budget is not None:
+        model.time_budget.check()
     s, day = key
-    own = np.flatnonzero((model.loads[:, day] > 0) & pool.members[s][model.programme])
-    return own, model.loads[own, day]
+    columns = np.flatnonzero((model.loads[:, day] > 0) & pool.members[s][model.programme])
+    return columns, model.loads[columns, day]
 
 
-def _weighted(model: Model, own: Ints, loads: Floats) -> cp_model.LinearExpr:
+def _weighted(model: Model, columns: Ints, loads: Floats) -> cp_model.LinearExpr:
     return cp_model.LinearExpr.weighted_sum(
-        [model.flat[j] for j in own], [int(value) for value in loads]
+        [model.flat[j] for j in columns], [int(value) for value in loads]
     )

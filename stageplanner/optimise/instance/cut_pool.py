@@ -1,8 +1,11 @@
 """Hall cuts: the programme sets that matter, and how full each of them is on each day.
 
-A cut says of a programme set S and a day: the students of S fit into L x the free places of
-N(S). All cuts of a component together say exactly that everybody fits; only few of them
-ever bind, so the pool grows by the sets that an answer violates.
+A cut is a programme set S and a day: the students of S fit into L x the free places of N(S), the
+leerbedrijven accredited for any of S. By Hall's theorem all cuts of a component together hold
+if and only if everybody fits; few of them ever bind, so the pool grows by the sets that an
+answer violates (cutting planes).
+
+Source: P. Hall, On representatives of subsets, J. London Math. Soc. 10, 1935.
 """
 
 from __future__ import annotations
@@ -13,21 +16,24 @@ import numpy as np
 
 from stageplanner.load.arrays import Bools, Floats
 from stageplanner.load.programme_sets import shortage_sets, worst_sets
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.instance.instance import Instance
-
-#: Utilisation within this of a level counts as reaching it.
-TOLERANCE = 1e-9
 
 
 class CutPool:
-    """The programme sets found so far, their free places per day, and nothing else.
+    """The programme sets that are known, and their free places per day.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component; the pool begins with its single programmes and all of them together.
 
     Attributes
     ----------
-    members
-        (sets, programmes): which programmes each set holds.
-    capacity
-        (sets, days): the free places of N(S).
+    members : Bools
+        Which programmes each set holds. Shape (sets, programmes).
+    capacity : Floats
+        The free places of N(S), in students. Shape (sets, days).
     """
 
     def __init__(self, instance: Instance) -> None:
@@ -42,9 +48,20 @@ class CutPool:
         return len(self.members)
 
     def add(self, sets: Iterable[Bools]) -> int:
-        """Take in sets that are not yet known; tells how many were new."""
-        fresh = {s.tobytes(): s for s in sets if s.any()}
-        new = [s for key, s in fresh.items() if key not in self._known]
+        """Add the sets that are not yet known.
+
+        Parameters
+        ----------
+        sets : iterable of Bools
+            Each of shape (programmes,); empty ones are skipped.
+
+        Returns
+        -------
+        int
+            How many were new.
+        """
+        candidates = {s.tobytes(): s for s in sets if s.any()}
+        new = [s for key, s in candidates.items() if key not in self._known]
         if not new:
             return 0
         for s in new:
@@ -56,16 +73,40 @@ class CutPool:
         return len(new)
 
     def loads(self, demand: Floats) -> Floats:
-        """Students per set and day, (sets, days)."""
+        """Return the students of every set on every day.
+
+        Parameters
+        ----------
+        demand : Floats
+            Weighted students. Shape (days, programmes).
+
+        Returns
+        -------
+        Floats
+            Shape (sets, days).
+        """
         return self.members @ demand.T
 
     def separate_shortage(self, demand: Floats) -> None:
-        """Take in the set that lacks the most places on every day, where one does."""
+        """Add the set that lacks the most places on every day on which one does.
+
+        Parameters
+        ----------
+        demand : Floats
+            Weighted students. Shape (days, programmes).
+        """
         sets = shortage_sets(demand, self._instance.places, self._instance.accredits)
         self.add(sets[sets.any(axis=1)])
 
     def separate(self, demand: Floats, level: float) -> float:
-        """Look for the worst set of every day above a level and take it in.
+        """Add the set with the highest utilisation of every day on which it is above a level.
+
+        Parameters
+        ----------
+        demand : Floats
+            Weighted students. Shape (days, programmes).
+        level : float
+            Peak utilisation allowed, as a fraction of the places.
 
         Returns
         -------
@@ -73,5 +114,5 @@ class CutPool:
             The peak utilisation of the demand.
         """
         worst = worst_sets(demand, self._instance.places, self._instance.accredits)
-        self.add(worst.peak_set[worst.peak > level + TOLERANCE])
+        self.add(worst.peak_set[worst.peak > level + ROUNDING])
         return float(worst.peak.max(initial=0.0))

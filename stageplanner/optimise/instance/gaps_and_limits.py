@@ -1,11 +1,11 @@
-"""What binds several stage periods together besides the places: gaps and limits at once.
+"""Rules that bind several stage periods besides the places: gaps and limits.
 
 A *gap* holds between two stage periods of one group. A *limit* holds over all groups of an
 institution, day by day or week by week. An institution may have groups in several components,
-which are solved one by one: each component gets a share of the room, so that whatever each of
-them chooses, together they keep the limit; where the others stay as they are it gets all that
-they leave. What no plan at all could have more of in this
-component is the *loosest* room; bounds are proven with that.
+which are solved one by one: each component gets a share of the room, so that together they keep
+the limit whatever each of them chooses; if the others stay as they are it gets all that they
+leave. The most that any plan could leave to this component is the *loosest* room; bounds are
+proven with that.
 """
 
 from __future__ import annotations
@@ -27,18 +27,27 @@ from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, calendar_of, school_years_of
 from stageplanner.load.arrays import Bools, Floats, Ints
 from stageplanner.load.demand import DayGrid
+from stageplanner.load.tolerances import TOLERANCE
 
-#: The names of the limits; each is a rule of ``model.py``.
+#: The names of the limits; each is a rule of ``cp_model.py``.
 AWAY, CONTACTS = "students_away_at_most", "contact_moments_at_most"
-#: Students are counted in fifths where weekdays are open.
+#: Students are counted in fifths, for groups whose weekdays are open.
 UNIT = 5
-#: Amounts closer than this are the same.
-CLOSE = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
 class Gap:
-    """Lesweken that lie at least between two stage periods of one group."""
+    """The lesweken that lie at least between two stage periods of one group.
+
+    Attributes
+    ----------
+    first, second : int
+        The tasks.
+    weeks : int
+        Lesweken between them, at least.
+    lesweken : tuple of date
+        The Mondays of the institution's lesweken.
+    """
 
     first: int
     second: int
@@ -46,23 +55,55 @@ class Gap:
     lesweken: tuple[date, ...]
 
     def opens(self, end: date) -> date:
-        """The first day of the second stage period where the first ends on a day."""
+        """Return the first day on which the second stage period may start.
+
+        Parameters
+        ----------
+        end : date
+            The last day of the first stage period.
+
+        Returns
+        -------
+        date
+            ``date.max`` if the school year has too few lesweken left.
+        """
         after = bisect_right(self.lesweken, monday_of(end))
         if after + self.weeks > len(self.lesweken):
             return date.max
         return self.lesweken[after + self.weeks - 1] + ONE_WEEK
 
     def keeps(self, first: Way, second: Way) -> bool:
-        """Tell whether two ways lie far enough apart."""
+        """Return whether two options lie far enough apart.
+
+        Parameters
+        ----------
+        first, second : Way
+            The options of the two tasks.
+
+        Returns
+        -------
+        bool
+            Whether the second starts late enough.
+        """
         return second.start >= self.opens(first.end)
 
 
 @dataclass(frozen=True, eq=False)
 class Limit:
-    """What the groups of an institution in one component have at once at most.
+    """The most that the groups of an institution in one component use at once.
 
-    ``columns`` are those of ``Task.uses``; ``room`` and ``loosest`` are per column, and so is
-    what all components together are ``allowed``.
+    Attributes
+    ----------
+    rule, institution : str
+        What is limited, and whose limit it is.
+    tasks : tuple of int
+        The tasks of the institution in this component.
+    columns : slice
+        Of ``Task.uses``: days or weeks.
+    room, loosest : Floats
+        What this component may use, and could use at most in any plan. Shape (columns,).
+    allowed : Floats
+        What all components together may use. Shape (columns,).
     """
 
     rule: str
@@ -75,13 +116,13 @@ class Limit:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What it is the same limit by in another component."""
+        """The identity of the limit in every component: its rule and its institution."""
         return self.rule, self.institution
 
     @property
     def leans(self) -> bool:
-        """Tell whether other components take part of the room."""
-        return bool((self.loosest > self.room + CLOSE).any())
+        """Whether other components take part of the room."""
+        return bool((self.loosest > self.room + TOLERANCE).any())
 
 
 class HasUses(Protocol):
@@ -93,11 +134,26 @@ class HasUses(Protocol):
 
     @property
     def uses(self) -> Floats:
-        """(options, columns); no columns where its institution has no limits."""
+        """Shape (options, columns); no columns if its institution has no limits."""
 
 
 def limit_usage(tasks: Sequence[HasUses], limit: Limit, choice: Ints) -> Floats:
-    """What a choice uses of a limit, per column."""
+    """Return what a choice uses of a limit.
+
+    Parameters
+    ----------
+    tasks : sequence of HasUses
+        The tasks of the component.
+    limit : Limit
+        One of its limits.
+    choice : Ints
+        Shape (tasks,).
+
+    Returns
+    -------
+    Floats
+        Shape (columns,).
+    """
     rows = [tasks[i].uses[choice[i], limit.columns] for i in limit.tasks]
     return np.sum(rows, axis=0) if rows else np.zeros_like(limit.room)
 
@@ -109,7 +165,27 @@ def build_uses(
     presence: Floats,
     days: tuple[DayGrid, Calendar],
 ) -> Floats:
-    """What every way uses of the limits of its institution: heads a day, contacts a week."""
+    """Compute what every option uses of the limits of its institution.
+
+    Parameters
+    ----------
+    rules : Rules
+        Of the institution.
+    period : StagePeriod
+        The stage period.
+    ways : sequence of Way
+        Its options.
+    presence : Floats
+        The part of the group that is present. Shape (options, days).
+    days : tuple of DayGrid and Calendar
+        The days of the grid, and the lesweken.
+
+    Returns
+    -------
+    Floats
+        Heads per day, then contact moments per week, as far as they are limited.
+        Shape (options, columns).
+    """
     grid, calendar = days
     blocks = [np.zeros((len(ways), 0))]
     if rules.most_away is not None:
@@ -133,12 +209,26 @@ def _mondays(grid: DayGrid) -> tuple[date, ...]:
 def build_limits(
     state: State, grid: DayGrid, components: Sequence[Sequence[HasUses]]
 ) -> list[tuple[Limit, ...]]:
-    """The limits of every component, with its share of the room.
+    """Build the limits of every component, with its share of the room.
 
-    Where the wishes have more than the limit, they are the limit. What is left above the
-    wishes is shared out by the students that can move.
+    If the wishes have more than the limit, they are the limit. What is left above the wishes is
+    shared in proportion to the students that can move.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    grid : DayGrid
+        Its days.
+    components : sequence of sequence of HasUses
+        The tasks of every component.
+
+    Returns
+    -------
+    list of tuple of Limit
+        Per component.
     """
-    found: list[list[Limit]] = [[] for _ in components]
+    of_component: list[list[Limit]] = [[] for _ in components]
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for c, tasks in enumerate(components):
         for i, task in enumerate(tasks):
@@ -147,20 +237,20 @@ def build_limits(
     for institution, where in places.items():
         for rule, columns, most in _columns(state.policy.rules_of(institution), grid):
             for c, limit in _shares(components, where, columns, most).items():
-                found[c].append(replace(limit, rule=rule, institution=institution))
-    return [tuple(limits) for limits in found]
+                of_component[c].append(replace(limit, rule=rule, institution=institution))
+    return [tuple(limits) for limits in of_component]
 
 
 def _columns(rules: Rules, grid: DayGrid) -> list[tuple[str, slice, int]]:
-    found, begin = [], 0
+    columns, begin = [], 0
     for rule, most, count in (
         (AWAY, rules.most_away, len(grid.days)),
         (CONTACTS, rules.most_contact_moments, len(_mondays(grid))),
     ):
         if most is not None:
-            found.append((rule, slice(begin, begin + count), most))
+            columns.append((rule, slice(begin, begin + count), most))
             begin += count
-    return found
+    return columns
 
 
 def _shares(
@@ -169,7 +259,7 @@ def _shares(
     columns: slice,
     most: int,
 ) -> dict[int, Limit]:
-    """The limit of one institution in each component in which it has groups."""
+    """Build the limit of one institution in each component in which it has groups."""
     wished: Mapping[int, Floats] = defaultdict(lambda: np.zeros(columns.stop - columns.start))
     least: Mapping[int, Floats] = defaultdict(lambda: np.zeros(columns.stop - columns.start))
     movable: dict[int, int] = defaultdict(int)
@@ -187,20 +277,30 @@ def _shares(
         c: Limit(
             rule="",
             institution="",
-            tasks=tuple(i for own, i in where if own == c),
+            tasks=tuple(i for component, i in where if component == c),
             columns=columns,
-            room=own_wish + np.floor((allowed - total) * movable[c] / everybody + CLOSE),
+            room=wish + np.floor((allowed - total) * movable[c] / everybody + TOLERANCE),
             loosest=allowed - (all_least - least[c]),
             allowed=allowed,
         )
-        for c, own_wish in wished.items()
+        for c, wish in wished.items()
     }
 
 
 def group_orders(periods: tuple[StagePeriod, ...]) -> tuple[tuple[int, int], ...]:
-    """Pairs of stage periods of one group that follow each other in the wish.
+    """Return the pairs of stage periods of one group that follow each other in the wish.
 
-    Periods of a group that overlap in the wish run side by side and bind each other not.
+    Periods of a group that overlap in the wish run side by side and do not bind each other.
+
+    Parameters
+    ----------
+    periods : tuple of StagePeriod
+        Of one component.
+
+    Returns
+    -------
+    tuple of (int, int)
+        Positions; the first ends before the second begins.
     """
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, period in enumerate(periods):
@@ -218,11 +318,25 @@ def group_orders(periods: tuple[StagePeriod, ...]) -> tuple[tuple[int, int], ...
 def build_gaps(
     state: State, periods: Sequence[StagePeriod], orders: Sequence[tuple[int, int]]
 ) -> tuple[Gap, ...]:
-    """The gaps between stage periods of one group that the policy asks to keep.
+    """Build the gaps between stage periods of one group that the policy asks to keep.
 
     No more is asked than the wish has: nobody is forced to move.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    periods : sequence of StagePeriod
+        Of one component.
+    orders : sequence of (int, int)
+        See :func:`group_orders`.
+
+    Returns
+    -------
+    tuple of Gap
+        Their tasks are positions in ``periods``.
     """
-    found = []
+    gaps = []
     known: dict[str, tuple[date, ...]] = {}
     for a, b in orders:
         most = state.policy.rules_of(periods[a].institution).gap_weeks
@@ -235,8 +349,8 @@ def build_gaps(
         first, last = monday_of(periods[a].end), monday_of(periods[b].start)
         wished = sum(first < week < last for week in lesweken)
         if weeks := min(most, wished):
-            found.append(Gap(a, b, weeks, lesweken))
-    return tuple(found)
+            gaps.append(Gap(a, b, weeks, lesweken))
+    return tuple(gaps)
 
 
 def _lesweken(state: State, institution: str) -> tuple[date, ...]:
@@ -246,5 +360,22 @@ def _lesweken(state: State, institution: str) -> tuple[date, ...]:
 
 
 def options_within_limit(uses: Floats, others: Floats, now: Floats, room: Floats) -> Bools:
-    """Which options keep a limit beside the others, or break it no worse than now."""
-    return np.asarray((uses + others <= np.maximum(room, now) + CLOSE).all(axis=1))
+    """Return which options keep a limit given the use of others, or exceed it no more than now.
+
+    Parameters
+    ----------
+    uses : Floats
+        What each option uses. Shape (options, columns).
+    others : Floats
+        What the other groups use. Shape (columns,).
+    now : Floats
+        What all groups use now. Shape (columns,).
+    room : Floats
+        What they may use. Shape (columns,).
+
+    Returns
+    -------
+    Bools
+        Shape (options,).
+    """
+    return np.asarray((uses + others <= np.maximum(room, now) + TOLERANCE).all(axis=1))

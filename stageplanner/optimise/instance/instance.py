@@ -1,8 +1,8 @@
-"""One component as arrays: its stage periods, their options, the days, the free places.
+"""One component as arrays: its stage periods, their options, the days and the free places.
 
-The optimiser's own view of the plan data: built once per solve
+The view of the plan data that the optimiser works with: built once per solve
 (:mod:`stageplanner.optimise.instance.build_instances`), shared by the relaxation, the model, the
-search and the goals, and never seen outside ``optimise``.
+searches and the goals, and never seen outside ``optimise``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from stageplanner.domain.plan import Plan, Way, change_kinds, placements_of, way
 from stageplanner.load.arrays import Bools, Floats
 from stageplanner.load.demand import DayGrid
 from stageplanner.load.programme_sets import Worst, worst_sets
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.instance.gaps_and_limits import (
     Gap,
     Limit,
@@ -34,15 +35,33 @@ Choice = NDArray[np.intp]
 class Instance:
     """A component of the region, ready to be solved.
 
-    ``places`` (days, kinds) are free places, ``accredits`` (kinds, programmes) who may go
-    where. ``orders`` are pairs of tasks of one group of which the first must end before the
-    second begins; ``gaps`` and ``limits`` bind several tasks too; ``served_first`` are niveaus
-    whose tekort counts before that of the others. Without capacity
-    (``has_capacity`` false) the places stand for the wish's own peak, so that utilisation 1 is
-    the wish. ``has_homeless`` says that some group is present, whatever its option, on days
-    when no leerbedrijf at all is open for it; those days count as tekort, not in the peak that
-    is minimised. ``others`` (days, programmes) per niveau is the weighted load of students who
-    are there whatever is chosen here (:mod:`stageplanner.domain.base_load`).
+    Attributes
+    ----------
+    grid : DayGrid
+        The days.
+    programmes : tuple of str
+        The programmes.
+    tasks : tuple of Task
+        The stage periods.
+    places : Floats
+        Free places, in students. Shape (days, kinds). Without capacity they stand for the wishes'
+        own peak, so that utilisation 1 is the wishes.
+    accredits : Bools
+        Which programmes a kind of leerbedrijf may take. Shape (kinds, programmes).
+    orders : tuple of (int, int)
+        Tasks of one group of which the first must end before the second begins.
+    has_capacity : bool
+        Whether any leerbedrijf is accredited.
+    has_homeless : bool
+        Whether some group is present, whatever its option, on days when no leerbedrijf is open for
+        it. Those days count as shortage, not in the peak that is minimised.
+    gaps, limits : tuple of Gap, tuple of Limit
+        Rules that bind several tasks.
+    served_first : tuple of int
+        Niveaus whose shortage counts before that of the others.
+    others : mapping of int or None to Floats
+        Per niveau the weighted load of students who are present whatever is chosen here
+        (:mod:`stageplanner.load.base_load`). Shape (days, programmes).
     """
 
     grid: DayGrid
@@ -60,7 +79,7 @@ class Instance:
 
     @cached_property
     def wish(self) -> Choice:
-        """The choice of every wish, and of what is settled."""
+        """The choice of every wish, and of what is settled. Shape (tasks,)."""
         return np.zeros(len(self.tasks), dtype=np.intp)
 
     @cached_property
@@ -70,7 +89,7 @@ class Instance:
 
     @cached_property
     def base(self) -> Floats:
-        """Students per day and programme of others and of the tasks without a choice."""
+        """Weighted students of others and of tasks without a choice. Shape (days, programmes)."""
         base = self.others_of(self.others)
         for task in self.tasks:
             if len(task.options) == 1:
@@ -79,7 +98,7 @@ class Instance:
 
     @cached_property
     def unit(self) -> int:
-        """The whole number by which all loads become whole: 1 where everyone counts once.
+        """The number by which all loads become whole: 1 if everybody counts once.
 
         Open weekdays count fifths, load weights tenths or hundredths.
         """
@@ -90,46 +109,113 @@ class Instance:
             ]
         )
         for unit in (1, 5, 10, 20, 100, 1000):
-            if np.allclose(loads * unit, np.rint(loads * unit), atol=1e-6, rtol=0):
+            if np.allclose(loads * unit, np.rint(loads * unit), atol=TOLERANCE, rtol=0):
                 return unit
         return 1000
 
     def others_of(self, niveaus: Collection[int | None]) -> Floats:
-        """The load of others of some niveaus together, (days, programmes)."""
+        """Return the load of others of some niveaus together.
+
+        Parameters
+        ----------
+        niveaus : collection of int or None
+            The niveaus.
+
+        Returns
+        -------
+        Floats
+            Shape (days, programmes).
+        """
         empty = np.zeros((len(self.grid.days), len(self.programmes)))
         return sum((self.others[n] for n in niveaus if n in self.others), empty)
 
     def worst(self, choice: Choice) -> Worst:
-        """Peak utilisation, knelpunt and tekort of every day under a choice."""
+        """Return peak utilisation, bottleneck and shortage of every day under a choice.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+
+        Returns
+        -------
+        Worst
+            Per day.
+        """
         return worst_sets(self.demand(choice), self.places, self.accredits)
 
     def peak(self, choice: Choice) -> float:
-        """The peak utilisation of a choice."""
+        """Return the peak utilisation of a choice.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+
+        Returns
+        -------
+        float
+            As a fraction of the places.
+        """
         return float(self.worst(choice).peak.max(initial=0.0))
 
     def keeps_order(self, choice: Choice) -> bool:
-        """Tell whether every group does its stage periods one after the other."""
+        """Return whether every group does its stage periods one after the other.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+
+        Returns
+        -------
+        bool
+            Whether all orders hold.
+        """
         return all(
             self.tasks[a].options[choice[a]].end < self.tasks[b].options[choice[b]].start
             for a, b in self.orders
         )
 
     def is_lawful(self, choice: Choice) -> bool:
-        """Tell whether a choice keeps all that binds several stage periods, but the places."""
+        """Return whether a choice keeps all rules that bind several stage periods, but the places.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+
+        Returns
+        -------
+        bool
+            Whether orders, gaps and limits hold.
+        """
         options = [task.options[o] for task, o in zip(self.tasks, choice, strict=True)]
         return (
             self.keeps_order(choice)
             and all(gap.keeps(options[gap.first], options[gap.second]) for gap in self.gaps)
             and all(
-                bool((limit_usage(self.tasks, limit, choice) <= limit.room + 1e-6).all())
+                bool((limit_usage(self.tasks, limit, choice) <= limit.room + TOLERANCE).all())
                 for limit in self.limits
             )
         )
 
     def lawful_options(self, i: int, choice: Choice) -> Bools:
-        """Which options of a task keep gaps and limits while the others stay as they are.
+        """Return which options of a task keep gaps and limits while the others stay as they are.
 
-        Of a limit that is broken now those that break it no worse.
+        Of a limit that is exceeded now, options that exceed it no more are kept.
+
+        Parameters
+        ----------
+        i : int
+            The task.
+        choice : Choice
+            The options of all tasks now. Shape (tasks,).
+
+        Returns
+        -------
+        Bools
+            Shape (options,).
         """
         task = self.tasks[i]
         allowed: Bools = np.ones(len(task.options), dtype=np.bool_)
@@ -149,13 +235,14 @@ class Instance:
 
     @property
     def is_coupled(self) -> bool:
-        """Tell whether gaps or limits bind stage periods."""
+        """Whether gaps or limits bind stage periods."""
         return bool(self.gaps or self.limits)
 
     @property
     def is_leaning(self) -> bool:
-        """Tell whether limits are shared with other components: then only bounds of the
-        :attr:`loosened` instance are bounds.
+        """Whether limits are shared with other components.
+
+        Then only bounds of the :attr:`loosened` instance hold for the region.
         """
         return any(limit.leans for limit in self.limits)
 
@@ -166,7 +253,18 @@ class Instance:
         return replace(self, limits=limits)
 
     def without_broken_gaps(self, choice: Choice) -> Instance:
-        """The instance without the gaps that a choice breaks and nobody can mend."""
+        """Return the instance without the gaps that a choice breaks and no option can repair.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+
+        Returns
+        -------
+        Instance
+            With fewer gaps.
+        """
         options = [task.options[o] for task, o in zip(self.tasks, choice, strict=True)]
         gaps = tuple(
             gap
@@ -177,7 +275,18 @@ class Instance:
         return replace(self, gaps=gaps)
 
     def demand(self, choice: Choice) -> Floats:
-        """Students (weighted) per day and programme under a choice."""
+        """Return the weighted students per day and programme under a choice.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+
+        Returns
+        -------
+        Floats
+            Shape (days, programmes).
+        """
         demand = self.others_of(self.others)
         for task, option in zip(self.tasks, choice, strict=True):
             demand[:, task.programme] += task.weight * task.presence[option]
@@ -185,7 +294,7 @@ class Instance:
 
     @cached_property
     def settled_changes(self) -> int:
-        """The stage periods that do something else than their wish because it was agreed."""
+        """The number of stage periods that differ from their wish because it was agreed."""
         settled = [task for task in self.tasks if task.settled]
         return sum(bool(change_kinds(task.period, task.settled)) for task in settled)
 
@@ -196,7 +305,7 @@ class Instance:
 
     @cached_property
     def wish_peak(self) -> float:
-        """The peak utilisation if every group did its wish, also where another was agreed."""
+        """The peak utilisation of all wishes, also of those replaced by agreements."""
         if all(task.wished is None for task in self.tasks):
             return self.start_peak
         demand = self.demand(self.wish)
@@ -206,11 +315,33 @@ class Instance:
         return float(worst_sets(demand, self.places, self.accredits).peak.max(initial=0.0))
 
     def changes(self, choice: Choice) -> int:
-        """The number of stage periods whose option is not their wish, settled ones apart."""
+        """Return the number of stage periods whose option is not their wish, without settled ones.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+
+        Returns
+        -------
+        int
+            The changes that are asked.
+        """
         return sum(bool(t.is_change[o]) for t, o in zip(self.tasks, choice, strict=True))
 
     def choice_of(self, plan: Plan) -> Choice:
-        """A plan as a choice; what is no option of its own counts as its wish."""
+        """Return a plan as a choice; a placement that is no option counts as the wish.
+
+        Parameters
+        ----------
+        plan : Plan
+            Any plan of the region.
+
+        Returns
+        -------
+        Choice
+            Shape (tasks,).
+        """
         choice = self.wish.copy()
         for i, task in enumerate(self.tasks):
             way = way_of(placements_of(plan, task.period))
@@ -219,5 +350,16 @@ class Instance:
         return choice
 
     def options_of(self, choice: Choice) -> dict[str, Way]:
-        """The chosen option of every stage period, by its id."""
+        """Return the chosen option of every stage period.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+
+        Returns
+        -------
+        dict of str to Way
+            By the id of the stage period.
+        """
         return {t.period.id: t.options[o] for t, o in zip(self.tasks, choice, strict=True)}

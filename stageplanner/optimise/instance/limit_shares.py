@@ -1,4 +1,4 @@
-"""Limits that several components share: who gets which part of the room."""
+"""Share the room of limits between the components that have groups of an institution."""
 
 from __future__ import annotations
 
@@ -9,12 +9,26 @@ from dataclasses import replace
 import numpy as np
 
 from stageplanner.load.arrays import Floats
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.instance.gaps_and_limits import Limit, limit_usage
 from stageplanner.optimise.instance.instance import Choice, Instance
 
 
 def with_remaining_room(instance: Instance, others: Iterable[tuple[Instance, Choice]]) -> Instance:
-    """Give a component all the room that the others leave as they are now."""
+    """Give a component all the room that the others leave as they are now.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    others : iterable of (Instance, Choice)
+        The other components, each with its choice of shape (tasks,).
+
+    Returns
+    -------
+    Instance
+        With other room of its limits.
+    """
     left = {limit.key: limit.allowed.copy() for limit in instance.limits}
     for other, choice in others:
         for limit in other.limits:
@@ -25,32 +39,42 @@ def with_remaining_room(instance: Instance, others: Iterable[tuple[Instance, Cho
 
 
 def share_room(pairs: Sequence[tuple[Instance, Choice]]) -> tuple[Instance, ...]:
-    """Share out anew what the limits leave above the choices that components make now.
+    """Share what the limits leave above the current choices of all components.
 
-    Whatever each component then chooses, together they have no more than the limit, or than
-    the choices have where that is more.
+    Whatever each component then chooses, together they have no more than the limit, or than the
+    current choices if those have more.
+
+    Parameters
+    ----------
+    pairs : sequence of (Instance, Choice)
+        All components, each with its current choice of shape (tasks,).
+
+    Returns
+    -------
+    tuple of Instance
+        In the same order, with other room of their limits.
     """
     total: dict[tuple[str, str], Floats] = {}
     movable: dict[tuple[str, str], int] = defaultdict(int)
     for instance, choice in pairs:
         for limit in instance.limits:
-            own = limit_usage(instance.tasks, limit, choice)
-            total[limit.key] = own + total.get(limit.key, np.zeros_like(own))
+            used = limit_usage(instance.tasks, limit, choice)
+            total[limit.key] = used + total.get(limit.key, np.zeros_like(used))
             movable[limit.key] += _movable(instance, limit)
 
     def shared(instance: Instance, limit: Limit, choice: Choice) -> Limit:
         left = np.maximum(limit.allowed - total[limit.key], 0.0)
         share = left * _movable(instance, limit) / (movable[limit.key] or 1)
-        room = limit_usage(instance.tasks, limit, choice) + np.floor(share + 1e-6)
+        room = limit_usage(instance.tasks, limit, choice) + np.floor(share + TOLERANCE)
         return replace(limit, room=room, loosest=np.maximum(limit.loosest, room))
 
     return tuple(
-        replace(instance, limits=tuple(shared(instance, own, choice) for own in instance.limits))
+        replace(instance, limits=tuple(shared(instance, used, choice) for used in instance.limits))
         for instance, choice in pairs
     )
 
 
 def _movable(instance: Instance, limit: Limit) -> int:
-    """Students of the groups of a limit that have something to choose."""
+    """Return the students of the groups of a limit that have something to choose."""
     tasks = [instance.tasks[i] for i in limit.tasks]
     return sum(task.period.students for task in tasks if len(task.options) > 1)

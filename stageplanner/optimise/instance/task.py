@@ -1,4 +1,4 @@
-"""One stage period as arrays: what it may do, and on which days it counts."""
+"""One stage period as arrays: its options, and on which days they count."""
 
 from __future__ import annotations
 
@@ -22,14 +22,30 @@ from stageplanner.optimise.instance.gaps_and_limits import build_uses
 class Task:
     """A stage period to place.
 
-    An option is one way to do it, for all students or split. ``presence`` (options, days) is
-    1 where the group counts, less where the weekdays are open or part of it is elsewhere;
-    ``weight`` is the load of the whole group. ``is_change`` tells per option whether it
-    differs from the wish (option 0); ``uses`` (options, columns) is what it takes of the
-    limits of its institution; ``off_scheme`` counts its begins and ends off the borders of the
-    institution's period scheme. ``settled`` is what was agreed, where there is nothing to choose
-    any more: then it is the only option, it is no change that is asked, and ``wished`` (days)
-    is the presence of the wish.
+    Attributes
+    ----------
+    period : StagePeriod
+        The stage period.
+    programme : int
+        Its column in the component; -1 until it is in one.
+    weight : float
+        The load of the whole group, in weighted students.
+    options : tuple of Way
+        The ways to do it, for all students or split; option 0 is the wish.
+    presence : Floats
+        1 if the group counts, less if its weekdays are open or part of it is elsewhere.
+        Shape (options, days).
+    is_change : Bools
+        Whether an option differs from the wish. Shape (options,).
+    uses : Floats
+        What an option takes of the limits of its institution. Shape (options, columns).
+    off_scheme : Ints
+        Starts and ends that are not on the borders of the institution's period scheme.
+        Shape (options,).
+    settled : tuple of Placement
+        What was agreed, if there is nothing to choose any more: the only option, and no change.
+    wished : Floats or None
+        The presence of the wish of a settled stage period. Shape (days,).
     """
 
     period: StagePeriod
@@ -44,11 +60,33 @@ class Task:
     wished: Floats | None = None
 
     def placements(self, option: int) -> tuple[Placement, ...]:
-        """What an option gives the students of the group."""
+        """Return what an option gives the students of the group.
+
+        Parameters
+        ----------
+        option : int
+            Its number.
+
+        Returns
+        -------
+        tuple of Placement
+            The parts of the group.
+        """
         return parts_of(self.options[option], self.period.students)
 
     def only(self, options: Ints) -> Task:
-        """The task with some of its options, by their numbers."""
+        """Return the task with some of its options.
+
+        Parameters
+        ----------
+        options : Ints
+            Their numbers. Shape (kept options,).
+
+        Returns
+        -------
+        Task
+            The first of them takes the place of the wish.
+        """
         return replace(
             self,
             options=tuple(self.options[k] for k in options),
@@ -60,7 +98,7 @@ class Task:
 
     @property
     def parts(self) -> Floats:
-        """The parts of the group that options count on a day, at least the largest of each."""
+        """The parts of the group that options count on a day; without a split the largest parts."""
         is_split = any(isinstance(way, Split) for way in self.options)
         return np.unique(self.presence) if is_split else self.presence.max(axis=1)
 
@@ -73,7 +111,20 @@ class DaysOf:
         self._known: dict[tuple[str, Option], Ints] = {}
 
     def __call__(self, option: Option, institution: str) -> Ints:
-        """The grid positions of the days."""
+        """Return the positions of the days in the grid.
+
+        Parameters
+        ----------
+        option : Option
+            A placement.
+        institution : str
+            Whose holidays count.
+
+        Returns
+        -------
+        Ints
+            Shape (days present,).
+        """
         days = self._known.get((institution, option))
         if days is None:
             days = option_days(option, institution, self.calendar, self.grid)
@@ -87,11 +138,28 @@ def settled_task(
     placements: tuple[Placement, ...],
     days_of: DaysOf,
 ) -> Task:
-    """A stage period that does what was agreed: its parts together are its only option."""
+    """Build a stage period that does what was agreed: its parts together are its only option.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    period : StagePeriod
+        The stage period.
+    placements : tuple of Placement
+        What was agreed.
+    days_of : DaysOf
+        The days of options.
+
+    Returns
+    -------
+    Task
+        Not yet in a component.
+    """
     wish = build_task(state, period, (wish_option(period),), days_of)
-    made = build_task(state, period, (way_of(placements),), days_of)
+    task = build_task(state, period, (way_of(placements),), days_of)
     return replace(
-        made,
+        task,
         is_change=np.zeros(1, dtype=np.bool_),
         settled=placements,
         wished=wish.presence[0],
@@ -105,7 +173,26 @@ def build_task(
     days_of: DaysOf,
     terms: Terms | None = None,
 ) -> Task:
-    """A stage period with the ways that it may go, not yet in a component."""
+    """Build a stage period with its options.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    period : StagePeriod
+        The stage period.
+    ways : tuple of Way
+        Its options; the first is the wish.
+    days_of : DaysOf
+        The days of options.
+    terms : Terms, optional
+        Of the period, for its period scheme.
+
+    Returns
+    -------
+    Task
+        Not yet in a component.
+    """
     presence = np.zeros((len(ways), len(days_of.grid.days)))
     for row, way in enumerate(ways):
         if isinstance(way, Split):

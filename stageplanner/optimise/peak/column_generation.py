@@ -1,9 +1,9 @@
-"""The linear relaxation, solved with only the columns and rows that matter.
+"""The linear relaxation of the peak, solved with only the columns and rows that matter.
 
-A large component has tens of thousands of options and thousands of pairs of a programme set
-and a day; in the optimum all but a few hundred of either are idle. So it begins with a few
-options per group and the fullest days, and after each solve takes in the options that the
-prices make cheaper than those in use and the cuts that the answer violates.
+A large component has tens of thousands of options and thousands of cuts; in the optimum all but
+a few hundred of either are idle. So it begins with a few options per group and the fullest days,
+and after each solve takes in the options that the prices make cheaper than those in use (column
+generation) and the cuts that the answer violates.
 
 Source: J. Desrosiers and M. Luebbecke, A primer in column generation, Springer 2005.
 """
@@ -19,6 +19,7 @@ from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from stageplanner.load.arrays import Bools, Floats, Ints
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Instance
 from stageplanner.optimise.time_budget import TimeBudget
@@ -28,13 +29,23 @@ FIRST_COLUMNS = 4
 MORE_COLUMNS = 3
 #: The most cut rows that a solve adds.
 MORE_ROWS = 300
-#: Savings and excesses smaller than this are rounding.
-SMALL = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
 class Merged:
-    """Groups that are one in the relaxation."""
+    """Groups of the same programme with the same options, which are one in the relaxation.
+
+    Attributes
+    ----------
+    tasks : tuple of int
+        The groups.
+    programme : int
+        Their programme.
+    weight : float
+        Their load together, in weighted students.
+    presence : Floats
+        Of one student. Shape (options, days).
+    """
 
     tasks: tuple[int, ...]
     programme: int
@@ -44,7 +55,19 @@ class Merged:
 
 @dataclass(frozen=True, eq=False)
 class Relaxed:
-    """One solve: its peak over the rows known, the shares per column, the demand, the prices."""
+    """The answer of one solve.
+
+    Attributes
+    ----------
+    level : float
+        The peak over the rows that are known, as a fraction of the places.
+    shares : Floats
+        The part of its group on every option. Shape (options,).
+    demand : Floats
+        Weighted students. Shape (days, programmes).
+    prices : Floats
+        Dual prices of the cuts. Shape (sets, days).
+    """
 
     level: float
     shares: Floats
@@ -53,10 +76,20 @@ class Relaxed:
 
 
 class Columns:
-    """Minimise L under the cuts of a pool, groups divided over their options at will."""
+    """Minimises the peak under the cuts of a pool; groups are divided over their options at will.
 
-    def __init__(self, instance: Instance, pool: CutPool, effort: TimeBudget) -> None:
-        self.instance, self.pool, self.effort = instance, pool, effort
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    pool : CutPool
+        Its sets are the rows.
+    time_budget : TimeBudget
+        Asked before every solve.
+    """
+
+    def __init__(self, instance: Instance, pool: CutPool, time_budget: TimeBudget) -> None:
+        self.instance, self.pool, self.time_budget = instance, pool, time_budget
         self.merged = merge(instance)
         sizes = np.array([len(m.presence) for m in self.merged], dtype=np.intp)
         self.offsets: Ints = np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp)
@@ -78,9 +111,9 @@ class Columns:
 
     def _begin(self) -> None:
         for first, last in pairwise(self.offsets.tolist()):
-            own = first + np.flatnonzero(self.usable[first:last])
-            places = np.linspace(0, len(own) - 1, min(FIRST_COLUMNS, len(own)))
-            self.active[own[places.astype(np.intp)]] = True
+            usable = first + np.flatnonzero(self.usable[first:last])
+            places = np.linspace(0, len(usable) - 1, min(FIRST_COLUMNS, len(usable)))
+            self.active[usable[places.astype(np.intp)]] = True
         even = self.instance.base.copy()
         for merged in self.merged:
             even[:, merged.programme] += merged.weight * merged.presence.mean(axis=0)
@@ -88,23 +121,47 @@ class Columns:
             self.add_rows(demand, 0.0)
 
     def add_rows(self, demand: Floats, level: float) -> int:
-        """Take in the fullest cuts of a demand above a level; tells how many were new."""
+        """Add the fullest cuts of a demand above a level.
+
+        Parameters
+        ----------
+        demand : Floats
+            Weighted students. Shape (days, programmes).
+        level : float
+            Peak utilisation, as a fraction of the places.
+
+        Returns
+        -------
+        int
+            How many were new.
+        """
         loads, capacity = self.pool.loads(demand), self.pool.capacity
         with np.errstate(divide="ignore", invalid="ignore"):
             fullness = np.where(capacity > 0, loads / capacity, 0.0)
-        cells = np.argwhere(fullness > level + SMALL)
+        cells = np.argwhere(fullness > level + ROUNDING)
         fullest = np.argsort(-fullness[cells[:, 0], cells[:, 1]], kind="stable")[:MORE_ROWS]
         known = len(self.rows)
         self.rows.update(dict.fromkeys((int(s), int(day)) for s, day in cells[fullest]))
         return len(self.rows) - known
 
     def add_columns(self, prices: Floats) -> int:
-        """Take in the options that cost less than those in use; tells how many were new."""
+        """Add the options that cost less than those in use.
+
+        Parameters
+        ----------
+        prices : Floats
+            Dual prices of the cuts. Shape (sets, days).
+
+        Returns
+        -------
+        int
+            How many were new.
+        """
         costs = self.costs(prices)
         now = np.full(len(self.merged), np.inf)
         np.minimum.at(now, self.group[self.active], costs[self.active])
         saves = now[self.group] - costs
-        cheap = np.flatnonzero(~self.active & self.usable & (saves > SMALL))
+        cheap = np.flatnonzero(~self.active & self.usable & (saves > ROUNDING))
         order = cheap[np.lexsort((-saves[cheap], self.group[cheap]))]
         groups = self.group[order]
         first = np.searchsorted(groups, groups, side="left")
@@ -113,25 +170,42 @@ class Columns:
         return len(taken)
 
     def costs(self, prices: Floats) -> Floats:
-        """What each option costs its whole group under prices of (sets, days)."""
+        """Return what each option costs its whole group.
+
+        Parameters
+        ----------
+        prices : Floats
+            Dual prices of the cuts. Shape (sets, days).
+
+        Returns
+        -------
+        Floats
+            Shape (options,).
+        """
         per_programme = prices.T @ self.pool.members[: len(prices)]
         costs: Floats = np.empty(len(self.group))
         for p in range(per_programme.shape[1]):
-            own = self.programme == p
-            costs[own] = self.presence[own] @ per_programme[:, p]
+            columns = self.programme == p
+            costs[columns] = self.presence[columns] @ per_programme[:, p]
         costs *= self.weight
         return costs
 
     def solve(self) -> Relaxed | None:
-        """Solve with the columns and rows known now."""
+        """Solve with the columns and rows that are known now.
+
+        Returns
+        -------
+        Relaxed or None
+            ``None`` if it was stopped or has no optimum.
+        """
         columns = np.flatnonzero(self.active)
         rows = np.array(list(self.rows), dtype=np.intp).reshape(-1, 2)
         loads = self.presence[columns] * self.weight[columns, None]
         model = mathopt.Model.from_model_proto(self._proto(columns, rows, loads))
-        if self.effort.is_over():
+        if self.time_budget.is_over():
             return None
         interrupter = SolveInterrupter()
-        with self.effort.stopping(interrupter.interrupt):
+        with self.time_budget.stopping(interrupter.interrupt):
             result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
         if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
             return None
@@ -146,16 +220,16 @@ class Columns:
         return Relaxed(float(values[-1]), shares, demand, self._never_closed(prices))
 
     def _never_closed(self, prices: Floats) -> Floats:
-        """Make days without any place dearer than all others: no usable option is there.
+        """Make days without any place more expensive than all others: no usable option is there.
 
-        Those places are none, so their price leaves every other part of a proof as it is.
+        There are no such places, so their price leaves every other part of a proof as it is.
         """
         dear = 10 * (1 + float(prices.sum())) * len(self.closed)
         prices[: self.closed.shape[1]][self.closed.T] = dear
         return prices
 
     def _proto(self, columns: Ints, rows: Ints, loads: Floats) -> model_pb2.ModelProto:
-        """Write it down: the shares of each group are one, every cut holds, minimise L."""
+        """Build the linear program: shares of a group are one, every cut holds, minimise L."""
         groups, count = len(self.merged), len(rows)
         in_set = self.pool.members[:, self.programme[columns]]
         cells = np.column_stack(
@@ -183,16 +257,38 @@ class Columns:
         return proto
 
     def shares_of(self, shares: Floats) -> tuple[Floats, ...]:
-        """The part of every group on each of its options."""
-        found: list[Floats] = [np.ones(1)] * len(self.instance.tasks)
+        """Return the part of every group on each of its options.
+
+        Parameters
+        ----------
+        shares : Floats
+            Of the merged groups. Shape (options,).
+
+        Returns
+        -------
+        tuple of Floats
+            Per task, shape (options,).
+        """
+        parts: list[Floats] = [np.ones(1)] * len(self.instance.tasks)
         for k, merged in enumerate(self.merged):
             for task in merged.tasks:
-                found[task] = shares[self.offsets[k] : self.offsets[k + 1]]
-        return tuple(found)
+                parts[task] = shares[self.offsets[k] : self.offsets[k + 1]]
+        return tuple(parts)
 
 
 def merge(instance: Instance) -> tuple[Merged, ...]:
-    """Groups of the same programme with the same options, put together."""
+    """Merge the groups of the same programme with the same options.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+
+    Returns
+    -------
+    tuple of Merged
+        Of the free tasks.
+    """
     alike: dict[tuple[int, bytes], list[int]] = {}
     for i in instance.free:
         task = instance.tasks[i]

@@ -1,11 +1,11 @@
 """Local search for a low peak: each group in turn takes the option that hurts least.
 
-How much a choice hurts is the square of every cut's excess over an aimed-at peak, which lies
-a little below the best plan so far. For one group all options are weighed at once: the excess
-with and without the group on each day, then one product with the presence of its options.
-Groups that are on no too full day have nothing to gain and are passed over. Where nothing
-improves any more, the cuts that stay too full grow heavier (breakout search), and now and
-then a few groups are thrown anywhere.
+How much a choice hurts is the square of every cut's excess over a peak that is aimed at, a
+little below the best plan so far. For one group all options are weighed at once: the excess with
+and without the group on each day, then one product with the presence of its options. Groups that
+are on no day that is too full have nothing to gain and are skipped. Where nothing improves any
+more, the cuts that stay too full grow heavier (breakout search), and now and then a few groups
+get a random option.
 
 Source: P. Morris, The breakout method for escaping from local minima, AAAI 1993.
 """
@@ -18,26 +18,27 @@ from dataclasses import dataclass
 import numpy as np
 
 from stageplanner.load.arrays import Bools, Floats, Ints
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.load.tolerances import ROUNDING, TIE
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 
-#: Sweeps without a better plan before some groups are thrown anywhere.
+#: Sweeps without a better plan before some groups get a random option.
 KICK_AFTER = 60
 #: Groups weighed without a better plan after which others may try, about a second; where there
 #: is little to choose, this many for each option.
 PATIENCE = 25_000
 PATIENCE_PER_OPTION = 40
-#: One in how many groups is thrown.
+#: One in how many groups gets a random option.
 KICK_SHARE = 12
-#: How far below the best plan is aimed, as a fraction; the next one after every kick.
+#: How far below the best plan the search aims, as a fraction; the next one after every kick.
 STEPS = (0.004, 0.008, 0.015)
-#: One in how many groups that have nothing to gain takes a step sideways.
+#: The fraction of the groups with nothing to gain that takes a step sideways.
 SIDEWAYS = 0.02
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
-    """A choice and its peak utilisation."""
+class Reached:
+    """A choice, shape (tasks,), and its peak utilisation."""
 
     choice: Choice
     peak: float
@@ -48,10 +49,16 @@ class Search:
 
     Parameters
     ----------
-    pool
-        The cuts it minds; sets that its plans violate are added.
-    aim
+    instance : Instance
+        The component.
+    pool : CutPool
+        The cuts it keeps; sets that its plans violate are added.
+    start : Choice
+        Where it begins. Shape (tasks,).
+    aim : float
         The peak it tries to reach in the end, usually a little above the proven bound.
+    seed : int
+        Random seed.
     """
 
     def __init__(
@@ -60,7 +67,7 @@ class Search:
         self.instance, self.pool, self.aim = instance, pool, aim
         self._random = np.random.default_rng(seed)
         self._choice = start.copy()
-        self.best = Found(start.copy(), instance.peak(start))
+        self.best = Reached(start.copy(), instance.peak(start))
         self._partners = _partners(instance)
         self._free = np.array(instance.free, dtype=np.intp)
         self._programme = np.array([t.programme for t in instance.tasks], dtype=np.intp)
@@ -80,24 +87,33 @@ class Search:
     def run(
         self,
         is_over: Callable[[], bool],
-        on_better: Callable[[Found], None],
+        on_better: Callable[[Reached], None],
         longer: int = 1,
-    ) -> Found:
-        """Search until the aim is reached, hope is lost or ``is_over`` says so; the best found.
+    ) -> Reached:
+        """Search until the aim is reached, patience is lost or time is up.
 
         Parameters
         ----------
-        longer
-            How many times the usual patience it has without a better plan.
+        is_over : callable
+            Asked between sweeps whether time is up.
+        on_better : callable
+            Gets every better choice.
+        longer : int
+            How many times the usual patience it has without a better choice.
+
+        Returns
+        -------
+        Reached
+            The best choice so far.
         """
         self._idle = 0
         options = sum(len(self.instance.tasks[i].options) for i in self._free)
         patience = longer * min(PATIENCE, PATIENCE_PER_OPTION * options)
-        while self.best.peak > self.aim + TOLERANCE and self._idle < patience and not is_over():
+        while self.best.peak > self.aim + ROUNDING and self._idle < patience and not is_over():
             level = self._now
             moved = self._sweep(level)
             fullness = self._loads * self._inverse
-            if float(fullness.max(initial=0.0)) < self.best.peak - TOLERANCE:
+            if float(fullness.max(initial=0.0)) < self.best.peak - ROUNDING:
                 known = len(self.pool)
                 if self._judge(level, on_better) or len(self.pool) > known:
                     continue
@@ -105,7 +121,7 @@ class Search:
                 continue
             self._stale += 1
             self._weights = np.where(
-                fullness > level + TOLERANCE,
+                fullness > level + ROUNDING,
                 self._weights + self._weights.mean(),
                 1 + (self._weights - 1) * 0.9,
             )
@@ -113,15 +129,15 @@ class Search:
                 self._kick()
         return self.best
 
-    def _judge(self, level: float, on_better: Callable[[Found], None]) -> bool:
-        """Measure the current plan exactly; tells whether it is the best so far."""
+    def _judge(self, level: float, on_better: Callable[[Reached], None]) -> bool:
+        """Measure the current choice exactly; return whether it is the best so far."""
         known = len(self.pool)
         peak = self.pool.separate(self.instance.demand(self._choice), level)
         if len(self.pool) > known:
             self._refresh()
-        if peak >= self.best.peak - TOLERANCE or not self.instance.is_lawful(self._choice):
+        if peak >= self.best.peak - ROUNDING or not self.instance.is_lawful(self._choice):
             return False
-        self.best = Found(self._choice.copy(), peak)
+        self.best = Reached(self._choice.copy(), peak)
         self._stale = self._idle = 0
         on_better(self.best)
         return True
@@ -139,13 +155,13 @@ class Search:
         return moved
 
     def _improve(self, k: int, level: float) -> bool:
-        """Give one group its least hurtful option; tells whether it moved."""
+        """Give one group its least hurtful option; return whether that improves the choice."""
         i = int(self._free[k])
         task, now = self.instance.tasks[i], int(self._choice[i])
         rows = self._rows[task.programme]
         inverse = self._inverse[rows]
-        own = task.weight * task.presence[now]
-        without = (self._loads[rows] - own) * inverse - level
+        load = task.weight * task.presence[now]
+        without = (self._loads[rows] - load) * inverse - level
         with_all = np.maximum(0.0, without + task.weight * inverse)
         rise = self._weights[rows] * (with_all**2 - np.maximum(0.0, without) ** 2)
         cost = task.presence @ rise.sum(axis=0)
@@ -154,12 +170,12 @@ class Search:
         if self.instance.is_coupled:
             cost = np.where(self.instance.lawful_options(i, self._choice), cost, np.inf)
         best = int(cost.argmin())
-        improves = cost[best] < cost[now] - 1e-12
+        improves = cost[best] < cost[now] - TIE
         if not improves:
-            # A step sideways now and then keeps the search from standing still.
+            # A step sideways now and then leaves a local minimum.
             if self._random.random() > SIDEWAYS:
                 return False
-            best = int(self._random.choice(np.flatnonzero(cost <= cost[now] + 1e-12)))
+            best = int(self._random.choice(np.flatnonzero(cost <= cost[now] + TIE)))
         if best != now:
             self._loads[rows] += task.weight * (task.presence[best] - task.presence[now])
             self._choice[i] = best
@@ -167,7 +183,7 @@ class Search:
         return bool(improves)
 
     def _in_order(self, i: int) -> Bools:
-        """Which options of a group keep the order with its other stage periods as they are."""
+        """Return which options of a group keep the order with its other stage periods."""
         options = self.instance.tasks[i].options
         allowed: Bools = np.ones(len(options), dtype=np.bool_)
         for other, is_before in self._partners[i]:
@@ -191,20 +207,20 @@ class Search:
         self._weights[:] = 1.0
 
     def _refresh(self) -> None:
-        """Take over the cuts of the pool and count the loads anew."""
+        """Take over the cuts of the pool and count the loads again."""
         members, capacity = self.pool.members, self.pool.capacity
-        self._inverse = np.where(capacity > 0, 1.0 / np.maximum(capacity, 1e-9), 1e3)
+        self._inverse = np.where(capacity > 0, 1.0 / np.maximum(capacity, ROUNDING), 1e3)
         self._loads = self.pool.loads(self.instance.demand(self._choice))
         weights = np.ones_like(capacity)
         weights[: len(self._weights)] = self._weights
         self._weights = weights
-        self._rows: list[Ints] = [np.flatnonzero(own) for own in members.T]
+        self._rows: list[Ints] = [np.flatnonzero(is_member) for is_member in members.T]
         for k, i in enumerate(self._free):
             self._there[k] = self.instance.tasks[i].presence[self._choice[i]] > 0
 
 
 def _partners(instance: Instance) -> list[list[tuple[int, bool]]]:
-    """Per task the others of its group, and whether the task comes before them."""
+    """Return per task the others of its group, and whether the task comes before them."""
     partners: list[list[tuple[int, bool]]] = [[] for _ in instance.tasks]
     for a, b in instance.orders:
         partners[a].append((b, True))

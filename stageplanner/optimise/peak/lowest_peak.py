@@ -1,4 +1,4 @@
-"""How low can the peak go? The best plan found and a bound that no plan can beat.
+"""The lowest peak: the best plan found and a bound that no plan can beat.
 
 The relaxation gives the bound. A local search gives plans close to it within a second. What
 remains of the gap is closed from both sides: CP-SAT is asked whether there is a plan halfway
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.load.tolerances import ROUNDING
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.local_search import Search
 from stageplanner.optimise.peak.neighbourhood import freed_tasks, improve
@@ -22,21 +23,21 @@ from stageplanner.optimise.peak.reach_level import decide, next_peak
 from stageplanner.optimise.peak.relaxation import Bound, round_to_choice
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
-#: The first search may take so many seconds, even where the bound took all the time.
+#: Seconds for the first search, even if the bound took all the time.
 FIRST_SEARCH = 1.0
-#: Components of so many groups to move are soon decided as a whole.
+#: Components of at most so many free groups are soon decided as a whole.
 SMALL = 60
-#: So few are decided sooner than searched.
+#: Components of at most so many free groups are decided sooner than searched.
 FEW = 20
-#: What leans on other components, and is of so few groups, is searched so often.
+#: How often a component of so few groups that leans on others is searched.
 LEANING_TURNS = 8
 #: Fruitless rounds of polishing after which something else is tried, and seconds for a round.
 POLISH_TRIES = 4
 POLISH_SECONDS = 3.0
 #: How much lower each round aims, as a fraction; less after a failure.
 STEPS = (0.003, 0.0015, 0.0005)
-#: Where between bound and plan a question is asked, one after the other while there is no
-#: answer: as near to the plan as makes a difference, then lower.
+#: Where between bound and plan to ask, one after the other while there is no answer: as near to
+#: the plan as makes a difference, then lower.
 LEVELS = (1.0, 0.5, 0.25)
 #: The seconds for an answer; they double when no level got one.
 DECIDE_SECONDS = 3.0
@@ -44,7 +45,7 @@ DECIDE_SECONDS = 3.0
 
 @dataclass(frozen=True, eq=False)
 class Lowest:
-    """The answer: the best choice, its peak, and the proven bound."""
+    """The best choice, shape (tasks,), with its peak and the proven bound as fractions."""
 
     choice: Choice
     peak: float
@@ -59,7 +60,7 @@ class Lowest:
 def lowest_peak(
     instance: Instance,
     pool: CutPool,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     bound: Bound | None,
     gap: float,
     *,
@@ -69,24 +70,45 @@ def lowest_peak(
 
     Parameters
     ----------
-    bound
-        From :func:`~stageplanner.optimise.peak.relaxation.lowest_bound`, if it was had.
-    gap
-        Enough is enough when plan and bound lie this close, as a fraction.
+    instance : Instance
+        The component.
+    pool : CutPool
+        Cuts to begin with; those that answers violate are added.
+    time_budget : TimeBudget
+        For all searches together.
+    bound : Bound or None
+        From :func:`~stageplanner.optimise.peak.relaxation.lowest_bound`, if it is known.
+    gap : float
+        Plan and bound this close are good enough, as a fraction.
+    on_better : callable
+        Gets every better plan and every better bound.
+
+    Returns
+    -------
+    Lowest
+        The best plan and bound in time.
     """
-    hunt = PeakSearch(instance, pool, gap, on_better, effort.seed)
-    hunt.start(bound, effort)
-    hunt.run(effort)
-    return hunt.best
+    search = PeakSearch(instance, pool, gap, on_better, time_budget.seed)
+    search.start(bound, time_budget)
+    search.run(time_budget)
+    return search.best
 
 
 class PeakSearch:
-    """The best plan and bound of a component so far; it can be left and gone on with.
+    """Searches the best plan and bound of a component; can be left and continued.
 
     Parameters
     ----------
-    gap
-        Enough is enough when plan and bound lie this close, as a fraction.
+    instance : Instance
+        The component.
+    pool : CutPool
+        Cuts to begin with; those that answers violate are added.
+    gap : float
+        Plan and bound this close are good enough, as a fraction.
+    on_better : callable
+        Gets every better plan and every better bound.
+    seed : int
+        Random seed of the local searches.
     """
 
     def __init__(
@@ -105,8 +127,16 @@ class PeakSearch:
         self._turns = 0
         self._unanswered = 0
 
-    def start(self, bound: Bound | None, effort: TimeBudget) -> None:
-        """Take the bound of the relaxation, and search from its shares."""
+    def start(self, bound: Bound | None, time_budget: TimeBudget) -> None:
+        """Take the bound of the relaxation, and search from its shares.
+
+        Parameters
+        ----------
+        bound : Bound or None
+            The relaxation, if it was solved.
+        time_budget : TimeBudget
+            The first search gets a second also if it is over.
+        """
         self.offer(self.instance.wish, self.instance.start_peak)
         if bound is None or not self.instance.free:
             return
@@ -115,104 +145,169 @@ class PeakSearch:
         if not self.instance.is_lawful(start):
             start = self.instance.wish
         least = TimeBudget(
-            max(FIRST_SEARCH, effort.left),
-            effort.is_stopped,
-            workers=effort.workers,
-            seed=effort.seed,
+            max(FIRST_SEARCH, time_budget.left),
+            time_budget.progress,
+            workers=time_budget.workers,
+            seed=time_budget.seed,
         )
         self._start = start
         self.search(least, start)
 
-    def run(self, effort: TimeBudget) -> None:
-        """Better plan and bound until they are close enough or the time is over."""
-        while self.is_open and not effort.is_over():
-            self.iterate(effort)
+    def run(self, time_budget: TimeBudget) -> None:
+        """Improve plan and bound until they are close enough or the time is over.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For all iterations.
+        """
+        while self.is_open and not time_budget.is_over():
+            self.iterate(time_budget)
 
     @property
     def is_open(self) -> bool:
-        """Tell whether there is anything left to look for."""
+        """Whether there is anything left to look for."""
         is_wanted = bool(self.best.bound and self.instance.free) and not self.is_enough
         return is_wanted and not self._is_spent
 
     @property
     def _is_spent(self) -> bool:
-        """Tell whether looking on would only pass the time.
+        """Whether continuing would only pass the time.
 
-        What leans on other components is searched and never asked; a search of few groups
-        finds what it can soon.
+        What leans on other components is searched and never asked; a search of few groups soon
+        finds what it can.
         """
         is_small = len(self.instance.free) <= FEW
         return self.instance.is_leaning and is_small and self._turns >= LEANING_TURNS
 
-    def iterate(self, effort: TimeBudget) -> None:
-        """Take every way to a better plan or bound once."""
+    def iterate(self, time_budget: TimeBudget) -> None:
+        """Take every way to a better plan or bound once.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For this iteration.
+        """
         self._turns += 1
         # Longer every time, but never the larger part of the time; in turn from the shares of
         # the relaxation and from the best plan, as neither is always the better start.
         start = self._start if self._turns % 2 else self.best.choice
         if len(self.instance.free) > FEW or self.instance.is_leaning:
-            self.search(effort.part(0.3), start, patience=1 + self._turns)
+            self.search(time_budget.part(0.3), start, patience=1 + self._turns)
         if len(self.instance.free) > SMALL:
             with suppress(Stopped):
-                self.polish(effort.part(0.5))
+                self.polish(time_budget.part(0.5))
         with suppress(Stopped):
-            while self.ask(effort):
+            while self.ask(time_budget):
                 pass
 
     @property
     def is_enough(self) -> bool:
-        """Tell whether plan and bound lie as close as was asked."""
-        return self.best.gap <= max(self.gap, TOLERANCE)
+        """Whether plan and bound lie as close as was asked."""
+        return self.best.gap <= max(self.gap, ROUNDING)
 
     def offer(self, choice: Choice, peak: float) -> None:
-        """Keep a plan if it is better than the best."""
-        if peak < self.best.peak - TOLERANCE:
+        """Keep a plan if it is better than the best.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+        peak : float
+            Its peak, as a fraction of the places.
+        """
+        if peak < self.best.peak - ROUNDING:
             self.best = Lowest(choice, peak, min(self.best.bound, peak))
             self.on_better(self.best)
 
     def raise_bound(self, bound: float) -> None:
-        """Keep a bound if it is better; it never passes the plan (rounding of the solver)."""
+        """Keep a bound if it is better; it never passes the plan (rounding of the solver).
+
+        Parameters
+        ----------
+        bound : float
+            As a fraction of the places.
+        """
         bound = min(bound, self.best.peak)
-        if bound > self.best.bound + TOLERANCE:
+        if bound > self.best.bound + ROUNDING:
             self.best = Lowest(self.best.choice, self.best.peak, bound)
             self.on_better(self.best)
 
-    def search(self, effort: TimeBudget, start: Choice, patience: int = 1) -> None:
-        """A local search from a choice, with so many times the usual patience."""
+    def search(self, time_budget: TimeBudget, start: Choice, patience: int = 1) -> None:
+        """Run a local search from a choice.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For this search.
+        start : Choice
+            Shape (tasks,).
+        patience : int
+            How many times the usual patience it has.
+        """
         if self.is_enough:
             return
         aim = self.best.bound * (1 + self.gap / 2)
         search = Search(self.instance, self.pool, start, aim, self._seed + self._turns)
         self.offer(search.best.choice, search.best.peak)
-        search.run(effort.is_over, lambda found: self.offer(found.choice, found.peak), patience)
+        search.run(
+            time_budget.is_over, lambda result: self.offer(result.choice, result.peak), patience
+        )
 
-    def polish(self, effort: TimeBudget) -> None:
-        """Free the groups around the peak again and again, more of them while it does not help."""
+    def polish(self, time_budget: TimeBudget) -> None:
+        """Free the groups around the peak again and again, more of them while it does not help.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For all rounds.
+
+        Raises
+        ------
+        Stopped
+            The time was over while a model was built.
+        """
         failures = 0
-        while not self.is_enough and failures < POLISH_TRIES and not effort.is_over():
+        while not self.is_enough and failures < POLISH_TRIES and not time_budget.is_over():
             extra = 5 + 8 * failures
             freed = freed_tasks(self.instance, self.pool, self.best.choice, self._random, extra)
             step = STEPS[min(failures, len(STEPS) - 1)]
             goal = max(self.best.bound * (1 + self.gap / 2), self.best.peak * (1 - step))
-            found = improve(
+            improved = improve(
                 self.instance,
                 self.pool,
                 self.best.choice,
                 goal,
                 freed=freed,
-                effort=effort,
+                time_budget=time_budget,
                 seconds=POLISH_SECONDS * (1 + failures),
             )
-            if found is not None:
-                self.offer(found, self.instance.peak(found))
-            failures = 0 if found is not None else failures + 1
+            if improved is not None:
+                self.offer(improved, self.instance.peak(improved))
+            failures = 0 if improved is not None else failures + 1
             if failures and len(freed) == len(self.instance.free):
                 return
 
-    def ask(self, effort: TimeBudget) -> bool:
-        """Ask for a plan between bound and best; tells whether it was found or cannot exist."""
+    def ask(self, time_budget: TimeBudget) -> bool:
+        """Ask for a plan between bound and best.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            For the question.
+
+        Returns
+        -------
+        bool
+            Whether there is an answer: a plan, or a proof that there is none.
+
+        Raises
+        ------
+        Stopped
+            The time was over while a model was built.
+        """
         # What binds only because other components take room proves nothing.
-        if self.is_enough or self.instance.is_leaning or effort.is_over():
+        if self.is_enough or self.instance.is_leaning or time_budget.is_over():
             return False
         level, is_strict = self._level()
         rounds = self._unanswered // len(LEVELS)
@@ -221,7 +316,7 @@ class PeakSearch:
             self.pool,
             level,
             self.best.choice,
-            effort,
+            time_budget,
             seconds=DECIDE_SECONDS * 2**rounds,
             is_strict=is_strict,
             is_thorough=rounds % 2 == 1,
@@ -236,14 +331,14 @@ class PeakSearch:
         return self.best is not before
 
     def _level(self) -> tuple[float, bool]:
-        """The peak to ask for, and whether the answer must lie below it."""
+        """Return the peak to ask for, and whether the answer must lie below it."""
         bound, peak = self.best.bound, self.best.peak
         need = peak * (1 - self.gap)
         share = LEVELS[self._unanswered % len(LEVELS)]
         if self.gap and (need - bound <= self.gap * peak or share == 1):
-            # A no is enough; a yes is so much better.
+            # A proof closes the gap; a plan is better than was asked.
             return max(need, bound), False
         level = bound + share * (peak - bound)
-        if next_peak(self.instance, self.pool, level) >= peak - TOLERANCE:
+        if next_peak(self.instance, self.pool, level) >= peak - ROUNDING:
             return peak, True
         return level, False

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from ortools.sat.python import cp_model
-
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.instance.cp_model import (
-    Model,
+    PEAK_SCALE,
     build_model,
     changes_at_most,
     peak_variable_covers,
 )
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.solve_with_cuts import peak_cuts, solutions, violated_cells
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
-
-#: The solver counts the peak in hundredths of a percent.
-SCALE = 10_000
 
 
 def lowest_within(
@@ -25,41 +22,44 @@ def lowest_within(
     pool: CutPool,
     most: int,
     reference: Choice,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
 ) -> Choice:
     """Find the plan with the lowest peak among those with at most ``most`` changes.
 
     Parameters
     ----------
-    reference
-        A choice with more changes: its cuts are worth knowing from the start.
+    instance : Instance
+        The component.
+    pool : CutPool
+        Cuts to begin with; those that answers violate are added.
+    most : int
+        The most changes.
+    reference : Choice
+        A choice with more changes, whose cuts are known from the start. Shape (tasks,).
+    time_budget : TimeBudget
+        For all solves together.
+
+    Returns
+    -------
+    Choice
+        The wishes if nothing lower was found in time. Shape (tasks,).
     """
     best, best_peak = instance.wish, instance.peak(instance.wish)
     with suppress(Stopped):
-        model = build_model(instance, effort)
+        model = build_model(instance, time_budget)
         changes_at_most(model, most)
-        peak = model.cp.new_int_var(0, int(best_peak * SCALE) + 1, "peak")
+        peak = model.cp.new_int_var(0, int(best_peak * PEAK_SCALE) + 1, "peak")
         model.cp.minimize(peak)
         for choice in (instance.wish, reference):
-            _cover(model, pool, peak, choice, instance.peak(reference))
+            cells = violated_cells(model, pool, instance.peak(reference), choice)
+            peak_variable_covers(model, pool, peak, cells)
         model.hint(best)
-        while not effort.is_over():
-            solver = effort.new_solver()
-            with effort.stopping(solver.stop_search):
-                status = solver.solve(model.cp)
-            if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        for solved in solutions(
+            model, time_budget, peak_cuts(model, pool, peak), hints_answer=True
+        ):
+            if solved.choice is None:
                 break
-            choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
-            reached = instance.peak(choice)
-            if reached < best_peak - TOLERANCE:
-                best, best_peak = choice, reached
-            pool.separate(instance.demand(choice), solver.objective_value / SCALE)
-            if not _cover(model, pool, peak, choice, solver.objective_value / SCALE):
-                break
-            model.hint(choice)
+            reached = instance.peak(solved.choice)
+            if reached < best_peak - ROUNDING:
+                best, best_peak = solved.choice, reached
     return best
-
-
-def _cover(model: Model, pool: CutPool, peak: cp_model.IntVar, choice: Choice, level: float) -> int:
-    loads = pool.loads(model.instance.demand(choice))
-    return peak_variable_covers(model, pool, peak, SCALE, loads > level * pool.capacity + TOLERANCE)

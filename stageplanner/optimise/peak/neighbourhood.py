@@ -4,7 +4,7 @@ What is left is small enough for CP-SAT to solve within a second, and hard for a
 moves one group at a time: several groups have to change weekdays together.
 
 Source: P. Shaw, Using constraint programming and local search methods to solve vehicle
-routing problems, CP 1998 (large neighbourhood search).
+routing problems, CP 1998 (large neighbourhood search, LNS).
 """
 
 from __future__ import annotations
@@ -12,29 +12,49 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from stageplanner.load.arrays import Ints
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.instance.cp_model import build_model, peak_at_most
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.solve_with_cuts import level_cuts, solutions
 from stageplanner.optimise.time_budget import TimeBudget
 
 #: Groups that are freed at once.
 FREED = 64
-#: Cuts fuller than this part of the level are said; the others wait until they are violated.
+#: Cuts fuller than this part of the level are stated; the others wait until they are violated.
 NEAR = 0.7
 
 
 def freed_tasks(
     instance: Instance, pool: CutPool, choice: Choice, random: np.random.Generator, extra: int
 ) -> Ints:
-    """The groups of the programmes that overrun the fullest places, and a few others."""
+    """Choose the groups of the programmes that overrun the fullest places, and a few others.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    pool : CutPool
+        Its sets give the fullest places.
+    choice : Choice
+        Shape (tasks,).
+    random : np.random.Generator
+        Draws the others, and some of the groups if there are too many.
+    extra : int
+        How many others.
+
+    Returns
+    -------
+    Ints
+        Sorted numbers of tasks. Shape (freed,).
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         fullness = np.where(
             pool.capacity > 0, pool.loads(instance.demand(choice)) / pool.capacity, 0.0
         )
-    fullest = (fullness >= fullness.max() - 1e-9).any(axis=1)
+    fullest = (fullness >= fullness.max() - ROUNDING).any(axis=1)
     programmes = pool.members[fullest].any(axis=0)
     free = np.array(instance.free, dtype=np.intp)
     is_near = np.array([programmes[instance.tasks[i].programme] for i in free])
@@ -52,37 +72,58 @@ def improve(
     goal: float,
     *,
     freed: Ints,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     seconds: float,
 ) -> Choice | None:
-    """Bring the peak to ``goal`` by moving the freed groups only, if that can be done in time."""
+    """Bring the peak to ``goal`` by moving the freed groups only.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    pool : CutPool
+        Cuts to begin with; those that answers violate are added.
+    choice : Choice
+        Where the groups are. Shape (tasks,).
+    goal : float
+        Peak utilisation allowed, as a fraction of the places.
+    freed : Ints
+        The tasks that may move. Shape (freed,).
+    time_budget : TimeBudget
+        For all solves together.
+    seconds : float
+        The most that one solve takes.
+
+    Returns
+    -------
+    Choice or None
+        ``None`` if it cannot be done, or not in time. Shape (tasks,).
+
+    Raises
+    ------
+    Stopped
+        The time was over while the model was built.
+    """
     part = _restricted(instance, choice, frozenset(freed.tolist()))
-    model = build_model(part, effort)
+    model = build_model(part, time_budget)
     start = part.wish.copy()
     start[freed] = choice[freed]
     pool.separate(instance.demand(choice), goal)
     loads = pool.loads(instance.demand(choice))
-    said = peak_at_most(model, pool, goal, loads > NEAR * goal * pool.capacity)
-    while said and not effort.is_over():
-        model.hint(start)
-        solver = effort.new_solver(seconds)
-        with effort.stopping(solver.stop_search):
-            status = solver.solve(model.cp)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return None
-        found = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
-        whole = choice.copy()
-        whole[freed] = found[freed]
-        if pool.separate(instance.demand(whole), goal) <= goal + TOLERANCE:
-            return whole
-        loads = pool.loads(instance.demand(whole))
-        said = peak_at_most(model, pool, goal, loads > goal * pool.capacity + TOLERANCE)
-        start = found
+    if not peak_at_most(model, pool, goal, loads > NEAR * goal * pool.capacity):
+        return None
+    model.hint(start)
+    add_cuts = level_cuts(model, pool, goal)
+    for solved in solutions(model, time_budget, add_cuts, seconds=seconds, hints_answer=True):
+        if solved.choice is not None and part.peak(solved.choice) <= goal + ROUNDING:
+            better = choice.copy()
+            better[freed] = solved.choice[freed]
+            return better
     return None
 
 
 def _restricted(instance: Instance, choice: Choice, freed: frozenset[int]) -> Instance:
-    """The instance in which all groups but the freed ones have nothing to choose."""
+    """Return the instance in which all groups but the freed ones have nothing to choose."""
     tasks = tuple(
         task if i in freed else task.only(choice[i : i + 1])
         for i, task in enumerate(instance.tasks)

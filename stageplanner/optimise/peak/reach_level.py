@@ -1,4 +1,4 @@
-"""Is there a plan whose peak is at most a level? A yes is a plan, a no is a proof.
+"""Decide whether there is a plan whose peak is at most a level: a plan, or a proof of none.
 
 With the level given, every cut is a plain limit on whole students, which CP-SAT can round and
 combine; asked to minimise the peak itself it cannot. A few such questions between bound and
@@ -10,15 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from stageplanner.load.arrays import Bools, Floats
+from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.instance.cp_model import Model, build_model, peak_at_most
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.solve_with_cuts import Solved, solutions, violated_cells
 from stageplanner.optimise.time_budget import TimeBudget
 
-#: Up to so many options times days the cuts nearest to the level are said first, and all others
+#: Up to so many options times days the cuts nearest to the level are stated first, and all others
 #: once there is an answer; with more, those near the level and then what is violated.
 AT_ONCE = 400_000
 #: Cuts fuller than this part of the level count as near, and as nearest.
@@ -27,7 +28,7 @@ NEAR, NEAREST = 0.7, 0.9
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """A plan at the level, or the proof that there is none, or neither."""
+    """A choice at the level, shape (tasks,), or the proof that there is none, or neither."""
 
     choice: Choice | None = None
     is_impossible: bool = False
@@ -38,75 +39,103 @@ def decide(
     pool: CutPool,
     level: float,
     hint: Choice,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     *,
     seconds: float,
     is_strict: bool = False,
     is_thorough: bool = False,
 ) -> Answer:
-    """Ask for a plan whose peak is at most ``level``, or below it where ``is_strict``.
+    """Ask for a plan whose peak is at most ``level``, or below it if ``is_strict``.
 
     Parameters
     ----------
-    pool
+    instance : Instance
+        The component.
+    pool : CutPool
         Cuts to begin with; those that an answer violates are added.
-    seconds
-        About so long at most for each go of the solver.
-    is_thorough
-        Say all cuts of a small component from the start: better for a plan, worse for a no.
+    level : float
+        As a fraction of the places.
+    hint : Choice
+        Where the solver begins. Shape (tasks,).
+    time_budget : TimeBudget
+        For all solves together.
+    seconds : float
+        About the most that one solve takes.
+    is_strict : bool
+        Ask for less than the level.
+    is_thorough : bool
+        State all cuts of a small component from the start: better for a plan, worse for a proof.
+
+    Returns
+    -------
+    Answer
+        Neither a plan nor a proof if there was no time.
 
     Raises
     ------
     Stopped
-        Somebody wanted to stop.
+        The time was over while the model was built.
     """
-    model = build_model(instance, effort)
-    # A no needs few cuts, and is found with few in a tenth of the time; a plan needs them all.
+    model = build_model(instance, time_budget)
+    # A proof needs few cuts and takes a tenth of the time with few; a plan needs them all.
     is_small = len(model.loads) * len(instance.grid.days) <= AT_ONCE
     near = 0.0 if is_small and is_thorough else NEAREST if is_small else NEAR
     cells: Bools = pool.loads(instance.demand(hint)) >= near * level * pool.capacity
-    goes = 0
-    # Below the level by more than the tolerance: a set that is just at it is a new cut too.
-    most = level - 10 * TOLERANCE if is_strict else level
-    while not effort.is_over():
-        said = peak_at_most(
-            model, pool, level, informative_cells(model, pool, cells, level), is_strict=is_strict
-        )
-        if goes and not said:
-            break
-        goes += 1
-        model.hint(hint)
-        solver = effort.new_solver(seconds)
-        with effort.stopping(solver.stop_search):
-            status = solver.solve(model.cp)
-        if status == cp_model.INFEASIBLE:
+    # A strict level is lower by more than the tolerance: a set that is just at it is a cut too.
+    most = level - 10 * ROUNDING if is_strict else level
+
+    def limit(cells: Bools) -> int:
+        kept = informative_cells(model, pool, cells, level)
+        return peak_at_most(model, pool, level, kept, is_strict=is_strict)
+
+    def add_cuts(solved: Solved) -> int:
+        if solved.choice is None:
+            return 0
+        pool.separate(instance.demand(solved.choice), most)
+        violated = violated_cells(model, pool, most, solved.choice)
+        return limit(np.ones_like(violated) if is_small else violated)
+
+    limit(cells)
+    model.hint(hint)
+    for solved in solutions(model, time_budget, add_cuts, seconds=seconds):
+        if solved.is_impossible:
             return Answer(is_impossible=True)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            break
-        choice = model.choice_of([solver.boolean_value(taken) for taken in model.flat])
-        if pool.separate(instance.demand(choice), most) <= most + TOLERANCE:
-            return Answer(choice)
-        cells = pool.loads(instance.demand(choice)) > most * pool.capacity + TOLERANCE
-        if is_small:
-            cells = np.ones_like(cells)
+        if solved.choice is not None and instance.peak(solved.choice) <= most + ROUNDING:
+            return Answer(solved.choice)
     return Answer()
 
 
 def informative_cells(model: Model, pool: CutPool, cells: Bools, level: float) -> Bools:
-    """Of the cells asked, those that can be violated and say more than another one.
+    """Return the cuts that can be violated and are not implied by another one of them.
 
-    Days on which the same options of the same groups are present say the same thing; the one
-    with the least room says it for all of them.
+    Days on which the same options of the same groups are present give the same cut; the one with
+    the least room implies all of them.
+
+    Parameters
+    ----------
+    model : Model
+        The model that the cuts are for.
+    pool : CutPool
+        The programme sets.
+    cells : Bools
+        Cuts to choose from. Shape (sets, days).
+    level : float
+        Peak utilisation allowed, as a fraction of the places.
+
+    Returns
+    -------
+    Bools
+        Shape (sets, days).
     """
     instance = model.instance
     base = pool.loads(instance.base)
     room = level * pool.capacity - base
-    cells = cells & (pool.loads(most_demand(instance)) - base > room - 1e-6)
+    cells = cells & (pool.loads(most_demand(instance)) - base > room - TOLERANCE)
     marks = np.random.default_rng(0).random(len(model.loads))
     kept = np.zeros_like(cells)
     for s in np.flatnonzero(cells.any(axis=1)):
         days = np.flatnonzero(cells[s])
-        # One number per day that is the same only where the same options are there.
+        # A hash per day: the same only if the same options are present.
         seen = (marks * pool.members[s][model.programme]) @ model.loads[:, days]
         order = np.lexsort((room[s, days], np.round(seen, 6)))
         is_first = np.diff(np.round(seen[order], 6), prepend=-1.0) != 0
@@ -115,7 +144,18 @@ def informative_cells(model: Model, pool: CutPool, cells: Bools, level: float) -
 
 
 def most_demand(instance: Instance) -> Floats:
-    """The most students of every programme that can be there on a day."""
+    """Return the most students of every programme that can be present on a day.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+
+    Returns
+    -------
+    Floats
+        Weighted students. Shape (days, programmes).
+    """
     most = instance.base.copy()
     for i in instance.free:
         task = instance.tasks[i]
@@ -124,6 +164,21 @@ def most_demand(instance: Instance) -> Floats:
 
 
 def next_peak(instance: Instance, pool: CutPool, level: float) -> float:
-    """The lowest peak above a level that whole students can give in any of the cuts."""
+    """Return the lowest peak above a level that whole students can give in any of the cuts.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    pool : CutPool
+        The programme sets.
+    level : float
+        As a fraction of the places.
+
+    Returns
+    -------
+    float
+        Infinite if there are no places.
+    """
     places = pool.capacity[pool.capacity > 0] * instance.unit
-    return float(((np.floor(level * places + 1e-6) + 1) / places).min(initial=np.inf))
+    return float(((np.floor(level * places + TOLERANCE) + 1) / places).min(initial=np.inf))

@@ -1,11 +1,10 @@
-"""How low can the peak go at best: the linear relaxation with Hall cuts, and its proof.
+"""The lowest peak of the linear relaxation with Hall cuts, and its proof.
 
-Groups may be divided over their options at will; what no such plan can reach, no plan can.
-Stage periods with the same programme and the same options are one in the relaxation, which
-makes it small and changes nothing; :mod:`~stageplanner.optimise.peak.column_generation` solves it.
-The answer
-carries prices (the dual values of the cuts), from which :func:`bound_of_prices` computes the
-bound again without any solver.
+Groups may be divided over their options at will; what no such plan can reach, no plan can. Stage
+periods with the same programme and the same options are one in the relaxation, which makes it
+small and changes nothing; :mod:`~stageplanner.optimise.peak.column_generation` solves it. The
+answer carries prices (the dual values of the cuts), from which :func:`bound_of_prices` computes
+the bound again without a solver, by weak duality.
 """
 
 from __future__ import annotations
@@ -15,18 +14,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from stageplanner.load.arrays import Floats
+from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.column_generation import Columns
 from stageplanner.optimise.time_budget import TimeBudget
 
-#: Give up on more rounds of cuts when this many did not raise the bound.
+#: End after this many rounds of cuts that did not raise the bound.
 PATIENCE = 2
 MOST_ROUNDS = 100
-#: Peaks closer than this, as a fraction, are the same.
-CLOSE = 1e-6
-#: With more groups than this, where a round takes a second, this close is enough for the bound,
-#: and this for the shares that a search starts from.
+#: With more groups than this a round takes a second: then this close, as a fraction, is enough
+#: for the bound, and this for the shares that a search starts from.
 LARGE, CLOSE_ENOUGH, NEAR = 400, 1e-4, 0.02
 
 
@@ -34,8 +32,18 @@ LARGE, CLOSE_ENOUGH, NEAR = 400, 1e-4, 0.02
 class Bound:
     """A proven lower bound on the peak of any plan, with its prices.
 
-    ``prices`` (sets, days) belong to the sets of the pool; ``shares`` gives for every task
-    the part of the group on each option, the starting point for a search.
+    Attributes
+    ----------
+    value : float
+        As a fraction of the places.
+    prices : Floats
+        Dual prices of the cuts. Shape (sets, days).
+    members : Floats
+        1 for the programmes of a set, else 0. Shape (sets, programmes).
+    capacity : Floats
+        Free places of the sets. Shape (sets, days).
+    shares : tuple of Floats
+        Per task the part of the group on each option, where a search can begin; shape (options,).
     """
 
     value: float
@@ -45,29 +53,31 @@ class Bound:
     shares: tuple[Floats, ...]
 
 
-def lowest_bound(instance: Instance, pool: CutPool, effort: TimeBudget) -> Bound | None:
+def lowest_bound(instance: Instance, pool: CutPool, time_budget: TimeBudget) -> Bound | None:
     """Prove how low the peak of a component can go at best.
 
     Parameters
     ----------
-    pool
+    instance : Instance
+        The component.
+    pool : CutPool
         Cuts to begin with; those found are added.
-    effort
+    time_budget : TimeBudget
         When it is over, the bound proven so far is kept.
 
     Returns
     -------
     Bound or None
-        ``None`` where it was stopped before the first round, or where students have no
-        place at all on a day they cannot avoid (no finite peak exists).
+        ``None`` if it was stopped before the first round, or if students have no place at all on a
+        day they cannot avoid (no finite peak exists).
     """
     pool.separate(instance.demand(instance.wish), 0.0)
-    columns = Columns(instance, pool, effort)
+    columns = Columns(instance, pool, time_budget)
     best: Bound | None = None
     waited = 0
-    close = CLOSE if len(columns.merged) <= LARGE else CLOSE_ENOUGH
+    close = TOLERANCE if len(columns.merged) <= LARGE else CLOSE_ENOUGH
     for _ in range(MOST_ROUNDS):
-        if effort.is_over():
+        if time_budget.is_over():
             break
         solved = columns.solve()
         if solved is None:
@@ -83,13 +93,13 @@ def lowest_bound(instance: Instance, pool: CutPool, effort: TimeBudget) -> Bound
         if best is None or value >= best.value + close:
             best, waited = replace(bound, value=value), 0
         elif best.value >= solved.level * (1 - close):
-            # The best shares are those of the last answer, which minds the most cuts.
+            # The best shares are those of the last answer, which keeps the most cuts.
             best, waited = replace(best, shares=bound.shares), waited + 1
         new = columns.add_columns(solved.prices)
         peak = pool.separate(solved.demand, solved.level * (1 + close))
         if peak > solved.level * (1 + close):
             new += columns.add_rows(solved.demand, solved.level * (1 + close))
-        is_near = close > CLOSE and peak <= solved.level * (1 + NEAR)
+        is_near = close > TOLERANCE and peak <= solved.level * (1 + NEAR)
         if is_near and solved.level <= best.value * (1 + close):
             break
         if not new or waited >= PATIENCE:
@@ -103,9 +113,23 @@ def lowest_bound(instance: Instance, pool: CutPool, effort: TimeBudget) -> Bound
 def bound_of_prices(instance: Instance, bound: Bound) -> float:
     """Compute a lower bound again from its prices, without a solver.
 
-    For prices ``u >= 0`` on (set, day) with ``sum(u * capacity) = 1`` every plan has
-    ``peak >= sum(u * load)``, and the load is at least what each group costs on its
-    cheapest option: weak duality, true for any prices whatever their origin.
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    bound : Bound
+        Only its prices, members and capacity are used.
+
+    Returns
+    -------
+    float
+        As a fraction of the places; 0 without prices.
+
+    Notes
+    -----
+    For prices ``u >= 0`` on (set, day) with ``sum(u * capacity) = 1`` every plan has ``peak >=
+    sum(u * load)``, and the load is at least what each group costs on its cheapest option: weak
+    duality, true for any prices whatever their origin.
     """
     prices = np.maximum(bound.prices, 0.0)
     scale = float((prices * bound.capacity).sum())
@@ -121,9 +145,25 @@ def bound_of_prices(instance: Instance, bound: Bound) -> float:
 def rounded_up(instance: Instance, bound: Bound, value: float) -> float:
     """Raise a bound to the next peak that whole students can give.
 
-    A plan whose peak is below P has at most ``ceil(P x places) - 1`` students in every cut;
-    where the priced sum of those is less than the priced load that every plan has, no plan
-    is below P. The next P to try is the next at which one more student fits in some cut.
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    bound : Bound
+        The prices that prove it.
+    value : float
+        The bound to raise, as a fraction of the places.
+
+    Returns
+    -------
+    float
+        At least ``value``.
+
+    Notes
+    -----
+    A plan whose peak is below P has at most ``ceil(P x places) - 1`` students in every cut; if the
+    priced sum of those is less than the priced load that every plan has, no plan is below P. The
+    next P to try is the next at which one more student fits in some cut.
     """
     prices = np.maximum(bound.prices, 0.0)
     scale = float((prices * bound.capacity).sum())
@@ -132,17 +172,30 @@ def rounded_up(instance: Instance, bound: Bound, value: float) -> float:
     tight = prices > 0
     weights, places = prices[tight] / scale, bound.capacity[tight] * instance.unit
     places, weights = places[places > 0], weights[places > 0] / instance.unit
-    # More than a few hundred steps would mean a bound that rounding does not tighten.
+    # A bound that needs more steps is not tightened by rounding.
     for _ in range(500):
-        most = np.floor(value * places + 1e-6)
-        if float((weights * most).sum()) >= bound.value - 1e-9:
+        most = np.floor(value * places + TOLERANCE)
+        if float((weights * most).sum()) >= bound.value - ROUNDING:
             break
         value = float(((most + 1) / places).min())
     return value
 
 
 def round_to_choice(instance: Instance, bound: Bound) -> Choice:
-    """A choice near the relaxation: every group takes the option with its largest share."""
+    """Return a choice near the relaxation: every group takes the option with its largest share.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    bound : Bound
+        The relaxation.
+
+    Returns
+    -------
+    Choice
+        It may break orders, gaps and limits. Shape (tasks,).
+    """
     choice = instance.wish.copy()
     for i, shares in enumerate(bound.shares):
         choice[i] = int(np.argmax(shares))

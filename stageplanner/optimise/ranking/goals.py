@@ -1,6 +1,6 @@
-"""What a proposal prefers: one function per goal, for the solver and in plain numbers.
+"""The goals of a proposal: one function per goal, for the solver and in plain numbers.
 
-The goals have a rank: the least tekort, the peak down to the target and then the weeks that
+The goals have a rank: the least shortage, the peak down to the target and then the weeks that
 stay above it (leximin), the fewest changes, the lighter ones, fairness between institutions,
 the lower peak. :mod:`~stageplanner.optimise.ranking.lexicographic` pursues them in turn, with the
 two of :mod:`~stageplanner.optimise.ranking.preferences` in their places.
@@ -21,32 +21,45 @@ from stageplanner.domain.policy import Goals
 from stageplanner.load.arrays import Bools
 from stageplanner.load.burden import student_weeks
 from stageplanner.load.measures import week_peaks
+from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.instance.cp_model import (
+    PEAK_SCALE,
     Model,
     changes,
     peak_variable_covers,
     shortage_covers,
     weeks_cover,
 )
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.task import Task
 
-#: How heavy a kind of change is to talk about; a change of several kinds weighs the heaviest.
+#: The weight of each kind of change; a change of several kinds has that of the heaviest.
 BURDEN = {
     ChangeKind.WEEKDAYS: 1,
     ChangeKind.WEEKS: 2,
     ChangeKind.FORM: 4,
     ChangeKind.SPLIT: 8,
 }
-#: Students come after the kind of change: this many weigh as much as one step of kind.
+#: One step of weight counts as many students: students only decide within a kind.
 STUDENTS_A_STEP = 1000
-#: The peak is counted in hundredths of a percent.
-PEAK_SCALE = 10_000
 
 
 def burden(task: Task, option: int) -> int:
-    """How heavy an option is as a change: its kind first, then its students; wishes weigh 0."""
+    """Return how heavy an option is as a change: its kind first, then its students.
+
+    Parameters
+    ----------
+    task : Task
+        The stage period.
+    option : int
+        Its option.
+
+    Returns
+    -------
+    int
+        0 for the wish.
+    """
     if not task.is_change[option]:
         return 0
     kinds = change_kinds(task.period, task.placements(option))
@@ -54,17 +67,56 @@ def burden(task: Task, option: int) -> int:
 
 
 def total_burden(instance: Instance, choice: Choice) -> int:
-    """The burden of all changes of a choice."""
+    """Return the burden of all changes of a choice.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    choice : Choice
+        Shape (tasks,).
+
+    Returns
+    -------
+    int
+        See :func:`burden`.
+    """
     return sum(burden(task, int(o)) for task, o in zip(instance.tasks, choice, strict=True))
 
 
 def moved(task: Task, option: int) -> int:
-    """Students x weeks that an option moves a group; see :mod:`stageplanner.load.burden`."""
+    """Return the students x weeks that an option moves a group (:mod:`stageplanner.load.burden`).
+
+    Parameters
+    ----------
+    task : Task
+        The stage period.
+    option : int
+        Its option.
+
+    Returns
+    -------
+    int
+        0 for the wish.
+    """
     return student_weeks(task.period, task.placements(option))
 
 
 def largest_share(instance: Instance, choice: Choice) -> int:
-    """Students x weeks moved of the institution that moves most."""
+    """Return the students x weeks moved of the institution that moves most.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    choice : Choice
+        Shape (tasks,).
+
+    Returns
+    -------
+    int
+        0 if nobody moves.
+    """
     weeks: dict[str, int] = defaultdict(int)
     for task, option in zip(instance.tasks, choice, strict=True):
         weeks[task.period.institution] += moved(task, int(option))
@@ -72,27 +124,77 @@ def largest_share(instance: Instance, choice: Choice) -> int:
 
 
 def shortage(instance: Instance, choice: Choice) -> float:
-    """The tekort of a choice, in student-days."""
+    """Return the shortage of a choice.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    choice : Choice
+        Shape (tasks,).
+
+    Returns
+    -------
+    float
+        Student-days over the year.
+    """
     return float(instance.worst(choice).shortage.sum())
 
 
 def fullest_weeks(instance: Instance, choice: Choice) -> tuple[float, ...]:
-    """The peak of every week under a choice, the highest first."""
+    """Return the peak of every week under a choice.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    choice : Choice
+        Shape (tasks,).
+
+    Returns
+    -------
+    tuple of float
+        Fractions of the places, the highest first.
+    """
     return week_peaks(instance.grid.days, instance.worst(choice).peak.tolist())
 
 
 def weeks_above(instance: Instance, choice: Choice, level: float) -> int:
-    """The number of weeks of which the peak is above a level."""
-    return sum(peak > level + TOLERANCE for peak in fullest_weeks(instance, choice))
+    """Return the number of weeks whose peak is above a level.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    choice : Choice
+        Shape (tasks,).
+    level : float
+        As a fraction of the places.
+
+    Returns
+    -------
+    int
+        Weeks.
+    """
+    return sum(peak > level + ROUNDING for peak in fullest_weeks(instance, choice))
 
 
 @dataclass(frozen=True, eq=False)
 class Goal:
-    """Something to have less of.
+    """A quantity to minimise.
 
-    ``expression`` is what the solver minimises and ``value`` the same in plain numbers, on the
-    same scale; ``cover`` says of a choice what the model does not know yet and tells how much
-    that was; ``held`` is what may stay of what was reached while later goals are pursued.
+    Attributes
+    ----------
+    name : str
+        The goal.
+    expression : LinearExprT
+        What the solver minimises.
+    value : callable
+        The same of a choice in plain numbers, on the same scale.
+    held : callable
+        From what was reached to what may remain of it while later goals are pursued.
+    cover : callable
+        Adds to the model what it does not know yet of a choice; returns how much that was.
     """
 
     name: str
@@ -103,7 +205,20 @@ class Goal:
 
 
 def fewer_changes(model: Model, goals: Goals) -> Goal:
-    """The fewest changes: each is a conversation."""
+    """Build the goal of the fewest changes: each is a conversation.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    goals : Goals
+        The tolerances of the policy.
+
+    Returns
+    -------
+    Goal
+        In changes.
+    """
     instance = model.instance
     return Goal(
         "changes", changes(model), instance.changes, lambda reached: reached + goals.changes
@@ -111,7 +226,20 @@ def fewer_changes(model: Model, goals: Goals) -> Goal:
 
 
 def lighter(model: Model, goals: Goals) -> Goal | None:
-    """Lighter changes: weekdays before weeks before form before split, then fewer students."""
+    """Build the goal of lighter changes: weekdays before weeks before form before split.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    goals : Goals
+        The tolerances of the policy.
+
+    Returns
+    -------
+    Goal or None
+        In burden; ``None`` if no option is a change.
+    """
     instance = model.instance
     expression = weighted(model, burden)
     if expression is None:
@@ -125,7 +253,22 @@ def lighter(model: Model, goals: Goals) -> Goal | None:
 
 
 def less_shortage(model: Model, pool: CutPool, goals: Goals) -> Goal:
-    """The least tekort, in student-days over the year."""
+    """Build the goal of the least shortage over the year.
+
+    Parameters
+    ----------
+    model : Model
+        Gets a variable per day.
+    pool : CutPool
+        Gets the sets that lack places.
+    goals : Goals
+        The tolerances of the policy.
+
+    Returns
+    -------
+    Goal
+        In student-days times ``instance.unit``.
+    """
     instance = model.instance
     unit = instance.unit
     most = ceil(sum(task.weight for task in instance.tasks) * unit) + 1
@@ -134,7 +277,7 @@ def less_shortage(model: Model, pool: CutPool, goals: Goals) -> Goal:
     def cover(choice: Choice) -> int:
         demand = instance.demand(choice)
         pool.separate_shortage(demand)
-        over = pool.loads(demand) > pool.capacity + TOLERANCE
+        over = pool.loads(demand) > pool.capacity + ROUNDING
         return shortage_covers(model, pool, days, over)
 
     return Goal(
@@ -147,40 +290,74 @@ def less_shortage(model: Model, pool: CutPool, goals: Goals) -> Goal:
 
 
 def lower_peak(model: Model, pool: CutPool, top: float, goals: Goals, name: str = "peak") -> Goal:
-    """The lower peak; ``top`` is one that is certainly high enough."""
+    """Build the goal of the lowest peak.
+
+    Parameters
+    ----------
+    model : Model
+        Gets the variable of the peak.
+    pool : CutPool
+        Gets the sets near the peak.
+    top : float
+        A peak that is certainly high enough, as a fraction of the places.
+    goals : Goals
+        The tolerances of the policy.
+    name : str
+        The name of the goal.
+
+    Returns
+    -------
+    Goal
+        In units of 1 / ``PEAK_SCALE``.
+    """
     instance = model.instance
     peak = model.cp.new_int_var(0, ceil(top * PEAK_SCALE) + 1, "peak")
-    # Cuts that were said before as limits are said anew as cover of the peak.
-    said: set[tuple[int, int]] = set()
+    # Cuts that the model has as limits are stated again as cover of the peak.
+    stated: set[tuple[int, int]] = set()
 
     def cover(choice: Choice) -> int:
         reached = instance.peak(choice)
         pool.separate(instance.demand(choice), 0.97 * reached)
         near: Bools = pool.loads(instance.demand(choice)) > 0.97 * reached * pool.capacity
-        return peak_variable_covers(model, pool, peak, PEAK_SCALE, near, said=said)
+        return peak_variable_covers(model, pool, peak, near, stated=stated)
 
     return Goal(
         name,
         peak,
         lambda choice: instance.peak(choice) * PEAK_SCALE,
-        lambda reached: ceil(reached - 1e-6) + round(goals.peak * PEAK_SCALE),
+        lambda reached: ceil(reached - TOLERANCE) + round(goals.peak * PEAK_SCALE),
         cover,
     )
 
 
 def fewer_weeks_above(model: Model, pool: CutPool, level: float, top: float) -> Goal:
-    """Fewer weeks above a level; no week is above ``top`` any more."""
+    """Build the goal of the fewest weeks above a level.
+
+    Parameters
+    ----------
+    model : Model
+        Gets a Boolean per week.
+    pool : CutPool
+        Gets the sets above the level.
+    level, top : float
+        The level, and a peak that no week is above, as fractions of the places.
+
+    Returns
+    -------
+    Goal
+        In weeks.
+    """
     instance = model.instance
     mondays = [monday_of(day) for day in instance.grid.days]
     above = {monday: model.cp.new_bool_var("") for monday in dict.fromkeys(mondays)}
-    said: set[tuple[int, int]] = set()
+    stated: set[tuple[int, int]] = set()
 
     def cover(choice: Choice) -> int:
         demand = instance.demand(choice)
         pool.separate(demand, level)
-        over = pool.loads(demand) > level * pool.capacity + TOLERANCE
+        over = pool.loads(demand) > level * pool.capacity + ROUNDING
         by_day = [above[monday] for monday in mondays]
-        return weeks_cover(model, pool, by_day, (level, top), over, said=said)
+        return weeks_cover(model, pool, by_day, (level, top), over, stated=stated)
 
     return Goal(
         "weeks",
@@ -192,15 +369,33 @@ def fewer_weeks_above(model: Model, pool: CutPool, level: float, top: float) -> 
 
 
 def fairer(model: Model, goals: Goals, best: Choice) -> Goal | None:
-    """Fairness: the institution that moves most students x weeks moves less."""
+    """Build the goal of fairness: the institution that moves most students x weeks moves less.
+
+    This is the minimax rule: what the most burdened one gives way is minimised
+    (:mod:`stageplanner.load.fairness`).
+
+    Parameters
+    ----------
+    model : Model
+        Gets a variable for the largest share.
+    goals : Goals
+        The tolerances of the policy.
+    best : Choice
+        The best choice so far. Shape (tasks,).
+
+    Returns
+    -------
+    Goal or None
+        In students x weeks; ``None`` if nobody moves.
+    """
     instance = model.instance
     institutions = {instance.tasks[i].period.institution for i in instance.free}
     if largest_share(instance, best) == 0:
         return None
     largest = model.cp.new_int_var(0, int(1e9), "largest share")
     for institution in sorted(institutions):
-        own = [i for i in instance.free if instance.tasks[i].period.institution == institution]
-        expression = weighted(model, moved, own)
+        members = [i for i in instance.free if instance.tasks[i].period.institution == institution]
+        expression = weighted(model, moved, members)
         if expression is not None:
             model.cp.add(expression <= largest)
     return Goal(
@@ -214,7 +409,22 @@ def fairer(model: Model, goals: Goals, best: Choice) -> Goal | None:
 def weighted(
     model: Model, weight: Callable[[Task, int], int], tasks: Iterable[int] | None = None
 ) -> cp_model.LinearExpr | None:
-    """The sum of a weight over the options taken; ``None`` where every weight is nothing."""
+    """Return the sum of a weight over the options taken.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    weight : callable
+        The weight of a task and one of its options that is a change.
+    tasks : iterable of int, optional
+        By default all free tasks.
+
+    Returns
+    -------
+    cp_model.LinearExpr or None
+        ``None`` if every weight is 0.
+    """
     variables: list[cp_model.IntVar] = []
     weights: list[int] = []
     for i in model.instance.free if tasks is None else tasks:

@@ -10,14 +10,30 @@ from ortools.sat.python import cp_model
 
 from stageplanner.load.arrays import Bools, Floats
 from stageplanner.load.programme_sets import worst_sets
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.instance.cp_model import Among, Model, shortage_covers
-from stageplanner.optimise.instance.cut_pool import TOLERANCE, CutPool
+from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.ranking.goals import Goal, weighted
 
 
 def served_demand(instance: Instance, choice: Choice, niveaus: tuple[int, ...]) -> Floats:
-    """Students (weighted) per day and programme of some niveaus alone."""
+    """Return the weighted students of some niveaus alone.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    choice : Choice
+        Shape (tasks,).
+    niveaus : tuple of int
+        The niveaus.
+
+    Returns
+    -------
+    Floats
+        Shape (days, programmes).
+    """
     demand = instance.others_of(niveaus)
     for task, option in zip(instance.tasks, choice, strict=True):
         if task.period.niveau in niveaus:
@@ -26,21 +42,50 @@ def served_demand(instance: Instance, choice: Choice, niveaus: tuple[int, ...]) 
 
 
 def served_shortage(instance: Instance, choice: Choice, niveaus: tuple[int, ...]) -> float:
-    """The tekort of some niveaus that are served before the others, in student-days.
+    """Return the shortage of some niveaus that are served before the others.
 
     See :mod:`stageplanner.load.shortage_by_niveau`.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    choice : Choice
+        Shape (tasks,).
+    niveaus : tuple of int
+        The niveaus.
+
+    Returns
+    -------
+    float
+        Student-days over the year.
     """
     demand = served_demand(instance, choice, niveaus)
     return float(worst_sets(demand, instance.places, instance.accredits).shortage.sum())
 
 
 def served_first(model: Model, pool: CutPool, best: Choice) -> Iterator[Goal]:
-    """Less tekort for the niveaus that are served first: the first of them, then the next too."""
+    """Yield the goals of less shortage for the niveaus served first: one, then two together, ...
+
+    Parameters
+    ----------
+    model : Model
+        Gets the variables of the goals.
+    pool : CutPool
+        Gets the sets that lack places.
+    best : Choice
+        A niveau without shortage under this choice is skipped. Shape (tasks,).
+
+    Yields
+    ------
+    Goal
+        In student-days times ``instance.unit``.
+    """
     instance = model.instance
     for count in range(1, len(instance.served_first) + 1):
         niveaus = instance.served_first[:count]
         is_new = any(task.period.niveau == niveaus[-1] for task in instance.tasks)
-        if is_new and served_shortage(instance, best, niveaus) > TOLERANCE:
+        if is_new and served_shortage(instance, best, niveaus) > ROUNDING:
             yield _less_shortage_of(model, pool, niveaus)
 
 
@@ -49,9 +94,9 @@ def _less_shortage_of(model: Model, pool: CutPool, niveaus: tuple[int, ...]) -> 
     unit = instance.unit
     most = ceil(sum(task.weight for task in instance.tasks) * unit) + 1
     days = [model.cp.new_int_var(0, most, "") for _ in instance.grid.days]
-    own = [t for t in instance.tasks if t.period.niveau in niveaus and len(t.options) == 1]
+    settled = [t for t in instance.tasks if t.period.niveau in niveaus and len(t.options) == 1]
     base = instance.others_of(niveaus)
-    for task in own:
+    for task in settled:
         base[:, task.programme] += task.weight * task.presence[0]
     wanted: Bools = np.concatenate(
         [
@@ -65,7 +110,7 @@ def _less_shortage_of(model: Model, pool: CutPool, niveaus: tuple[int, ...]) -> 
     def cover(choice: Choice) -> int:
         demand = served_demand(instance, choice, niveaus)
         pool.separate_shortage(demand)
-        over = pool.loads(demand) > pool.capacity + TOLERANCE
+        over = pool.loads(demand) > pool.capacity + ROUNDING
         return shortage_covers(model, pool, days, over, among=among)
 
     return Goal(
@@ -78,7 +123,18 @@ def _less_shortage_of(model: Model, pool: CutPool, niveaus: tuple[int, ...]) -> 
 
 
 def in_scheme(model: Model) -> Goal | None:
-    """Changed periods that rather begin and end with a period of the school year."""
+    """Build the goal of changed periods that start and end with a period of the school year.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+
+    Returns
+    -------
+    Goal or None
+        In starts and ends off the scheme; ``None`` if no option is off it.
+    """
     instance = model.instance
     expression = weighted(model, lambda task, option: int(task.off_scheme[option]))
     if expression is None:

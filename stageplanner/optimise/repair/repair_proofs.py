@@ -1,4 +1,4 @@
-"""What is told of a repair: what is still proven of it, and why the target is out of reach."""
+"""Proofs of a repair: what still holds of the current plan, and why the target is out of reach."""
 
 from __future__ import annotations
 
@@ -16,7 +16,22 @@ from stageplanner.problems import Problem, Severity
 def proofs_of(
     state: State, plan: Plan, chosen: Iterable[tuple[Instance, Choice]]
 ) -> Iterator[Proof]:
-    """What still holds of the plan on the table: how low any plan can go."""
+    """Yield what still holds of the proofs of the current plan: how low any plan can go.
+
+    Parameters
+    ----------
+    state : State
+        The region with its current plan.
+    plan : Plan
+        The repair.
+    chosen : iterable of (Instance, Choice)
+        The choice, shape (tasks,), of every component.
+
+    Yields
+    ------
+    Proof
+        Per component; nothing is proven of the number of changes.
+    """
     current = state.plan
     is_known = current is not None and current.fingerprint == fingerprint(state)
     known = {p.programmes: p for p in (current.proofs if current and is_known else ())}
@@ -46,13 +61,34 @@ def beyond_reach(
     answered: frozenset[str],
     is_proven: bool,
 ) -> Problem:
-    """Why the target is out of reach: the knelpunt that stays, and which answers lie in it."""
+    """Return why the target is out of reach: the bottleneck that stays, and the answers in it.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    instance : Instance
+        The component.
+    choice : Choice
+        Its repair. Shape (tasks,).
+    target : float
+        As a fraction of the places.
+    answered : frozenset of str
+        Ids of the stage periods that were answered.
+    is_proven : bool
+        Whether no plan around the answers reaches the target.
+
+    Returns
+    -------
+    Problem
+        A warning.
+    """
     worst = instance.worst(choice)
     day = int(worst.peak.argmax())
     chosen = worst.peak_set[day]
     names = tuple(n for n, is_in in zip(instance.programmes, chosen, strict=True) if is_in)
     students = float(instance.demand(choice)[day, chosen].sum())
-    found = bottleneck_on(instance.grid.days[day], names, students, state.leerbedrijven)
+    bottleneck = bottleneck_on(instance.grid.days[day], names, students, state.leerbedrijven)
     held = [
         f"{task.period.group or task.period.id} ({task.period.institution})"
         for task in instance.tasks
@@ -66,11 +102,11 @@ def beyond_reach(
         values={
             "target": percent(target),
             "peak": percent(float(worst.peak[day])),
-            "day": found.day,
+            "day": bottleneck.day,
             "students": round(students, 1),
             "programmes": programme_names(state, names),
-            "places": round(found.places, 1),
-            "companies": found.companies,
+            "places": round(bottleneck.places, 1),
+            "companies": bottleneck.companies,
             "held": tuple(held) or "-",
         },
     )

@@ -1,7 +1,7 @@
-"""Choosing a robust plan: of every component the one that limits its worst peak.
+"""Choose a robust plan: of every component the one that limits its worst peak.
 
-Plans are put together component by component, so that what an institution has in several of
-them is judged before a mix is taken over.
+Plans are combined component by component, so a mix that breaks a limit an institution has over
+several of them is passed over.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from stageplanner.optimise.robust.simulate import LOSSES, SAMPLES, SPREAD, robus
 from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 from stageplanner.problems import Problem
+from stageplanner.progress import NO_PROGRESS, Progress
 
 
 def most_robust(
@@ -34,22 +35,38 @@ def most_robust(
     spread: float = SPREAD,
     losses: int = LOSSES,
     more_changes: int | None = None,
-    is_stopped: Callable[[], bool] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> RobustPlan:
     """Choose for every component the plan that limits its worst peak; all meet the same draws.
 
-    The worst peak counts first, over all draws and losses; then the 95th percentile, then
-    fewer changes, then the order of the plans. What has no leerbedrijven stays as in the first.
-    A choice that beside those of other components breaks a limit of an institution is passed
-    over, and told.
+    The worst peak counts first, over all draws and losses; then the 95th percentile, then fewer
+    changes, then the order of the plans. What has no leerbedrijven stays as in the first plan. A
+    choice that together with those of other components breaks a limit of an institution is passed
+    over, and reported.
 
     Parameters
     ----------
-    more_changes
-        So many changes more than the first plan are allowed in each component; any number
-        where not given.
-    is_stopped
-        Asked often; the first plan is returned soon after it says yes.
+    state : State
+        The region.
+    plans : sequence of Plan
+        To choose from; the first is the one to improve on.
+    samples : int
+        Draws of student numbers.
+    seed : int
+        Random seed of the draws.
+    spread : float
+        How far student numbers may lie from the plan, as a fraction.
+    losses : int
+        How many leerbedrijven are taken away, one at a time.
+    more_changes : int, optional
+        Changes more than the first plan that are allowed in each component; by default any number.
+    progress : Progress
+        Asked often whether it is cancelled; the first plan is returned then.
+
+    Returns
+    -------
+    RobustPlan
+        The combined plan, and how robust all plans are.
 
     Raises
     ------
@@ -59,20 +76,18 @@ def most_robust(
     if not plans:
         raise ValueError("no plans to choose from")
 
-    def trying(plan: Plan) -> Robustness:
-        return robust(
-            state, plan, samples, seed, spread=spread, losses=losses, is_stopped=is_stopped
-        )
+    def simulate(plan: Plan) -> Robustness:
+        return robust(state, plan, samples, seed, spread=spread, losses=losses, progress=progress)
 
-    tried = [trying(plans[0])]
+    tried = [simulate(plans[0])]
     for other in plans[1:]:
-        again = trying(other)
-        if is_stopped is not None and is_stopped():
-            # Not all met the same draws: nothing can be said of which is better.
+        robustness = simulate(other)
+        if progress.is_cancelled:
+            # Not all met the same draws, so they cannot be compared.
             chosen = (0,) * len(tried[0].components)
             return RobustPlan(plan=plans[0], robustness=tried[0], chosen=chosen, tried=tuple(tried))
-        tried.append(again)
-    return _mixed(state, plans, tried, more_changes, trying)
+        tried.append(robustness)
+    return _mixed(state, plans, tried, more_changes, simulate)
 
 
 def _mixed(
@@ -80,9 +95,9 @@ def _mixed(
     plans: Sequence[Plan],
     tried: Sequence[Robustness],
     more_changes: int | None,
-    trying: Callable[[Plan], Robustness],
+    simulate: Callable[[Plan], Robustness],
 ) -> RobustPlan:
-    """Of every component the most robust plan that keeps the limits beside those before it."""
+    """Take of every component the most robust plan that keeps the limits with those before it."""
     chosen: list[int] = []
     passed_over: dict[tuple[str, object], Problem] = {}
     plan = plans[0]
@@ -103,7 +118,7 @@ def _mixed(
         plan = mixed
     return RobustPlan(
         plan=plan,
-        robustness=trying(plan),
+        robustness=simulate(plan),
         chosen=tuple(chosen),
         tried=tuple(tried),
         passed_over=tuple(passed_over.values()),
@@ -113,25 +128,42 @@ def _mixed(
 def robust_plan(
     state: State,
     plan: Plan,
-    effort: TimeBudget,
+    time_budget: TimeBudget,
     samples: int = SAMPLES,
     seed: int = 1,
     *,
     spread: float = SPREAD,
     more_changes: int = 0,
 ) -> RobustPlan:
-    """Look for a plan with more slack and no more changes, by aiming as low as they allow.
+    """Find a plan with more slack and hardly more changes, by aiming as low as they allow.
 
     Parameters
     ----------
-    more_changes
-        So many changes more than the plan has are allowed in each component; each number up
-        to it is tried.
+    state : State
+        The region.
+    plan : Plan
+        The plan to improve on.
+    time_budget : TimeBudget
+        For all plans together.
+    samples : int
+        Draws of student numbers.
+    seed : int
+        Random seed of the draws.
+    spread : float
+        How far student numbers may lie from the plan, as a fraction.
+    more_changes : int
+        Changes more than the plan has that are allowed in each component; each number up to it is
+        tried.
+
+    Returns
+    -------
+    RobustPlan
+        The combined plan, and how robust all plans are.
     """
     plans = [plan]
     pairs: list[tuple[Instance, Choice]] = []
     with suppress(Stopped):
-        for instance in build_instances(state, effort=effort):
+        for instance in build_instances(state, time_budget=time_budget):
             pairs.append((instance, instance.choice_of(plan)))
     # Each component gets its part of what the plan leaves of the limits that they share.
     instances = share_room(pairs)
@@ -139,13 +171,13 @@ def robust_plan(
         choices = []
         for k, (instance, (_, known)) in enumerate(zip(instances, pairs, strict=True)):
             choice = known
-            part = effort.part(1 / ((len(instances) - k) * (more_changes + 1 - more)))
+            part = time_budget.part(1 / ((len(instances) - k) * (more_changes + 1 - more)))
             if instance.has_capacity and not part.is_over():
                 # Stopped while building: what is known already is kept.
                 with suppress(Stopped):
                     most = instance.changes(known) + more
-                    found = lowest_within(instance, CutPool(instance), most, known, part)
-                    choice = found if instance.is_lawful(found) else known
+                    lowest = lowest_within(instance, CutPool(instance), most, known, part)
+                    choice = lowest if instance.is_lawful(lowest) else known
             choices.append((instance, choice))
         plans.append(replace(plan_of_choices(state, choices), name="robust"))
     return most_robust(
@@ -155,12 +187,12 @@ def robust_plan(
         seed,
         spread=spread,
         more_changes=more_changes,
-        is_stopped=effort.is_stopped,
+        progress=time_budget.progress,
     )
 
 
 def _weakness(component: ComponentRobustness) -> tuple[float, float]:
-    """What is to be small: the worst peak of all that was tried, then the 95th percentile."""
+    """Return what is minimised: the worst peak of all trials, then the 95th percentile."""
     return round(max(component.worst, component.worst_loss), 6), round(component.high, 6)
 
 
@@ -169,11 +201,11 @@ def _changes(state: State, plan: Plan, programmes: tuple[str, ...]) -> int:
 
 
 def _with_component(state: State, plan: Plan, other: Plan, programmes: tuple[str, ...]) -> Plan:
-    """The plan with the stage periods of some programmes placed as in another."""
-    own = {period.id for period in state.periods if period.programme in programmes}
-    placements = {n: placed for n, placed in plan.placements.items() if n not in own}
-    placements |= {n: placed for n, placed in other.placements.items() if n in own}
+    """Return the plan with the stage periods of some programmes placed as in another."""
+    inside = {period.id for period in state.periods if period.programme in programmes}
+    placements = {n: placed for n, placed in plan.placements.items() if n not in inside}
+    placements |= {n: placed for n, placed in other.placements.items() if n in inside}
     # What was proven of the fewest changes, and the reasons, are those of the other plan.
-    reasons = {n: reason for n, reason in plan.reasons.items() if n not in own}
+    reasons = {n: reason for n, reason in plan.reasons.items() if n not in inside}
     proofs = tuple(p for p in plan.proofs if not set(p.programmes) & set(programmes))
     return replace(plan, placements=placements, reasons=reasons, proofs=proofs, name="robust")

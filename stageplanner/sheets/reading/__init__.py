@@ -1,1 +1,1 @@
-"""An institution's file in, a Reading out: every row used, corrected or refused."""
+"""Read the file of an institution: every row is used, corrected or refused."""

@@ -1,4 +1,4 @@
-"""What a value parser has to say about a value: a note becomes a Problem once its cell is known."""
+"""Notes of the value parsers; a note becomes a Problem once its cell is known."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Generic, TypeVar
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A remark about one value of a row; ``at`` leads to its column, unless ``column`` tells it."""
+    """A remark about one value of a row; it points at ``column``, else at that of field ``at``."""
 
     code: str
     severity: Severity
@@ -24,11 +25,11 @@ class Note:
 
 
 @dataclass(slots=True)
-class Found(Generic[T_co]):
-    """A value that was read (``None`` where it could not be), with its notes.
+class Parsed(Generic[T_co]):
+    """A value that was parsed (``None`` if it could not be), with its notes.
 
-    Never changed once made; not frozen, because a frozen one takes twice as long to make and
-    every row makes several.
+    Treat it as immutable. It is not frozen because a frozen one takes twice as long to create, and
+    every row creates several.
     """
 
     value: T_co
@@ -36,20 +37,39 @@ class Found(Generic[T_co]):
 
     @property
     def failed(self) -> bool:
-        """Tell whether a note forbids using the row."""
+        """Whether a note forbids using the row."""
         return any(note.severity is Severity.ERROR for note in self.notes)
 
 
+@dataclass(slots=True)
+class NoteList:
+    """Collects the notes of several values, without repeats."""
+
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a note forbids using the row."""
+        return any(note.severity is Severity.ERROR for note in self.notes)
+
+    def take(self, parsed: Parsed[T]) -> T:
+        """Return a value and collect its notes."""
+        for note in parsed.notes:
+            if note not in self.notes:
+                self.notes.append(note)
+        return parsed.value
+
+
 def error(code: str, at: Field | None = None, /, **values: object) -> Note:
-    """A note that refuses the row."""
+    """Build a note that refuses the row."""
     return Note(code=code, severity=Severity.ERROR, at=at, values=values)
 
 
 def warning(code: str, at: Field | None = None, /, **values: object) -> Note:
-    """A note on an assumption: the row is used."""
+    """Build a note on an assumption; the row is used."""
     return Note(code=code, severity=Severity.WARNING, at=at, values=values)
 
 
 def info(code: str, at: Field | None = None, /, **values: object) -> Note:
-    """A note that is only told."""
+    """Build a note for information only."""
     return Note(code=code, severity=Severity.INFO, at=at, values=values)

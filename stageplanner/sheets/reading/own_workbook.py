@@ -1,4 +1,4 @@
-"""Our own workbooks: which of their sheets are data, and which repeat them on paper."""
+"""Recognise workbooks that StagePlanner wrote, and which of their sheets hold data."""
 
 from __future__ import annotations
 
@@ -18,39 +18,39 @@ from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.workbook.file_type import refusal
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet
 
-#: The sheets of our own workbooks that are made to be read back.
+#: The sheets of our own workbooks that hold data.
 DATA_SHEETS = frozenset({SHEET_PLAN, SHEET_ANSWER, SHEET_PERIODS, SHEET_CAPACITY, SHEET_HOLIDAYS})
 
-#: The heading stands in one of the first rows, also after somebody put a title above it.
+#: The heading is in one of the first rows; somebody may have added a title above it.
 HEADING_WITHIN = 20
 
-Found = list[tuple[Sheet, tuple[Table, ...]]]
+Parts = list[tuple[Sheet, tuple[Table, ...]]]
 
 
-def data_tables(found: Iterable[tuple[Sheet, Iterable[Table]]]) -> Found:
-    """Of a workbook we wrote, keep the tables made to be read back; of others, all of them.
+def data_tables(parts: Iterable[tuple[Sheet, Iterable[Table]]]) -> Parts:
+    """Keep only the data tables of a workbook that StagePlanner wrote; of any other, keep all.
 
-    Ours is one whose sheet Plan or Antwoord has the column StagePlanner-id: its other sheets
-    show the same stage periods for people to print.
+    StagePlanner wrote it if its sheet Plan or Antwoord has the column StagePlanner-id. Its other
+    sheets show the same stage periods for printing.
     """
-    tables = [(sheet, tuple(of_sheet)) for sheet, of_sheet in found]
-    is_own = any(
+    tables = [(sheet, tuple(of_sheet)) for sheet, of_sheet in parts]
+    is_app_workbook = any(
         sheet.name in (SHEET_PLAN, SHEET_ANSWER)
         and any(ID_COLUMN.heading in row for row in sheet.rows[:HEADING_WITHIN])
         for sheet, _ in tables
     )
-    if not is_own:
+    if not is_app_workbook:
         return tables
     return [(sheet, of_sheet if sheet.name in DATA_SHEETS else ()) for sheet, of_sheet in tables]
 
 
 def refuse_round(book: Book, file: str) -> None:
-    """Refuse a party's answers to a round: they are no delivery of stage periods.
+    """Raise an error if the file holds answers to a round, which are no stage periods.
 
     Raises
     ------
     StagePlannerError
-        A sheet has the columns of a round; says where it is to be read.
+        A sheet has the columns of a round; the message names the command that reads it.
     """
     wanted = {TOKEN_COLUMN.heading, ANSWER_COLUMNS[0].heading}
     for sheet in book.sheets:

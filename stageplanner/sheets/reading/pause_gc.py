@@ -6,15 +6,16 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-#: Sheets with fewer rows are sent, and read, as they are.
+#: Number of rows from which packing a sheet and pausing the collector pay.
 LARGE = 2_000
 
 
 @contextmanager
 def pause_garbage_collector(rows: int) -> Iterator[None]:
-    """Many rows become many objects that all stay: looking for garbage among them is in vain.
+    """Pause garbage collection while many long-lived rows are created.
 
-    Afterwards they count as old, so that the next look at what is young passes them by.
+    None of these rows is garbage, so searching them costs time for nothing. Afterwards they count
+    as old objects, which the next collection of young objects skips.
     """
     if rows < LARGE or not gc.isenabled():
         yield

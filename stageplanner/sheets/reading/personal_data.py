@@ -1,4 +1,4 @@
-"""Personal data is never taken in: a file that holds any is refused whole."""
+"""Refuse a file that holds personal data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from stageplanner.problems import Place, Problem, StagePlannerError
+from stageplanner.problems import Place, Problem, StagePlannerError, column_letter
 from stageplanner.sheets.columns import normalise
 from stageplanner.sheets.reading.tables.heading_synonyms import PERSONAL_HEADINGS
 from stageplanner.sheets.reading.values.programmes import programmes_named
@@ -15,11 +15,10 @@ from stageplanner.sheets.reading.workbook.grid import (
     Sheet,
     Value,
     as_text,
-    column_letter,
     is_blank,
 )
 
-#: Headings of columns whose nine digits are no person's.
+#: Headings of columns whose nine digits identify no person.
 _NO_PERSON = re.compile(
     r"leerbedrijf|sbb|kvk|vestiging|company|id bedrijf|lb id|tel|contract|order"
 )
@@ -29,7 +28,7 @@ _STUDENT_MAIL = re.compile(
 _PERSON_COLUMN = re.compile(
     r"^(?:naam|student|leerling|deelnemer|stagiairs?|stagiaires?|name|pupil)$"
 )
-#: Words that make a heading personal wherever they stand in it: "Geboren op".
+#: Words that make a heading personal wherever they occur in it: "Geboren op".
 _PERSONAL_WORD = re.compile(
     r"\b(?:geboren|geboortedat\w*|geboorte (?:datum|plaats)|achternaam|voornaam|roepnaam|bsn|"
     r"burgerservicenummer|onderwijsnummer|studentnummer|leerlingnummer|geb datum|born|surname|"
@@ -38,12 +37,12 @@ _PERSONAL_WORD = re.compile(
 _DAY = re.compile(
     r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](19[5-9]\d|20\d\d)(?!\d)|^(19[5-9]\d|20\d\d)-\d\d-\d\d"
 )
-#: Below such headings an old date is that of an accreditation, an opening, a version.
+#: Under such headings an old date is that of an accreditation, an opening or a version.
 _NO_BIRTH = re.compile(
     r"erken|geldig|sinds|vanaf|\bvan\b|start|begin|ingang|oprich|opgericht|since|from|valid|"
     r"versie|wijzig|update|mutatie|contract|\bper\b|tot|eind|until|accredit"
 )
-#: Nobody starts on a placement before this age.
+#: Nobody starts a placement before this age.
 _YOUNGEST = 12
 _COMPANY = re.compile(r"zorg|groep|stichting|bv\b|b v\b|kliniek|praktijk|huis|centrum|school|team")
 _FULL_NAME = re.compile(
@@ -51,14 +50,14 @@ _FULL_NAME = re.compile(
     r"^(?:[A-Z]\.\s?)*[A-ZÀ-Ý][a-zà-ÿ'’]+(?:\s(?:van|de|der|den|ten|ter|el|al|bin|in|'t|la|le))*"
     r"(?:\s[A-ZÀ-Ý][a-zà-ÿ'’-]+)+$|^[A-ZÀ-Ý][a-zà-ÿ'’-]+,\s?(?:[A-Z]\.?\s?)+.*$"
 )
-#: Beside such headings "Naam" is that of a company; beside others the row may be of a group.
+#: Next to such a heading "Naam" is the name of a company.
 _NOT_OF_PEOPLE = re.compile(r"leerbedrijf|plaats|plekken|capaciteit|branche|erken|places")
 _COUNTED = re.compile(r"aantal|number|studenten")
 _ROWS_LOOKED_AT = 60
 
 
 def is_bsn(digits: str) -> bool:
-    """The eleven test: nine digits weighed 9, 8, .. 2, -1 make a multiple of eleven."""
+    """Return whether digits pass the eleven test of a BSN, with weights 9, 8, .. 2, -1."""
     if not re.fullmatch(r"\d{8,9}", digits) or not int(digits):
         return False
     digits = digits.zfill(9)
@@ -67,7 +66,7 @@ def is_bsn(digits: str) -> bool:
 
 
 def refuse_personal_data(book: Book, file: str) -> None:
-    """Look through every sheet, the hidden ones too.
+    """Raise an error if any sheet, hidden ones included, holds personal data.
 
     Raises
     ------
@@ -76,12 +75,12 @@ def refuse_personal_data(book: Book, file: str) -> None:
     """
     for sheet in book.sheets:
         for row, column, what in _findings(sheet):
-            at, beside = sheet.view.place(row, column)
+            shown_row, shown_column = sheet.view.place(row, column)
             place = Place(
                 file=file,
                 sheet=sheet.name,
-                row=None if at is None else at + 1,
-                column=None if beside is None else column_letter(beside),
+                row=None if shown_row is None else shown_row + 1,
+                column=None if shown_column is None else column_letter(shown_column),
             )
             raise StagePlannerError(
                 Problem(code="import_personal_data", place=place, values={"what": what})
@@ -94,8 +93,8 @@ def _findings(sheet: Sheet) -> Iterable[tuple[int, int, str]]:
             if not isinstance(value, str) or not 1 < len(value) <= 40:
                 continue
             words = normalise(value)
-            told = words in PERSONAL_HEADINGS or _PERSONAL_WORD.search(words)
-            named = told and _has_values(sheet, row, column)
+            is_personal = words in PERSONAL_HEADINGS or _PERSONAL_WORD.search(words)
+            named = is_personal and _has_values(sheet, row, column)
             if named or (_PERSON_COLUMN.match(words) and _holds_people(sheet, row, column, words)):
                 yield row, column, value.strip()
     yield from _numbers(sheet)
@@ -103,7 +102,7 @@ def _findings(sheet: Sheet) -> Iterable[tuple[int, int, str]]:
 
 
 def _births(sheet: Sheet) -> Iterable[tuple[int, int, str]]:
-    """Columns of days on which people of school age were born, whatever their heading says."""
+    """Yield columns of dates of birth of people of school age, whatever their heading."""
     latest = date.today().year - _YOUNGEST
     for column in range(sheet.width):
         born: list[int] = []
@@ -116,7 +115,7 @@ def _births(sheet: Sheet) -> Iterable[tuple[int, int, str]]:
             year = _year_of(value)
             if year is not None and latest - 70 <= year <= latest:
                 born.append(row)
-        # The heading and a title above are filled cells too.
+        # The heading and a title above it are filled cells too.
         if len(born) >= 3 and len(born) >= 0.8 * (filled - 2):
             heading = normalise(_heading_above(sheet, born[0], column))
             if not _NO_BIRTH.search(heading):
@@ -124,7 +123,7 @@ def _births(sheet: Sheet) -> Iterable[tuple[int, int, str]]:
 
 
 def _year_of(value: Value) -> int | None:
-    """The year of a day with a year; ``None`` for anything else."""
+    """Return the year of a full date; ``None`` for anything else."""
     if isinstance(value, date):
         return value.year
     match = _DAY.search(value) if isinstance(value, str) and len(value) <= 30 else None
@@ -132,22 +131,22 @@ def _year_of(value: Value) -> int | None:
 
 
 def _below(sheet: Sheet, row: int, column: int) -> list[Value]:
-    found: list[Value] = []
+    values: list[Value] = []
     for number in range(row + 1, min(len(sheet.rows), row + 60)):
         value = sheet.cell(number, column)
         if value is not None:
-            found.append(value)
-    return found
+            values.append(value)
+    return values
 
 
 def _has_values(sheet: Sheet, row: int, column: int) -> bool:
-    """A heading counts where values stand below it; "geslacht" above nothing is no data."""
+    """Return whether values follow below a heading; "geslacht" above nothing is no data."""
     filled = sum(not is_blank(v) for v in sheet.rows[row])
     return filled >= 2 and bool(_below(sheet, row, column))
 
 
 def _holds_people(sheet: Sheet, row: int, column: int, words: str) -> bool:
-    """A column "Naam" or "Student" is personal where it holds names of people."""
+    """Return whether a column "Naam" or "Student" holds names of people."""
     values = [as_text(v) for v in _below(sheet, row, column) if isinstance(v, str)]
     if not values:
         return False
@@ -165,7 +164,7 @@ def _holds_people(sheet: Sheet, row: int, column: int, words: str) -> bool:
 
 
 def _numbers(sheet: Sheet) -> Iterable[tuple[int, int, str]]:
-    """Columns whose values are BSNs or student mail addresses, whatever their heading says."""
+    """Yield columns of BSNs or student mail addresses, whatever their heading."""
     columns: dict[int, list[tuple[int, str]]] = {}
     for row in range(min(len(sheet.rows), 400)):
         for column, value in enumerate(sheet.rows[row]):

@@ -1,14 +1,14 @@
-"""Read an institution's own file: recognise it, understand every row, account for all of them."""
+"""Read a file of an institution: find its tables, read every row, account for all of them."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from stageplanner.problems import Place, StagePlannerError
+from stageplanner.problems import Place, StagePlannerError, column_number
+from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.sheets.reading.notes import info, warning
 from stageplanner.sheets.reading.own_workbook import data_tables, refuse_round
 from stageplanner.sheets.reading.personal_data import refuse_personal_data
@@ -17,15 +17,12 @@ from stageplanner.sheets.reading.rows.read_table import read_table
 from stageplanner.sheets.reading.rows.table_job import Result, TableJob
 from stageplanner.sheets.reading.tables.sheet_parts import parts_of
 from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refusal, sniff
-from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, column_number, is_blank
+from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, is_blank
 from stageplanner.sheets.reading.workbook.load import load_book, read_parts, with_extras
 from stageplanner.sheets.reading.workbook.reader_process import WORKER
 from stageplanner.sheets.reading.workbook.xlsx_extras import Extras
 
-Progress = Callable[[float], None]
-Cancelled = Callable[[], bool]
-
-#: From this size on, two processes share the work on a file.
+#: File size in bytes from which two processes share the work.
 _LARGE = 1_000_000
 
 
@@ -33,8 +30,7 @@ def read_file(
     path: Path,
     context: ReadContext | None = None,
     *,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> Reading:
     """Read a file of stage periods, leerbedrijven, holidays, a plan or an answer.
 
@@ -45,55 +41,51 @@ def read_file(
     context
         What is known of the region: institutions, holidays, remembered mappings.
     progress
-        Called with the part that is done, 0 to 1.
-    cancelled
-        Asked now and then; the reading stops once it answers yes.
+        Gets the fraction that is read; once it is cancelled, ``import_cancelled`` is raised.
 
     Raises
     ------
     StagePlannerError
         The file as a whole cannot be used: missing, of another type, empty, locked, damaged,
-        too large, without a header, or with personal data. Nothing of it is kept then.
+        too large, without a header, or with personal data. Nothing of it is kept.
     """
     path = Path(path)
     context = context or ReadContext()
-    tell = progress or (lambda _part: None)
-    asked = cancelled or (lambda: False)
-    tell(0.0)
+    progress.report(0.0)
     sniffed = sniff(path)
     digest = _sha256(path)
-    book = _load(path, sniffed, asked)
+    book = _load(path, sniffed, progress)
     context = _with_sheets(context, book)
     book = _corrected(book, context)
-    tell(0.5)
+    progress.report(0.5)
     refuse_round(book, path.name)
     refuse_personal_data(book, path.name)
     result = Result.of(path.name)
     for code, values in book.notes:
         result.collector.note(info(code, None, **values), None, None, None)
-    _read_sheets(TableJob(book=book, path=path, context=context, cancelled=asked), result, tell)
+    _read_sheets(TableJob(book=book, path=path, context=context, progress=progress), result)
     _report_corrections(book, context, result)
-    tell(1.0)
+    progress.report(1.0)
     return _reading(path, digest, result)
 
 
-def load_plain(path: Path, cancelled: Cancelled) -> Book:
-    """The values of a file as they stand in it, not yet understood.
+def load_plain(path: Path, progress: Progress = NO_PROGRESS) -> Book:
+    """Load the values of a file without interpreting them.
 
     Raises
     ------
     StagePlannerError
         The file cannot be used: see :func:`read_file`.
     """
-    book = _load(path, sniff(path), cancelled)
+    book = _load(path, sniff(path), progress)
     refuse_personal_data(book, path.name)
     return book
 
 
-def _load(path: Path, sniffed: Sniffed, cancelled: Cancelled) -> Book:
-    """Text is read here; workbooks in the reading process, for their readers are native code.
+def _load(path: Path, sniffed: Sniffed, progress: Progress) -> Book:
+    """Load text in this process, and a workbook in the reader process.
 
-    A small archive is looked through first; a large one while its values are being read.
+    The extras of a small archive are read first, those of a large one while its values are read.
     """
     if sniffed.format in (Format.TEXT, Format.HTML):
         return load_book(path, sniffed)
@@ -107,7 +99,7 @@ def _load(path: Path, sniffed: Sniffed, cancelled: Cancelled) -> Book:
         look_at_parts()
     else:
         meanwhile = look_at_parts
-    book = WORKER.load(path, sniffed, meanwhile=meanwhile, cancelled=cancelled)
+    book = WORKER.load(path, sniffed, meanwhile=meanwhile, progress=progress)
     return with_extras(book, extras)
 
 
@@ -117,28 +109,30 @@ def _sha256(path: Path) -> str:
 
 
 def _with_sheets(context: ReadContext, book: Book) -> ReadContext:
-    """The corrections that name no sheet are about the first one."""
-    if all(each.sheet for each in context.corrections) or not book.sheets:
+    """Assign corrections that name no sheet to the first visible one."""
+    if all(correction.sheet for correction in context.corrections) or not book.sheets:
         return context
     first = next((sheet for sheet in book.sheets if not sheet.hidden), book.sheets[0]).name
-    named = tuple(replace(each, sheet=each.sheet or first) for each in context.corrections)
+    named = tuple(
+        replace(correction, sheet=correction.sheet or first) for correction in context.corrections
+    )
     return replace(context, corrections=named)
 
 
 def _corrected(book: Book, context: ReadContext) -> Book:
-    """Put the corrected cells in place of those of the file."""
+    """Return the book with the corrected cells in place."""
     if not context.corrections:
         return book
     sheets = []
     for sheet in book.sheets:
         rows = list(sheet.rows)
         faults = dict(sheet.faults)
-        for each in (c for c in context.corrections if c.sheet == sheet.name):
-            row, column = each.row - 1, column_number(each.column)
+        for correction in (c for c in context.corrections if c.sheet == sheet.name):
+            row, column = correction.row - 1, column_number(correction.column)
             if 0 <= row < len(rows):
                 cells = list(rows[row])
                 cells += [None] * (column + 1 - len(cells))
-                cells[column] = each.value
+                cells[column] = correction.value
                 rows[row] = cells
                 faults.pop((row, column), None)
         sheets.append(replace(sheet, rows=rows, faults=faults, coded=()))
@@ -146,39 +140,39 @@ def _corrected(book: Book, context: ReadContext) -> Book:
 
 
 def _report_corrections(book: Book, context: ReadContext, result: Result) -> None:
-    """Tell which cells were put right by hand, and which corrections found no cell."""
+    """Report which cells a person corrected, and which corrections match no cell."""
     height = {sheet.name: len(sheet.rows) for sheet in book.sheets}
-    for each in context.corrections:
-        row, column = each.row - 1, column_number(each.column)
-        if 0 <= row < height.get(each.sheet, 0):
-            note = info("import_put_right", None, value=each.value)
-            result.collector.put_right(note, each.sheet, row, column)
+    for correction in context.corrections:
+        row, column = correction.row - 1, column_number(correction.column)
+        if 0 <= row < height.get(correction.sheet, 0):
+            note = info("import_put_right", None, value=correction.value)
+            result.collector.report_correction(note, correction.sheet, row, column)
         else:
-            note = warning("import_nothing_to_put_right", None, value=each.value)
-            result.collector.note(note, each.sheet, row, column)
+            note = warning("import_nothing_to_put_right", None, value=correction.value)
+            result.collector.note(note, correction.sheet, row, column)
 
 
-def _read_sheets(job: TableJob, result: Result, tell: Progress) -> None:
-    """Read every table of every visible sheet; sheets without a table are notes."""
+def _read_sheets(job: TableJob, result: Result) -> None:
+    """Read every table of every visible sheet; the rows of other sheets count as notes."""
     sheets = job.book.sheets
     if not any(not is_blank(v) for s in sheets for row in s.rows for v in row):
         raise refusal("import_empty_file", job.path.name)
-    found = data_tables(part for sheet in sheets for part in parts_of(sheet, job.context))
-    upright = tuple(sheet for sheet, _ in found if sheet.view.turned_at is not None)
+    parts = data_tables(part for sheet in sheets for part in parts_of(sheet, job.context))
+    upright = tuple(sheet for sheet, _ in parts if sheet.view.turned_at is not None)
     refuse_personal_data(replace(job.book, sheets=upright), job.path.name)
-    useful = [(sheet, tables) for sheet, tables in found if tables and not sheet.hidden]
+    useful = [(sheet, tables) for sheet, tables in parts if tables and not sheet.hidden]
     if not useful:
-        raise _no_header(job.book, job.path)
+        raise _no_header_refusal(job.book, job.path)
     total = sum(len(sheet.rows) for sheet, _ in useful)
     done = 0
-    for sheet, tables in found:
+    for sheet, tables in parts:
         if not tables or sheet.hidden:
             _skip_sheet(sheet, bool(tables), result)
             continue
         for table in tables:
             read_table(job, sheet, table, result)
         done += len(sheet.rows)
-        tell(0.5 + 0.5 * done / total)
+        job.progress.report(0.5 + 0.5 * done / total)
 
 
 def _skip_sheet(sheet: Sheet, has_table: bool, result: Result) -> None:
@@ -190,24 +184,24 @@ def _skip_sheet(sheet: Sheet, has_table: bool, result: Result) -> None:
             result.collector.outcome(sheet.name, row, Outcome.NOTE)
 
 
-def _no_header(book: Book, path: Path) -> StagePlannerError:
-    """Say that no heading was recognised, and what stands there instead."""
+def _no_header_refusal(book: Book, path: Path) -> StagePlannerError:
+    """Build the error for a file without a recognised heading; it quotes the fullest row."""
     sheet = next((s for s in book.sheets if not s.hidden and s.rows), book.sheets[0])
     seen: list[str] = []
     for row in sheet.rows[:30]:
         texts = [as_text(v) for v in row if not is_blank(v)]
         if len(texts) > len(seen):
             seen = texts
-    refused = refusal("import_no_header", path.name, seen=[t[:30] for t in seen[:8]] or ["-"])
-    refused.problem = replace(refused.problem, place=Place(file=path.name, sheet=sheet.name))
-    return refused
+    failure = refusal("import_no_header", path.name, seen=[t[:30] for t in seen[:8]] or ["-"])
+    failure.problem = replace(failure.problem, place=Place(file=path.name, sheet=sheet.name))
+    return failure
 
 
 def _reading(path: Path, digest: str, result: Result) -> Reading:
     kinds = {table.kind for table in result.tables}
     rows = tuple(result.collector.rows)
     counts = Counter(row.outcome for row in rows)
-    read = sum(count for outcome, count in counts.items() if outcome.is_data)
+    rows_read = sum(count for outcome, count in counts.items() if outcome.is_data)
     return Reading(
         file=path.name,
         path=str(path),
@@ -218,8 +212,8 @@ def _reading(path: Path, digest: str, result: Result) -> Reading:
         holidays=tuple(result.holidays),
         planned=tuple(result.planned),
         answers=tuple(result.answers),
-        rows_read=read,
-        rows_used=read - counts[Outcome.REFUSED],
+        rows_read=rows_read,
+        rows_used=rows_read - counts[Outcome.REFUSED],
         problems=result.collector.finished(),
         rows=rows,
         tables=tuple(result.tables),

@@ -1,4 +1,4 @@
-"""What reading a file yields: the rows that can be used, and what became of every other row."""
+"""The result of reading a file: usable rows, and the outcome of every source row."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from stageplanner.problems import Problem
 
 
 class Kind(StrEnum):
-    """What a file, or one table in it, holds."""
+    """The content of a file, or of one table in it."""
 
     PERIODS = "periods"
     CAPACITY = "capacity"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a source row; the last three are no rows of data."""
+    """The outcome of a source row; the last three are no rows of data."""
 
     USED = "used"
     CORRECTED = "corrected"
@@ -39,16 +39,16 @@ class Outcome(StrEnum):
 
     @property
     def is_data(self) -> bool:
-        """Tell whether the row counts as one that was read."""
+        """Whether the row counts as a row of data."""
         return self in (Outcome.USED, Outcome.CORRECTED, Outcome.REFUSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowOutcome:
-    """What became of one source row, and the code of the sentence that says why.
+    """The outcome of one source row, and the code of the sentence with the reason.
 
-    ``column`` is ``""``, but where tables stand side by side the first column of the table,
-    and where a table lies on its side the column that holds what elsewhere is a row.
+    ``column`` is ``""``. If tables stand side by side it is the first column of the table; in a
+    transposed table it is the column that holds the record.
     """
 
     sheet: str
@@ -60,7 +60,7 @@ class RowOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedPeriod:
-    """A row of an exported plan: the wish, what is planned instead, and the reason."""
+    """A row of an exported plan: the wish, the planned option, and the reason."""
 
     period: StagePeriod
     option: Option
@@ -81,7 +81,7 @@ class ReadAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnGuess:
-    """What a column is taken to hold, and how sure that is (0 to 1)."""
+    """The field that a column is taken to hold, with its confidence (0 to 1)."""
 
     column: str
     heading: str
@@ -92,7 +92,7 @@ class ColumnGuess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadTable:
-    """One table that was found: where its header is and what its columns were taken to be."""
+    """One table that was read: its header row and the fields of its columns."""
 
     sheet: str
     kind: Kind
@@ -103,7 +103,7 @@ class ReadTable:
     remembered: bool = False
 
     def mapping(self) -> ColumnMapping:
-        """The mapping to remember, once a person has looked at it."""
+        """Return the mapping to remember once a person has confirmed it."""
         return ColumnMapping(
             signature=self.signature,
             kind=self.kind.value,
@@ -114,11 +114,11 @@ class ReadTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A cell put right by hand before reading on; the file itself stays as it is.
+    """A cell that a person corrected before reading; the file itself is not changed.
 
-    ``row`` counts from 1 and ``column`` is a letter, as a problem names its place; a sheet
-    without a name is the first one. ``value`` is what a person would type: ``24``, ``wk 36``,
-    ``31-08-2026``; ``""`` empties the cell.
+    ``row`` counts from 1 and ``column`` is a letter, as a problem names its place. An empty
+    ``sheet`` is the first sheet. ``value`` is text as typed: ``24``, ``wk 36``, ``31-08-2026``;
+    ``""`` empties the cell.
     """
 
     sheet: str
@@ -131,9 +131,9 @@ class Correction:
 class ReadContext:
     """What is known before a file is read.
 
-    ``holidays`` (those of an institution, or of a vakantieregio under the name ``noord``,
-    ``midden`` or ``zuid``) turn weeks and periods into dates. ``synonyms`` maps a heading to
-    a field name. ``today`` only serves where nothing tells the school year.
+    ``holidays`` resolve weeks and periods to dates; they belong to an institution, or to a
+    vakantieregio under the name ``noord``, ``midden`` or ``zuid``. ``synonyms`` maps a heading to
+    a field name. ``today`` is used only if nothing else gives the school year.
     """
 
     known_institutions: tuple[str, ...] = ()
@@ -148,10 +148,10 @@ class ReadContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A file that was read: its rows as plan data, and every problem met on the way.
+    """A file that was read: its rows as plan data, and all problems.
 
-    ``rows_read`` counts rows of data (titles, totals and notes are none); each of them is
-    used, corrected or refused in ``rows``.
+    ``rows_read`` counts rows of data, not titles, totals and notes. Each of them is used,
+    corrected or refused in ``rows``.
     """
 
     file: str

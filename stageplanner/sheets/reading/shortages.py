@@ -1,8 +1,8 @@
 """Read published shortage figures, such as a download of the stagebarometer.
 
-A row says how many students lack a place on a day, of a region, sector, programme, niveau or
-leerweg. The day may stand once above the table, and the columns go by many names; what cannot
-be used, and what was assumed, is told with its cell.
+A row gives the number of students without a place on a day, for a region, sector, programme,
+niveau or leerweg. The day may be given once above the table, and the columns go by many names.
+Unusable cells and assumptions are reported with their place.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from datetime import date
 from pathlib import Path
 
 from stageplanner.domain.ground_rules import ShortageFigure
-from stageplanner.problems import Place, Problem, Severity
+from stageplanner.problems import Place, Problem, Severity, column_letter
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.read_file import load_plain
 from stageplanner.sheets.reading.values.calendar_point import Scale
 from stageplanner.sheets.reading.values.date_spans import day_of, parse_spans
 from stageplanner.sheets.reading.values.numbers import parse_count, parse_level
 from stageplanner.sheets.reading.workbook.file_type import refusal
-from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text, column_letter, is_blank
+from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text, is_blank
 
-#: What the columns are called, after :func:`normalise`.
+#: The headings of each field, after :func:`normalise`.
 _HEADINGS = {
     "on": "datum|peildatum|date|per|stand per|maand|peilmoment|meetmoment|month|datum meting",
     "region": "regio|arbeidsmarktregio|region|regionaam|naam regio|rpa regio|labour market region",
@@ -40,7 +40,7 @@ _HEADINGS = {
     "|gemelde tekorten|aantal gemelde tekorten|tekort studenten|students",
 }
 _FIELD_OF = {word: name for name, words in _HEADINGS.items() for word in words.split("|")}
-#: Figures are of something: one of these stands beside the number.
+#: A figure is about something: one of these fields must be present.
 _OF = frozenset({"region", "sector", "crebo", "programme", "niveau", "leerweg"})
 _HEADING_WITHIN = 30
 _TOTAL = ("totaal", "total", "eindtotaal", "subtotaal", "som")
@@ -49,7 +49,7 @@ _CREBO = re.compile(r"(?<!\d)2[2-9]\d{3}(?!\d)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortageReading:
-    """The figures of a file, and what could not be used or was assumed."""
+    """The figures of a file, and its problems."""
 
     file: str
     sha256: str
@@ -66,7 +66,7 @@ def read_shortages(path: Path) -> ShortageReading:
         The file cannot be read, or holds no such table, or one without a date.
     """
     path = Path(path)
-    book = load_plain(path, lambda: False)
+    book = load_plain(path)
     reader = _Reader(path.name)
     has_table = False
     for sheet in book.sheets:
@@ -88,7 +88,7 @@ def read_shortages(path: Path) -> ShortageReading:
 
 
 def _heading(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
-    """The row of headings and the column of every field: a number, and of what it is."""
+    """Find the row of headings, and the column of every field."""
     for row, cells in enumerate(sheet.rows[:_HEADING_WITHIN]):
         columns: dict[str, int] = {}
         for column, value in enumerate(cells):
@@ -101,7 +101,7 @@ def _heading(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
 
 
 def _day_above(sheet: Sheet, head: int) -> date | None:
-    """The one day that is named above a table, such as ``Peildatum: 1-10-2026``."""
+    """Return the single day that is named above a table, such as ``Peildatum: 1-10-2026``."""
     days = {
         day
         for row in sheet.rows[:head]
@@ -112,7 +112,7 @@ def _day_above(sheet: Sheet, head: int) -> date | None:
 
 
 def _day(value: Value) -> tuple[date | None, bool]:
-    """A day, and whether only its month was written: the first of that month then."""
+    """Return a day, and whether only its month was written; then it is the first of that month."""
     day = day_of(value)
     if day is not None or is_blank(value):
         return day, False
@@ -125,7 +125,7 @@ def _day(value: Value) -> tuple[date | None, bool]:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads tables row by row, and tells of every cell that it cannot use."""
+    """Reads tables row by row, and reports every cell that it cannot use."""
 
     file: str
     figures: list[ShortageFigure] = field(default_factory=list)
@@ -133,7 +133,7 @@ class _Reader:
     tables: int = 0
 
     def read(self, sheet: Sheet, head: int, columns: dict[str, int], above: date | None) -> None:
-        """Read the rows below a heading; ``above`` is the day where no column tells it."""
+        """Read the rows below a heading; ``above`` is their day if no column holds it."""
         self.tables += 1
         seen: dict[tuple[object, ...], int] = {}
         for row in range(head + 1, len(sheet.rows)):
@@ -153,7 +153,7 @@ class _Reader:
         self._report_unused(sheet, head, columns)
 
     def _report_unused(self, sheet: Sheet, head: int, columns: dict[str, int]) -> None:
-        """Columns with a heading that nothing is read of."""
+        """Report the columns with a heading that no field matches."""
         unused = [
             as_text(value)
             for column, value in enumerate(sheet.rows[head])
@@ -176,7 +176,7 @@ class _Line:
     columns: dict[str, int]
 
     def report(self, code: str, name: str, severity: Severity, **values: object) -> None:
-        """Tell something of a cell."""
+        """Report a problem of a cell."""
         place = Place(
             file=self.reader.file,
             sheet=self.sheet.name,
@@ -187,7 +187,7 @@ class _Line:
         self.reader.problems.append(problem)
 
     def figure(self, cells: dict[str, Value], above: date | None) -> ShortageFigure | None:
-        """The figure of a row; ``None`` where its number or day makes no sense."""
+        """Return the figure of a row; ``None`` if its number or day is invalid."""
         number = self._number(cells["number"])
         on = above if "on" not in cells else self._on(cells["on"])
         if number is None or on is None:
@@ -204,13 +204,13 @@ class _Line:
         )
 
     def _number(self, value: Value) -> int | None:
-        found = parse_count(value, Field.STUDENTS)
-        if found.value is None or any(note.code == "import_rounded" for note in found.notes):
+        count = parse_count(value, Field.STUDENTS)
+        if count.value is None or any(note.code == "import_rounded" for note in count.notes):
             self.report("shortage_bad_number", "number", Severity.ERROR, value=as_text(value))
             return None
-        for note in found.notes:
+        for note in count.notes:
             self.report(note.code, "number", note.severity, **note.values)
-        return found.value
+        return count.value
 
     def _on(self, value: Value) -> date | None:
         day, is_month = _day(value)
@@ -222,13 +222,13 @@ class _Line:
 
 
 def _is_total(cells: dict[str, Value]) -> bool:
-    """A line of totals would count everything twice."""
+    """Return whether a row is a total, which would count everything twice."""
     texts = [normalise(as_text(value)) for name, value in cells.items() if name != "number"]
     return any(text.startswith(_TOTAL) for text in texts)
 
 
 def _programme(cells: dict[str, Value]) -> str:
-    """The crebo where one is told, also within a name; else the name."""
+    """Return the crebo, also if it is part of a name; without one return the name."""
     crebo, name = as_text(cells.get("crebo")), as_text(cells.get("programme"))
-    found = _CREBO.search(crebo) or _CREBO.search(name)
-    return found.group() if found else name or crebo
+    code = _CREBO.search(crebo) or _CREBO.search(name)
+    return code.group() if code else name or crebo

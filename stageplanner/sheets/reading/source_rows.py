@@ -1,24 +1,25 @@
-"""The rows of a file as they stand in it, for a person who wants to see and correct them."""
+"""The rows of a file as text, for a person who wants to see and correct them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.sheets.reading.read_file import load_plain
 from stageplanner.sheets.reading.workbook.grid import as_text, is_blank
 
-#: Rows shown of a sheet; of a longer one those with something to say are shown as well.
+#: Rows shown of a sheet; of a longer sheet the wanted rows are shown as well.
 MOST_ROWS = 5000
 MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSheet:
-    """A sheet as texts: row ``numbers`` as the spreadsheet counts them, and their cells.
+    """A sheet as text: row ``numbers`` as the spreadsheet counts them, and their cells.
 
-    ``total`` is how many rows the sheet has; a long one is not shown whole.
+    ``total`` is the number of rows of the sheet; a long sheet is shown in part.
     """
 
     name: str
@@ -32,25 +33,29 @@ class SourceSheet:
         return max((len(row) for row in self.cells), default=0)
 
 
-def read_source(
+def read_source_rows(
     path: Path,
     wanted: Mapping[str, Collection[int]],
-    cancelled: Callable[[], bool],
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[SourceSheet, ...]:
-    """The sheets of a file.
+    """Read the visible sheets of a file as text.
 
     Parameters
     ----------
+    path
+        The file.
     wanted
-        Per sheet the rows that have to be shown, however far down.
+        Per sheet the rows that must be included, however far down.
+    cancelled
+        Polled; reading stops once it returns true.
 
     Raises
     ------
     StagePlannerError
-        The file cannot be read any more.
+        The file can no longer be read.
     """
-    book = load_plain(path, cancelled)
-    found = []
+    book = load_plain(path, progress)
+    sheets = []
     for sheet in book.sheets:
         if sheet.hidden or not any(not is_blank(v) for row in sheet.rows for v in row):
             continue
@@ -59,7 +64,7 @@ def read_source(
             n - 1 for n in wanted.get(sheet.name, ()) if MOST_ROWS < n <= len(sheet.rows)
         )
         rows = rows[: 2 * MOST_ROWS]
-        found.append(
+        sheets.append(
             SourceSheet(
                 name=sheet.name,
                 numbers=tuple(number + 1 for number in rows),
@@ -70,4 +75,4 @@ def read_source(
                 total=len(sheet.rows),
             )
         )
-    return tuple(found)
+    return tuple(sheets)

@@ -17,10 +17,10 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from stageplanner import messages
-from stageplanner.problems import Problem, Severity
+from stageplanner.problems import Problem, Severity, column_number
 from stageplanner.sheets.reading.result import Reading
 from stageplanner.sheets.reading.workbook.file_type import Format, sniff
-from stageplanner.sheets.reading.workbook.grid import Book, Value, column_number
+from stageplanner.sheets.reading.workbook.grid import Book, Value
 from stageplanner.sheets.reading.workbook.load import load_book
 from stageplanner.sheets.reading.workbook.reader_process import WORKER
 

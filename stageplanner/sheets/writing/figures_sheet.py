@@ -9,7 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from stageplanner import messages
 from stageplanner.domain.plan import Proof, Status
-from stageplanner.reporting.facts import TOLERANCE, ComponentFacts, Facts, rounded_down
+from stageplanner.load.rounding import round_down
+from stageplanner.load.tolerances import TOLERANCE
+from stageplanner.reporting.facts import ComponentFacts, Facts
 from stageplanner.reporting.limit_text import limit_lines
 from stageplanner.sheets.writing.charts import write_weekly_peaks
 from stageplanner.sheets.writing.page_layout import (
@@ -211,7 +213,7 @@ def _write_component(ws: Worksheet, facts: Facts, row: int, component: Component
     _write_known(
         ws,
         (row, 5),
-        None if bound is None else rounded_down(bound, 4),
+        None if bound is None else round_down(bound, 4),
         percent_format(facts.language, digits=2),
     )
     _write_known(ws, (row, 6), component.changes if facts.has_plan else None)

@@ -10,7 +10,8 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from stageplanner import __version__
-from stageplanner.reporting.facts import TOLERANCE, ComponentFacts, Facts
+from stageplanner.load.tolerances import TOLERANCE
+from stageplanner.reporting.facts import ComponentFacts, Facts
 from stageplanner.reporting.visited_companies import visits
 from stageplanner.sheets.writing.figures_sheet import proof_text, write_heading, write_peak
 from stageplanner.sheets.writing.page_layout import (

@@ -1,12 +1,8 @@
-"""Write the workbooks of a plan: the region's own, and one per institution.
-
-Nothing is half written: every file is made beside its place and moved there when all are done.
-"""
+"""The workbooks of a plan: that of the region, and one per institution."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -15,10 +11,8 @@ from openpyxl import Workbook
 from stageplanner.domain.masking import masking_for
 from stageplanner.domain.negotiation.asked import current_round, masked_ask
 from stageplanner.domain.negotiation.parties import institution_party
-from stageplanner.domain.results.explanation import Explanation
-from stageplanner.domain.state import State
 from stageplanner.progress import NO_PROGRESS, Progress
-from stageplanner.reporting.facts import Facts, gather_facts
+from stageplanner.reporting.facts import Facts
 from stageplanner.reporting.file_names import file_name
 from stageplanner.reporting.history_text import LogRow
 from stageplanner.reporting.lazy_mapping import Lazily
@@ -41,21 +35,19 @@ from stageplanner.sheets.writing.verify import Recount, proofread, rebuild_and_r
 from stageplanner.sheets.writing.weeks_sheet import write_weeks
 
 WORKBOOK_NAME = "StagePlanner afspraken.xlsx"
-#: More sheets than this make a workbook that nobody leafs through.
+#: With more sheets nobody leafs through the workbook.
 MOST_VISITS = 25
 PARTY_NAME = "Voorstel {institution}"
 
 
-def write_workbook(
-    state: State,
-    explanation: Explanation,
+def write_workbooks(
+    facts: Facts,
     folder: Path,
-    language: str,
     *,
-    asked: tuple[State, Explanation] | None = None,
+    asked: Facts | None = None,
     only: str | None = None,
     log: tuple[LogRow, ...] = (),
-    watch: Progress = NO_PROGRESS,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write the agreements of a region into a folder, and a proposal per institution.
 
@@ -63,19 +55,19 @@ def write_workbook(
 
     Parameters
     ----------
-    explanation
-        The reason of every change, as sentence codes and values.
+    facts
+        The region and its plan, measured.
     folder
-        Made where it does not exist.
+        The folder; made if it does not exist.
     asked
-        The region as it is if everybody accepts what the open round asks, and why that is
-        asked: the parties' own sheets and files tell that. By default the plan itself.
+        The region as if everybody accepts what the open round asks, for the sheets and files of
+        the parties. By default the plan itself.
     only
-        An institution: then nothing but its proposal is written.
+        An institution, to write only its proposal.
     log
         The history in words, for the region's workbook.
-    watch
-        Told of every file, and asked whether to stop.
+    progress
+        Receives the number of files written, and can stop the writing.
 
     Returns
     -------
@@ -85,30 +77,30 @@ def write_workbook(
     Raises
     ------
     StagePlannerError
-        The folder cannot be written, a file is open elsewhere, or a proof is contradicted.
+        If the folder cannot be written, a file is open elsewhere, or a figure in a workbook
+        differs from the recount.
     """
-    facts = gather_facts(state, explanation, language, date.today())
-    own = facts if asked is None else gather_facts(*asked, language, date.today())
+    asked = asked or facts
     books: dict[str, Callable[[], Workbook]] = {
-        WORKBOOK_NAME: partial(build_region_book, facts, log, own)
+        WORKBOOK_NAME: partial(build_region_book, facts, log, asked)
     }
     if facts.has_plan:
         taken = {Path(WORKBOOK_NAME).stem.casefold()}
         for institution in facts.institutions:
             name = file_name(PARTY_NAME.format(institution=institution), taken)
             if only in (None, institution):
-                books[f"{name}.xlsx"] = partial(build_party_book, own, institution)
-    # The region's workbook is counted again in any case: it holds what the others tell of.
+                books[f"{name}.xlsx"] = partial(build_party_book, asked, institution)
+    # The region's workbook is always built: the recount of the others starts from it.
     keep = None if only is None else [name for name in books if name != WORKBOOK_NAME]
-    check = _Check(facts, own) if state.periods else None
-    return save_all(Lazily(books), folder, keep=keep, check=check, watch=watch)
+    check = _Check(facts, asked) if facts.state.periods else None
+    return save_all(Lazily(books), folder, keep=keep, check=check, progress=progress)
 
 
 class _Check:
-    """Counts the region's workbook again, and compares what every workbook says with it.
+    """Recounts the region's workbook, and compares the figures of every workbook with that.
 
-    Where a round asks something else than the plan, what the parties' files say is counted
-    from the rows of that.
+    If a round asks something else than the plan, the files of the parties are compared with a
+    recount of what it asks.
     """
 
     def __init__(self, facts: Facts, asked: Facts) -> None:
@@ -128,7 +120,7 @@ class _Check:
 def build_region_book(
     facts: Facts, log: tuple[LogRow, ...] = (), asked: Facts | None = None
 ) -> Workbook:
-    """Build the region's workbook, with every sheet; ``asked`` is what the parties are told."""
+    """Build the region's workbook; ``asked`` is for the sheets of the parties."""
     asked = asked or facts
     book = new_workbook(facts.sentence("document", years=facts.school_year))
     taken = {
@@ -155,7 +147,7 @@ def build_region_book(
         write_counts(book, facts)
     for institution in facts.institutions:
         party, subtitle = institution_party(institution), _subtitle(facts)
-        # Printed and handed over: what the institution may see, as in its own file.
+        # The sheet is printed and handed over: it shows what the institution may see.
         seen = seen_by(asked, masking_for(facts.state.ground_rules, party))
         name = sheet_name(institution, taken)
         write_party(book, seen, party, asked.asks_of(party), name=name, subtitle=subtitle)
@@ -175,9 +167,9 @@ def _subtitle(facts: Facts) -> str:
 
 
 def _write_visits(book: Workbook, facts: Facts, taken: set[str]) -> dict[str, str]:
-    """A sheet per leerbedrijf that is asked most, up to a limit; names it by title.
+    """Write a sheet for each leerbedrijf that is asked most; return the names by sheet title.
 
-    Each leerbedrijf has a file of its own with the round.
+    Every leerbedrijf also has a file of its own with the round.
     """
     titles: dict[str, str] = {}
     for party in visits(facts.state)[:MOST_VISITS]:
@@ -202,10 +194,10 @@ def build_party_book(facts: Facts, institution: str) -> Workbook:
     """Build the workbook of one institution: its own rows, and totals of the region."""
     party, subtitle = institution_party(institution), _subtitle(facts)
     book = new_workbook(f"{institution} · {subtitle}")
-    own = current_round(facts.state)
-    if own is not None and own.proposals_to(party):
-        # Its answers must find the round again.
-        return build_round_book(RoundSheet(round_=own, party=party, facts=facts))
+    round_ = current_round(facts.state)
+    if round_ is not None and round_.proposals_to(party):
+        # Its answers must lead back to the round.
+        return build_round_book(RoundSheet(round_=round_, party=party, facts=facts))
     masking = masking_for(facts.state.ground_rules, party)
     seen, asks = seen_by(facts, masking), facts.asks_of(party)
     name = facts.sentence("sheet_proposal")

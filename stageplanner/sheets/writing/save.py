@@ -19,7 +19,7 @@ def save_all(
     *,
     keep: Sequence[str] | None = None,
     check: Callable[[Path], None] | None = None,
-    watch: Progress = NO_PROGRESS,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Save workbooks into a folder: each beside its place first, then all of them moved.
 
@@ -29,7 +29,7 @@ def save_all(
         The names of those that are moved to their place; all by default.
     check
         Looks at every file as it was written; what it raises keeps all of them away.
-    watch
+    progress
         Told of every file, and asked whether to stop; then none is kept.
 
     Raises
@@ -42,7 +42,7 @@ def save_all(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for done, name in enumerate(books, start=1):
-            watch.refuse_stopped()
+            progress.raise_if_cancelled()
             target = folder / name
             # Not tempfile: its files can be read by their owner only, also after the move.
             temporary_path = folder / f".{secrets.token_hex(8)}.tmp"
@@ -50,7 +50,7 @@ def save_all(
             books[name].save(temporary_path)
             if check is not None:
                 check(temporary_path)
-            watch.report(done, len(books))
+            progress.report((done, len(books)))
         moved = [pair for pair in waiting if keep is None or pair[1].name in keep]
         for temporary_path, target in moved:
             temporary_path.replace(target)

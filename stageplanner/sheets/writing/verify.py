@@ -22,6 +22,7 @@ from stageplanner.domain.plan import Placement, Plan, Proof, Status, is_changed
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
 from stageplanner.load.measures import Measures, measure
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.load.weekly_heat import Heat, weekly_heat
 from stageplanner.problems import Place, Problem, StagePlannerError
 from stageplanner.reporting.facts import ComponentFacts, Facts
@@ -29,9 +30,6 @@ from stageplanner.sheets.reading.result import PlannedPeriod
 from stageplanner.sheets.writing.plan_sheets import write_capacity, write_holidays, write_plan
 from stageplanner.sheets.writing.styles import new_workbook
 from stageplanner.sheets.writing.verify_reader import read_written
-
-#: Numbers are written with nine digits behind the comma at most.
-CLOSE = 1e-6
 
 Rows = Sequence[Sequence[Any]]
 _JUDGED = frozenset({"check_changes", "check_peak_low", "check_peak_high"})
@@ -154,7 +152,7 @@ def _is_close(written: object, counted: float) -> bool:
     if not isinstance(written, int | float):
         # A word or a dash stands where no number could be measured.
         return not math.isfinite(counted) or counted == 0
-    return abs(written - counted) <= CLOSE * max(1.0, abs(counted))
+    return abs(written - counted) <= TOLERANCE * max(1.0, abs(counted))
 
 
 def _cell(row: Sequence[Any], column: int) -> Any:  # noqa: ANN401 - a value of a cell

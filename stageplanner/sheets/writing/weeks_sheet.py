@@ -172,10 +172,9 @@ def _write_block(
 
 def _write_week_head(ws: Worksheet, facts: Facts, row: int) -> int:
     """Months, ISO weeks, and how many institutions have a holiday in each week."""
-    months = facts.sentence("months").split()
     for i, monday in enumerate(facts.mondays):
         starts = i == 0 or facts.mondays[i - 1].month != monday.month
-        write_text(ws, row, _FIRST + i, months[monday.month - 1] if starts else "", _MONTH)
+        write_text(ws, row, _FIRST + i, facts.months[monday.month - 1] if starts else "", _MONTH)
         write_number(ws, row + 1, _FIRST + i, week_number(monday), _WEEK)
         off = sum(not facts.calendar.is_lesweek(name, monday) for name in facts.institutions)
         write_text(

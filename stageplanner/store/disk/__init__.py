@@ -1,1 +1,1 @@
-"""Bytes to disk in one step, and where this computer keeps things."""
+"""Atomic writes to disk, and the folders for the state of the app."""

@@ -1,4 +1,4 @@
-"""Put bytes on a disk so that a crash, a full disk or a lost network leaves the old file."""
+"""Atomic writes: after a crash, a full disk or a lost network the old file is still there."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from pathlib import Path
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.store.refusal import refusal
 
-#: The country's file is some 60 MB; SQLite opens at most 1 GB in memory.
+#: The file of the whole country is some 60 MB; SQLite opens at most 1 GB in memory.
 LARGEST_FILE = 768 * 1024 * 1024
 
-#: Office programs name their side files so, and OneDrive and Dropbox leave such files alone.
+#: The prefix of side files in office programs, which OneDrive and Dropbox do not sync.
 SIDE_PREFIX = "~$"
 _TEMPORARY = ".tmp"
 
-#: Of the 255 bytes that a file name may have on most systems.
+#: In bytes; most systems allow 255 in a file name, and a suffix follows.
 _LONGEST_NAME = 180
 
-#: A virus scanner or sync program may hold the file for a moment (Windows): wait, in seconds.
+#: Waits in seconds: on Windows a virus scanner or sync program may hold the file for a moment.
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -36,19 +36,19 @@ _CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a project file.
+    """Read the bytes of a project file.
 
     Raises
     ------
     StagePlannerError
-        It is not there, no ordinary file, too large, or may not be read.
+        If it does not exist, is no ordinary file, is too large, or may not be read.
     """
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise StagePlannerError(refusal("store_not_a_file", path))
-        if found.st_size > LARGEST_FILE:
-            megabytes = found.st_size // (1024 * 1024)
+        if status.st_size > LARGEST_FILE:
+            megabytes = status.st_size // (1024 * 1024)
             raise StagePlannerError(refusal("store_too_large", path, megabytes=megabytes))
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -59,7 +59,13 @@ def read_file(path: Path) -> bytes:
 
 
 def refuse_read_only(path: Path) -> None:
-    """Say at once that a file is read-only: replacing it would go round its owner's wish."""
+    """Raise if a file is read-only, since replacing it would bypass its permissions.
+
+    Raises
+    ------
+    StagePlannerError
+        If it is read-only, or a folder.
+    """
     try:
         mode = path.stat().st_mode
     except OSError:
@@ -71,13 +77,13 @@ def refuse_read_only(path: Path) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Give a file this content in one step, forced to the disk.
+    """Replace the content of a file in one step, forced to the disk.
 
     Raises
     ------
     StagePlannerError
-        The disk is full, the folder gone or closed to us: the old file is untouched. Or the
-        file was replaced but the disk does not confirm it.
+        If the disk is full, or the folder is gone or closed to us: the old file is untouched. Or if
+        the file was replaced but the disk does not confirm it.
     """
     target = Path(os.path.realpath(path))
     clear_leftovers(target)
@@ -98,19 +104,19 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def clear_leftovers(target: Path) -> None:
-    """Remove what a killed save on this computer left beside a file."""
+    """Remove the temporary files that a killed save of this computer left next to a file."""
     with contextlib.suppress(OSError):
         prefix = f"{_side_name(target)}."
-        for found in target.parent.iterdir():
-            name = found.name
+        for side_file in target.parent.iterdir():
+            name = side_file.name
             if name.startswith(prefix) and name.endswith(_TEMPORARY):
                 maker = name[len(prefix) : -len(_TEMPORARY)].split("-")
                 if len(maker) == 3 and maker[0] == _host() and not is_alive(maker[1]):
-                    found.unlink()
+                    side_file.unlink()
 
 
 def is_alive(pid: str | int) -> bool:
-    """Tell whether a process of this computer still runs (in doubt: yes)."""
+    """Return whether a process of this computer still runs (in doubt: yes)."""
     try:
         number = int(pid)
     except ValueError:
@@ -127,7 +133,7 @@ def is_alive(pid: str | int) -> bool:
 
 
 def sync_folder(folder: Path) -> None:
-    """Force a folder's list of names to the disk, where the system can."""
+    """Force the list of names of a folder to the disk, if the system can."""
     if os.name != "posix":
         return
     try:
@@ -144,7 +150,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def sync(handle: int) -> None:
-    """Force an open file to the disk itself; some network drives cannot, and do it later."""
+    """Force an open file to the disk; some network drives cannot and do it later."""
     try:
         if sys.platform == "darwin":
             import fcntl
@@ -158,7 +164,7 @@ def sync(handle: int) -> None:
 
 
 def _side_name(target: Path) -> str:
-    """How the side files of a project begin; a long name leaves room for what follows."""
+    """Return how the side files of a project begin; a long name is hashed to leave room."""
     name = target.name.encode("utf-8", "surrogateescape")
     if len(name) > _LONGEST_NAME:
         return SIDE_PREFIX + hashlib.sha256(name).hexdigest()[:16]
@@ -192,7 +198,7 @@ def _put_in_place(temporary: Path, target: Path) -> None:
 
 
 def _mode_of(target: Path) -> int:
-    """The permissions the file has, or those a new file gets."""
+    """Return the permissions of a file, or those a new file gets."""
     try:
         return stat.S_IMODE(target.stat().st_mode)
     except OSError:
@@ -202,7 +208,7 @@ def _mode_of(target: Path) -> int:
 
 
 def _host() -> str:
-    """This computer, as hexadecimal digits that fit in a file name."""
+    """Return this computer as hexadecimal digits that fit in a file name."""
     return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
@@ -224,7 +230,7 @@ def _why(error: OSError, path: Path) -> Problem:
 
 
 def _is_alive_on_windows(pid: int) -> bool:
-    """Ask Windows for the process; 0x1000 may query it, 259 means it still runs."""
+    """Return whether a process runs on Windows; 0x1000 may query it, 259 means it runs."""
     import ctypes
 
     kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
-"""Where the app keeps what is not the project file: on this computer, never beside the file.
+"""Folders and locks for the state of the app: on this computer, never next to the project file.
 
-Folders with project files are often synced or shared; a journal or lock there would travel.
+Folders with project files are often synced or shared; a journal or lock there would travel too.
 """
 
 from __future__ import annotations
@@ -15,38 +15,38 @@ from pathlib import Path
 
 import platformdirs
 
-#: The country's file takes some two seconds to save.
+#: Seconds to wait for another save; the file of the whole country takes some two seconds.
 _LONGEST_SAVE = 20.0
 
 
 def state_folder() -> Path:
-    """The folder of this user on this computer for journals and locks."""
+    """Return the folder of this user on this computer for journals and locks."""
     return platformdirs.user_state_path("StagePlanner", appauthor=False)
 
 
 def key_of(path: Path) -> str:
-    """A name for a project file that is the same from whichever side it is reached."""
+    """Return a name for a project file that is the same whichever path leads to it."""
     full = os.path.normcase(os.path.realpath(path))
     return hashlib.sha256(full.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def lock_handle(handle: int) -> bool:
-    """Take an open file for this process; the system lets go when the process ends, however.
+    """Lock an open file for this process; the lock ends with the process.
 
     Returns
     -------
     bool
-        Whether it is ours now; not when another window holds it.
+        Whether it is locked by us now; False if another window holds it.
 
     Raises
     ------
     OSError
-        This folder knows no locks.
+        If this folder has no locks.
     """
     if sys.platform == "win32":
         import msvcrt
 
-        # A lock hides the bytes it covers from others on Windows: cover one far past the end.
+        # On Windows a lock hides the bytes it covers from others, so lock one far past the end.
         position = os.lseek(handle, 0, os.SEEK_CUR)
         os.lseek(handle, 1 << 30, os.SEEK_SET)
         try:
@@ -66,7 +66,7 @@ def lock_handle(handle: int) -> bool:
 
 
 def open_locked(path: Path) -> int | None:
-    """Open a file for this process alone; ``None`` where another one holds it."""
+    """Open and lock a file for this process; ``None`` if another one holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
@@ -81,11 +81,11 @@ def open_locked(path: Path) -> int | None:
         with contextlib.suppress(OSError):
             if os.path.samestat(os.fstat(handle), path.stat()):
                 return handle
-        os.close(handle)  # somebody removed it between our opening and our taking it
+        os.close(handle)  # another process removed it between our opening and locking it
 
 
 def close_locked(handle: int, path: Path) -> None:
-    """Let a file of :func:`open_locked` go, and take it away."""
+    """Close and remove a file of :func:`open_locked`."""
     with contextlib.suppress(OSError):
         path.unlink()
     os.close(handle)
@@ -93,10 +93,10 @@ def close_locked(handle: int, path: Path) -> None:
 
 @contextlib.contextmanager
 def turn(path: Path, *, folder: Path | None = None) -> Iterator[None]:
-    """Wait for one's turn to replace a project file, so that looking and replacing are one step.
+    """Wait for the turn to replace a project file, so that checking and replacing are one step.
 
-    Between windows and commands of one user on one computer; where that cannot be had, or
-    takes longer than any save, the work goes on without.
+    It orders the windows and commands of one user on one computer. If the lock cannot be had, or
+    takes longer than any save, the work goes on without it.
     """
     place = (folder or state_folder()) / "locks" / f"{key_of(path)}.saving"
     handle = None
@@ -112,9 +112,9 @@ def turn(path: Path, *, folder: Path | None = None) -> Iterator[None]:
 
 
 def is_network_folder(folder: Path) -> bool:
-    """Tell whether a folder lies on another computer, so that others may open its files.
+    """Return whether a folder is on another computer, so that others may open its files.
 
-    Known from the system on Linux and Windows; on a Mac every mounted volume counts.
+    Linux and Windows know it; on a Mac every mounted volume counts.
     """
     full = Path(os.path.realpath(folder))
     if sys.platform == "win32":
@@ -139,7 +139,7 @@ _NETWORK_FILE_SYSTEMS = frozenset(
 
 
 def _linux_file_system(full: Path) -> str:
-    """The kind of the deepest mount that holds a folder."""
+    """Return the file system of the deepest mount that holds a folder."""
     deepest, kind = -1, ""
     with contextlib.suppress(OSError):
         for line in Path("/proc/self/mountinfo").read_text(encoding="utf-8").splitlines():

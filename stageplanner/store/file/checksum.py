@@ -1,7 +1,7 @@
-"""The seal of a project file: a checksum of everything in it, so that no damage goes unseen.
+"""The checksum of a project file, over everything in it, so that any damage is noticed.
 
-SQLite sees broken pages, but not a 24 that has become a 56. The seal lies in the first row of
-the table ``about``; the file is summed with zeros in its place.
+SQLite notices broken pages, but not a 24 that has become a 56. The checksum is in the first row of
+the table ``about``; it is computed with zeros in its place.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from stageplanner.store.rows.cells import Row
 _NAME = "sha256"
 _BLANK = "0" * 64
 
-#: The row to put first into the table ``about``.
+#: The first row of the table ``about``, before the checksum is known.
 BLANK_ROW: Row = (_NAME, _BLANK)
 
 
 def sealed(content: bytes) -> bytes:
-    """The content of a file with its seal in place of the zeros."""
+    """Return the content of a file with its checksum in place of the zeros."""
     place = _place(content)
     digest = _digest(content, place)
     return b"".join((content[:place], digest, content[place + len(digest) :]))
 
 
 def is_sealed(content: bytes) -> bool:
-    """Tell whether a file is, to the last byte, what was once saved."""
+    """Return whether every byte of a file is as it was saved."""
     place = _place(content)
     return place > 0 and content[place : place + len(_BLANK)] == _digest(content, place)
 
 
 def _place(content: bytes) -> int:
-    """Where the seal lies: on the second page, the only one of the table ``about``."""
-    found = content.find(_NAME.encode(), PAGE_SIZE, 2 * PAGE_SIZE)
-    return 0 if found < 0 else found + len(_NAME)
+    """Return the offset of the checksum: on the second page, the only one of ``about``; else 0."""
+    offset = content.find(_NAME.encode(), PAGE_SIZE, 2 * PAGE_SIZE)
+    return 0 if offset < 0 else offset + len(_NAME)
 
 
 def _digest(content: bytes, place: int) -> bytes:

@@ -1,4 +1,4 @@
-"""The database of a project file, in memory: filled, opened with care, and read."""
+"""The database of a project file, in memory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from stageplanner.store.rows.tables import metadata
 
 
 def new(version: int | None = None) -> sqlite3.Connection:
-    """An empty database, of the newest version by default."""
+    """Create an empty database, of the newest version by default."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     connection.execute(f"PRAGMA page_size = {migrations.PAGE_SIZE}")
     connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
@@ -28,7 +28,7 @@ def new(version: int | None = None) -> sqlite3.Connection:
 
 
 def opened(content: bytes) -> sqlite3.Connection:
-    """The database in a file's bytes, with everything switched off that a file could abuse."""
+    """Open the database in the bytes of a file, with all features off that a file could abuse."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
@@ -39,28 +39,28 @@ def opened(content: bytes) -> sqlite3.Connection:
     return connection
 
 
-def fill(connection: sqlite3.Connection, found: Mapping[str, Sequence[Row]]) -> None:
+def fill(connection: sqlite3.Connection, tables: Mapping[str, Sequence[Row]]) -> None:
     """Write every table; ``position`` follows the order of the rows."""
     with _plain_errors(), _engine(connection).begin() as transaction:
         for table in metadata.sorted_tables:
-            if rows := found[table.name]:
+            if rows := tables[table.name]:
                 transaction.exec_driver_sql(_insert(table), list(rows))
 
 
 def read(connection: sqlite3.Connection) -> dict[str, list[Row]]:
-    """Every table, its rows in order and without their position."""
-    found: dict[str, list[Row]] = {}
+    """Read every table: its rows in order, without their position."""
+    tables: dict[str, list[Row]] = {}
     with _plain_errors(), _engine(connection).connect() as transaction:
         for table in metadata.sorted_tables:
             columns = [column for column in table.columns if column.name != "position"]
             statement = select(*columns).order_by(table.c.position)
-            found[table.name] = list(transaction.execute(statement).all())
-    return found
+            tables[table.name] = list(transaction.execute(statement).all())
+    return tables
 
 
 @contextlib.contextmanager
 def _plain_errors() -> Iterator[None]:
-    """SQLite's own error, without the statement and rows that SQLAlchemy wraps round it."""
+    """Raise the error of SQLite itself, without the statement and rows SQLAlchemy adds."""
     try:
         yield
     except DBAPIError as error:
@@ -68,10 +68,10 @@ def _plain_errors() -> Iterator[None]:
 
 
 def _insert(table: Table) -> str:
-    """The INSERT of a table, for rows as plain tuples.
+    """Return the INSERT statement of a table, for rows as plain tuples.
 
-    SQLAlchemy writes the statement; the driver fills it. Letting SQLAlchemy fill it as well
-    costs a dictionary per row: four times as long for 247,000 leerbedrijven.
+    SQLAlchemy builds the statement and the driver fills it. Letting SQLAlchemy fill it too costs a
+    dictionary per row: four times as long for 247,000 leerbedrijven.
     """
     columns = [column.name for column in table.columns if column.name != "position"]
     names: dict[str, None] = dict.fromkeys(columns)

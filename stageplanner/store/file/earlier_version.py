@@ -1,4 +1,4 @@
-"""The file that a save is about to replace: is anything in it that must not be lost?"""
+"""The file that a save is about to replace: nothing in it may be lost unseen."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from stageplanner.store.rows.region_rows import EVENT
 
 
 def refuse_lost_history(path: Path, history: tuple[Event, ...]) -> None:
-    """Refuse to replace a file that holds changes which are not in this history.
+    """Raise if a file holds changes that are not in a history.
 
-    Only a file of the same region is meant, one whose history begins with the same change.
+    Only a file of the same region counts: one whose history begins with the same change.
 
     Raises
     ------
     StagePlannerError
-        Somebody else changed the file since it was opened (says who and when), or saved it
-        with a newer app.
+        If another user changed the file since it was opened (with who and when), or saved it with a
+        newer app.
     """
     if not history:
         return
@@ -39,12 +39,12 @@ def refuse_lost_history(path: Path, history: tuple[Event, ...]) -> None:
         return
     if count <= len(history) and last == EVENT.row(history[count - 1]):
         return
-    other = EVENT.of(last)
-    when = other.when.astimezone()
+    event = EVENT.of(last)
+    when = event.when.astimezone()
     problem = refusal(
         "store_changed_elsewhere",
         path,
-        user=other.user or "?",
+        user=event.user or "?",
         day=when.date(),
         time=f"{when:%H:%M}",
     )
@@ -52,12 +52,12 @@ def refuse_lost_history(path: Path, history: tuple[Event, ...]) -> None:
 
 
 def keep_older_version(path: Path) -> Path | None:
-    """Copy a file of an older version beside itself before it is replaced, once.
+    """Copy a file of an older version next to itself before it is replaced, once.
 
     Returns
     -------
     Path or None
-        The copy, where one was made.
+        The copy, if one was made.
     """
     version = _version(path)
     if version is None or version >= migrations.VERSION:
@@ -70,7 +70,7 @@ def keep_older_version(path: Path) -> Path | None:
 
 
 def _version(path: Path) -> int | None:
-    """The version of a project file; ``None`` where there is none."""
+    """Return the version of a project file; ``None`` if there is no such file."""
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -81,7 +81,7 @@ def _version(path: Path) -> int | None:
 
 
 def _ends_of_history(path: Path) -> tuple[int, Row, Row]:
-    """How many changes a file holds, and the first and last of them."""
+    """Return the number of changes in a file, and the first and last of them."""
     from stageplanner.store.file import database
 
     content = atomic_write.read_file(path)

@@ -1,11 +1,11 @@
-"""The schema of the project file, version after version, in plain SQL.
+"""The schema of the project file, version by version, in plain SQL.
 
-Nothing of the app is imported here: a step must do tomorrow what it does today. The schema
-of version *n* is the sum of the first *n* steps, for a new file and an old one alike, so that
-a file whose schema is anything else was not written by StagePlanner.
+Nothing of the app is imported here: a step must do tomorrow what it does today. The schema of
+version *n* is the sum of the first *n* steps, for new and old files alike, so a file with any other
+schema was not written by StagePlanner.
 
-To change the schema: add a step (never edit an old one), follow it in ``tables.py`` and
-a shape in the files of rows, and keep a tiny file of the version before in ``tests/data/store``.
+To change the schema: add a step (never edit an old one), follow it in ``tables.py`` and in a shape
+of the files of rows, and keep a small file of the previous version in ``tests/data/store``.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ VERSION = len(STEPS)
 
 
 def migrate(connection: sqlite3.Connection, version: int, until: int | None = None) -> None:
-    """Bring a database of one version to another (the newest by default), all of it or none."""
+    """Bring a database of one version to another (by default the newest), in one transaction."""
     until = VERSION if until is None else until
     connection.execute("BEGIN")
     for step in STEPS[version:until]:
@@ -139,13 +139,13 @@ def migrate(connection: sqlite3.Connection, version: int, until: int | None = No
 
 
 def schema_of(connection: sqlite3.Connection) -> frozenset[tuple[object, ...]]:
-    """Everything a database declares: tables, and whatever else somebody put into it."""
+    """Return everything a database declares: its tables and any other object."""
     rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
     return frozenset(tuple(row) for row in rows)
 
 
 def expected_schema(version: int) -> frozenset[tuple[object, ...]]:
-    """What a file of this version declares when StagePlanner wrote it."""
+    """Return what a file of a version declares if StagePlanner wrote it."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrate(connection, 0, version)

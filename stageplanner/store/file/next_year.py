@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from stageplanner.domain.history import Event, file_origin, now
 from stageplanner.domain.planning.next_year import RollOver, roll_over
@@ -18,17 +17,23 @@ def document_of_next_year(
     file: str = "",
     sha256: str = "",
 ) -> tuple[Document, RollOver]:
-    """Begin the next school year; mappings and history come along, scenarios do not.
+    """Begin the next school year; mappings and history are kept, scenarios are not.
 
     Parameters
     ----------
-    file, sha256
+    document : Document
+        The document of the year that ends.
+    wish_from_plan : bool, optional
+        Begin with the placements of the current plan instead of the wishes.
+    user : str, optional
+        The user, for the history.
+    file, sha256 : str, optional
         The project file of the year that ends, for the history.
 
     Raises
     ------
     ValueError
-        There is no stage period, so there is no year to begin from.
+        If there is no stage period, so no year to begin from.
     """
     rolled = roll_over(document.state, wish_from_plan=wish_from_plan)
     event = Event(
@@ -45,11 +50,5 @@ def document_of_next_year(
 
 
 def year_label(year: int) -> str:
-    """A school year as people write it: ``2027-2028``."""
+    """Return a school year as people write it: ``2027-2028``."""
     return f"{year}-{year + 1}"
-
-
-def path_of_year(path: Path, year: int) -> Path:
-    """Where the file of a school year goes: ``regio 2027-2028.stageplan`` beside the old one."""
-    stem = path.stem.removesuffix(year_label(year - 1)).rstrip()
-    return path.with_name(f"{stem} {year_label(year)}{path.suffix}".lstrip())

@@ -1,9 +1,9 @@
-"""Save and load a project file: whole, or not at all.
+"""Saving and loading a project file: whole, or not at all.
 
-A file is built in memory, written beside the old one under another name, forced to the disk
-and only then put in its place. Whatever happens halfway, the old file is still there, and
-nothing but a finished file ever bears the project's name. A file is read in one go and
-looked at in memory, so no lock, journal or other side file comes to stand beside it.
+A file is built in memory, written next to the old one under another name, forced to the disk and
+only then put in its place. Whatever happens halfway, the old file is still there, and only a
+finished file ever has the name of the project. A file is read into memory at once, so no lock,
+journal or other side file is made next to it.
 """
 
 from __future__ import annotations
@@ -25,24 +25,28 @@ from stageplanner.store.rows.document_rows import document_of, rows_of
 def save(path: Path, document: Document, *, replace_history: bool = False) -> bytes:
     """Write everything to the project file.
 
-    A file of an older version is first copied beside itself. History is append-only: a file
-    in which somebody else's changes stand that ``document`` does not have is not replaced,
-    so that of two windows, computers or synced folders none can undo the other's work unseen.
+    A file of an older version is first copied next to itself. The history is append-only: a file
+    with changes of others that ``document`` does not have is not replaced, so that of two windows,
+    computers or synced folders none can undo the work of the other unseen.
 
     Parameters
     ----------
-    replace_history
+    path : Path
+        The project file.
+    document : Document
+        What to write.
+    replace_history : bool, optional
         Replace the file all the same, because the user chose to.
 
     Returns
     -------
     bytes
-        What the file now holds, for the journal.
+        The new content of the file, for the journal.
 
     Raises
     ------
     StagePlannerError
-        The file could not be written; the old file is untouched.
+        If the file could not be written; the old file is untouched.
     """
     atomic_write.refuse_read_only(path)
     content = to_bytes(document, path)
@@ -55,32 +59,38 @@ def save(path: Path, document: Document, *, replace_history: bool = False) -> by
 
 
 def load(path: Path) -> Document:
-    """Read a project file, an older version's too; a strange or damaged one is refused.
+    """Read a project file, also of an older version.
 
     Raises
     ------
     StagePlannerError
-        The file cannot be read, is no project file, is damaged, or is newer than this app.
+        If the file cannot be read, is no project file, is damaged, or is newer than this app.
     """
     return load_with_content(path)[0]
 
 
 def load_with_content(path: Path) -> tuple[Document, bytes]:
-    """Read a project file as :func:`load` does; also its bytes, for the journal."""
+    """Read a project file as :func:`load` does; also return its bytes, for the journal."""
     content = atomic_write.read_file(path)
     return from_bytes(content, path), content
 
 
 def to_bytes(document: Document, path: Path) -> bytes:
-    """The content of the project file of a document."""
+    """Return the content of the project file of a document.
+
+    Raises
+    ------
+    StagePlannerError
+        If a value cannot be stored.
+    """
     from stageplanner.store.file import database
 
     connection = database.new()
     try:
         with _without_collecting():
-            found = rows_of(document)
-            found["about"].insert(0, checksum.BLANK_ROW)
-            database.fill(connection, found)
+            tables = rows_of(document)
+            tables["about"].insert(0, checksum.BLANK_ROW)
+            database.fill(connection, tables)
         return checksum.sealed(connection.serialize())
     except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
         raise StagePlannerError(refusal("store_unstorable", path, detail=error)) from error
@@ -89,7 +99,13 @@ def to_bytes(document: Document, path: Path) -> bytes:
 
 
 def from_bytes(content: bytes, path: Path) -> Document:
-    """The document in the content of a project file."""
+    """Read the document in the content of a project file.
+
+    Raises
+    ------
+    StagePlannerError
+        If it is no project file, is damaged, or is newer than this app.
+    """
     from stageplanner.store.file import database
 
     version = validate.judge_header(content, path)
@@ -113,9 +129,9 @@ def from_bytes(content: bytes, path: Path) -> Document:
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Keep Python from looking for garbage among millions of new objects that all stay.
+    """Pause the garbage collector while millions of long-lived objects are created.
 
-    For the whole country that looking takes as long as reading.
+    For the whole country collecting takes as long as reading.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -1,8 +1,8 @@
-"""Judge a project file before anything in it is used.
+"""Validation of a project file before anything in it is used.
 
-What is asked, in this order: is it a project file of a version we know, is it whole, and does
-it hold our tables and nothing else? A trigger, a view or a column that computes itself could
-run somebody else's SQL in our name, so any such file is refused without being read.
+In this order: is it a project file of a known version, is it whole, and does it hold our tables and
+nothing else? A trigger, a view or a computed column could run foreign SQL in our name, so any such
+file is refused without being read.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from stageplanner.store.refusal import refusal
 MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 
-#: No text in a project file is longer than this; a longer one is somebody's joke.
+#: The longest text in a project file; a longer one is never ours.
 LONGEST_VALUE = 64 * 1024 * 1024
 
 
 def judge_header(content: bytes, path: Path) -> int:
-    """The version of a project file, from its first bytes; SQLite is not asked yet.
+    """Return the version of a project file from its first bytes, before SQLite opens it.
 
     Raises
     ------
     StagePlannerError
-        It is empty, another kind of file, cut off, or newer than this app.
+        If it is empty, another kind of file, cut off, or newer than this app.
     """
     if not content:
         raise StagePlannerError(refusal("store_empty", path))
@@ -51,37 +51,43 @@ def judge_header(content: bytes, path: Path) -> int:
 
 
 def judge_schema(connection: sqlite3.Connection, version: int, path: Path) -> None:
-    """Refuse a file that declares anything but our tables, or whose pages are damaged.
+    """Raise if a file declares anything but our tables, or its pages are damaged.
 
     Raises
     ------
     StagePlannerError
-        It holds foreign objects, or its pages do not fit together.
+        If it holds foreign objects, or its pages do not fit together.
     """
     judge_declarations(connection, version, path)
-    found = connection.execute("PRAGMA integrity_check(3)").fetchall()
-    if [row[0] for row in found] != ["ok"]:
-        detail = "; ".join(str(row[0]) for row in found)
+    results = connection.execute("PRAGMA integrity_check(3)").fetchall()
+    if [row[0] for row in results] != ["ok"]:
+        detail = "; ".join(str(row[0]) for row in results)
         raise StagePlannerError(refusal("store_damaged", path, detail=detail))
 
 
 def judge_declarations(connection: sqlite3.Connection, version: int, path: Path) -> None:
-    """Refuse a file that declares anything but the tables of its version, word for word."""
+    """Raise if a file declares anything but the tables of its version, word for word.
+
+    Raises
+    ------
+    StagePlannerError
+        If it holds foreign objects.
+    """
     if migrations.schema_of(connection) != migrations.expected_schema(version):
         raise StagePlannerError(refusal("store_foreign_schema", path))
 
 
 def number_at(content: bytes, offset: int) -> int:
-    """A four-byte number in the header of a SQLite file."""
+    """Return a four-byte number in the header of a SQLite file."""
     return int.from_bytes(content[offset : offset + 4], "big")
 
 
 def page_size_of(content: bytes) -> int:
-    """The size of a page, as the header declares it."""
+    """Return the page size that the header declares, in bytes."""
     size = int.from_bytes(content[16:18], "big")
     return 65536 if size == 1 else size
 
 
 def declared_size(content: bytes) -> int:
-    """How long the file says it is, in bytes."""
+    """Return the size that the header declares, in bytes."""
     return page_size_of(content) * number_at(content, 28)

@@ -1,1 +1,1 @@
-"""Autosave journal, and reading a damaged file."""
+"""The autosave journal, and the recovery of a damaged file."""

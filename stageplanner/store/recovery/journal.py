@@ -1,9 +1,9 @@
 """The autosave journal: confirmed work is on the disk before the next click.
 
-Beside the copy of the project it started from, a journal holds one line per confirmed edit,
-forced to the disk: a checksum and what the edit changed. It lies in the state folder of this
-computer, so nothing of it comes into a synced folder. Closing a project takes its journal
-away; a crash leaves it, and :func:`find_unsaved` finds it when the file is opened again.
+Next to a copy of the project it started from, a journal holds one line per confirmed edit, forced
+to the disk: a checksum and what the edit changed. It is in the state folder of this computer, so
+nothing of it comes into a synced folder. Closing a project removes its journal; after a crash it
+stays, and :func:`find_unsaved` finds it when the file is opened again.
 
 A line that a crash cut in half was never confirmed; reading stops there.
 """
@@ -38,18 +38,20 @@ _UNTITLED = Path("untitled")
 class Journal:
     """The journal of one open project; one window writes it.
 
-    Nothing is written until the first edit. Call :meth:`record` after every verb,
-    :meth:`restart` after every save and :meth:`close` when the project is closed.
+    Nothing is written until the first edit. Call :meth:`record` after every verb and :meth:`close`
+    when the project is closed.
 
     Parameters
     ----------
-    path
+    path : Path or None
         The project file; ``None`` for a project that was never saved.
-    document
-        What the file holds now.
-    content
-        The bytes of that file, as ``save`` and ``load_with_content`` give them; made anew
-        where not given.
+    document : Document
+        The content of the file now.
+    content : bytes, optional
+        The bytes of that file, as ``save`` and ``load_with_content`` return them; built if not
+        given.
+    folder : Path, optional
+        The folder of the journals; by default that of this user.
     """
 
     def __init__(
@@ -63,32 +65,35 @@ class Journal:
         self._root = (folder or state_folder()) / "unsaved"
         self._handle: int | None = None
         self._place: Path | None = None
-        self._written: Document
-        self._begin(path, document, content)
+        self._path = path
+        self._written = document
+        self._base = document
+        self._content = content
+        self._size = 0
 
     @property
     def is_empty(self) -> bool:
-        """Whether everything confirmed is in the project file itself."""
+        """Whether all confirmed work is in the project file itself."""
         return self._handle is None
 
     def record(self, document: Document) -> Problem | None:
-        """Write down what the last verbs changed; it is on the disk when this returns.
+        """Write what the last verbs changed; it is on the disk when this returns.
 
         Returns
         -------
         Problem or None
-            Why this could not be done: the work goes on, but a crash would lose it. The
-            next call writes what this one could not.
+            Why it could not be written: the work goes on, but a crash would lose it. The next call
+            also writes what this one could not.
         """
         return self._record(document, {})
 
     def take_over(self, unsaved: Unsaved) -> Problem | None:
-        """Go on with the work of a crash: it is in this journal before the old one goes.
+        """Continue the work of a crash: it is in this journal before the old one is removed.
 
         Returns
         -------
         Problem or None
-            Why this could not be done; the old journal then stays.
+            Why it could not be written; the old journal then stays.
         """
         problem = self._record(unsaved.document, {"takes_over": unsaved.place.name})
         if problem is None:
@@ -114,26 +119,14 @@ class Journal:
         self._written = document
         return None
 
-    def restart(self, path: Path, document: Document, content: bytes | None = None) -> None:
-        """Begin again after a save: the file now holds the document."""
-        self.close()
-        self._begin(path, document, content)
-
     def close(self) -> None:
-        """Take the journal away: its work was saved, or given up by the user."""
+        """Remove the journal: its work was saved, or given up by the user."""
         if self._handle is not None and self._place is not None:
             _remove(self._place, self._handle)
         self._handle = self._place = None
 
-    def _begin(self, path: Path | None, document: Document, content: bytes | None) -> None:
-        self._path = path
-        self._written = document
-        self._base = document
-        self._content = content
-        self._size = 0
-
     def _start(self) -> None:
-        """Lay the copy of the project down, and the first line of the journal."""
+        """Write the copy of the project and the first line of the journal."""
         name = "untitled" if self._path is None else key_of(self._path)
         place = self._root / f"{name}-{uuid.uuid4().hex[:12]}"
         self._root.mkdir(parents=True, exist_ok=True)
@@ -161,7 +154,7 @@ class Journal:
         self._content = None
 
     def _append(self, entry: dict[str, Any]) -> None:
-        """Write one line; where that fails, nothing of it stays."""
+        """Write one line; if that fails, remove what was written of it."""
         assert self._handle is not None
         text = json.dumps(entry, separators=(",", ":")).encode()
         line = _checksum(text) + b" " + text + b"\n"
@@ -182,9 +175,9 @@ class Journal:
 class Unsaved:
     """Work that a crash left: confirmed, but not in the project file.
 
-    ``path`` is the project file (``None``: never saved), ``edits`` the number of confirmed
-    edits, ``until`` the time of the last one (UTC). ``takes_over`` names journals whose work
-    is in this one: a second crash came before they could be taken away.
+    ``path`` is the project file (``None``: never saved), ``edits`` the number of confirmed edits,
+    ``until`` the time of the last one (UTC). ``takes_over`` names journals whose work is in this
+    one: a second crash came before they were removed.
     """
 
     path: Path | None
@@ -195,7 +188,7 @@ class Unsaved:
     takes_over: tuple[str, ...] = ()
 
     def discard(self) -> None:
-        """Take the journal away, because its work was taken over or given up."""
+        """Remove the journal, because its work was taken over or given up."""
         handle = open_locked(self.place / _JOURNAL)
         if handle is not None:
             _remove(self.place, handle)
@@ -204,50 +197,52 @@ class Unsaved:
 def find_unsaved(
     path: Path | None, document: Document, *, folder: Path | None = None
 ) -> Unsaved | None:
-    """The work that a crash left for a project file that was just opened, the latest first.
+    """Find the latest work that a crash left for a project file that was just opened.
 
-    Work that is already in the file (the crash came right after a save) is no unsaved work;
-    its journal is taken away. To go on with the work, give it to :meth:`Journal.take_over`
-    of the new journal; to give it up, call :meth:`Unsaved.discard`.
+    Work that is already in the file (the crash came right after a save) does not count; its journal
+    is removed. To continue the work, give it to :meth:`Journal.take_over` of the new journal; to
+    give it up, call :meth:`Unsaved.discard`.
 
     Parameters
     ----------
-    path
+    path : Path or None
         The project file; ``None`` for projects that were never saved.
-    document
-        What the file holds.
+    document : Document
+        The content of the file.
+    folder : Path, optional
+        The folder of the journals; by default that of this user.
     """
-    found: list[Unsaved] = []
+    works: list[Unsaved] = []
     for unsaved in _read_all("untitled" if path is None else key_of(path), folder):
         if unsaved.document == document:
             unsaved.discard()
         else:
-            found.append(unsaved)
-    return max(found, key=lambda unsaved: unsaved.until, default=None)
+            works.append(unsaved)
+    return max(works, key=lambda unsaved: unsaved.until, default=None)
 
 
 def find_all_unsaved(*, folder: Path | None = None) -> tuple[Unsaved, ...]:
-    """All work that crashes left on this computer, the latest first: for the start page.
+    """Find all work that crashes left on this computer, the latest first.
 
-    Files that were moved or lost are among it; what is in its file already may be too.
+    It includes files that were moved or lost, and may include work that is in its file already.
     """
-    found = _read_all("", folder)
-    return tuple(sorted(found, key=lambda unsaved: unsaved.until, reverse=True))
+    works = _read_all("", folder)
+    return tuple(sorted(works, key=lambda unsaved: unsaved.until, reverse=True))
 
 
 def _read_all(name: str, folder: Path | None) -> list[Unsaved]:
     root = (folder or state_folder()) / "unsaved"
     places = sorted(root.glob(f"{name}*-*")) if root.is_dir() else []
-    found = [unsaved for place in places if (unsaved := _read(place)) is not None]
-    taken_over = {name for unsaved in found for name in unsaved.takes_over}
-    for unsaved in found:
+    works = [unsaved for place in places if (unsaved := _read(place)) is not None]
+    taken_over = {name for unsaved in works for name in unsaved.takes_over}
+    for unsaved in works:
         if unsaved.place.name in taken_over:
             unsaved.discard()
-    return [unsaved for unsaved in found if unsaved.place.name not in taken_over]
+    return [unsaved for unsaved in works if unsaved.place.name not in taken_over]
 
 
 def _read(place: Path) -> Unsaved | None:
-    """The work in a journal that no window writes any more; one without work goes."""
+    """Return the work in a journal that no window writes any more; remove one without work."""
     handle = None
     try:
         handle = open_locked(place / _JOURNAL)
@@ -274,7 +269,7 @@ def _replay(place: Path, entries: list[dict[str, Any]]) -> Unsaved:
     base = document = save_load.from_bytes(content, place / _BASE)
     for edit in edits:
         document = apply_changes(document, edit["changes"])
-    # One line can hold several edits, where they came faster than the disk takes them.
+    # One line can hold several edits, if they came faster than the disk could write.
     count = max(len(edits), len(document.history) - len(base.history))
     return Unsaved(
         path=None if first["path"] is None else Path(first["path"]),
@@ -287,7 +282,7 @@ def _replay(place: Path, entries: list[dict[str, Any]]) -> Unsaved:
 
 
 def _entries(content: bytes) -> list[dict[str, Any]]:
-    """The whole lines from the beginning; what follows a broken one was never confirmed."""
+    """Return the complete lines up to the first broken one; those after it were never confirmed."""
     entries = []
     for line in content.split(b"\n"):
         checksum, _, text = line.partition(b" ")
@@ -308,7 +303,7 @@ def _checksum(text: bytes) -> bytes:
 
 
 def _remove(place: Path, handle: int) -> None:
-    """Take a journal away: first the journal itself, without which the rest means nothing."""
+    """Remove a journal, first the journal file, without which the rest means nothing."""
     with contextlib.suppress(OSError):
         os.ftruncate(handle, 0)
     os.close(handle)

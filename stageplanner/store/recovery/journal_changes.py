@@ -1,7 +1,7 @@
-"""What one edit changed in a document, small enough to be written down at once.
+"""The change that one edit made to a document, small enough to write at once.
 
-Documents share every object that did not change, so an edit is found by identity: of each
-part only the stretch that differs is written, as the rows of the file.
+Documents share every object that did not change, so an edit is found by identity: of each part only
+the stretch that differs is written, as the rows of the file.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from stageplanner.store.rows.agreement_rows import AGREEMENT
 from stageplanner.store.rows.cells import Row, read_number, read_numbers, write_numbers
 from stageplanner.store.rows.row_shapes import Shape
 
-#: What JSON can hold: the name of each part that changed, with its change.
+#: Each part that changed, by name, with its change; values that JSON can hold.
 Changes = dict[str, Any]
 
 
 class _Part(NamedTuple):
-    """A tuple of a document, with the row of one of its objects and back."""
+    """A tuple of a document, with functions to write and read one of its objects as a row."""
 
     write: Callable[[Any], Any]
     read: Callable[[Any], Any]
@@ -35,29 +35,29 @@ def _part(shape: Shape[Any]) -> _Part:
 
 
 def changes_between(before: Document, after: Document) -> Changes:
-    """What must be done to ``before`` to get ``after``; empty where nothing changed."""
-    found: Changes = {}
+    """Return the changes that turn ``before`` into ``after``; empty if there are none."""
+    changes: Changes = {}
     for holder in ("state", ""):
         old, new = _holder(before, holder), _holder(after, holder)
         for name, part in _PARTS[holder].items():
             if (splice := _splice(getattr(old, name), getattr(new, name), part)) is not None:
-                found[name] = splice
+                changes[name] = splice
     if after.state.policy is not before.state.policy:
-        found["policy"] = _write_policy(after.state.policy)
+        changes["policy"] = _write_policy(after.state.policy)
     if after.state.ground_rules is not before.state.ground_rules:
-        found["ground_rules"] = negotiation_rows.write_ground_rules(after.state.ground_rules)
+        changes["ground_rules"] = negotiation_rows.write_ground_rules(after.state.ground_rules)
     if after.state.plan is not before.state.plan:
-        found["plan"] = _plan_change(before.state.plan, after.state.plan)
-    return found
+        changes["plan"] = _plan_change(before.state.plan, after.state.plan)
+    return changes
 
 
 def apply_changes(document: Document, changes: Changes) -> Document:
-    """Do to a document what :func:`changes_between` found.
+    """Apply to a document what :func:`changes_between` returned.
 
     Raises
     ------
     ValueError, TypeError, LookupError
-        The changes do not fit the document.
+        If the changes do not fit the document.
     """
     state = document.state
     of_state: dict[str, Any] = {}
@@ -84,20 +84,20 @@ def _holder(document: Document, holder: str) -> Any:  # noqa: ANN401 - a state o
 
 
 def _splice(old: tuple[Any, ...], new: tuple[Any, ...], part: _Part) -> list[Any] | None:
-    """Where the difference begins, how many objects go there, and the rows that come."""
+    """Return where the difference begins, how many objects are removed, and the rows to insert."""
     if old is new:
         return None
     shared = min(len(old), len(new))
     head = _same(old[:shared], new[:shared])
     tail = _same(old[len(old) - (shared - head) :][::-1], new[len(new) - (shared - head) :][::-1])
-    gone, come = len(old) - head - tail, new[head : len(new) - tail]
-    if not gone and not come:
+    removed, added = len(old) - head - tail, new[head : len(new) - tail]
+    if not removed and not added:
         return None
-    return [head, gone, [part.write(thing) for thing in come]]
+    return [head, removed, [part.write(item) for item in added]]
 
 
 def _same(some: tuple[Any, ...], other: tuple[Any, ...]) -> int:
-    """How many objects at the beginning are the same (the very same: a quick look)."""
+    """Count the objects at the beginning that are identical (by identity, which is quick)."""
     try:
         return list(map(is_, some, other)).index(False)
     except ValueError:
@@ -105,10 +105,10 @@ def _same(some: tuple[Any, ...], other: tuple[Any, ...]) -> int:
 
 
 def _spliced(old: tuple[Any, ...], splice: list[Any], part: _Part) -> tuple[Any, ...]:
-    head, gone, come = splice
-    if head < 0 or gone < 0 or head + gone > len(old):
-        raise ValueError(f"{len(old)} rows, {gone} to go from {head}")
-    return (*old[:head], *[part.read(row) for row in come], *old[head + gone :])
+    head, removed, added = splice
+    if head < 0 or removed < 0 or head + removed > len(old):
+        raise ValueError(f"{len(old)} rows, {removed} to go from {head}")
+    return (*old[:head], *[part.read(row) for row in added], *old[head + removed :])
 
 
 # --- policy and plans -----------------------------------------------------------------------
@@ -116,21 +116,21 @@ def _spliced(old: tuple[Any, ...], splice: list[Any], part: _Part) -> tuple[Any,
 
 def _write_policy(policy: Policy) -> list[Any]:
     every = [(None, policy.rules), *policy.institutions.items()]
-    own = [policy_rows.rules_row(name, rules) for name, rules in every]
+    rows = [policy_rows.rules_row(name, rules) for name, rules in every]
     weights = list(policy.load_weights.items())
     goals = policy_rows.goal_rows(policy.goals)
-    return [own, weights, policy.target, goals, write_numbers(policy.served_first)]
+    return [rows, weights, policy.target, goals, write_numbers(policy.served_first)]
 
 
 def _read_policy(change: list[Any]) -> Policy:
-    # A journal of before there were goals, or niveaus served first, tells nothing of them.
+    # A journal from before there were goals, or niveaus served first, lacks them.
     every, weights, target, *later = change
     goals = later[0] if later else []
     served = later[1] if len(later) > 1 else None
-    (_, rules), *own = [policy_rows.rules_of(row) for row in every]
+    (_, rules), *institutions = [policy_rows.rules_of(row) for row in every]
     return Policy(
         rules=rules,
-        institutions={str(name): of for name, of in own},
+        institutions={str(name): of for name, of in institutions},
         load_weights=dict(map(policy_rows.load_weight_of, weights)),
         target=read_number(target),
         goals=policy_rows.goals_of(goals),
@@ -143,19 +143,19 @@ def _write_plan(plan: Plan) -> dict[str, Any]:
 
 
 def _plan_change(old: Plan | None, new: Plan | None) -> dict[str, Any] | None:
-    """A plan as its difference with the plan before; ``None`` where there is none now."""
+    """Return a plan as its difference with the previous plan; ``None`` without a plan."""
     if new is None:
         return None
     if old is None:
         old = Plan()
-    come: list[Row] = []
+    changed_rows: list[Row] = []
     for period, placements in new.placements.items():
         if old.placements.get(period) is not placements:
-            come += plan_rows.placement_rows(0, period, placements)
+            changed_rows += plan_rows.placement_rows(0, period, placements)
     change: dict[str, Any] = {
         "name": new.name,
         "fingerprint": new.fingerprint,
-        "placements": come,
+        "placements": changed_rows,
         "gone": [period for period in old.placements if period not in new.placements],
         "reasons": {p: r for p, r in new.reasons.items() if old.reasons.get(p) != r},
         "reasons_gone": [period for period in old.reasons if period not in new.reasons],
@@ -171,15 +171,19 @@ def _changed_plan(old: Plan | None, change: Mapping[str, Any] | None) -> Plan | 
 
 def _read_plan(change: Mapping[str, Any], old: Plan | None = None) -> Plan:
     old = old or Plan()
-    come: dict[str, tuple[Placement, ...]] = {}
+    added: dict[str, tuple[Placement, ...]] = {}
     for row in change["placements"]:
         _, period, placement = plan_rows.placement_of(row)
-        come[period] = come.get(period, ()) + (() if placement is None else (placement,))
-    gone, reasons_gone = set(change["gone"]), set(change["reasons_gone"])
-    kept = {period: own for period, own in old.placements.items() if period not in gone}
-    reasons = {period: own for period, own in old.reasons.items() if period not in reasons_gone}
+        added[period] = added.get(period, ()) + (() if placement is None else (placement,))
+    removed, reasons_gone = set(change["gone"]), set(change["reasons_gone"])
+    placements = {
+        period: placed for period, placed in old.placements.items() if period not in removed
+    }
+    reasons = {
+        period: reason for period, reason in old.reasons.items() if period not in reasons_gone
+    }
     return Plan(
-        placements=kept | come,
+        placements=placements | added,
         proofs=tuple(plan_rows.proof_of(row)[1] for row in change["proofs"])
         if "proofs" in change
         else old.proofs,
@@ -189,7 +193,7 @@ def _read_plan(change: Mapping[str, Any], old: Plan | None = None) -> Plan:
     )
 
 
-#: Every tuple of a document; a new one gets a line here.
+#: Every tuple of a document; a new one needs a line here.
 _PARTS: dict[str, dict[str, _Part]] = {
     "state": {
         "periods": _part(region_rows.PERIOD),

@@ -1,9 +1,9 @@
-"""Take over what can be read of a damaged project file; the file itself is not touched.
+"""The recovery of a damaged project file; the file itself is not touched.
 
-The tables of a project file lie where they always lie, so a lost or hostile first page is
-simply replaced by a good one, and missing pages by empty ones. Then every table is read from
-the front, from the back, and row by row in between; rows that no way leads to any more are
-looked for on the pages themselves. Every row is judged on its own.
+The tables of a project file are always on the same pages, so a lost or hostile first page is simply
+replaced by a good one, and missing pages by empty ones. Then every table is read from the front,
+from the back, and row by row in between; rows that can no longer be reached are looked for on the
+pages themselves. Every row is judged by itself.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from stageplanner.store.rows.agreement_rows import AGREEMENT
 from stageplanner.store.rows.cells import Row, read_number
 from stageplanner.store.rows.document_rows import document_of
 
-#: Beyond the last row that can be read, look this far for another one.
+#: How many positions to try after the last row that can be read.
 _FURTHER = 20_000
 
 
@@ -45,7 +45,7 @@ def _judge_about(row: Row) -> None:
         policy_rows.served_first_of(row)
 
 
-#: What each table is to the user, as the end of a code; and what judges a row of it.
+#: The part of the region that each table belongs to (the end of a code), and the judge of a row.
 _PARTS: dict[str, tuple[str, Callable[[Row], object]]] = {
     "about": ("policy", _judge_about),
     "period": ("periods", rows.PERIOD.of),
@@ -69,20 +69,20 @@ _PARTS: dict[str, tuple[str, Callable[[Row], object]]] = {
     "shortage": ("shortages", negotiation_rows.SHORTAGE.of),
 }
 
-#: Tables whose rows are like those of no other one, so that a row alone tells where it belongs.
+#: Tables whose rows differ from those of all others, so that a row alone shows its table.
 _KNOWN_BY_SHAPE = (
     "period", "leerbedrijf", "holiday", "delivery", "placement", "proof", "event", "round",
     "proposal", "agreement", "balance", "shortage", "base_load",
 )  # fmt: skip
 
 
-#: With none of these there is nothing to go on with.
+#: Tables of which one at least must have rows for a recovery.
 _ENOUGH = ("period", "leerbedrijf", "event", "placement", "agreement")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recovered:
-    """What could be read of a damaged file, and per part how much was lost."""
+    """What could be read of a damaged file, and how much was lost per part."""
 
     document: Document
     report: tuple[Problem, ...]
@@ -90,14 +90,14 @@ class Recovered:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What a column may hold; of a damaged page SQLite does not look at it."""
+    """The type of a column; SQLite does not check it on a damaged page."""
 
     name: str
     kind: str
     is_needed: bool
 
     def takes(self, cell: object) -> bool:
-        """Tell whether a cell is of the kind that was declared."""
+        """Return whether a cell has the type of the column."""
         if cell is None:
             return not self.is_needed
         kinds = {"INTEGER": int, "TEXT": str}
@@ -106,14 +106,14 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A table, its columns but the position, and what judges a row of it."""
+    """A table, its columns but the position, and the function that judges a row."""
 
     name: str
     columns: list[_Column]
     judged: Callable[[Row], object]
 
     def takes(self, row: Row) -> bool:
-        """Tell whether a row could have been written by StagePlanner."""
+        """Return whether a row could have been written by StagePlanner."""
         if not all(map(_Column.takes, self.columns, row)):
             return False
         try:
@@ -125,14 +125,14 @@ class _Table:
 
 @dataclass(slots=True)
 class _Found:
-    """The rows of one table by their position, and whether all of it could be read."""
+    """The rows of one table by their position, and whether the table was read completely."""
 
     rows: dict[int, Row]
     is_whole: bool = True
 
     @property
     def lost(self) -> int:
-        """How many rows are missing at least."""
+        """The least number of missing rows."""
         missing = max(self.rows, default=0) - len(self.rows)
         return missing if self.is_whole else max(missing, 1)
 
@@ -140,19 +140,21 @@ class _Found:
 def recover(path: Path) -> Recovered:
     """Read what can be read of a damaged or altered project file.
 
-    Figures may have changed unseen, so the report always asks to check them. Save the result
-    under another name.
+    Figures may have changed unseen, so the report always asks to check them. Save the result under
+    another name.
 
     Raises
     ------
     StagePlannerError
-        Nothing could be read, it is no project file, or one of a newer version.
+        If nothing could be read, it is no project file, or its version is newer.
     """
     content = atomic_write.read_file(path)
     version = _version(content, path)
     connection = _patched(content, version)
     try:
-        tables = [_Table(name, _columns(connection, name), own[1]) for name, own in _PARTS.items()]
+        tables = [
+            _Table(name, _columns(connection, name), judge) for name, (_, judge) in _PARTS.items()
+        ]
         found = {table.name: _read(connection, table) for table in tables}
     finally:
         connection.close()
@@ -166,7 +168,7 @@ def recover(path: Path) -> Recovered:
 
 
 def _version(content: bytes, path: Path) -> int:
-    """The version of a file, if its header can still tell; else the newest."""
+    """Return the version of a file, if its header still has it; else the newest."""
     try:
         return validate.judge_header(content, path)
     except StagePlannerError as error:
@@ -178,7 +180,7 @@ def _version(content: bytes, path: Path) -> int:
 
 
 def _patched(content: bytes, version: int) -> sqlite3.Connection:
-    """A database with our own first page before the pages of the file."""
+    """Open a database with our own first page before the pages of the file."""
     from stageplanner.store.file import database
 
     size = migrations.PAGE_SIZE
@@ -186,10 +188,10 @@ def _patched(content: bytes, version: int) -> sqlite3.Connection:
     fresh = model.serialize()
     model.close()
     pages = max(len(fresh) // size, -(-len(content) // size))
-    whole = bytearray(content.ljust(pages * size, b"\0"))
-    whole[:size] = fresh[:size]
-    whole[28:32] = pages.to_bytes(4, "big")
-    connection = database.opened(bytes(whole))
+    patched = bytearray(content.ljust(pages * size, b"\0"))
+    patched[:size] = fresh[:size]
+    patched[28:32] = pages.to_bytes(4, "big")
+    connection = database.opened(bytes(patched))
     if version < migrations.VERSION:
         with suppress(sqlite3.Error):
             migrations.migrate(connection, version)
@@ -200,7 +202,7 @@ def _patched(content: bytes, version: int) -> sqlite3.Connection:
 
 
 def _read(connection: sqlite3.Connection, table: _Table) -> _Found:
-    """Every row of a table that can be reached and makes sense."""
+    """Return every row of a table that can be reached and could be ours."""
     found = _Found({})
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     select = f"SELECT position, {names} FROM {table.name}"
@@ -209,7 +211,7 @@ def _read(connection: sqlite3.Connection, table: _Table) -> _Found:
         first = max(found.rows, default=0)
         _scan(connection, f"{select} ORDER BY position DESC", found.rows)
         later = [position for position in found.rows if position > first]
-        if found.rows:  # else the way to every row is lost
+        if found.rows:  # else no row can be reached
             _probe(connection, select, found.rows, first + 1, min(later, default=None))
     sensible = {position: row for position, row in found.rows.items() if table.takes(row)}
     found.is_whole = found.is_whole and len(sensible) == len(found.rows)
@@ -218,7 +220,7 @@ def _read(connection: sqlite3.Connection, table: _Table) -> _Found:
 
 
 def _add_from_pages(content: bytes, tables: list[_Table], found: dict[str, _Found]) -> None:
-    """Add the rows that no way leads to any more, by what they look like."""
+    """Add the rows that can no longer be reached, by their shape."""
     damaged = [table for table in tables if not found[table.name].is_whole]
     if not damaged:
         return
@@ -232,14 +234,14 @@ def _add_from_pages(content: bytes, tables: list[_Table], found: dict[str, _Foun
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[_Column]:
-    """The columns of a table but its position."""
-    found = connection.execute(f"PRAGMA table_info({table})")
-    columns = [_Column(name, kind, bool(needed)) for _, name, kind, needed, _, _ in found]
+    """Return the columns of a table but its position."""
+    info = connection.execute(f"PRAGMA table_info({table})")
+    columns = [_Column(name, kind, bool(needed)) for _, name, kind, needed, _, _ in info]
     return [column for column in columns if column.name != "position"]
 
 
 def _scan(connection: sqlite3.Connection, statement: str, into: dict[int, Row]) -> bool:
-    """Read rows until one cannot be read; tells whether the end was reached."""
+    """Read rows until one cannot be read; return whether the end was reached."""
     try:
         for position, *row in connection.execute(statement):
             into.setdefault(int(position), tuple(row))
@@ -251,7 +253,7 @@ def _scan(connection: sqlite3.Connection, statement: str, into: dict[int, Row]) 
 def _probe(
     connection: sqlite3.Connection, select: str, into: dict[int, Row], first: int, until: int | None
 ) -> None:
-    """Ask for the rows of the gap one by one; without an end, until none comes for long."""
+    """Read the rows of the gap one by one; without an end, until none is found for long."""
     position = last = first
     while position < until if until is not None else position - last < _FURTHER:
         before = len(into)
@@ -265,8 +267,10 @@ def _probe(
 
 
 def _document(found: dict[str, _Found]) -> Document:
-    """A document of the rows that are there, with defaults for a lost policy."""
-    content: dict[str, list[Row]] = {name: list(own.rows.values()) for name, own in found.items()}
+    """Build a document of the rows that are there, with defaults for a lost policy."""
+    content: dict[str, list[Row]] = {
+        name: list(table.rows.values()) for name, table in found.items()
+    }
     if not any(row[0] is None for row in content["rules"]):
         content["rules"].insert(0, policy_rows.rules_row(None, Rules()))
     if not any(row[0] == "target" for row in content["about"]):
@@ -277,9 +281,9 @@ def _document(found: dict[str, _Found]) -> Document:
 
 
 def _lost_rounds(content: dict[str, list[Row]]) -> list[Row]:
-    """Rounds whose own row is lost, so that their proposals are kept; nobody can answer them."""
-    known = {row[0] for row in content["round"]}
-    lost = sorted({row[0] for row in content["proposal"]} - known)
+    """Return rows for rounds that are lost but have proposals; they cannot be answered."""
+    present = {row[0] for row in content["round"]}
+    lost = sorted({row[0] for row in content["proposal"]} - present)
     day = date.today()
     return [
         negotiation_rows.round_row(
@@ -290,20 +294,20 @@ def _lost_rounds(content: dict[str, list[Row]]) -> list[Row]:
 
 
 def _plans(known: dict[int, Row], content: dict[str, list[Row]]) -> list[Row]:
-    """The plans by their number; one whose own row is lost keeps its placements."""
+    """Return the rows of plans by their number; one whose own row is lost keeps its placements."""
     numbered = [int(row[0]) for name in ("placement", "proof", "reason") for row in content[name]]
     last = max([*known, *(number for number in numbered if number <= _FURTHER)], default=0)
     return [known.get(number, (0, "", "")) for number in range(1, last + 1)]
 
 
 def _report(found: dict[str, _Found], path: Path) -> tuple[Problem, ...]:
-    """What was lost, part by part; at least that figures must be checked."""
+    """Report what was lost, part by part, and that figures must be checked."""
     kept: dict[str, int] = {}
     lost: dict[str, int] = {}
     for name, (part, _) in _PARTS.items():
         kept[part] = kept.get(part, 0) + len(found[name].rows)
         lost[part] = lost.get(part, 0) + found[name].lost
-    told = [
+    problems = [
         refusal(
             f"store_lost_{part}",
             path,
@@ -313,7 +317,7 @@ def _report(found: dict[str, _Found], path: Path) -> tuple[Problem, ...]:
         for part, count in lost.items()
         if count
     ]
-    return (*told, refusal("store_recovered", path, severity=Severity.WARNING))
+    return (*problems, refusal("store_recovered", path, severity=Severity.WARNING))
 
 
 def _counts(kept: int, lost: int) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""Read rows straight from the pages of a damaged file, when the way to them is lost.
+"""Reading rows straight from the pages of a damaged file.
 
-SQLite finds a row through pages that point to pages; where one of those is gone, the rows
-below it are still there. See "Database File Format" of SQLite, sections 1.6 and 2.
+SQLite finds a row through pages that point to pages; if one of those is gone, the rows below it are
+still there. See "Database File Format" of SQLite, sections 1.6 and 2.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _SIZES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
 
 def leaf_rows(content: bytes) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-    """Position and cells of every row that lies whole on a page, whatever its table.
+    """Yield position and cells of every row that lies whole on a page, of any table.
 
-    The cells begin with the empty place of the position, as SQLite writes them.
+    The cells begin with the empty cell of the position, as SQLite writes them.
     """
     for start in range(PAGE_SIZE, len(content) - PAGE_SIZE + 1, PAGE_SIZE):
         if content[start] != _LEAF:
@@ -42,7 +42,7 @@ def _row(content: bytes, page: bytes, place: int) -> tuple[int, tuple[Cell, ...]
 
 
 def _payload(content: bytes, page: bytes, place: int, size: int) -> bytes:
-    """The bytes of a row: on its page, and a long one also on overflow pages."""
+    """Return the bytes of a row: on its page, and of a long one also on overflow pages."""
     if size > len(content):
         raise ValueError(f"{size} bytes in one row")
     most = PAGE_SIZE - 35
@@ -65,7 +65,7 @@ def _payload(content: bytes, page: bytes, place: int, size: int) -> bytes:
 
 
 def _record(payload: bytes) -> tuple[Cell, ...]:
-    """The cells of a row: first their kinds and lengths, then their bytes."""
+    """Return the cells of a row from its header with their types and its bytes."""
     header, place = _varint(payload, 0)
     kinds = []
     while place < header:
@@ -96,7 +96,7 @@ def _cell(kind: int, data: bytes) -> Cell:
 
 
 def _varint(data: bytes, place: int) -> tuple[int, int]:
-    """A number of one to nine bytes, and the place behind it."""
+    """Return a number of one to nine bytes, and the offset after it."""
     number = 0
     for length in range(8):
         byte = data[place + length]

@@ -1,7 +1,6 @@
 """The rows of agreements.
 
-What belongs to one agreement only (its parties, clauses, effect and log) is a JSON list in a
-cell of its own row, so that a row says all of it.
+The parties, clauses, effect and log of an agreement are JSON lists in cells of its row.
 """
 
 from __future__ import annotations
@@ -83,8 +82,8 @@ _ENTRY = Shape(LogEntry, {"when": MOMENT, "user": TEXT, "what": TEXT, "note": TE
 
 
 def _read_effect(text: str) -> Effect | None:
-    found = read_list(text)
-    return _EFFECT.of(found) if found else None
+    cells = read_list(text)
+    return _EFFECT.of(cells) if cells else None
 
 
 def _write_effect(effect: Effect | None) -> str:

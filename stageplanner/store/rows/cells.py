@@ -1,7 +1,7 @@
-"""Single cells of a row, to and from what the domain knows: days, numbers, names, forms.
+"""Single cells of a row, to and from values of the domain: days, numbers, names, forms.
 
-Days are ISO text; a tuple of whole numbers is ``"0 1 2"``, a tuple of names JSON; ``None``
-stays ``None`` and an empty tuple an empty one.
+Days are ISO text; a tuple of integers is ``"0 1 2"``, a tuple of names JSON; ``None`` stays
+``None`` and an empty tuple an empty text or list.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from stageplanner.domain.calendar import DateRange
 from stageplanner.domain.form import Form
 
 Cell = str | int | float | None
-#: What STRICT tables let through; the shapes of rows say what each cell is.
+#: Any values that STRICT tables accept; the shapes of rows define each cell.
 Row = tuple[Any, ...]
 T = TypeVar("T")
 
-#: Leerbedrijven share their accreditations and closed days: each is read and written once.
+#: Cache size: leerbedrijven share accreditations and closed days, so each is converted once.
 _REMEMBERED = 1 << 16
 
 
 class Codec(NamedTuple):
-    """How one cell is written and read; ``None`` where it is what the field holds."""
+    """How one cell is written and read; ``None`` if the cell holds the value of the field."""
 
     write: Callable[[Any], Any] | None
     read: Callable[[Any], Any] | None
 
 
 def write_day(day: date | None) -> str | None:
-    """A day as ISO text; of a moment only its day, or the file could not be read back."""
+    """Return a day as ISO text; of a datetime only its day, so that it can be read back."""
     return None if day is None else date.isoformat(day)
 
 
@@ -42,7 +42,7 @@ _DAY: dict[str, date] = {}
 
 
 def read_day(text: str) -> date:
-    """The day of an ISO text; the same few hundred days come back all the time."""
+    """Return the day of an ISO text, cached: the same few hundred days come back all the time."""
     day = _DAY.get(text)
     if day is None:
         day = date.fromisoformat(text)
@@ -52,12 +52,12 @@ def read_day(text: str) -> date:
 
 
 def read_day_or_none(text: str | None) -> date | None:
-    """The day of an ISO text, if there is one."""
+    """Return the day of an ISO text, if there is one."""
     return None if text is None else read_day(text)
 
 
 def write_numbers(numbers: Iterable[int] | None) -> str | None:
-    """Whole numbers as ``"0 1 2"``."""
+    """Return integers as ``"0 1 2"``."""
     return None if numbers is None else " ".join([str(int(number)) for number in numbers])
 
 
@@ -69,7 +69,7 @@ def read_numbers(text: str | None) -> tuple[int, ...] | None:
 
 @lru_cache(maxsize=_REMEMBERED)
 def write_names(names: tuple[str, ...]) -> str:
-    """Names as a JSON list."""
+    """Return names as a JSON list."""
     return json.dumps(names, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -83,7 +83,7 @@ def read_names(text: str) -> tuple[str, ...]:
 
 
 def write_forms(forms: Iterable[Form] | None) -> str | None:
-    """Forms as ``"lint blok"``."""
+    """Return forms as ``"lint blok"``."""
     return None if forms is None else " ".join([form.value for form in forms])
 
 
@@ -95,7 +95,7 @@ def read_forms(text: str | None) -> tuple[Form, ...] | None:
 
 @lru_cache(maxsize=_REMEMBERED)
 def write_ranges(ranges: tuple[DateRange, ...]) -> str:
-    """Closed days as ``"2026-12-21/2027-01-01 2027-04-26/2027-05-01"``."""
+    """Return closed days as ``"2026-12-21/2027-01-01 2027-04-26/2027-05-01"``."""
     return " ".join([f"{write_day(r.start)}/{write_day(r.end)}" for r in ranges])
 
 
@@ -107,32 +107,32 @@ def read_ranges(text: str) -> tuple[DateRange, ...]:
 
 
 def read_number(cell: T) -> T:
-    """A number as it was written: an ``ANY`` column would let a text through."""
+    """Return a number unchanged; raise if it is text, which an ``ANY`` column would accept."""
     if isinstance(cell, str | bytes):
         raise ValueError(f"no number: {cell[:40]!r}")
     return cell
 
 
 def write_json(value: object) -> str:
-    """Anything that JSON knows, as short as it gets."""
+    """Return a value as compact JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_list(text: str) -> list[Any]:
     """Read a list that :func:`write_json` wrote."""
-    found = json.loads(text)
-    if not isinstance(found, list):
+    values = json.loads(text)
+    if not isinstance(values, list):
         raise ValueError(f"no list: {text[:40]!r}")
-    return found
+    return values
 
 
 def one_of(kind: type[Enum]) -> Codec:
-    """The cell of a field that holds one of a few words."""
+    """Return the codec of a field that holds an enum."""
     return Codec(attrgetter("value"), kind)
 
 
 def _or_none(write: Callable[[Any], Any], read: Callable[[Any], Any]) -> Codec:
-    """The cell of a field that may be left open."""
+    """Return the codec of a field that may be ``None``."""
     return Codec(
         lambda value: None if value is None else write(value),
         lambda cell: None if cell is None else read(cell),
@@ -140,7 +140,7 @@ def _or_none(write: Callable[[Any], Any], read: Callable[[Any], Any]) -> Codec:
 
 
 PLAIN = Codec(None, None)
-#: A text within JSON, where SQLite does not see to it that it is one.
+#: A text within JSON, whose type SQLite does not check.
 TEXT = Codec(None, str)
 WHOLE = Codec(None, int)
 NUMBER = Codec(None, read_number)

@@ -1,4 +1,4 @@
-"""Remembered columns to and from what a project file holds of them."""
+"""Remembered columns, to and from the project file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from stageplanner.store.document import StoredMapping
 
 
 def write_mapping(mapping: ColumnMapping) -> StoredMapping:
-    """A mapping as the file keeps it; an empty institution stands for everybody."""
+    """Return a mapping as it is stored; an empty institution means all."""
     content = {"kind": mapping.kind, "columns": mapping.columns}
     return StoredMapping(
         institution=mapping.institution or "",
@@ -24,7 +24,7 @@ def read_mapping(stored: StoredMapping) -> ColumnMapping:
     Raises
     ------
     ValueError, TypeError, KeyError
-        The content is something else.
+        If the content is something else.
     """
     content = json.loads(stored.content)
     return ColumnMapping(

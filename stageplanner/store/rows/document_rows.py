@@ -1,6 +1,6 @@
 """A whole document as the rows of every table, and back.
 
-A new part of the state gets a table in ``tables.py``, a shape in one of the files of rows, and one
+A new part of the state needs a table in ``tables.py``, a shape in one of the files of rows, and one
 line in each of the two functions here.
 """
 
@@ -22,9 +22,9 @@ Rows = Mapping[str, Sequence[Row]]
 
 
 def rows_of(document: Document) -> dict[str, list[Row]]:
-    """Every table of a document, by name, in the order in which things stand."""
+    """Return every table of a document by name, its rows in order."""
     state = document.state
-    found: dict[str, list[Row]] = {
+    tables: dict[str, list[Row]] = {
         "about": [*policy_rows.about_rows(state.policy), *_ground_rules_rows(state)],
         "period": [region_rows.PERIOD.row(period) for period in state.periods],
         "leerbedrijf": [region_rows.LEERBEDRIJF.row(company) for company in state.leerbedrijven],
@@ -37,7 +37,10 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
         ],
         "rules": [
             policy_rows.rules_row(None, state.policy.rules),
-            *(policy_rows.rules_row(name, own) for name, own in state.policy.institutions.items()),
+            *(
+                policy_rows.rules_row(name, rules)
+                for name, rules in state.policy.institutions.items()
+            ),
         ],
         "load_weight": list(state.policy.load_weights.items()),
         "goal": policy_rows.goal_rows(state.policy.goals),
@@ -46,47 +49,47 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
         "event": [region_rows.EVENT.row(event) for event in document.history],
         "mapping": [region_rows.MAPPING.row(mapping) for mapping in document.mappings],
     }
-    return found | _plan_rows(document) | _negotiation_rows(state)
+    return tables | _plan_rows(document) | _negotiation_rows(state)
 
 
-def document_of(found: Rows) -> Document:
-    """The document that :func:`rows_of` took apart.
+def document_of(tables: Rows) -> Document:
+    """Build the document of the rows of :func:`rows_of`.
 
     Raises
     ------
     ValueError, TypeError, LookupError
-        A row holds what StagePlanner never writes.
+        If a row holds what StagePlanner never writes.
     """
-    current, plans = _plans(found)
-    holidays = found["holiday"]
+    current, plans = _plans(tables)
+    holidays = tables["holiday"]
     state = State(
-        periods=region_rows.PERIOD.every(found["period"]),
-        leerbedrijven=region_rows.LEERBEDRIJF.every(found["leerbedrijf"]),
+        periods=region_rows.PERIOD.every(tables["period"]),
+        leerbedrijven=region_rows.LEERBEDRIJF.every(tables["leerbedrijf"]),
         holidays=tuple(map(region_rows.holiday_of, [row for row in holidays if not row[0]])),
         region_holidays=tuple(map(region_rows.holiday_of, [row for row in holidays if row[0]])),
-        policy=_policy(found),
+        policy=_policy(tables),
         plan=current,
-        deliveries=region_rows.DELIVERY.every(found["delivery"]),
-        rounds=negotiation_rows.rounds_of(found["round"], found["proposal"]),
-        agreements=AGREEMENT.every(found["agreement"]),
-        balances=negotiation_rows.BALANCE.every(found["balance"]),
-        shortages=negotiation_rows.SHORTAGE.every(found["shortage"]),
-        ground_rules=_ground_rules(found),
-        base_load=region_rows.BASE_LOAD.every(found["base_load"]),
+        deliveries=region_rows.DELIVERY.every(tables["delivery"]),
+        rounds=negotiation_rows.rounds_of(tables["round"], tables["proposal"]),
+        agreements=AGREEMENT.every(tables["agreement"]),
+        balances=negotiation_rows.BALANCE.every(tables["balance"]),
+        shortages=negotiation_rows.SHORTAGE.every(tables["shortage"]),
+        ground_rules=_ground_rules(tables),
+        base_load=region_rows.BASE_LOAD.every(tables["base_load"]),
     )
     return Document(
         state=state,
         plans=plans,
-        history=region_rows.EVENT.every(found["event"]),
-        mappings=region_rows.MAPPING.every(found["mapping"]),
+        history=region_rows.EVENT.every(tables["event"]),
+        mappings=region_rows.MAPPING.every(tables["mapping"]),
     )
 
 
 def _negotiation_rows(state: State) -> dict[str, list[Row]]:
-    """Rounds, agreements, and what is kept over the years."""
+    """Return the rows of rounds, agreements, balances and shortages."""
     write = negotiation_rows
     return {
-        "round": [write.round_row(own) for own in state.rounds],
+        "round": [write.round_row(round_) for round_ in state.rounds],
         "proposal": [write.proposal_row(r.number, p) for r in state.rounds for p in r.proposals],
         "agreement": [AGREEMENT.row(agreement) for agreement in state.agreements],
         "balance": [write.BALANCE.row(balance) for balance in state.balances],
@@ -95,48 +98,48 @@ def _negotiation_rows(state: State) -> dict[str, list[Row]]:
 
 
 def _ground_rules_rows(state: State) -> list[Row]:
-    """The ground rules, where the region settled any."""
+    """Return the row of the ground rules; none if they are the default."""
     if state.ground_rules == GroundRules():
         return []
     return [("ground_rules", negotiation_rows.write_ground_rules(state.ground_rules))]
 
 
-def _ground_rules(found: Rows) -> GroundRules:
-    texts = [str(value) for name, value in found["about"] if name == "ground_rules"]
+def _ground_rules(tables: Rows) -> GroundRules:
+    texts = [str(value) for name, value in tables["about"] if name == "ground_rules"]
     return negotiation_rows.read_ground_rules(texts[0]) if texts else GroundRules()
 
 
 def _plan_rows(document: Document) -> dict[str, list[Row]]:
-    """The plan that is looked at, if any, and then the named scenarios."""
+    """Return the rows of the current plan, if any, and then of the scenarios."""
     current = document.state.plan
     plans = [*([] if current is None else [current]), *document.plans]
-    found: dict[str, list[Row]] = {"plan": [], "placement": [], "proof": [], "reason": []}
+    tables: dict[str, list[Row]] = {"plan": [], "placement": [], "proof": [], "reason": []}
     for number, plan in enumerate(plans, start=1):
         is_current = current is not None and number == 1
-        found["plan"].append((int(is_current), plan.name, plan.fingerprint))
+        tables["plan"].append((int(is_current), plan.name, plan.fingerprint))
         for period, placements in plan.placements.items():
-            found["placement"] += plan_rows.placement_rows(number, period, placements)
-        found["proof"] += [plan_rows.proof_row(number, proof) for proof in plan.proofs]
-        found["reason"] += [(number, period, reason) for period, reason in plan.reasons.items()]
-    return found
+            tables["placement"] += plan_rows.placement_rows(number, period, placements)
+        tables["proof"] += [plan_rows.proof_row(number, proof) for proof in plan.proofs]
+        tables["reason"] += [(number, period, reason) for period, reason in plan.reasons.items()]
+    return tables
 
 
-def _plans(found: Rows) -> tuple[Plan | None, tuple[Plan, ...]]:
+def _plans(tables: Rows) -> tuple[Plan | None, tuple[Plan, ...]]:
     placements: dict[Cell, dict[str, tuple[Placement, ...]]] = defaultdict(dict)
-    for row in found["placement"]:
+    for row in tables["placement"]:
         number, period, placement = plan_rows.placement_of(row)
         earlier = placements[number].get(period, ())
         placements[number][period] = earlier if placement is None else (*earlier, placement)
     proofs: dict[Cell, list[Proof]] = defaultdict(list)
-    for row in found["proof"]:
+    for row in tables["proof"]:
         number, proof = plan_rows.proof_of(row)
         proofs[number].append(proof)
     reasons: dict[Cell, dict[str, str]] = defaultdict(dict)
-    for number, period, reason in found["reason"]:
+    for number, period, reason in tables["reason"]:
         reasons[number][str(period)] = str(reason)
     current: list[Plan] = []
     plans: list[Plan] = []
-    for number, (is_current, name, fingerprint) in enumerate(found["plan"], start=1):
+    for number, (is_current, name, fingerprint) in enumerate(tables["plan"], start=1):
         plan = Plan(
             placements=placements.get(number, {}),
             proofs=tuple(proofs.get(number, ())),
@@ -148,18 +151,18 @@ def _plans(found: Rows) -> tuple[Plan | None, tuple[Plan, ...]]:
     return (current[0] if current else None), tuple(plans)
 
 
-def _policy(found: Rows) -> Policy:
-    every = [*map(policy_rows.rules_of, found["rules"])]
+def _policy(tables: Rows) -> Policy:
+    every = [*map(policy_rows.rules_of, tables["rules"])]
     return Policy(
-        rules=next(own for name, own in every if name is None),
-        institutions={name: own for name, own in every if name is not None},
-        load_weights=dict(map(policy_rows.load_weight_of, found["load_weight"])),
-        target=next(read_number(value) for name, value in found["about"] if name == "target"),
-        goals=policy_rows.goals_of(found["goal"]),
+        rules=next(rules for name, rules in every if name is None),
+        institutions={name: rules for name, rules in every if name is not None},
+        load_weights=dict(map(policy_rows.load_weight_of, tables["load_weight"])),
+        target=next(read_number(value) for name, value in tables["about"] if name == "target"),
+        goals=policy_rows.goals_of(tables["goal"]),
         served_first=next(
             (
                 policy_rows.served_first_of(row)
-                for row in found["about"]
+                for row in tables["about"]
                 if row[0] == "served_first"
             ),
             Policy().served_first,

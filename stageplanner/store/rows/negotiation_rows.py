@@ -1,4 +1,4 @@
-"""The rows of rounds and their proposals, and of what is kept over the years."""
+"""The rows of rounds and their proposals, of balances, shortages and ground rules."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _PROPOSAL = Shape(
         "agreement": PLAIN,
     },
 )
-#: After so many cells of a proposal stands the one with its placements: before, asked, counter.
+#: The index of the cell with the placements of a proposal: before, asked, counter.
 _SIDES = 6
 BALANCE = Shape(
     Balance,
@@ -94,53 +94,58 @@ _GROUND_RULES = Shape(
 )
 
 
-def round_row(own: Round) -> Row:
-    """A round without its proposals, as a row of ``round``."""
-    return _ROUND.row(own)
+def round_row(round_: Round) -> Row:
+    """Return a round without its proposals as a row of ``round``."""
+    return _ROUND.row(round_)
 
 
 def round_of(row: Sequence[Any], proposals: tuple[Proposal, ...] = ()) -> Round:
-    """The round of a row of ``round``, with its proposals."""
+    """Return the round of a row of ``round``, with its proposals."""
     return _ROUND.of(row, proposals=proposals)
 
 
-def proposal_row(of_round: int, own: Proposal) -> Row:
-    """A proposal as a row of ``proposal``."""
-    sides = write_json([write_placements(side) for side in (own.before, own.asked, own.counter)])
-    cells = _PROPOSAL.row(own)
-    return (of_round, *cells[:_SIDES], sides, *cells[_SIDES:])
+def proposal_row(number: int, proposal: Proposal) -> Row:
+    """Return a proposal as a row of ``proposal``."""
+    sides = write_json(
+        [write_placements(side) for side in (proposal.before, proposal.asked, proposal.counter)]
+    )
+    cells = _PROPOSAL.row(proposal)
+    return (number, *cells[:_SIDES], sides, *cells[_SIDES:])
 
 
 def proposal_of(row: Sequence[Any]) -> tuple[int, Proposal]:
-    """The number of the round and the proposal of a row of ``proposal``."""
-    of_round, *cells = row
+    """Return the number of the round and the proposal of a row of ``proposal``."""
+    number, *cells = row
     sides = read_list(cells.pop(_SIDES))
     before, asked, counter = (read_placements(side) for side in sides)
-    return of_round, _PROPOSAL.of(cells, before=before, asked=asked, counter=counter)
+    return number, _PROPOSAL.of(cells, before=before, asked=asked, counter=counter)
 
 
-def write_round(own: Round) -> list[Any]:
-    """A round with its proposals, for the journal."""
-    return [round_row(own), [proposal_row(own.number, proposal) for proposal in own.proposals]]
+def write_round(round_: Round) -> list[Any]:
+    """Return a round with its proposals, for the journal."""
+    return [
+        round_row(round_),
+        [proposal_row(round_.number, proposal) for proposal in round_.proposals],
+    ]
 
 
-def read_round(found: Sequence[Any]) -> Round:
+def read_round(entry: Sequence[Any]) -> Round:
     """Read what :func:`write_round` writes."""
-    row, proposals = found
+    row, proposals = entry
     return round_of(row, tuple(proposal_of(proposal)[1] for proposal in proposals))
 
 
 def rounds_of(round_rows: Iterable[Row], proposal_rows: Iterable[Row]) -> tuple[Round, ...]:
-    """Every round with its proposals."""
-    own: dict[int, list[Proposal]] = defaultdict(list)
+    """Return every round with its proposals."""
+    proposals: dict[int, list[Proposal]] = defaultdict(list)
     for row in proposal_rows:
         number, proposal = proposal_of(row)
-        own[number].append(proposal)
-    return tuple(round_of(row, tuple(own.get(row[0], ()))) for row in round_rows)
+        proposals[number].append(proposal)
+    return tuple(round_of(row, tuple(proposals.get(row[0], ()))) for row in round_rows)
 
 
 def write_ground_rules(rules: GroundRules) -> str:
-    """The ground rules as the value of a row of ``about``."""
+    """Return the ground rules as the value of a row of ``about``."""
     return write_json(_GROUND_RULES.row(rules))
 
 

@@ -1,4 +1,4 @@
-"""The rows of plans: what is done with each stage period, and what is proven of it."""
+"""The rows of plans: their placements and their proofs."""
 
 from __future__ import annotations
 
@@ -40,36 +40,36 @@ _PROOF = Shape(
 
 
 def placement_rows(plan: int, period: str, placements: tuple[Placement, ...]) -> list[Row]:
-    """What a plan does with a stage period; one row without a form where that is nothing."""
+    """Return the rows of a stage period in a plan; one without a form if it has no placements."""
     if not placements:
         return [(plan, period, *[None] * _PLACEMENT.width)]
     return [(plan, period, *_PLACEMENT.row(placement)) for placement in placements]
 
 
 def placement_of(row: Sequence[Any]) -> tuple[int, str, Placement | None]:
-    """The plan, the stage period and the placement of a row of ``placement``."""
+    """Return the plan, the stage period and the placement of a row of ``placement``."""
     plan, period, *cells = row
     return plan, period, None if cells[0] is None else _PLACEMENT.of(cells)
 
 
 def write_placements(placements: Iterable[Placement]) -> list[Row]:
-    """What is done with one stage period, within JSON."""
+    """Return the placements of one stage period as rows within JSON."""
     return [_PLACEMENT.row(placement) for placement in placements]
 
 
-def read_placements(found: Iterable[Sequence[Any]]) -> tuple[Placement, ...]:
+def read_placements(rows: Iterable[Sequence[Any]]) -> tuple[Placement, ...]:
     """Read what :func:`write_placements` writes."""
-    read = _PLACEMENT.every(found)
-    if any(placement.option is None for placement in read):
+    placements = _PLACEMENT.every(rows)
+    if any(placement.option is None for placement in placements):
         raise ValueError("a placement without a form")
-    return read
+    return placements
 
 
 def proof_row(plan: int, proof: Proof) -> Row:
-    """What is proven of a plan, as a row of ``proof``."""
+    """Return a proof of a plan as a row of ``proof``."""
     return (plan, *_PROOF.row(proof))
 
 
 def proof_of(row: Sequence[Any]) -> tuple[int, Proof]:
-    """The plan and the proof of a row of ``proof``."""
+    """Return the plan and the proof of a row of ``proof``."""
     return row[0], _PROOF.of(row[1:])

@@ -1,4 +1,4 @@
-"""The rows of the policy: rules, load weights, goals, and what is said of the region."""
+"""The rows of the policy: rules, load weights, goals, target and niveaus served first."""
 
 from __future__ import annotations
 
@@ -62,54 +62,54 @@ _RULES = Shape(
         "most_away": PLAIN,
         "most_contact_moments": PLAIN,
     },
-    # A journal of the first version tells nothing of the later rules.
+    # A journal of the first version has no cells for the later rules.
     needed=6,
 )
 
 
 def rules_row(institution: str | None, rules: Rules) -> Row:
-    """The rules of an institution (``None``: the region's defaults) as a row of ``rules``."""
+    """Return the rules of an institution (``None``: the region) as a row of ``rules``."""
     return (institution, *_RULES.row(rules))
 
 
 def rules_of(row: Sequence[Any]) -> tuple[str | None, Rules]:
-    """The institution and its rules, of a row of ``rules``."""
+    """Return the institution and its rules, of a row of ``rules``."""
     return row[0], _RULES.of(row[1:])
 
 
 def about_rows(policy: Policy) -> list[Row]:
-    """What is said of the region as a whole; niveaus served first where they are others."""
-    told: list[Row] = [("target", policy.target)]
+    """Return the target, and the niveaus served first if not the default, as rows of ``about``."""
+    rows: list[Row] = [("target", policy.target)]
     if policy.served_first != Policy().served_first:
-        told.append(("served_first", write_numbers(policy.served_first)))
-    return told
+        rows.append(("served_first", write_numbers(policy.served_first)))
+    return rows
 
 
 def served_first_of(row: Row) -> tuple[int, ...]:
-    """The niveaus that are served first, of a row of ``about``."""
+    """Return the niveaus that are served first, of a row of ``about``."""
     return read_numbers(str(row[1])) or ()
 
 
 def load_weight_of(row: Row) -> tuple[int, float]:
-    """The niveau and its weight, of a row of ``load_weight``."""
+    """Return the niveau and its weight, of a row of ``load_weight``."""
     niveau, weight = row
     return niveau, read_number(weight)
 
 
 def goal_rows(goals: Goals) -> list[Row]:
-    """How closely the goals are held, a row of ``goal`` for each."""
+    """Return the tolerances of the goals, as rows of ``goal``."""
     values = [(goal.name, getattr(goals, goal.name)) for goal in fields(Goals)]
     return [(name, int(value) if isinstance(value, bool) else value) for name, value in values]
 
 
 def goal_of(row: Row) -> tuple[str, float]:
-    """The name of a goal and its tolerance, of a row of ``goal``."""
+    """Return the name of a goal and its tolerance, of a row of ``goal``."""
     name, value = row
     return str(name), read_number(value)
 
 
-def goals_of(found: Iterable[Row]) -> Goals:
-    """How closely the goals are held; what no row tells is as the app has it."""
+def goals_of(rows: Iterable[Row]) -> Goals:
+    """Return the tolerances of the goals; one without a row has its default."""
     known = {goal.name: goal.type for goal in fields(Goals)}
-    told = {name: value for name, value in map(goal_of, found) if name in known}
-    return Goals(**{n: bool(v) if known[n] == "bool" else v for n, v in told.items()})  # type: ignore[arg-type]
+    tolerances = {name: value for name, value in map(goal_of, rows) if name in known}
+    return Goals(**{n: bool(v) if known[n] == "bool" else v for n, v in tolerances.items()})  # type: ignore[arg-type]

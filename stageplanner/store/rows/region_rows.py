@@ -1,7 +1,7 @@
 """The rows of what was handed in, of the history and of remembered columns.
 
-A row is a plain tuple in the order of the columns in ``tables.py``, without ``position``.
-The journal writes the same rows.
+A row is a plain tuple in the order of the columns in ``tables.py``, without ``position``. The
+journal writes the same rows.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from stageplanner.store.rows.cells import (
 )
 from stageplanner.store.rows.row_shapes import Shape
 
-#: No source is no file: then all its cells are empty.
+#: Without a source all its cells are empty.
 _SOURCE = Shape(Source, {"file": PLAIN, "sheet": PLAIN, "row": PLAIN})
 
 PERIOD = Shape(
@@ -91,7 +91,7 @@ LEERBEDRIJF = Shape(
         "source": _SOURCE,
         "multiplicity": PLAIN,
     },
-    # A journal of before there were pools tells nothing of them.
+    # A journal from before there were pools has no cell for them.
     needed=18,
 )
 
@@ -131,10 +131,10 @@ MAPPING = Shape(StoredMapping, {"institution": PLAIN, "signature": PLAIN, "conte
 
 
 def holiday_row(holiday: Holiday, *, of_region: bool) -> Row:
-    """A holiday as a row of ``holiday``: of an institution, or of a vakantieregio."""
+    """Return a holiday of an institution or a vakantieregio as a row of ``holiday``."""
     return (int(of_region), *_HOLIDAY.row(holiday))
 
 
 def holiday_of(row: Sequence[Any]) -> Holiday:
-    """The holiday of a row of ``holiday``."""
+    """Return the holiday of a row of ``holiday``."""
     return _HOLIDAY.of(row[1:])

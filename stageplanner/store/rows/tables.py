@@ -7,15 +7,15 @@ from sqlalchemy.types import UserDefinedType
 
 
 class Number(UserDefinedType[float]):
-    """A number that comes back as it went in: 8 stays 8 and 8.0 stays 8.0.
+    """A number that keeps its type: 8 stays 8 and 8.0 stays 8.0.
 
-    A fingerprint is taken of the data as written, so a number must not change its type.
+    The fingerprint is taken of the data as written, so a number must not change its type.
     """
 
     cache_ok = True
 
     def get_col_spec(self, **_kwargs: object) -> str:
-        """SQLite's ``ANY`` in a STRICT table converts nothing."""
+        """Return ``ANY``, which in a STRICT table converts nothing."""
         return "ANY"
 
 

@@ -1,7 +1,7 @@
-"""Five layouts that were kept apart while the import was built: judged once, at the end.
+"""Five layouts that were not used while the import was built.
 
-They were written before they were ever read, and :mod:`tests.sheets.reading.layouts` holds the ones
-the import was built on; five later ones are in :mod:`tests.sheets.reading.held_out_2`.
+They were written before they were read for the first time. The layouts that the import was
+built on are in the other files; five later ones are in :mod:`tests.sheets.reading.held_out_2`.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-"""Five more layouts that were kept apart: blocks, forms and calendars that lie on their side.
+"""Five more held-out layouts: side-by-side and transposed blocks, forms and calendars.
 
-Written before tables side by side and transposed tables were read at all, and not looked at
-until that was done; :mod:`tests.sheets.reading.transposed_layouts` holds the ones it was built on.
-At first sight
-37 of their 40 rows were right with what the region knows (in the third layout a heading that
-came back cut a table in two), and 29 without: there the last file's name told the school in
-small letters. Both causes were mended after that.
+They were written before side-by-side and transposed tables could be read;
+:mod:`tests.sheets.reading.transposed_layouts` holds the ones that reading was built on. At first
+37 of their 40 rows were right with the data of the region (a repeated heading split the third
+layout), and 29 without (the last file name had the school in small letters). Both causes were
+fixed afterwards.
 """
 
 from __future__ import annotations
@@ -55,7 +54,7 @@ def weeks_down_and_classes_across(path: Path) -> None:
 
 
 @layout("Placements ROC Waalstroom 2026-27.xlsx", GROUPS, held_out=True)
-def two_programmes_beside_each_other(path: Path) -> None:
+def two_programmes_side_by_side(path: Path) -> None:
     left = [g for g in GROUPS if g.crebo == "25655"]
     right = [g for g in GROUPS if g.crebo != "25655"]
     english = ("Mon", "Tue", "Wed", "Thu", "Fri")

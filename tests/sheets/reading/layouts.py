@@ -1,7 +1,7 @@
-"""Layouts that differ in kind, each with its truth: the groups in them, and how to write one.
+"""Layouts of files that schools may send, each with the groups that must be read from it.
 
-What schools could send is in ``list_layouts.py``, ``matrix_layouts.py`` and the files beside
-them, written as real files.
+They are registered in ``list_layouts.py``, ``matrix_layouts.py`` and other files; import them
+all from ``all_layouts.py``.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ TWICE = (
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """A way of writing: the file's name, what writes it, and what should be read from it."""
+    """A layout: the name of its file, the function that writes it, and what must be read."""
 
     name: str
     file: str
@@ -153,7 +153,7 @@ def layout(
 
 
 def save(path: Path, *rows: Sequence[object], sheet: str = "Blad1") -> Worksheet:
-    """Write rows to a workbook and return its sheet; save again after further changes."""
+    """Write rows to a workbook and return its sheet; call :func:`resave` after further changes."""
     book = Workbook()
     book.active.title = sheet
     for row in rows:
@@ -171,7 +171,7 @@ def flat(pairs: Iterable[Sequence[Group]]) -> tuple[Group, ...]:
 
 
 def weeks() -> list[date]:
-    """The Mondays of week 36 of 2026 to week 28 of 2027."""
+    """Return the Mondays of week 36 of 2026 to week 28 of 2027."""
     first = date(2026, 8, 31)
     return [first + timedelta(days=7 * k) for k in range(46)]
 
@@ -185,7 +185,7 @@ def in_run(group: Group, monday: date) -> bool:
 
 
 def matrix(mark: Callable[[Group], object], groups: Sequence[Group] = GROUPS) -> list[list[object]]:
-    """The rows of a week matrix: identity in front, marks in the weeks."""
+    """Return the rows of a week matrix: identity in front, marks in the weeks."""
     return [
         [g.programme, g.crebo, g.year, g.name, g.students,
          *(mark(g) if in_run(g, m) else None for m in weeks())]

@@ -130,3 +130,117 @@ def matrix_of_merged_bars(path: Path) -> None:
         sheet.cell(r, first, f"{len(g.days)} dgn")
         sheet.merge_cells(f"{get_column_letter(first)}{r}:{get_column_letter(last)}{r}")
     resave(sheet, path)
+
+
+@layout(
+    "ROC Waalstroom kleurcodes 26-27.xlsx",
+    tuple(
+        replace(g, days=(0, 1, 2, 4)) if g.form == "blok" else replace(g, days=(0, 1))
+        for g in GROUPS
+    ),
+)
+def two_colours_legend(path: Path) -> None:
+    rows = matrix(lambda g: None)
+    sheet = save(
+        path,
+        ["ROC Waalstroom"],
+        [*FRONT, *(f"wk{m.isocalendar().week}" for m in weeks())],
+        *rows,
+        [],
+        [None, "blok: 4 dagen (ma di wo vr)"],
+        [None, "lint: ma + di"],
+        [None, "vakantie"],
+    )
+    green, yellow, grey = (PatternFill("solid", fgColor=c) for c in ("92D050", "FFFF00", "D9D9D9"))
+    for r, g in enumerate(GROUPS, 3):
+        for k, m in enumerate(weeks()):
+            c = sheet.cell(r, 6 + k)
+            if m.isocalendar()[:2] in HOLIDAY_WEEKS:
+                c.fill = grey
+            elif in_run(g, m):
+                c.fill = green if g.form == "blok" else yellow
+    n = 3 + len(GROUPS) + 1
+    for i, f in enumerate((green, yellow, grey)):
+        sheet.cell(n + i, 1).fill = f
+    resave(sheet, path)
+
+
+@layout("ROC Waalstroom drie kopregels.xlsx", OPEN)
+def three_header_rows(path: Path) -> None:
+    ms = [f"{m.day}-{m.month}" for m in weeks()]
+    wk = [m.isocalendar().week for m in weeks()]
+    save(
+        path,
+        ["Jaarplanning 2026-2027 ROC Waalstroom"],
+        [None] * 5 + ["lesweek"] + [None] * 10,
+        [*FRONT, *wk],
+        [None] * 5 + ms,
+        *matrix(lambda g: len(g.days)),
+    )
+
+
+@layout("ROC Waalstroom secties 26-27.xlsx", OPEN)
+def matrix_sections_by_year(path: Path) -> None:
+    rows = [
+        ["ROC Waalstroom - stageritme"],
+        [],
+        ["Opleiding", "Crebo", "Groep", "Studenten", *(m.isocalendar().week for m in weeks())],
+    ]
+    for y in (1, 2, 3):
+        rows.append([f"Leerjaar {y}"])
+        for g in OPEN:
+            if g.year == y:
+                rows.append(
+                    [
+                        g.programme,
+                        g.crebo,
+                        g.name,
+                        g.students,
+                        *(len(g.days) if in_run(g, m) else None for m in weeks()),
+                    ]
+                )
+    save(path, *rows)
+
+
+@layout(
+    "ROC Waalstroom x 26-27.xlsx",
+    (
+        a_group("25655", 2, "VP2A", 40, 36, 5, "ma di wo vr"),
+        a_group("25656", 2, "VIG2A", 22, 6, 27, "ma di"),
+        a_group("25960", 1, "HZW1A", 31, 47, 5, "wo do vr"),
+    ),
+)
+def p_matrix_x(path: Path) -> None:
+    gs = layout_named("p_matrix_x").truth
+    save(
+        path,
+        [*FRONT, "Stagedagen", "Periode 1", "Periode 2", "Periode 3", "Periode 4"],
+        *(
+            [g.programme, g.crebo, g.year, g.name, g.students, g.weekdays, *m]
+            for g, m in zip(
+                gs,
+                (("x", "x", None, None), (None, None, "x", "x"), (None, "x", None, None)),
+                strict=True,
+            )
+        ),
+    )
+
+
+@layout("ROC Waalstroom zonder vakantie 26-27.xlsx", OPEN)
+def matrix_without_holiday_columns(path: Path) -> None:
+    ws = [m for m in weeks() if m.isocalendar()[:2] not in HOLIDAY_WEEKS]
+    save(
+        path,
+        [*FRONT, *(m.isocalendar().week for m in ws)],
+        *(
+            [
+                g.programme,
+                g.crebo,
+                g.year,
+                g.name,
+                g.students,
+                *(len(g.days) if in_run(g, m) else None for m in ws),
+            ]
+            for g in OPEN
+        ),
+    )

@@ -174,8 +174,8 @@ def test_that_what_contradicts_or_means_nothing_is_told(tmp_path):
     path = tmp_path / "Biesbos College.xlsx"
     book.save(path)
     reading = read_file(path)
-    told = {(p.code, f"{p.place.column}{p.place.row}") for p in reading.problems}
-    assert told >= {
+    problems = {(p.code, f"{p.place.column}{p.place.row}") for p in reading.problems}
+    assert problems >= {
         ("import_days_differ", "O7"),
         ("import_strange_weekday", "O9"),
         ("import_bad_forms", "Q11"),

@@ -1,4 +1,4 @@
-"""A class and its number that only a title tells; and what is too little to go by."""
+"""Titles with a class and its number of students, and titles that give too little."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Columns are proposed with a confidence, can be put right, and are remembered."""
+"""Columns are proposed with a confidence, can be corrected, and are remembered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Leerbedrijven as they come in: partial, dated, pooled, partly taken, delivered twice."""
+"""Leerbedrijven as they arrive: partial, dated, in pools, partly occupied, delivered twice."""
 
 from __future__ import annotations
 

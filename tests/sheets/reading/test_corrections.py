@@ -1,4 +1,4 @@
-"""A refused row is put right at the very cell its problem names, whatever the layout."""
+"""A refused row is corrected at the cell its problem names, in any layout."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.sheets.reading.test_layouts import BUILT_ON, HELD_OUT
 
 
 def number_cell(path: Path) -> tuple[str, int, str, int]:
-    """Sheet, row, column and value of the number of students of the first group of a file."""
+    """Return sheet, row, column and value of the number of students of a file's first group."""
     reading = read_file(path, ReadContext(holidays=region_holidays()))
     for table in reading.tables:
         columns = [g.column for g in table.columns if g.field == "students"]

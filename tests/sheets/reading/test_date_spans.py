@@ -16,14 +16,14 @@ TIME = build_school_time(2026, OFF, OFF)
 
 
 def read(value, hint=Hint.NONE, *, single=False) -> str:
-    """What a cell means, as "start/end" of each stretch."""
-    said = []
+    """Return the dates of a cell, as "start/end" of each stretch."""
+    texts = []
     for span in parse_spans(value, hint, single=single):
         found = resolve_span(span, TIME)
-        said.append(
+        texts.append(
             f"{found.value.start}/{found.value.end}" if found.value else found.notes[0].code
         )
-    return " ".join(said) or "nothing"
+    return " ".join(texts) or "nothing"
 
 
 WEEKS_36_45 = "2026-08-31/2026-11-06"
@@ -123,7 +123,7 @@ def test_that_a_week_is_read_in_every_spelling(value, monday):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("P1", "2026-08-31/2026-11-13"),
         ("periode 2", "2026-11-16/2027-02-05"),
@@ -138,12 +138,12 @@ def test_that_a_week_is_read_in_every_spelling(value, monday):
         ("vanaf wk 6", "2027-02-08/2027-07-16"),
     ],
 )
-def test_that_periods_of_a_school_are_dates(text, said):
-    assert read(text) == said
+def test_that_periods_of_a_school_are_dates(text, expected):
+    assert read(text) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("wk 45 t/m 36", "import_end_before_start"),
         ("wk 54", "import_no_such_week"),
@@ -155,9 +155,9 @@ def test_that_periods_of_a_school_are_dates(text, said):
         ("t/m wk 45", "import_no_start"),
     ],
 )
-def test_that_nonsense_is_no_period(text, said):
+def test_that_nonsense_is_no_period(text, expected):
     found = read(text)
-    assert found == said or (said == "nothing" and "/" not in found)
+    assert found == expected or (expected == "nothing" and "/" not in found)
 
 
 def test_that_a_five_week_scheme_has_eight_periods():

@@ -88,18 +88,18 @@ def test_that_titles_totals_and_notes_are_no_rows(context):
 def test_that_a_fixed_remark_is_used_and_told(context):
     reading = read_file(EXAMPLE / "ROC Waalstroom BPV-planning 26-27.xlsx", context)
     fixed = [p for p in reading.periods if p.fixed]
-    told = [p for p in reading.problems if p.code == "import_fixed_by_remark"]
-    assert len(fixed) == len(told) == 12
-    assert {p.place.column for p in told} == {"I"}
+    notes = [p for p in reading.problems if p.code == "import_fixed_by_remark"]
+    assert len(fixed) == len(notes) == 12
+    assert {p.place.column for p in notes} == {"I"}
 
 
 def test_that_a_matrix_that_stops_early_is_carried_on_and_told(context):
     reading = read_file(EXAMPLE / "Linge College stageritme.xlsx", context)
-    told = [p for p in reading.problems if p.code == "import_matrix_cut_off"]
-    assert {p.place.row for p in told} == {
+    notes = [p for p in reading.problems if p.code == "import_matrix_cut_off"]
+    assert {p.place.row for p in notes} == {
         p.source.row for p in reading.periods if p.end.isoformat() == "2027-07-09" and p.source
     }
-    assert all(p.severity is Severity.WARNING for p in told)
+    assert all(p.severity is Severity.WARNING for p in notes)
 
 
 def test_that_reading_twice_gives_the_same(context):

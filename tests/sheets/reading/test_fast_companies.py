@@ -1,4 +1,4 @@
-"""A long list of leerbedrijven is read the quick way; it must give what row by row gives."""
+"""The fast reader of a long list of leerbedrijven gives the same as reading row by row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A long list is read the quick way; it must give what reading row by row gives."""
+"""The fast reader of a long list of stage periods gives the same as reading row by row."""
 
 from __future__ import annotations
 

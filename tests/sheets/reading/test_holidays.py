@@ -1,4 +1,4 @@
-"""Holidays as they come in: per institution, per region, as two dates or as one text."""
+"""Holidays as they arrive: per institution, per region, as two dates or as one text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose file is it: the institution in a title and a file name."""
+"""The institution in a title and a file name."""
 
 import pytest
 

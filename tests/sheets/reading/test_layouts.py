@@ -1,4 +1,4 @@
-"""Layouts that differ in kind: each yields its truth, with what the region knows and alone."""
+"""Every layout yields its truth, with the data of the region and without."""
 
 from __future__ import annotations
 
@@ -12,24 +12,8 @@ from stageplanner.sheets.reading.read_file import read_file
 from stageplanner.sheets.reading.result import Outcome, ReadContext
 from stageplanner.workspace.shipped_data import region_holidays
 from tests.sheets.expected_rows import period_row
-from tests.sheets.reading import (
-    held_out_1,
-    held_out_2,
-    list_layouts,
-    matrix_layouts,
-    more_layouts,
-    transposed_layouts,
-)
-from tests.sheets.reading.layouts import LAYOUTS, Layout
-
-assert (
-    held_out_1
-    and held_out_2
-    and list_layouts
-    and matrix_layouts
-    and more_layouts
-    and transposed_layouts
-)  # importing them registers their layouts
+from tests.sheets.reading.all_layouts import LAYOUTS
+from tests.sheets.reading.layouts import Layout
 
 BUILT_ON = [each for each in LAYOUTS if not each.held_out]
 

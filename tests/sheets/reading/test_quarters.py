@@ -1,4 +1,4 @@
-"""Columns that are called Q1 .. Q4: quarters of the school year, and always told."""
+"""Columns named Q1 .. Q4 are quarters of the school year, always with a warning."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ def test_that_bare_quarters_of_leerbedrijven_hold_places_with_one_warning_each(t
         ("Zorghuis", 2, *QUARTERS["Q4"]),
     ]
     assert len(found) == 7
-    told = [p.values["heading"] for p in reading.problems if p.code == "import_places_assumed"]
-    assert sorted(told) == sorted(Q)
+    headings = [p.values["heading"] for p in reading.problems if p.code == "import_places_assumed"]
+    assert sorted(headings) == sorted(Q)
     assert {row.outcome for row in reading.rows[1:]} == {Outcome.CORRECTED}
 
 

@@ -1,4 +1,4 @@
-"""Tables side by side and on their side: every cell is told where a person sees it."""
+"""Tables side by side and transposed: every problem names the cell that a person sees."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def with_value(column: int, value: object) -> tuple[object, ...]:
     return (*ROW[:column], value, *ROW[column + 1 :])
 
 
-def told(reading) -> set[tuple[str, str]]:
+def codes_by_cell(reading) -> set[tuple[str, str]]:
     return {(p.code, f"{p.place.column}{p.place.row}") for p in reading.problems}
 
 
@@ -33,7 +33,7 @@ def test_that_a_table_on_its_side_tells_its_own_cells(tmp_path):
     reading = read_file(write_xlsx(tmp_path / "a.xlsx", *rows), CONTEXT)
     assert [p.group for p in reading.periods] == ["VP2A", "VP2B"]
     assert {p.source.row for p in reading.periods} == {2}
-    assert told(reading) == {("import_duplicate", "C2"), ("import_not_a_number", "D5")}
+    assert codes_by_cell(reading) == {("import_duplicate", "C2"), ("import_not_a_number", "D5")}
     assert outcomes(reading) == [
         (2, "B", "used"),
         (2, "C", "refused"),
@@ -51,7 +51,7 @@ def test_that_tables_side_by_side_each_account_for_their_rows(tmp_path):
             [*with_value(2, "VP2B"), None, *with_value(3, "veel")]]  # fmt: skip
     reading = read_file(write_xlsx(tmp_path / "a.xlsx", *rows), CONTEXT)
     assert [p.group for p in reading.periods] == ["VP2A", "VP2B"]
-    assert told(reading) == {("import_duplicate", "H3"), ("import_not_a_number", "K4")}
+    assert codes_by_cell(reading) == {("import_duplicate", "H3"), ("import_not_a_number", "K4")}
     assert outcomes(reading) == [
         (3, "A", "used"),
         (4, "A", "used"),

@@ -20,7 +20,7 @@ def figures(reading):
     return [(f.on, f.programme, f.niveau, f.leerweg, f.number) for f in reading.figures]
 
 
-def told(reading):
+def codes_by_cell(reading):
     for problem in reading.problems:
         assert all(messages.line(problem, language) for language in messages.LANGUAGES)
     return [
@@ -46,7 +46,7 @@ def test_that_the_day_may_stand_once_above_the_table(tmp_path):
         (date(2026, 9, 1), "25656", 3, "BOL", 1210),
         (date(2026, 9, 1), "25650", 4, "BBL", 4),
     ]
-    assert told(reading) == [("import_number_in_text", "F5"), ("import_masked", "F6")]
+    assert codes_by_cell(reading) == [("import_number_in_text", "F5"), ("import_masked", "F6")]
 
 
 def test_that_months_and_a_crebo_within_a_name_are_read(tmp_path):
@@ -61,7 +61,7 @@ def test_that_months_and_a_crebo_within_a_name_are_read(tmp_path):
         (date(2026, 9, 1), "25960", 2, "", 12),
         (date(2026, 10, 15), "25960", 2, "", 14),
     ]
-    assert told(reading) == [("shortage_month", "A2"), ("shortage_unused_columns", "1")]
+    assert codes_by_cell(reading) == [("shortage_month", "A2"), ("shortage_unused_columns", "1")]
 
 
 def test_that_what_makes_no_sense_or_stands_twice_is_told(tmp_path):
@@ -76,7 +76,7 @@ def test_that_what_makes_no_sense_or_stands_twice_is_told(tmp_path):
     )
     reading = read_shortages(path)
     assert [figure[-1] for figure in figures(reading)] == [40]
-    assert told(reading) == [
+    assert codes_by_cell(reading) == [
         ("shortage_twice", "G3"),
         ("shortage_bad_number", "G4"),
         ("shortage_bad_number", "G5"),

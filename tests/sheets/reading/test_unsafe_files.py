@@ -1,4 +1,4 @@
-"""Files that would hurt a reader: refused or read safely, never a crash or a hang."""
+"""Files that could harm a reader: refused or read safely, without a crash or a hang."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from stageplanner.problems import StagePlannerError
+from stageplanner.progress import Progress
 from stageplanner.sheets.reading.read_file import read_file
 from stageplanner.sheets.reading.workbook import size_limits
 from stageplanner.sheets.reading.workbook.file_type import sniff
@@ -27,7 +28,7 @@ def code_of(path: Path, **more) -> str:
 
 
 def repack(path: Path, changed: dict[str, bytes | None], **extra: bytes) -> Path:
-    """The archive with some parts replaced (``None``: left out) or added."""
+    """Replace parts of an archive (``None``: remove), or add parts."""
     parts = {}
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
@@ -140,8 +141,8 @@ def test_that_a_formula_gives_its_saved_value(tmp_path):
 def test_that_a_formula_without_value_is_told(tmp_path):
     row = (*GOOD[:4], "=12*2", *GOOD[5:])
     reading = read_file(write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD, row))
-    told = {p.code: p for p in reading.problems}
-    assert told["import_formula_empty"].values["cell"] == "E3"
+    problems = {p.code: p for p in reading.problems}
+    assert problems["import_formula_empty"].values["cell"] == "E3"
     assert reading.rows_used == 1
 
 
@@ -161,16 +162,16 @@ def test_that_too_many_rows_are_refused_with_the_limit(tmp_path, monkeypatch):
 
 def test_that_reading_can_be_cancelled(tmp_path):
     path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)
-    assert code_of(path, cancelled=lambda: True) == "import_cancelled"
+    assert code_of(path, progress=Progress(is_cancelled=lambda: True)) == "import_cancelled"
     assert read_file(path).rows_used == 1
 
 
 def test_that_progress_goes_from_nothing_to_all(tmp_path):
-    told: list[float] = []
-    read_file(write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD), progress=told.append)
-    assert told[0] == 0.0
-    assert told[-1] == 1.0
-    assert told == sorted(told)
+    parts: list[float] = []
+    read_file(write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD), progress=Progress(parts.append))
+    assert parts[0] == 0.0
+    assert parts[-1] == 1.0
+    assert parts == sorted(parts)
 
 
 def test_that_a_reader_that_dies_or_hangs_is_survived(tmp_path, monkeypatch):

@@ -1,4 +1,4 @@
-"""The user's own words for columns: a file of this computer, checked line by line."""
+"""The user's words for columns: a file of this computer, checked line by line."""
 
 from __future__ import annotations
 
@@ -79,9 +79,9 @@ def test_that_a_line_that_makes_no_sense_is_told_with_every_import(
     assert intake.files[0].rows_used == 1
     assert [p.code for p in intake.problems if p.code.startswith("headings")] == [code]
     for language in messages.LANGUAGES:
-        told = messages.sentence(intake.problems[0], language)
-        assert named in told
-        assert str(path) in told
+        sentence = messages.sentence(intake.problems[0], language)
+        assert named in sentence
+        assert str(path) in sentence
 
 
 def test_that_a_file_of_windows_is_read(words):

@@ -1,4 +1,4 @@
-"""Layouts with tables beside and below each other, and tables that lie on their side."""
+"""Layouts with tables side by side, below each other, and transposed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RIGHT = tuple(g for g in GROUPS if g.year == 3)
 ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri")
 
 
-def beside(
+def side_by_side(
     left: Sequence[Sequence[object]], right: Sequence[Sequence[object]], gap: int = 1
 ) -> list[list[object]]:
     """Rows of two tables on one sheet, with empty columns between them."""
@@ -37,7 +37,7 @@ def beside(
 
 
 @layout("ROC Waalstroom naast elkaar 26-27.xlsx", GROUPS)
-def leerjaren_beside_each_other(path: Path) -> None:
+def leerjaren_side_by_side(path: Path) -> None:
     def table(title: str, groups: Sequence[Group]) -> list[list[object]]:
         rows = [[f"{g.programme} {g.crebo}", g.year, g.name, g.students, f"wk {g.first[1]}",
                  f"wk {g.last[1]}", g.weekdays] for g in groups]  # fmt: skip
@@ -45,18 +45,18 @@ def leerjaren_beside_each_other(path: Path) -> None:
         return [[title], head, *rows, ["Totaal", None, None, sum(g.students for g in groups)]]
 
     save(path, ["ROC Waalstroom, stages 2026-2027"], [],
-         *beside(table("Onderbouw", LEFT), table("Bovenbouw", RIGHT)))  # fmt: skip
+         *side_by_side(table("Onderbouw", LEFT), table("Bovenbouw", RIGHT)))  # fmt: skip
 
 
 @layout("ROC Waalstroom leerjaar-titels 26-27.xlsx", GROUPS)
-def titles_that_tell_the_year_of_each_block(path: Path) -> None:
+def titles_with_the_year_of_each_block(path: Path) -> None:
     def table(year: int) -> list[list[object]]:
         rows = [[g.crebo, g.name, g.students, g.start, g.end, g.weekdays]
                 for g in GROUPS if g.year == year]  # fmt: skip
         head = ["Crebo", "Klas", "Aantal studenten", "Startdatum", "Einddatum", "Stagedagen"]
         return [[f"Leerjaar {year}"], head, *rows]
 
-    save(path, *beside(beside(table(1), table(2)), table(3), gap=2))
+    save(path, *side_by_side(side_by_side(table(1), table(2)), table(3), gap=2))
 
 
 @layout("Placements ROC Waalstroom 2026-2027.xlsx", GROUPS)
@@ -67,11 +67,11 @@ def english_blocks_without_a_gap(path: Path) -> None:
         return [["Class", "Programme code", "Year", "Students", "Weeks", "Weekdays"], *rows]
 
     save(path, ["ROC Waalstroom, placements 2026-2027"],
-         *beside(table(GROUPS[:4]), table(GROUPS[4:]), gap=0))  # fmt: skip
+         *side_by_side(table(GROUPS[:4]), table(GROUPS[4:]), gap=0))  # fmt: skip
 
 
 @layout("ROC Waalstroom met vakanties 26-27.xlsx", GROUPS)
-def periods_beside_holidays_and_a_legend(path: Path) -> None:
+def periods_next_to_holidays_and_a_legend(path: Path) -> None:
     periods = [["Crebo", "Leerjaar", "Groep", "Aantal", "Weken", "Dagen"]]
     periods += [[g.crebo, g.year, g.name, g.students, f"{g.first[1]}-{g.last[1]}", g.weekdays]
                 for g in GROUPS]  # fmt: skip
@@ -79,7 +79,7 @@ def periods_beside_holidays_and_a_legend(path: Path) -> None:
                 ["Kerstvakantie", "21-12-2026", "01-01-2027"],
                 ["Voorjaarsvakantie", "22-02-2027", "26-02-2027"],
                 ["Meivakantie", "26-04-2027", "30-04-2027"]]  # fmt: skip
-    save(path, ["ROC Waalstroom"], *beside(periods, holidays))
+    save(path, ["ROC Waalstroom"], *side_by_side(periods, holidays))
 
 
 @layout("ROC Waalstroom liggend 26-27.xlsx", GROUPS)
@@ -161,7 +161,7 @@ def a_matrix_for_each_half_year(path: Path) -> None:
 
 
 @layout("ROC Waalstroom formulieren 26-27.xlsx", GROUPS)
-def forms_beside_each_other_with_merged_titles(path: Path) -> None:
+def forms_side_by_side_with_merged_titles(path: Path) -> None:
     labels = ("Crebo:", "Leerjaar:", "Klas:", "Aantal studenten:", "Van:", "T/m:", "Dagen:")
     rows: list[list[object]] = [["ROC Waalstroom"], []]
     values = [(g.crebo, g.year, g.name, g.students, f"wk {g.first[1]}", f"wk {g.last[1]}",

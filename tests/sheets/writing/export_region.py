@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from stageplanner.domain.calendar import DateRange
 from stageplanner.domain.form import Form
@@ -13,6 +14,8 @@ from stageplanner.domain.results.explanation import ChangeReason, Explanation
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.load.measures import measure
+from stageplanner.reporting.facts import gather_facts
+from stageplanner.sheets.writing.region_workbook import write_workbooks
 from tests.builders import company, holiday, period, region, week
 
 ALFA, BETA, GAMMA = "Alfa & Zonen College", "Beta: ROC [Noord]/Zuid", "=GAMMA()"
@@ -136,3 +139,10 @@ def _changes(state: State, programmes: tuple[str, ...]) -> int:
 
 def _friday(number: int) -> date:
     return date.fromordinal(week(number).toordinal() + 4)
+
+
+def write_files(
+    state: State, explanation: Explanation, folder: Path, language: str = "nl"
+) -> tuple[Path, ...]:
+    """The workbooks of a region, written into a folder."""
+    return write_workbooks(gather_facts(state, explanation, language, date.today()), folder)

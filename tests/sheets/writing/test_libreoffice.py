@@ -8,8 +8,7 @@ import zlib
 import pytest
 from openpyxl import load_workbook
 
-from stageplanner.sheets.writing.region_workbook import write_workbook
-from tests.sheets.writing.export_region import explained, planned
+from tests.sheets.writing.export_region import explained, planned, write_files
 from tests.sheets.writing.test_region_workbook import assert_comes_back
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -23,7 +22,7 @@ def state():
 
 @pytest.fixture(scope="module")
 def files(state, tmp_path_factory):
-    return write_workbook(state, explained(state), tmp_path_factory.mktemp("export"), "nl")
+    return write_files(state, explained(state), tmp_path_factory.mktemp("export"), "nl")
 
 
 @pytest.fixture(scope="module")

@@ -15,10 +15,10 @@ from stageplanner.domain.results.explanation import Explanation
 from stageplanner.domain.state import State
 from stageplanner.own_file.view import own_file_view
 from stageplanner.sheets.reading.read_file import read_file
-from stageplanner.sheets.writing.region_workbook import WORKBOOK_NAME, write_workbook
+from stageplanner.sheets.writing.region_workbook import WORKBOOK_NAME
 from stageplanner.sheets.writing.verify_reader import read_written
 from tests.builders import company, period, region
-from tests.sheets.writing.export_region import proven
+from tests.sheets.writing.export_region import proven, write_files
 
 LONG = "Regionaal Opleidingscentrum van Amsterdam "
 FORMULA = "=cmd|' /C calc'!A0"
@@ -102,7 +102,7 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 def test_that_an_odd_region_is_written_as_it_is(tmp_path, name, language):
     state = ODD[name]
-    files = write_workbook(state, Explanation(), tmp_path, language)
+    files = write_files(state, Explanation(), tmp_path, language)
     assert len(files) == 1 + len({each.institution for each in state.periods})
     planned, companies, _ = read_written(files[0])
     assert [row.period for row in planned] == list(state.periods)
@@ -120,7 +120,7 @@ def test_that_an_odd_region_is_written_as_it_is(tmp_path, name, language):
 @pytest.mark.parametrize("name", [name for name in ODD if "code" in name or "programmes" in name])
 def test_that_own_codes_come_back_by_the_import(tmp_path, name):
     state = ODD[name]
-    reading = read_file(write_workbook(state, Explanation(), tmp_path, "nl")[0])
+    reading = read_file(write_files(state, Explanation(), tmp_path, "nl")[0])
     assert {p.code for p in reading.problems} <= {"import_unknown_crebo"}
     assert [r.period.programme for r in reading.planned] == [p.programme for p in state.periods]
     assert reading.leerbedrijven[0].accredited == state.leerbedrijven[0].accredited
@@ -128,14 +128,14 @@ def test_that_own_codes_come_back_by_the_import(tmp_path, name):
 
 @pytest.mark.parametrize("state", [region([], []), region([], [company()]), region([period()], [])])
 def test_that_a_region_without_plan_or_periods_is_written(tmp_path, state):
-    files = write_workbook(state, Explanation(), tmp_path, "nl")
+    files = write_files(state, Explanation(), tmp_path, "nl")
     assert [path.name for path in files] == [WORKBOOK_NAME]
 
 
 def test_that_sixty_institutions_have_a_sheet_and_a_file_each(tmp_path):
     groups = [period(f"P{k}", institution=f"{LONG}{k}", weeks=2) for k in range(60)]
     state = moved(region(groups, [company(places=900)]), *(each.id for each in groups))
-    files = write_workbook(state, Explanation(), tmp_path, "nl")
+    files = write_files(state, Explanation(), tmp_path, "nl")
     assert len({path.name.casefold() for path in files}) == 61
     book = load_workbook(files[0], read_only=True)
     assert len(book.sheetnames) == 60 + 6
@@ -146,6 +146,6 @@ def test_that_the_file_of_one_institution_is_written_with_the_load_of_others(tmp
     view = own_file_view(
         moved(region(groups, [company(places=22)]), "A", "B"), groups[0].institution
     )
-    files = write_workbook(view.state, Explanation(), tmp_path, "nl")
+    files = write_files(view.state, Explanation(), tmp_path, "nl")
     assert len(files) == 2
     assert [row.period.id for row in read_written(files[0])[0]] == ["A"]

@@ -20,7 +20,7 @@ from stageplanner.problems import StagePlannerError
 from stageplanner.sheets.columns import PLAN_COLUMNS
 from stageplanner.sheets.reading.read_file import read_file
 from stageplanner.sheets.reading.result import Kind
-from stageplanner.sheets.writing.region_workbook import WORKBOOK_NAME, write_workbook
+from stageplanner.sheets.writing.region_workbook import WORKBOOK_NAME
 from tests.builders import region
 from tests.sheets.writing.export_region import (
     ALFA,
@@ -32,6 +32,7 @@ from tests.sheets.writing.export_region import (
     planned,
     proven,
     wishes,
+    write_files,
 )
 
 SENTENCES = json.loads(
@@ -49,7 +50,7 @@ def state() -> State:
 @pytest.fixture(scope="module")
 def files(state, tmp_path_factory):
     folder = tmp_path_factory.mktemp("export")
-    return write_workbook(state, explained(state), folder, "nl")
+    return write_files(state, explained(state), folder, "nl")
 
 
 @pytest.fixture(scope="module")
@@ -96,12 +97,12 @@ def test_that_an_exported_plan_comes_back_the_same(files, state):
 
 def test_that_exported_wishes_come_back_the_same(tmp_path):
     state = wishes()
-    (path,) = write_workbook(state, Explanation(), tmp_path, "nl")
+    (path,) = write_files(state, Explanation(), tmp_path, "nl")
     assert_comes_back(path, state)
 
 
 def test_that_a_plan_exported_in_english_comes_back_the_same(tmp_path, state):
-    path = write_workbook(state, explained(state), tmp_path, "en")[0]
+    path = write_files(state, explained(state), tmp_path, "en")[0]
     assert_comes_back(path, state)
 
 
@@ -189,7 +190,7 @@ def test_that_a_bound_is_never_rounded_up(tmp_path, state):
         for p in state.plan.proofs
     )
     state = replace(state, plan=replace(state.plan, proofs=proofs))
-    book = load_workbook(write_workbook(state, explained(state), tmp_path, "nl")[0])
+    book = load_workbook(write_files(state, explained(state), tmp_path, "nl")[0])
     rows = [r for r in rows_under(book["Kengetallen"], "Onderdeel") if r["Bewezen ondergrens"]]
     assert rows[0]["Bewezen ondergrens"] == 0.8499
     assert "lager dan 84,9%" in rows[0]["Wat is bewezen"]
@@ -325,7 +326,7 @@ def test_that_a_year_asking_more_than_it_offers_is_told(tmp_path, state):
     crowd = tuple(replace(p, students=40 * p.students) for p in state.periods)
     full = proven(replace(state, periods=crowd, plan=WISH_PLAN))
     assert measure(full).components[0].year_balance > 1
-    book = load_workbook(write_workbook(full, Explanation(), tmp_path, "nl")[0])
+    book = load_workbook(write_files(full, Explanation(), tmp_path, "nl")[0])
     for sheet in ("Leeswijzer", "Kengetallen"):
         assert any("er zijn meer plaatsen nodig" in str(s) for s in texts(book[sheet]))
 
@@ -353,7 +354,7 @@ def test_that_overload_has_a_sign_as_well_as_a_colour(book):
 
 
 def test_that_without_a_plan_only_the_regions_workbook_is_written(tmp_path):
-    files = write_workbook(wishes(), Explanation(), tmp_path, "nl")
+    files = write_files(wishes(), Explanation(), tmp_path, "nl")
     assert [path.name for path in files] == [WORKBOOK_NAME]
     book = load_workbook(files[0])
     assert any("nog geen voorstel" in str(s) for s in texts(book["Leeswijzer"]))
@@ -361,13 +362,13 @@ def test_that_without_a_plan_only_the_regions_workbook_is_written(tmp_path):
 
 
 def test_that_an_empty_region_can_be_written(tmp_path):
-    (path,) = write_workbook(region([], []), Explanation(), tmp_path, "en")
+    (path,) = write_files(region([], []), Explanation(), tmp_path, "en")
     assert "Plan" in load_workbook(path).sheetnames
 
 
 def test_that_a_plan_older_than_its_data_claims_no_proof(tmp_path, state):
     old = replace(state, leerbedrijven=state.leerbedrijven[:-1])
-    path = write_workbook(old, explained(old), tmp_path, "nl")[0]
+    path = write_files(old, explained(old), tmp_path, "nl")[0]
     book = load_workbook(path)
     assert any("gewijzigd nadat dit plan is gemaakt" in str(s) for s in texts(book["Leeswijzer"]))
     rows = [r for r in rows_under(book["Kengetallen"], "Onderdeel") if r["Stage-periodes"]]
@@ -380,7 +381,7 @@ def test_that_a_proof_the_measured_peak_contradicts_is_never_written(tmp_path, s
     wrong = replace(proof, lower_bound=measure(state, state.plan).components[0].peak + 0.01)
     bad = replace(state, plan=replace(state.plan, proofs=(wrong, *state.plan.proofs[1:])))
     with pytest.raises(StagePlannerError) as caught:
-        write_workbook(bad, explained(bad), tmp_path, "nl")
+        write_files(bad, explained(bad), tmp_path, "nl")
     assert caught.value.problem.code == "export_proof_contradicted"
     assert list(tmp_path.iterdir()) == []
 
@@ -391,7 +392,7 @@ def test_that_a_proof_the_measured_peak_contradicts_is_never_written(tmp_path, s
 def test_that_a_failed_export_leaves_the_files_that_were_there(tmp_path, state):
     (tmp_path / WORKBOOK_NAME).mkdir()
     with pytest.raises(StagePlannerError) as caught:
-        write_workbook(state, explained(state), tmp_path, "nl")
+        write_files(state, explained(state), tmp_path, "nl")
     assert caught.value.problem.code == "export_folder"
     assert [path.name for path in tmp_path.iterdir()] == [WORKBOOK_NAME]
 
@@ -399,13 +400,13 @@ def test_that_a_failed_export_leaves_the_files_that_were_there(tmp_path, state):
 def test_that_a_folder_that_is_a_file_is_told(tmp_path, state):
     (tmp_path / "uit").write_text("geen map")
     with pytest.raises(StagePlannerError):
-        write_workbook(state, explained(state), tmp_path / "uit", "nl")
+        write_files(state, explained(state), tmp_path / "uit", "nl")
     assert (tmp_path / "uit").read_text() == "geen map"
 
 
 def test_that_writing_again_replaces_the_files_and_leaves_nothing_else(tmp_path, state):
-    first = write_workbook(state, explained(state), tmp_path / "nieuw" / "map", "nl")
-    again = write_workbook(state, explained(state), tmp_path / "nieuw" / "map", "nl")
+    first = write_files(state, explained(state), tmp_path / "nieuw" / "map", "nl")
+    again = write_files(state, explained(state), tmp_path / "nieuw" / "map", "nl")
     assert first == again
     assert sorted(first) == sorted((tmp_path / "nieuw" / "map").iterdir())
 
@@ -417,7 +418,7 @@ def test_that_names_no_system_allows_still_give_a_file_and_a_sheet_each(tmp_path
         replace(base.periods[i], institution=name, id=f"P{i}") for i, name in enumerate(names)
     )
     state = proven(replace(base, periods=periods, plan=WISH_PLAN))
-    files = write_workbook(state, Explanation(), tmp_path, "nl")
+    files = write_files(state, Explanation(), tmp_path, "nl")
     assert len({path.name.casefold() for path in files}) == 1 + len(names)
     assert all(path.parent == tmp_path and path.is_file() for path in files)
     book = load_workbook(files[0])
@@ -431,8 +432,8 @@ def test_that_names_no_system_allows_still_give_a_file_and_a_sheet_each(tmp_path
 
 
 def test_that_both_languages_say_everything_in_their_own_words(tmp_path, state):
-    dutch = load_workbook(write_workbook(state, explained(state), tmp_path / "nl", "nl")[0])
-    english = load_workbook(write_workbook(state, explained(state), tmp_path / "en", "en")[0])
+    dutch = load_workbook(write_files(state, explained(state), tmp_path / "nl", "nl")[0])
+    english = load_workbook(write_files(state, explained(state), tmp_path / "en", "en")[0])
     assert english.sheetnames[0] == "Guide" and dutch.sheetnames[0] == "Leeswijzer"
     canonical = {"Plan", "Leerbedrijven", "Vakanties"}
     shown = [ws for ws in english.worksheets if ws.title not in canonical]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -15,9 +15,9 @@ from stageplanner.domain.state import State, all_terms, calendar_of
 from stageplanner.load.measures import measure
 from stageplanner.problems import Severity
 from stageplanner.project import Project
-from stageplanner.sheets.writing.region_workbook import write_workbook
+from tests.properties import examples
 from tests.regions import regions
-from tests.sheets.writing.export_region import explained, planned
+from tests.sheets.writing.export_region import explained, planned, write_files
 
 #: What the import fills in for these programmes where a file leaves it open.
 NIVEAUS = {"25655": 4, "25656": 3, "25958": 4}
@@ -42,7 +42,7 @@ def assert_same(came: State, sent: State):
 
 def test_that_the_regions_workbook_is_the_region_again(tmp_path):
     state = planned()
-    came = taken_in(write_workbook(state, explained(state), tmp_path, "nl")[0])
+    came = taken_in(write_files(state, explained(state), tmp_path, "nl")[0])
     assert_same(came, state)
     assert came.holidays == state.holidays
     sent, back = measure(state, state.plan), measure(came, came.plan)
@@ -52,7 +52,7 @@ def test_that_the_regions_workbook_is_the_region_again(tmp_path):
 
 def test_that_importing_the_workbook_again_changes_nothing(tmp_path):
     state = planned()
-    path = write_workbook(state, explained(state), tmp_path, "nl")[0]
+    path = write_files(state, explained(state), tmp_path, "nl")[0]
     project = Project()
     project.import_files([path])
     project.import_files([path])
@@ -86,15 +86,9 @@ def plans(draw):
 
 
 @given(plans())
-@settings(
-    max_examples=12,
-    deadline=None,
-    # Each example writes and reads a workbook: too slow to shrink.
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@examples(12, HealthCheck.function_scoped_fixture)
 def test_that_any_plan_comes_back_the_same(tmp_path, state):
-    path = write_workbook(state, Explanation(), tmp_path, "nl")[0]
+    path = write_files(state, Explanation(), tmp_path, "nl")[0]
     assert_same(taken_in(path), state)
 
 

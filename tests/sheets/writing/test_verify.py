@@ -15,13 +15,12 @@ from stageplanner.sheets.writing.region_workbook import (
     WORKBOOK_NAME,
     build_party_book,
     build_region_book,
-    write_workbook,
 )
 from stageplanner.sheets.writing.save import save_all
 from stageplanner.sheets.writing.styles import new_workbook
 from stageplanner.sheets.writing.verify import proofread, recount
 from tests.builders import company, period, region
-from tests.sheets.writing.export_region import ALFA, explained, planned, wishes
+from tests.sheets.writing.export_region import ALFA, explained, planned, wishes, write_files
 
 
 @pytest.fixture(scope="module")
@@ -163,5 +162,5 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 def test_that_odd_regions_add_up(tmp_path, name):
     state = ODD[name]
-    files = write_workbook(state, Explanation(), tmp_path, "nl")
+    files = write_files(state, Explanation(), tmp_path, "nl")
     assert [path.name for path in files] == [WORKBOOK_NAME]

@@ -34,13 +34,13 @@ def page(planned, qtbot):
     project.negotiation.send(1)
     project.negotiation.record_answer("R1-001", ProposalStatus.AGREED)
     project.register.make_agreements(1)
-    planned.go_to(4)
-    planned.later.agreements.refresh()
-    return planned.later.agreements
+    planned.go_to("agreements")
+    planned.agreements_page.refresh()
+    return planned.agreements_page
 
 
 def only(page):
-    (agreement,) = page._session.state.agreements
+    (agreement,) = page.session.state.agreements
     return agreement
 
 
@@ -50,9 +50,9 @@ def step(page, word):
 
 
 def test_that_without_agreements_the_page_leads_to_the_rounds(planned, qtbot):
-    planned.go_to(4)
-    page = planned.later.agreements
-    qtbot.waitUntil(lambda: page._stack.currentWidget() is page._empty)
+    planned.go_to("agreements")
+    page = planned.agreements_page
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
     page.rounds_asked.emit()
     assert planned.pages.currentWidget() is planned.negotiate_page
 
@@ -62,11 +62,11 @@ def test_that_making_agreements_leads_to_the_register(planned, qtbot):
     project.negotiation.start_round("Najaar", date.today() + timedelta(weeks=3))
     project.negotiation.send(1)
     project.negotiation.record_answer("R1-001", ProposalStatus.AGREED)
-    planned.go_to(3)
+    planned.go_to("negotiate")
     planned.negotiate_page.refresh()
-    with qtbot.waitSignal(planned.negotiate_page.made, timeout=60_000):
+    with qtbot.waitSignal(planned.negotiate_page.agreements_made, timeout=60_000):
         planned.negotiate_page.steps["make"].trigger()
-    assert planned.pages.currentWidget() is planned.later.agreements
+    assert planned.pages.currentWidget() is planned.agreements_page
     planned.undo()
     assert not project.state.agreements
 
@@ -78,7 +78,7 @@ def test_that_only_lawful_steps_are_offered(page):
     step(page, "vervallen")
     assert only(page).status is AgreementStatus.LAPSED
     assert not page.tools.step.isEnabled()
-    page._session.project.undo()
+    page.session.project.undo()
     assert only(page).status is AgreementStatus.AGREED
 
 
@@ -148,20 +148,20 @@ def test_that_a_new_agreement_needs_a_title(page, qtbot):
     assert "titel" in dialog.error_line.text()
     dialog.fields["title"].setText("Regionaal rooster")
     click(qtbot, dialog.take)
-    agreement = page._session.state.agreements[-1]
+    agreement = page.session.state.agreements[-1]
     assert (agreement.title, len(agreement.parties)) == ("Regionaal rooster", 3)
-    page._session.project.undo()
-    assert len(page._session.state.agreements) == 1
+    page.session.project.undo()
+    assert len(page.session.state.agreements) == 1
 
 
 def test_that_the_register_is_filtered_by_status_niveau_and_words(page):
-    page._session.project.register.replacement(only(page).number)
+    page.session.project.register.replacement(only(page).number)
     assert page.table.model().rowCount() == 2
-    choice = page._filters["status"]
+    choice = page.choices["status"]
     choice.setCurrentIndex(choice.findData("draft"))
     assert page.table.model().rowCount() == 1
     choice.setCurrentIndex(0)
-    niveau = page._filters["niveau"]
+    niveau = page.choices["niveau"]
     assert [niveau.itemData(i) for i in range(niveau.count())] == ["", "3"]
     page.search.setText("bestaat niet")
     assert page.table.model().rowCount() == 0
@@ -170,15 +170,15 @@ def test_that_the_register_is_filtered_by_status_niveau_and_words(page):
 def test_that_an_agreement_that_ends_is_told_above_the_register(page):
     assert not page.warned.isVisible()
     number, today = only(page).number, date.today()
-    page._session.project.register.change_agreement(
+    page.session.project.register.change_agreement(
         number, valid_from=today - timedelta(days=90), valid_until=today + timedelta(days=9)
     )
-    register = page._session.project.register
+    register = page.session.project.register
     for entry in only(page).parties:
         register.set_party_status(number, entry.party.id, PartyStatus.AGREED)
     register.set_status(number, AgreementStatus.AGREED)
     assert page.warned.isVisible()
-    assert number in page._warning.text()
+    assert number in page.warning.text()
 
 
 def test_that_shortage_figures_show_where_agreements_are_needed(page, qtbot, tmp_path):
@@ -193,7 +193,7 @@ def test_that_shortage_figures_show_where_agreements_are_needed(page, qtbot, tmp
     assert shown(page.need_table, 0) == ["90", "40"]
     assert "geen afspraak" in shown(page.need_table, 5)[0]
     assert only(page).number in shown(page.need_table, 5)[1]
-    page._session.project.undo()
+    page.session.project.undo()
     assert shown(page.need_table, 0) == []
 
 
@@ -217,17 +217,17 @@ def test_that_rows_of_shortages_that_cannot_be_used_are_all_listed(page, qtbot, 
 
 def test_that_the_summary_tells_what_agreements_gave_and_follows_the_filter(page):
     page.view.choose("summary")
-    (agreement,) = page._session.state.agreements
+    (agreement,) = page.session.state.agreements
     effect = agreement.effect
     points = 100 * (effect.peak_before - effect.peak_after)
     assert shown(page.tally_table, 3) == [f"{points:.1f} punt".replace(".", ",")]
     assert points > 1
     less = round(effect.shortage_before - effect.shortage_after)
     assert shown(page.tally_table, 4) == [str(less)]
-    page._session.project.register.replacement(agreement.number)
+    page.session.project.register.replacement(agreement.number)
     page.way.choose("status")
     assert len(shown(page.tally_table, 0)) == 2, "by status a concept counts too"
-    choice = page._filters["status"]
+    choice = page.choices["status"]
     choice.setCurrentIndex(choice.findData("draft"))
     assert shown(page.tally_table, 3) == ["–"], "a concept gave nothing yet"
     page.way.choose("sector")
@@ -236,12 +236,12 @@ def test_that_the_summary_tells_what_agreements_gave_and_follows_the_filter(page
 
 def test_that_agreements_that_end_are_shown_alone(page, qtbot):
     number, today = only(page).number, date.today()
-    register = page._session.project.register
+    register = page.session.project.register
     register.new_agreement("Iets anders", AgreementKind.REGIONAL, (), school_year=2026)
     register.change_agreement(
         number, valid_from=today - timedelta(days=90), valid_until=today + timedelta(days=9)
     )
-    for entry in page._session.state.agreements[0].parties:
+    for entry in page.session.state.agreements[0].parties:
         register.set_party_status(number, entry.party.id, PartyStatus.AGREED)
     register.set_status(number, AgreementStatus.AGREED)
     assert page.table.model().rowCount() == 2
@@ -254,12 +254,12 @@ def test_that_a_file_without_figures_is_refused_with_the_reason(page, qtbot, tmp
     file.write_text("a;b\n1;2\n", encoding="utf-8")
     with qtbot.waitSignal(page.shortages_job.failed, timeout=60_000):
         page.import_shortages(str(file))
-    assert not page._session.state.shortages
+    assert not page.session.state.shortages
     assert page.window().notices.isVisible()
 
 
 def test_that_the_models_keep_the_rules_of_item_models(page):
-    state, words = page._session.state, Words("nl")
+    state, words = page.session.state, Words("nl")
     for columns, rows in (
         (agreement_columns(words, date.today()), state.agreements),
         (need_columns(words), needs(state)),

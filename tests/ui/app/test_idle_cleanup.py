@@ -17,7 +17,7 @@ def test_that_cycles_are_let_go_at_rest_and_not_before(keeper, qtbot):
     assert gc.get_threshold()[2] == NEVER
     gone = weakref.ref(Ring())
     assert gone() is not None
-    keeper.tidy._wait()
+    keeper.cleanup.wait()
     qtbot.waitUntil(lambda: gone() is None, timeout=5000)
     assert gc.get_freeze_count() > 0
 
@@ -27,7 +27,7 @@ def test_that_python_tidies_up_by_itself_after_the_app_has_ended(qapp, settings)
 
     before = gc.get_threshold()
     keeper = App("nl", settings)
-    keeper.tidy._on_rest()
+    keeper.cleanup.clean_up()
     keeper.end()
     keeper.window.deleteLater()
     assert gc.get_threshold() == before

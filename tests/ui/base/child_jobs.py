@@ -6,33 +6,33 @@ import time
 from stageplanner.problems import Problem, StagePlannerError
 
 
-def count_to(number, progress, is_stopped):
+def count_to(number, progress):
     for i in range(number):
-        progress(i)
+        progress.report(i)
         time.sleep(0.01)
-        if is_stopped():
+        if progress.is_cancelled:
             return ("stopped at", i)
     return ("counted", number)
 
 
-def refuse(progress, is_stopped):
+def refuse(progress):
     raise StagePlannerError(Problem(code="where_row", values={"row": 3}))
 
 
-def fail(progress, is_stopped):
+def fail(progress):
     raise ValueError("a defect")
 
 
-def die(progress, is_stopped):
+def die(progress):
     os._exit(3)
 
 
-def never_listen(progress, is_stopped):
-    progress("begun")
+def never_listen(progress):
+    progress.report("begun")
     time.sleep(60)
 
 
-def spin(seconds, progress, is_stopped):
+def spin(seconds, progress):
     """Hold the interpreter lock, as building a model does."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -25,7 +25,7 @@ EDIT = Qt.ItemDataRole.EditRole
 
 @pytest.fixture
 def page(region):
-    region.go_to(0)
+    region.go_to("data")
     return region.data_page
 
 
@@ -129,10 +129,10 @@ def test_that_headings_in_a_paste_find_their_columns_and_rows_below_are_new(regi
     table.paste()
     changed, *added = region.session.state.periods[3:]
     assert (changed.group, changed.students, changed.programme) == ("VIG9A", 21, "25656")
-    assert not added and page.tables[0].filter.sourceModel().drafts == 1
+    assert not added and page.models[0].drafts == 1
     write(table, cell(table, 4, "Studenten"), "22")
     assert region.session.state.periods[4].students == 22
-    assert page.tables[0].filter.sourceModel().drafts == 0
+    assert page.models[0].drafts == 0
 
 
 def test_that_a_paste_goes_where_it_is_seen_also_when_sorted_and_filtered(region, table):
@@ -182,7 +182,7 @@ def test_that_keys_copy_paste_edit_and_delete(region, page, table, qtbot):
     qtbot.keyClick(table, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert [p.id for p in region.session.state.periods] == ["P0", "P2", "P3"]
     qtbot.keyClick(table, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    assert page.tables[0].filter.sourceModel().drafts == 1
+    assert page.models[0].drafts == 1
     qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert table.column_filter.isVisible()
     table.column_filter.close()
@@ -227,13 +227,13 @@ def test_that_days_and_weekdays_can_be_picked(table, qtbot):
     day = table.findChild(DateEdit)
     day.open_popup()
     assert day.calendar.selectedDate().toPython() == date(2026, 11, 2)
-    day.take_day(day.calendar.selectedDate().addDays(1))
+    day._on_day(day.calendar.selectedDate().addDays(1))
     assert day.text() == "03-11-2026"
 
 
 def test_that_new_rows_wait_until_they_are_complete(region, page, table):
     table.setCurrentIndex(cell(table, 0, "Groep"))
-    page.add_tool.click()
+    page.add_button.click()
     assert table.currentIndex().row() == 4
     assert cell(table, 4, "Instelling").data() == "Rijn College"
     table.filter.set_words("bestaat niet")
@@ -249,19 +249,19 @@ def test_that_new_rows_wait_until_they_are_complete(region, page, table):
     write(table, cell(table, 4, "Weekdagen"), "ma di")
     assert region.session.state.periods[4].weekdays == (0, 1)
     assert page.unfinished == 0
-    page.add_tool.click()
+    page.add_button.click()
     table.delete_rows()
     assert page.unfinished == 0 and len(region.session.state.periods) == 5
 
 
 def test_that_leerbedrijven_and_holidays_are_edited_too(region, page):
-    page.show_tab(1)
+    page.tabs.setCurrentIndex(1)
     companies = page.tables[1]
     write(companies, cell(companies, 0, "Plaatsen"), "44")
     write(companies, cell(companies, 1, "Gesloten"), "21-12-2026 t/m 1-1-2027")
     assert region.session.state.leerbedrijven[0].places == 44
     assert len(region.session.state.leerbedrijven[1].closed) == 1
-    page.show_tab(2)
+    page.tabs.setCurrentIndex(2)
     holidays = page.tables[2]
     holidays.setCurrentIndex(cell(holidays, 1, "T/m"))
     write(holidays, cell(holidays, 1, "T/m"), "10-1-2027")
@@ -331,37 +331,37 @@ def test_that_cells_with_tabs_lines_and_quotes_come_through_the_clipboard():
 
 
 def test_that_rules_are_set_for_the_region_and_for_one_institution(region, page, qtbot):
-    page.show_tab(RULES)
+    page.tabs.setCurrentIndex(RULES)
     form, policy = page.rules, lambda: region.session.state.policy
-    form.editors["rule.window_weeks"].box.setValue(6)
+    form.fields["rule.window_weeks"].box.setValue(6)
     qtbot.waitUntil(lambda: policy().rules.window_weeks == 6)
-    form.editors["rule.school_days"].boxes[4].click()
+    form.fields["rule.school_days"].boxes[4].click()
     assert policy().rules.school_days == (4,)
-    form.editors["weight.1"].box.setValue(1.5)
-    form.editors["rule.target"].box.setValue(95)
-    form.list.setCurrentRow(1)
+    form.fields["weight.1"].box.setValue(1.5)
+    form.fields["rule.target"].box.setValue(95)
+    form.institutions.setCurrentRow(1)
     assert policy().load_weights == {1: 1.5}
     assert policy().target == 0.95
     assert form.institution == "Maas College"
-    form.editors["rule.allowed_forms"].boxes[1].click()
+    form.fields["rule.allowed_forms"].boxes[1].click()
     assert policy().rules_of("Maas College").allowed_forms == (Form.LINT,)
-    assert "1 anders" in form.list.item(1).text()
-    assert "lint, blok" in form.editors["rule.allowed_forms"].note.text()
-    form.editors["rule.allowed_forms"].boxes[0].click()
+    assert "1 anders" in form.institutions.item(1).text()
+    assert "lint, blok" in form.fields["rule.allowed_forms"].note.text()
+    form.fields["rule.allowed_forms"].boxes[0].click()
     assert policy().rules_of("Maas College").allowed_forms == (Form.LINT,), "not without any"
-    assert "ten minste" in form.editors["rule.allowed_forms"].note.text()
+    assert "ten minste" in form.fields["rule.allowed_forms"].note.text()
     form.as_region.click()
     assert not policy().institutions
     for _ in range(6):
         region.undo()
     assert policy() == small_state().policy
-    assert form.editors["rule.allowed_forms"].boxes[1].isChecked()
+    assert form.fields["rule.allowed_forms"].boxes[1].isChecked()
 
 
 def test_that_typed_rules_are_read_and_what_cannot_be_read_is_told_beside_them(region, page):
-    page.show_tab(RULES)
+    page.tabs.setCurrentIndex(RULES)
     form, policy = page.rules, lambda: region.session.state.policy
-    sets, stretches = (form.editors[f"rule.{name}"] for name in ("weekday_sets", "forbidden"))
+    sets, stretches = (form.fields[f"rule.{name}"] for name in ("weekday_sets", "forbidden"))
     sets.box.setPlainText("ma di; do vr")
     sets.settle()
     assert policy().rules.weekday_sets == ((0, 1), (3, 4))
@@ -377,18 +377,18 @@ def test_that_typed_rules_are_read_and_what_cannot_be_read_is_told_beside_them(r
         editor.settle()
         assert editor.note.isVisibleTo(form) and text.split()[-1] in editor.note.text()
     assert len(policy().rules.forbidden) == 2
-    form.editors["rule.lint_days"].boxes[0].click()
+    form.fields["rule.lint_days"].boxes[0].click()
     assert 1 in policy().rules.lint_days
-    form.editors["rule.served_first"].boxes[2].click()
+    form.fields["rule.served_first"].boxes[2].click()
     assert policy().served_first == (1, 2, 3)
-    form.editors["goal.changes"].box.setValue(2)
-    form.editors["goal.changes"].settle()
+    form.fields["goal.changes"].box.setValue(2)
+    form.fields["goal.changes"].settle()
     assert policy().goals.changes == 2
 
 
 def test_that_closing_asks_while_something_is_not_taken_over(region, page, table, qtbot, tmp_path):
-    with qtbot.waitSignal(region.files.save_job.finished, timeout=10_000):
-        region.files.save_to(str(tmp_path / "regio.stageplan"))
+    with qtbot.waitSignal(region.actions.files.save_job.finished, timeout=10_000):
+        region.actions.files.save_to(str(tmp_path / "regio.stageplan"))
     write(table, cell(table, 0, "Studenten"), "veel")
     region.close()
     assert region.isVisible()

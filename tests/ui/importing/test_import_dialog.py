@@ -9,7 +9,7 @@ import pytest
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.project import Project
-from ui.project.file_actions import EXAMPLE
+from tests.ui.builders import EXAMPLE
 
 SCHOOLS = (
     "Biesbos College.xlsx",
@@ -23,20 +23,20 @@ TIME = 60_000
 
 
 def read(window, qtbot, paths):
-    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
-        window.files.take_files([Path(path) for path in paths])
+    with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
+        window.actions.imports.take_files([Path(path) for path in paths])
 
 
 def test_that_clean_files_are_taken_over_at_once(window, qtbot):
-    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
-        window.files.open_example()
+    with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
+        window.actions.files.open_example()
     qtbot.waitUntil(lambda: len(window.session.state.periods) == 242)
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.load_page)
 
 
 def test_that_problems_are_looked_at_before_rows_are_taken_over(window, qtbot):
     read(window, qtbot, [EXAMPLE / name for name in (*SCHOOLS, *OTHERS)])
-    dialog = window.files.import_dialog
+    dialog = window.actions.imports.import_dialog
     assert dialog.isVisible()
     assert not window.session.state.periods
     assert dialog.problems.rowCount() > 0
@@ -49,7 +49,7 @@ def test_that_problems_are_looked_at_before_rows_are_taken_over(window, qtbot):
 
 def test_that_leaving_an_import_changes_nothing(window, qtbot):
     read(window, qtbot, [EXAMPLE / "Linge College stageritme.xlsx"])
-    window.files.import_dialog.reject()
+    window.actions.imports.import_dialog.reject()
     assert window.session.project.undo_verb is None
 
 
@@ -61,16 +61,16 @@ def test_that_a_column_can_be_put_right_and_read_again(window, qtbot, tmp_path):
         encoding="utf-8",
     )
     read(window, qtbot, [file])
-    dialog = window.files.import_dialog
+    dialog = window.actions.imports.import_dialog
     dialog.files.setCurrentRow(1)
     _, made = dialog.columns.choices[0]
     boxes = dict(made)
     for heading, field in (("Aantal studenten", ""), ("Hoofden", "students")):
         boxes[heading].setCurrentIndex(boxes[heading].findData(field))
     assert dialog.again.isEnabled()
-    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
+    with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
         dialog.again.click()
-    window.files.import_dialog.take.click()
+    window.actions.imports.import_dialog.take.click()
     assert [period.students for period in window.session.state.periods] == [7]
 
 
@@ -81,7 +81,7 @@ def test_that_a_file_that_cannot_be_read_is_told_and_changes_nothing(
     file = tmp_path / name
     file.write_bytes(text)
     read(window, qtbot, [file])
-    dialog = window.files.import_dialog
+    dialog = window.actions.imports.import_dialog
     assert not dialog.take.isEnabled()
     assert dialog.problems.rowCount() == 1
     dialog.reject()
@@ -94,7 +94,7 @@ def test_that_a_second_delivery_shows_what_differs(window, qtbot):
     with qtbot.waitSignal(window.session.facts_changed, timeout=TIME):
         window.session.use(project)
     read(window, qtbot, [EXAMPLE / "alle-periodes.xlsx"])
-    dialog = window.files.import_dialog
+    dialog = window.actions.imports.import_dialog
     assert dialog.tabs.isTabVisible(3)
     assert {row.fate.value for row in dialog.differences.rows} >= {"new"}
     dialog.reject()
@@ -120,7 +120,7 @@ def test_that_a_changed_row_names_the_proposal_it_touches(window, qtbot, tmp_pat
         window.session.use(project)
     file.write_text(head + "Rijn College;25656;A;26;31-08-2026;18-12-2026;ma di\n", "utf-8")
     read(window, qtbot, [file])
-    dialog = window.files.import_dialog
+    dialog = window.actions.imports.import_dialog
     (changed,) = dialog.differences.rows
     assert [(f.name, f.before, f.after) for f in changed.fields] == [("students", 20, 26)]
     assert "proposal_touched" in {problem.code for problem in dialog.problems.rows}
@@ -137,14 +137,14 @@ def test_that_only_columns_put_right_are_remembered(window, qtbot, tmp_path):
         encoding="utf-8",
     )
     read(window, qtbot, [file])
-    dialog = window.files.import_dialog
+    dialog = window.actions.imports.import_dialog
     dialog.files.setCurrentRow(1)
     boxes = dict(dialog.columns.choices[0][1])
     for heading, field in (("Aantal studenten", ""), ("Hoofden", "students")):
         boxes[heading].setCurrentIndex(boxes[heading].findData(field))
-    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
+    with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
         dialog.again.click()
     assert not window.session.project.mappings, "not before it is taken over"
-    window.files.import_dialog.take.click()
+    window.actions.imports.import_dialog.take.click()
     (mapping,) = window.session.project.mappings
     assert dict(mapping.columns)["Hoofden"] == "students"

@@ -34,7 +34,7 @@ def file(tmp_path):
 @pytest.fixture
 def dialog(window, qtbot, file):
     read(window, qtbot, [file])
-    made = window.files.import_dialog
+    made = window.actions.imports.import_dialog
     made.files.setCurrentRow(1)
     return made
 
@@ -46,7 +46,7 @@ def show_rows(dialog, qtbot):
 
 
 def read_again(window, dialog, qtbot):
-    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
+    with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
         dialog.again.click()
     qtbot.waitUntil(lambda: dialog.take.isEnabled() or dialog.again.isVisible())
 
@@ -77,7 +77,7 @@ def test_that_a_cell_is_put_right_in_place_and_the_files_are_read_again(
     table = dialog.problem_table
     table.setCurrentIndex(table.model().index(0, 0))
     dialog.correct.click()
-    qtbot.waitUntil(lambda: dialog.rows.cell_name.text() == "D3", timeout=TIME)
+    qtbot.waitUntil(lambda: dialog.rows.cell.text() == "D3", timeout=TIME)
     assert dialog.rows.field.text() == "veel"
     assert "geen getal" in dialog.rows.status.text()
     dialog.rows.field.setText("22")
@@ -136,7 +136,7 @@ def test_that_reading_again_can_be_cancelled(window, dialog, qtbot):
     dialog.again.click()
     assert dialog.stop.isVisible() and not dialog.again.isEnabled()
     dialog.stop.click()
-    qtbot.waitUntil(lambda: not window.files.import_job.is_running, timeout=TIME)
+    qtbot.waitUntil(lambda: not window.actions.imports.import_job.is_running, timeout=TIME)
     qtbot.waitUntil(dialog.stack.isEnabled)
     assert dialog.isVisible()
     dialog.reject()
@@ -148,7 +148,7 @@ def test_that_marked_copies_are_written_and_the_file_stays(dialog, qtbot, file, 
     dialog.copy_to(str(tmp_path / "uit"))
     qtbot.waitUntil(lambda: "(nagekeken).xlsx" in dialog.status.text(), timeout=TIME)
     assert (tmp_path / "uit" / "planning (nagekeken).xlsx").exists()
-    assert dialog.open_folder.isVisible()
+    assert dialog.folder.isVisible()
     assert file.read_bytes() == before
 
 
@@ -163,7 +163,7 @@ def test_that_a_second_delivery_tells_field_by_field_in_words(window, qtbot, fil
         "utf-8",
     )
     read(window, qtbot, [file])
-    dialog = window.files.import_dialog
+    dialog = window.actions.imports.import_dialog
     dialog.files.setCurrentRow(1)
     (changed,) = dialog.differences.rows
     assert changed.fate is Fate.CHANGED
@@ -215,7 +215,7 @@ def test_that_enter_in_a_table_takes_nothing_over(window, dialog, qtbot):
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: model.corrections == {(3, "D"): "22"})
     assert dialog.isVisible() and not window.session.state.periods
-    assert not window.files.import_job.is_running
+    assert not window.actions.imports.import_job.is_running
 
 
 BESIDE = (

@@ -7,6 +7,7 @@ import pytest
 from stageplanner.domain.plan import WISH_PLAN
 from stageplanner.project import Project
 from tests.ui.builders import period, small_state
+from tests.ui.waiting import come_to_rest
 
 
 @pytest.fixture
@@ -27,8 +28,8 @@ def page(keeper, qtbot):
     keeper.window.resize(1280, 800)
     with qtbot.waitSignal(keeper.session.facts_changed, timeout=5000):
         keeper.session.use(project)
-    keeper.window.go_to(1)
-    qtbot.wait(50)
+    keeper.window.go_to("load")
+    come_to_rest(qtbot, keeper.window)
     return keeper.window.load_page
 
 
@@ -50,35 +51,35 @@ def test_that_before_and_after_show_every_row_in_a_small_window(page):
 
 def test_that_the_cards_lie_below_each_other_and_within_the_page(page):
     assert below(page.before, page) < above(page.after, page)
-    assert below(page.after, page) < above(page._chart_card, page)
-    assert below(page._chart_card, page) <= page.height()
+    assert below(page.after, page) < above(page.chart_card, page)
+    assert below(page.chart_card, page) <= page.height()
 
 
 def test_that_the_chart_folds_and_unfolds(page, qtbot):
-    assert page._chart.isHidden()
-    page._fold.click()
-    qtbot.wait(20)
-    assert page._chart.isVisible()
-    assert below(page.after, page) < above(page._chart_card, page)
-    page._fold.click()
-    assert page._chart.isHidden()
+    assert page.chart.isHidden()
+    page.fold.click()
+    come_to_rest(qtbot, page.window())
+    assert page.chart.isVisible()
+    assert below(page.after, page) < above(page.chart_card, page)
+    page.fold.click()
+    assert page.chart.isHidden()
 
 
 def test_that_the_chart_is_open_where_there_is_room(page, keeper, qtbot):
     keeper.window.resize(1600, 1300)
-    qtbot.waitUntil(page._chart.isVisible)
+    qtbot.waitUntil(page.chart.isVisible)
     assert page.before.map.verticalScrollBar().maximum() == 0
 
 
 def test_that_the_knelpunt_can_be_read_whole(page):
-    sentence = page._sentence
+    sentence = page.sentence
     assert sentence.text().endswith(".")
     assert sentence.heightForWidth(sentence.width()) <= sentence.height()
 
 
 @pytest.mark.parametrize("kind", ["company", "programme"])
 def test_that_a_row_stands_at_the_same_place_in_both_maps(planned, kind):
-    planned.go_to(1)
+    planned.go_to("load")
     page = planned.load_page
-    page._rows.choose(kind)
+    page.row_choice.choose(kind)
     assert [found.key for found in page.before.rows] == [found.key for found in page.after.rows]

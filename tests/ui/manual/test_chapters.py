@@ -11,11 +11,13 @@ import pytest
 from PySide6.QtCore import QMarginsF, QUrl
 from PySide6.QtGui import QImage, QPdfWriter, QTextDocument
 
-from stageplanner.cli import main
+from stageplanner.cli.parser import COMMANDS
+from stageplanner.cli.run import main
 from ui.manual import paper_layout
 from ui.manual.chapters import FOLDER, PDF_NAMES, chapters, fill, text_of, write_pdf
 
 LANGUAGES = ("nl", "en")
+NAMES = [command.name for command in COMMANDS]
 CHAPTERS = [chapter.name for chapter in chapters("nl")]
 
 
@@ -58,13 +60,13 @@ def test_that_no_picture_lies_there_for_nothing():
 def test_that_the_manual_names_only_commands_that_exist(name):
     for language in LANGUAGES:
         for command in re.findall(r"`stageplanner (\S+)`", text_of(name, language)):
-            assert command in (*main.COMMANDS, "--selftest")
+            assert command in (*NAMES, "--selftest")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_that_the_manual_tells_of_every_command(language):
     told = text_of("commands", language)
-    assert [name for name in main.COMMANDS if f"`{name}`" not in told] == []
+    assert [name for name in NAMES if f"`{name}`" not in told] == []
 
 
 def said_on_screen(language):
@@ -101,16 +103,16 @@ def test_that_a_link_and_the_search_lead_to_chapters(window, qtbot):
     manual.search.setText("praktijkovereenkomst")
     assert manual.chapter == "negotiate"
     manual.search.setText("xyzzy")
-    assert manual.no_match.isVisible()
+    assert manual.nothing_found.isVisible()
     manual.search.setText("")
-    assert not manual.no_match.isVisible()
+    assert not manual.nothing_found.isVisible()
     manual.close()
 
 
 def test_that_f1_again_brings_the_same_manual_to_the_page(region, qtbot):
     region.help()
     manual = region.help_dialog
-    region.go_to(1)
+    region.go_to("load")
     region.help()
     assert region.help_dialog is manual
     assert manual.chapter == "load"
@@ -156,7 +158,7 @@ def test_that_on_paper_no_heading_stands_alone_and_no_table_is_torn(qapp, tmp_pa
     paper_layout.print_document(piled, writer)
     copy = paper_layout.laid_out(piled, writer)
     assert list(paper_layout.torn(copy)) == []
-    chapters_begin = [b for b in paper_layout.blocks_of(copy) if paper_layout.heading_level(b) == 1]
+    chapters_begin = [b for b in paper_layout.blocks_of(copy) if paper_layout._level(b) == 1]
     pages = [paper_layout.pages_of(copy, block)[0] for block in chapters_begin]
     assert len(set(pages)) == len(CHAPTERS)
 
@@ -172,7 +174,7 @@ def test_that_a_pdf_that_cannot_be_written_is_told(window, tmp_path):
 
 
 def test_that_the_command_writes_the_manual(qapp, tmp_path, capsys):
-    assert main.main(["manual", "--out", str(tmp_path / "new"), "--lang", "en", "--json"]) == 0
+    assert main(["manual", "--out", str(tmp_path / "new"), "--lang", "en", "--json"]) == 0
     written = json.loads(capsys.readouterr().out)["files"]
     assert written == [str(tmp_path / "new" / PDF_NAMES["en"])]
     assert Path(written[0]).stat().st_size > 100_000

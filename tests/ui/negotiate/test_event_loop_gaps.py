@@ -12,7 +12,9 @@ from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.domain.state import State, all_terms, calendar_of
 from stageplanner.project import Project
 from tests.ui.builders import period
+from tests.ui.waiting import come_to_rest
 from tests.ui.window.test_event_loop_gaps import FELT, TIME, Ticks, warm  # noqa: F401 - a fixture
+from ui.negotiate.counter_dialog import STILL
 
 #: Clocks of a shared machine decide nothing by themselves: run by command, `pytest -m benchmark`.
 pytestmark = pytest.mark.benchmark
@@ -56,13 +58,18 @@ def large_project():
     return project
 
 
+def rest(qtbot, window):
+    """Wait until the window has done all that follows, a measuring that waits a while included."""
+    come_to_rest(qtbot, window, soon=STILL, timeout=TIME)
+
+
 @pytest.fixture
 def many(warm, qtbot):  # noqa: F811 - the fixture of the other file
     """The window with the large region, at its round."""
     with qtbot.waitSignal(warm.session.facts_changed, timeout=TIME):
         warm.session.use(large_project())
-    warm.go_to(3)
-    qtbot.wait(1500)
+    warm.go_to("negotiate")
+    rest(qtbot, warm)
     return warm
 
 
@@ -78,28 +85,23 @@ def test_that_negotiating_with_many_is_not_felt(many, qtbot, tmp_path):
     page = many.negotiate_page
     assert page.table.model().rowCount() == ASKED
 
-    def quiet():
-        return not page._latest.is_busy and not many.session._latest.is_busy
-
     ticks = Ticks()
     for row in (5, 80, 400):
         page.table.selectRow(row)
-        qtbot.wait(200)
-    qtbot.waitUntil(quiet, timeout=TIME)
+        rest(qtbot, many)
     check(ticks, "select")
 
     ticks = Ticks()
     page.table.selectAll()
-    qtbot.wait(100)
+    rest(qtbot, many)
     page.tools.agree()
-    qtbot.waitUntil(quiet, timeout=TIME)
+    rest(qtbot, many)
     many.undo()
-    qtbot.wait(200)
-    qtbot.waitUntil(quiet, timeout=TIME)
+    rest(qtbot, many)
     check(ticks, "agree to all, and undo")
 
     page.table.selectRow(5)
-    qtbot.waitUntil(quiet, timeout=TIME)
+    rest(qtbot, many)
     ticks = Ticks()
     page.tools.counter()
     dialog = page.tools.dialog
@@ -107,28 +109,25 @@ def test_that_negotiating_with_many_is_not_felt(many, qtbot, tmp_path):
         part = dialog.parts[0]
         part.start.setDate(part.start.date().addDays(days))
         part.end.setDate(part.end.date().addDays(days))
-        qtbot.wait(600)
+        rest(qtbot, many)
     qtbot.waitUntil(lambda: bool(dialog.finder.choices), timeout=TIME)
     dialog.finder.choices[0].click()
-    qtbot.wait(300)
-    qtbot.waitUntil(quiet, timeout=TIME)
+    rest(qtbot, many)
     check(ticks, "counter-proposal and repair")
 
     many.session.project.negotiation.record_answers(
         [p.id for p in page.round.proposals if p.status is ProposalStatus.SENT][:500],
         ProposalStatus.AGREED,
     )
-    qtbot.wait(500)
-    qtbot.waitUntil(quiet, timeout=TIME)
+    rest(qtbot, many)
     ticks = Ticks()
-    with qtbot.waitSignal(page.made, timeout=TIME):
+    with qtbot.waitSignal(page.agreements_made, timeout=TIME):
         page.steps["make"].trigger()
-    qtbot.wait(500)
-    qtbot.waitUntil(quiet, timeout=TIME)
+    rest(qtbot, many)
     check(ticks, "agreements")
 
     ticks = Ticks()
-    sharing = many.later.jobs.sharing
+    sharing = many.actions.sharing
     sharing.ask_share()
     for i in range(3, SCHOOLS):
         sharing.dialog.list.item(i).setCheckState(
@@ -137,5 +136,5 @@ def test_that_negotiating_with_many_is_not_felt(many, qtbot, tmp_path):
     with qtbot.waitSignal(sharing.share_job.finished, timeout=TIME):
         sharing.dialog.write_to(str(tmp_path))
     sharing.dialog.reject()
-    qtbot.wait(100)
+    rest(qtbot, many)
     check(ticks, "own files")

@@ -50,7 +50,7 @@ def sent(planned):
     negotiation = planned.session.project.negotiation
     negotiation.start_round("Najaar", date.today() + LATER)
     negotiation.send(1)
-    planned.go_to(3)
+    planned.go_to("negotiate")
     planned.negotiate_page.refresh()
     planned.negotiate_page.table.selectRow(0)
     return planned
@@ -64,19 +64,19 @@ def said_at_the_right(window):
 
 
 def test_that_without_a_plan_the_page_says_what_to_do_first(region, qtbot):
-    region.go_to(3)
+    region.go_to("negotiate")
     page = region.negotiate_page
-    qtbot.waitUntil(lambda: page._stack.currentWidget() is page._no_plan)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.no_plan)
     page.plan_asked.emit()
     assert region.run_panel.isVisible()
 
 
 def test_that_a_round_begins_with_what_is_ticked_and_can_be_undone(planned, qtbot):
-    planned.go_to(3)
+    planned.go_to("negotiate")
     page = planned.negotiate_page
-    qtbot.waitUntil(lambda: page._stack.currentWidget() is page._empty)
-    click(qtbot, page._begin)
-    dialog = planned.later.jobs.dialog
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
+    click(qtbot, page.begin)
+    dialog = planned.actions.negotiation.dialog
     assert dialog.chosen == ("P1",)
     dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert not dialog.start.isEnabled()
@@ -89,7 +89,7 @@ def test_that_a_round_begins_with_what_is_ticked_and_can_be_undone(planned, qtbo
     assert "concept" in shown(page.table, 2)[0]
     planned.undo()
     assert not planned.session.state.rounds
-    assert page._stack.currentWidget() is page._empty
+    assert page.stack.currentWidget() is page.empty
 
 
 def test_that_of_many_changes_those_of_one_school_can_be_chosen(planned, qtbot):
@@ -103,9 +103,9 @@ def test_that_of_many_changes_those_of_one_school_can_be_chosen(planned, qtbot):
         wish, later = wish_option(group), timedelta(weeks=4)
         option = replace(wish, start=wish.start + later, end=wish.end + later)
         project.place(group.id, (Placement(option=option, students=group.students),))
-    planned.go_to(3)
-    planned.later.jobs.ask_round()
-    dialog = planned.later.jobs.dialog
+    planned.go_to("negotiate")
+    planned.actions.negotiation.ask_round()
+    dialog = planned.actions.negotiation.dialog
     assert len(dialog.chosen) == 13
     click(qtbot, dialog.none)
     assert dialog.chosen == () and not dialog.start.isEnabled()
@@ -119,9 +119,9 @@ def test_that_of_many_changes_those_of_one_school_can_be_chosen(planned, qtbot):
 
 
 def test_that_a_wrong_deadline_is_said_in_the_dialog_and_nothing_begins(planned, qtbot):
-    planned.go_to(3)
-    planned.later.jobs.ask_round()
-    dialog = planned.later.jobs.dialog
+    planned.go_to("negotiate")
+    planned.actions.negotiation.ask_round()
+    dialog = planned.actions.negotiation.dialog
     dialog.deadline.setDate(dialog.deadline.date().addDays(-60))
     click(qtbot, dialog.start)
     assert dialog.isVisible()
@@ -131,16 +131,16 @@ def test_that_a_wrong_deadline_is_said_in_the_dialog_and_nothing_begins(planned,
 
 
 def test_that_what_is_being_talked_about_is_not_offered_again(sent):
-    sent.later.jobs.ask_round()
-    assert sent.later.jobs.dialog.list.count() == 0
-    assert not sent.later.jobs.dialog.start.isEnabled()
-    sent.later.jobs.dialog.reject()
+    sent.actions.negotiation.ask_round()
+    assert sent.actions.negotiation.dialog.list.count() == 0
+    assert not sent.actions.negotiation.dialog.start.isEnabled()
+    sent.actions.negotiation.dialog.reject()
 
 
 def test_that_leerbedrijven_are_asked_where_the_groups_go(planned, qtbot):
-    planned.go_to(3)
-    planned.later.jobs.ask_round()
-    dialog = planned.later.jobs.dialog
+    planned.go_to("negotiate")
+    planned.actions.negotiation.ask_round()
+    dialog = planned.actions.negotiation.dialog
     dialog.companies.setChecked(True)
     click(qtbot, dialog.start)
     qtbot.waitUntil(lambda: bool(planned.session.state.rounds), timeout=30_000)
@@ -162,8 +162,8 @@ def test_that_a_scenario_and_a_point_of_the_curve_can_be_asked(planned, qtbot):
     dialog.plan.setCurrentIndex(1)
     click(qtbot, dialog.start)
     assert [(q.name, q.plan) for q in asked] == [("Voorjaar", None), ("", plan)]
-    planned.later.jobs.dialog = dialog
-    planned.later.jobs._begin(asked[1])
+    planned.actions.negotiation.dialog = dialog
+    planned.actions.negotiation.begin(asked[1])
     assert planned.session.state.rounds[0].proposals[0].period == "P1"
     assert planned.session.state.plan is not None
 
@@ -337,11 +337,11 @@ def test_that_the_region_can_ask_something_else_and_the_proposal_is_open_again(s
 
 def test_that_the_right_tells_what_a_proposal_does_for_party_and_region(sent, qtbot):
     page = sent.negotiate_page
-    qtbot.waitUntil(lambda: page._effect is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.effect is not None, timeout=10_000)
     said = said_at_the_right(sent)
     assert "Met deze wijziging: hoogste bezetting" in said
     assert "Voor Maas College" in said
-    effect = page._effect[1]
+    effect = page.effect[1]
     assert effect.changes == 1
     assert effect.region.peak_counter > effect.region.peak_asked
 
@@ -360,7 +360,7 @@ def three(planned, qtbot):
         project.place(name, (Placement(option=option, students=found.students),))
     project.negotiation.start_round("Najaar", date.today() + LATER)
     project.negotiation.send(1)
-    planned.go_to(3)
+    planned.go_to("negotiate")
     planned.negotiate_page.refresh()
     return planned
 
@@ -413,7 +413,7 @@ def test_that_a_later_deadline_is_given_and_what_lapsed_goes_out_again(three, qt
     assert statuses(three).count(ProposalStatus.LAPSED) == 2
     before = three.session.state
     page.steps["later"].trigger()
-    dialog = three.later.jobs.dialog
+    dialog = three.actions.negotiation.dialog
     assert "2 vervallen" in dialog.fields["again"].text()
     dialog.fields["deadline"].setDate(QDate(2020, 1, 1))
     click(qtbot, dialog.take)
@@ -433,7 +433,7 @@ def test_that_one_lapsed_proposal_is_sent_again_by_its_menu(three, qtbot):
     page.table.selectRow(1)
     (chosen,) = page.selected
     page.tools.actions_["again"].trigger()
-    click(qtbot, three.later.jobs.dialog.take)
+    click(qtbot, three.actions.negotiation.dialog.take)
     found = {p.id: p.status for p in three.session.state.rounds[0].proposals}
     assert found.pop(chosen.proposal.id) is ProposalStatus.SENT
     assert set(found.values()) == {ProposalStatus.LAPSED}
@@ -453,7 +453,7 @@ def answer_in(file, word, counter=None):
 
 def test_that_sending_writes_a_workbook_per_party_and_marks_the_round(planned, qtbot, tmp_path):
     planned.session.project.negotiation.start_round("Najaar", date.today() + LATER)
-    jobs = planned.later.jobs
+    jobs = planned.actions.negotiation
     with qtbot.waitSignal(jobs.files_job.finished, timeout=30_000):
         jobs.write_to(str(tmp_path), 1, sends=True)
     assert [path.name for path in tmp_path.glob("*.xlsx")] == ["Voorstel R1 Maas College.xlsx"]
@@ -469,7 +469,7 @@ def test_that_files_dropped_on_the_page_are_shown_before_they_count(sent, qtbot,
     data.setUrls([QUrl.fromLocalFile(str(file))])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     event = QDropEvent(QPointF(9, 9), copy, data, left, Qt.KeyboardModifier.NoModifier)
-    jobs = sent.later.jobs
+    jobs = sent.actions.negotiation
     with qtbot.waitSignal(jobs.read_job.finished, timeout=30_000):
         sent.dropEvent(event)
     dialog = jobs.dialog
@@ -488,7 +488,7 @@ def test_that_reading_many_answers_tells_how_far_it_is_and_can_be_stopped(sent, 
     files = [tmp_path / f"{number}.xlsx" for number in range(40)]
     for copy in files:
         copy.write_bytes(file.read_bytes())
-    jobs, parts = sent.later.jobs, []
+    jobs, parts = sent.actions.negotiation, []
     jobs.read_job.progressed.connect(parts.append)
     with qtbot.waitSignal(jobs.read_job.finished, timeout=60_000):
         jobs.read(files)
@@ -504,7 +504,7 @@ def test_that_reading_many_answers_tells_how_far_it_is_and_can_be_stopped(sent, 
 def test_that_an_answer_that_is_no_answer_is_told_and_not_taken(sent, qtbot, tmp_path):
     (file,) = sent.session.project.negotiation.write_files(1, tmp_path)
     answer_in(file, "misschien")
-    jobs = sent.later.jobs
+    jobs = sent.actions.negotiation
     with qtbot.waitSignal(jobs.read_job.finished, timeout=30_000):
         jobs.read([file])
     assert not jobs.dialog.take.isEnabled()
@@ -520,7 +520,7 @@ def test_that_a_repair_is_chosen_and_can_be_undone(sent, qtbot):
     negotiation.record_answer("R1-001", ProposalStatus.REFUSED, "toetsweek")
     page = sent.negotiate_page
     page.view.choose("repairs")
-    with qtbot.waitSignal(sent.later.jobs.again_job.finished, timeout=60_000):
+    with qtbot.waitSignal(sent.actions.negotiation.again_job.finished, timeout=60_000):
         click(qtbot, page.repairs.start)
     assert 1 <= len(page.repairs.choices) <= 3
     before = sent.session.state
@@ -533,9 +533,10 @@ def test_that_a_repair_is_chosen_and_can_be_undone(sent, qtbot):
 
 def test_that_repairs_of_other_data_are_gone(sent, qtbot):
     page = sent.negotiate_page
-    page.repairs.repaired_state = sent.session.state
+    page.repairs.state = sent.session.state
+    page.repairs.display(())
     sent.session.project.negotiation.record_answer("R1-001", ProposalStatus.REFUSED, "nee")
-    assert page.repairs.repaired_state is None
+    assert page.repairs.state is None
 
 
 def test_that_the_rule_of_what_is_fair_changes_the_parts_and_can_be_undone(sent, qtbot):
@@ -576,9 +577,9 @@ def test_that_agreements_are_made_of_what_was_agreed(sent, qtbot):
 
 
 def test_that_what_could_not_become_an_agreement_is_told(planned, qtbot):
-    planned.go_to(3)
-    planned.later.jobs.ask_round()
-    dialog = planned.later.jobs.dialog
+    planned.go_to("negotiate")
+    planned.actions.negotiation.ask_round()
+    dialog = planned.actions.negotiation.dialog
     dialog.companies.setChecked(True)
     click(qtbot, dialog.start)
     qtbot.waitUntil(lambda: bool(planned.session.state.rounds), timeout=30_000)
@@ -590,7 +591,7 @@ def test_that_what_could_not_become_an_agreement_is_told(planned, qtbot):
     negotiation.record_answer(company.id, ProposalStatus.AGREED)
     page = planned.negotiate_page
     page.refresh()
-    with qtbot.waitSignal(planned.later.jobs.refused, timeout=60_000):
+    with qtbot.waitSignal(planned.actions.negotiation.refused, timeout=60_000):
         page.steps["make"].trigger()
     assert page.error_line.isVisible()
     negotiation.record_answer("R1-001", ProposalStatus.AGREED)

@@ -29,7 +29,7 @@ def sent(planned):
     negotiation = planned.session.project.negotiation
     negotiation.start_round("Najaar", date.today() + timedelta(weeks=3))
     negotiation.send(1)
-    planned.go_to(3)
+    planned.go_to("negotiate")
     planned.negotiate_page.refresh()
     return planned
 
@@ -48,10 +48,10 @@ def test_that_the_files_of_institutions_are_written_and_what_they_tell_is_said(
     sent, qtbot, tmp_path
 ):
     sent.negotiate_page.steps["share"].trigger()
-    dialog = sent.later.jobs.sharing.dialog
+    dialog = sent.actions.sharing.dialog
     assert dialog.chosen == ("Rijn College", SCHOOL)
     dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
-    job = sent.later.jobs.sharing.share_job
+    job = sent.actions.sharing.share_job
     with qtbot.waitSignal(job.finished, timeout=60_000):
         dialog.write_to(str(tmp_path / "uit"))
     (file,) = (tmp_path / "uit").iterdir()
@@ -86,7 +86,7 @@ def test_that_in_its_own_file_an_institution_answers_and_does_not_ask(own, qtbot
     offered = {key for key, action in page.tools.actions_.items() if action.isEnabled()}
     assert offered == {"agree", "refuse", "counter"}
     own.menu.refresh()
-    assert own.menu._reply.isVisible() and not own.menu._share.isVisible()
+    assert own.menu.reply.isVisible() and not own.menu.share.isVisible()
 
 
 def test_that_an_answer_and_an_own_proposal_are_sent_and_the_region_reads_both(
@@ -98,19 +98,19 @@ def test_that_an_answer_and_an_own_proposal_are_sent_and_the_region_reads_both(
     placed = moved(project.state, "P3", 28)
     project.place("P3", placed)
     click(qtbot, window.negotiate_page.reply)
-    dialog = window.later.jobs.sharing.dialog
+    dialog = window.actions.sharing.dialog
     assert dialog.list.count() == 2
     assert dialog.unasked == ("P3",)
     own_row = dialog.list.item(1)
     own_row.setCheckState(Qt.CheckState.Unchecked)
     assert "Eén antwoord" in dialog.summary.text()
     own_row.setCheckState(Qt.CheckState.Checked)
-    with qtbot.waitSignal(window.later.jobs.sharing.reply_job.finished, timeout=60_000):
+    with qtbot.waitSignal(window.actions.sharing.reply_job.finished, timeout=60_000):
         dialog.write_to(str(answer))
     assert answer.exists()
     window.session.use(Project.open(tmp_path / "regio.stageplan"))
-    window.go_to(3)
-    jobs = window.later.jobs
+    window.go_to("negotiate")
+    jobs = window.actions.negotiation
     with qtbot.waitSignal(jobs.read_job.finished, timeout=60_000):
         jobs.read([answer])
     model = jobs.dialog.table.model()
@@ -134,9 +134,9 @@ def test_that_an_answer_that_does_not_fit_is_told_and_not_written(own, qtbot, tm
 
     parts = (replace(first, students=5), replace(second, students=5), replace(third, students=15))
     window.session.project.place("P1", parts)
-    window.later.jobs.sharing.ask_reply()
-    dialog = window.later.jobs.sharing.dialog
-    with qtbot.waitSignal(window.later.jobs.sharing.reply_job.failed, timeout=60_000):
+    window.actions.sharing.ask_reply()
+    dialog = window.actions.sharing.dialog
+    with qtbot.waitSignal(window.actions.sharing.reply_job.failed, timeout=60_000):
         dialog.write_to(str(answer))
     assert dialog.isVisible()
     assert "antwoordformulier" in dialog.error_line.text()
@@ -153,12 +153,12 @@ def test_that_an_institution_of_which_nothing_is_asked_can_still_propose(
     path = tmp_path / "rijn.stageplan"
     share(planned.session.state, "Rijn College", path)
     keeper.session.use(Project.open(path))
-    planned.go_to(3)
+    planned.go_to("negotiate")
     page = planned.negotiate_page
-    qtbot.waitUntil(lambda: page._stack.currentWidget() is page._not_asked)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.not_asked)
     planned.session.project.place("P0", moved(planned.session.state, "P0", 28))
-    planned.later.jobs.sharing.ask_reply()
-    dialog = planned.later.jobs.sharing.dialog
+    planned.actions.sharing.ask_reply()
+    dialog = planned.actions.sharing.dialog
     assert dialog.unasked == ("P0",)
     assert dialog.take.isEnabled()
     dialog.reject()
@@ -168,10 +168,10 @@ def test_that_an_institution_of_which_nothing_is_asked_can_still_propose(
 
 
 def test_that_good_examples_show_what_they_do_and_one_is_applied_and_undone(planned, qtbot):
-    planned.go_to(2)
+    planned.go_to("plan")
     menu = planned.plan_page.build_menu("P0")
     next(a for a in menu.actions() if "voorbeelden" in a.text()).trigger()
-    dialog = planned.later.jobs.dialog
+    dialog = planned.actions.negotiation.dialog
     qtbot.waitUntil(lambda: not dialog.bar.isVisible(), timeout=60_000)
     rows = dialog.model.rows
     assert any(found.tried for found in rows) and any(found.problem for found in rows)
@@ -192,7 +192,7 @@ def test_that_a_good_example_can_be_asked_of_a_party(sent, qtbot):
     page = sent.negotiate_page
     page.table.selectRow(0)
     page.tools.actions_["examples"].trigger()
-    dialog = sent.later.jobs.dialog
+    dialog = sent.actions.negotiation.dialog
     qtbot.waitUntil(lambda: not dialog.bar.isVisible(), timeout=60_000)
     number = next(i for i, found in enumerate(dialog.model.rows) if found.tried)
     dialog.table.selectRow(number)
@@ -206,9 +206,9 @@ def test_that_a_good_example_can_be_asked_of_a_party(sent, qtbot):
 
 
 def test_that_gegevens_offers_good_examples_with_a_key(planned, qtbot):
-    planned.go_to(0)
+    planned.go_to("data")
     page = planned.data_page
     page.select_period("P1")
     qtbot.keyClick(page.tables[0], Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
-    assert "VIG2B" in said_in(planned.later.jobs.dialog)
-    planned.later.jobs.dialog.reject()
+    assert "VIG2B" in said_in(planned.actions.negotiation.dialog)
+    planned.actions.negotiation.dialog.reject()

@@ -32,7 +32,7 @@ def curve(qtbot):
 
 
 def test_that_more_changes_lie_to_the_right_and_lower(curve):
-    places = [curve.place(point) for point in curve._points]
+    places = [curve.place(point) for point in curve.points]
     assert [p.x() for p in places] == sorted(p.x() for p in places)
     assert [p.y() for p in places] == sorted(p.y() for p in places)
 
@@ -52,12 +52,13 @@ def test_that_a_click_beside_all_points_adopts_nothing(curve, qtbot):
         qtbot.mouseClick(curve, Qt.MouseButton.LeftButton, pos=curve.rect().topRight())
 
 
+@pytest.mark.slow
 def test_that_a_point_of_the_computed_curve_becomes_the_plan_and_is_undone(region, qtbot):
-    region.solving.show_panel()
-    panel = region.solving.curve_panel
-    with qtbot.waitSignal(region.solving.curve_job.finished, timeout=120_000):
+    region.actions.solving.show_panel()
+    panel = region.actions.solving.curve_panel
+    with qtbot.waitSignal(region.actions.solving.curve_job.finished, timeout=120_000):
         panel.start.click()
-    points = panel.curve._points
+    points = panel.curve.points
     assert points[0].changes == 0
     assert points[0].peak == pytest.approx(1.5)
     assert len(points) > 1
@@ -77,6 +78,7 @@ def test_that_a_point_of_the_computed_curve_becomes_the_plan_and_is_undone(regio
     assert region.session.state.plan is None
 
 
+@pytest.mark.slow
 def test_that_a_point_leaves_the_rest_of_the_region_as_it_is(region, qtbot):
     from stageplanner.domain.option import build_options
     from stageplanner.domain.plan import Placement
@@ -87,12 +89,12 @@ def test_that_a_point_leaves_the_rest_of_the_region_as_it_is(region, qtbot):
     options = build_options(alone, all_terms(state)[alone.id], calendar_of(state))
     moved = Placement(option=max(options, key=lambda o: o.start), students=alone.students)
     region.session.project.place(alone.id, (moved,))
-    region.solving.show_panel()
-    panel = region.solving.curve_panel
-    with qtbot.waitSignal(region.solving.curve_job.finished, timeout=120_000):
+    region.actions.solving.show_panel()
+    panel = region.actions.solving.curve_panel
+    with qtbot.waitSignal(region.actions.solving.curve_job.finished, timeout=120_000):
         panel.start.click()
-    assert len(panel.curve._points) > 1
-    panel.curve.adopted.emit(len(panel.curve._points) - 1)
+    assert len(panel.curve.points) > 1
+    panel.curve.adopted.emit(len(panel.curve.points) - 1)
     plan = region.session.state.plan
     assert plan.placements[alone.id] == (moved,)
     assert len(plan.placements) > 1
@@ -100,10 +102,11 @@ def test_that_a_point_leaves_the_rest_of_the_region_as_it_is(region, qtbot):
     assert set(region.session.state.plan.placements) == {alone.id}
 
 
+@pytest.mark.slow
 def test_that_other_data_take_the_points_away(region, qtbot):
-    region.solving.show_panel()
-    panel = region.solving.curve_panel
-    with qtbot.waitSignal(region.solving.curve_job.finished, timeout=120_000):
+    region.actions.solving.show_panel()
+    panel = region.actions.solving.curve_panel
+    with qtbot.waitSignal(region.actions.solving.curve_job.finished, timeout=120_000):
         panel.start.click()
     assert panel.curve.isVisible()
     state = region.session.state
@@ -113,11 +116,11 @@ def test_that_other_data_take_the_points_away(region, qtbot):
 
 
 def test_that_reasons_follow_a_change_by_hand(region, qtbot):
-    region.go_to(2)
+    region.go_to("plan")
     page = region.plan_page
     qtbot.waitUntil(lambda: len(page.gantt.data.rows) > 0)
     page.gantt.select("P1")
-    with qtbot.waitSignal(region.solving.explain_job.finished, timeout=60_000):
+    with qtbot.waitSignal(region.actions.solving.explain_job.finished, timeout=60_000):
         qtbot.keyClick(page.gantt, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert region.session.explanation.reason_of("P1") is not None
 
@@ -133,16 +136,17 @@ def test_that_a_point_that_breaks_a_limit_beside_the_rest_is_refused_with_a_sent
     now, part = moved(state, "B", 2), moved(state, "A", 2)
     region.session.project.adopt_plan(now)
     point = Point(component=("25655",), changes=1, changes_lower_bound=1, peak=0.5, plan=part)
-    region.solving._adopt_point(point)
+    region.actions.solving.adopt_point(point)
     assert region.session.state.plan.placements == now.placements
     assert any("16" in said and "12" in said for said in texts_in(region.notices))
     region.session.project.adopt_plan(None)
-    region.solving._adopt_point(point)
+    region.actions.solving.adopt_point(point)
     assert region.session.state.plan.placements == part.placements
 
 
+@pytest.mark.slow
 def test_that_what_holds_the_peak_up_is_counted_after_a_proposal(region, qtbot):
-    region.solving.optimise(0.4, 5)
+    region.actions.solving.optimise(0.4, 5)
     qtbot.waitUntil(
         lambda: bool(region.session.explanation and region.session.explanation.is_full),
         timeout=90_000,

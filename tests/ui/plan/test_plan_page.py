@@ -10,6 +10,7 @@ from stageplanner.domain.state import all_terms, calendar_of
 from stageplanner.load.measures import measure
 from stageplanner.project import Project
 from tests.ui.builders import period, small_state
+from tests.ui.waiting import come_to_rest
 from ui.facts.screen_facts import build_facts
 from ui.plan.drag_preview import DragPreview
 from ui.plan.moves import rhythm_of
@@ -17,10 +18,10 @@ from ui.plan.moves import rhythm_of
 
 @pytest.fixture
 def page(region, qtbot):
-    region.go_to(2)
+    region.go_to("plan")
     qtbot.waitUntil(lambda: len(region.plan_page.gantt.data.rows) > 0)
     region.resize(1280, 800)
-    qtbot.wait(20)
+    come_to_rest(qtbot, region)
     return region.plan_page
 
 
@@ -41,7 +42,7 @@ def test_that_the_keyboard_moves_a_period_to_the_next_admissible_start(page, qtb
     after = placed(page, "P0")
     assert after.start > before.start
     assert after in page.moves.options("P0")
-    page._session.project.undo()
+    page.session.project.undo()
     assert placed(page, "P0") == before
 
 
@@ -71,7 +72,7 @@ def test_that_escape_gives_a_drag_up(page, qtbot):
     qtbot.mouseMove(gantt.viewport(), begin + QPoint(80, 0))
     qtbot.keyClick(gantt, Qt.Key.Key_Escape)
     qtbot.mouseRelease(gantt.viewport(), Qt.MouseButton.LeftButton, pos=begin + QPoint(80, 0))
-    assert page._session.state.plan is None
+    assert page.session.state.plan is None
 
 
 def test_that_the_menu_offers_the_admissible_forms_and_the_way_back(page):
@@ -93,7 +94,7 @@ def test_that_the_menu_offers_the_admissible_forms_and_the_way_back(page):
         "Terug naar de voorkeur",
     ]
     menu.actions()[-1].trigger()
-    assert not is_changed(page._session.state.plan, page.moves.period("P0"))
+    assert not is_changed(page.session.state.plan, page.moves.period("P0"))
 
 
 def test_that_a_fixed_period_stays_where_it_is(keeper, qtbot):
@@ -184,7 +185,7 @@ def test_that_a_group_is_split_moved_by_halves_divided_and_joined_again(page, qt
         if action.text() == "Weer samenvoegen":
             action.trigger()
     assert [p.students for p in moves.placements("P1")] == [25]
-    page._session.project.undo()
+    page.session.project.undo()
     assert [p.students for p in moves.placements("P1")] == [20, 5]
 
 
@@ -219,12 +220,12 @@ def test_that_keys_choose_the_form_and_the_weekdays(page, qtbot):
 
 
 def test_that_a_scenario_is_drawn_behind_the_current_plan(page, qtbot):
-    project = page._session.project
+    project = page.session.project
     page.gantt.select("P0")
     qtbot.keyClick(page.gantt, Qt.Key.Key_L)
     project.save_scenario("Lint")
     page.moves.place_back("P0")
-    page.show_beside("Lint")
+    page.show_compared("Lint")
     rows = {row.key: row for row in page.gantt.data.rows}
     (behind,) = rows["P0"].behind
     assert behind.is_lint
@@ -239,7 +240,7 @@ def test_that_the_table_shows_the_same_stage_periods_and_explains_them(page, qtb
     with qtbot.waitSignal(page.period_selected) as caught:
         page.table.selectRow(2)
     assert caught.args == ["P2"]
-    page._search.setText("bestaat niet")
-    assert page._stack.currentIndex() == 4
+    page.search.setText("bestaat niet")
+    assert page.stack.currentIndex() == 4
     page.show_all()
     assert page.table.isVisible()

@@ -29,7 +29,7 @@ def told(region, keeper, qtbot):
     for row in (5, 9, 77):
         region.notices.show_problem(problem(row))
     region.notices.show_exported((Path("/ergens/afspraken.xlsx"),))
-    region.program.show_notices()
+    region.actions.program.show_notices()
     return region
 
 
@@ -42,7 +42,7 @@ def tops(tree):
 
 
 def test_that_notices_stand_by_kind_with_their_count_newest_first(told):
-    tree = told.program.dialog.tree
+    tree = told.actions.program.dialog.tree
     warnings, done = tops(tree)
     assert warnings.text(0).split("  ") == ["Let op", "3"]
     assert done.text(0).split("  ") == ["Gedaan", "1"]
@@ -54,21 +54,21 @@ def test_that_notices_stand_by_kind_with_their_count_newest_first(told):
 
 @pytest.mark.parametrize("line,tab,name", [(2, 0, "VIG2A"), (1, 1, "De Beuk")])
 def test_that_a_click_goes_to_the_row(told, qtbot, line, tab, name):
-    dialog = told.program.dialog
+    dialog = told.actions.program.dialog
     dialog.tree.itemActivated.emit(tops(dialog.tree)[0].child(0).child(line), 0)
     page = told.data_page
     assert told.pages.currentWidget() is page
-    assert page._tabs.currentIndex() == tab
+    assert page.tabs.currentIndex() == tab
     index = page.tables[tab].currentIndex()
     assert name in [index.siblingAtColumn(c).data() for c in range(4)]
 
 
 def test_that_a_row_that_is_not_there_and_a_folder_are_told_apart(told, qtbot):
-    dialog = told.program.dialog
+    dialog = told.actions.program.dialog
     warnings, done = tops(dialog.tree)
     dialog.tree.itemActivated.emit(warnings.child(0).child(0), 0)
     assert dialog.isVisible()
-    assert "niet in de regio" in dialog._said.text()
+    assert "niet in de regio" in dialog.status.text()
     told.notices.open_asked.disconnect()
     with qtbot.waitSignal(told.notices.open_asked) as caught:
         dialog.tree.itemActivated.emit(done.child(0), 0)
@@ -76,8 +76,8 @@ def test_that_a_row_that_is_not_there_and_a_folder_are_told_apart(told, qtbot):
 
 
 def test_that_the_list_is_emptied_and_says_so(told, qtbot):
-    dialog = told.program.dialog
-    dialog._empty.click()
-    assert dialog._stack.currentIndex() == 1
+    dialog = told.actions.program.dialog
+    dialog.clear_button.click()
+    assert dialog.stack.currentIndex() == 1
     assert not told.notices.log.entries
-    assert not dialog._empty.isEnabled()
+    assert not dialog.clear_button.isEnabled()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 
 from stageplanner.project import Project
 from tests.ui.builders import small_state
+from tests.ui.waiting import come_to_rest
 from ui.app.single_instance import SingleInstanceServer, activate_running
 
 
@@ -68,7 +69,7 @@ def test_that_the_same_defect_is_told_once(watched, qtbot):
     watched.watcher.dialog.accept()
     qtbot.waitUntil(lambda: watched.watcher.dialog is None)
     sys.excepthook(type(error), error, error.__traceback__)
-    qtbot.wait(50)
+    come_to_rest(qtbot, watched.window)
     assert watched.watcher.dialog is None
 
 
@@ -97,19 +98,19 @@ def test_that_python_has_its_last_word_back_afterwards(keeper):
 
 
 def test_that_settings_are_kept_and_a_proposal_begins_with_its_time(window, settings, qtbot):
-    window.program.show_settings()
-    dialog = window.program.dialog
+    window.actions.program.show_settings()
+    dialog = window.actions.program.dialog
     assert not dialog.updates.isChecked()
     dialog.seconds.setValue(25)
     dialog.save.click()
     assert settings.value("seconds", type=int) == 25
-    assert window.run_panel._time.value() == 25
+    assert window.run_panel.seconds.value() == 25
     assert settings.value("updates", type=bool) is False
 
 
 def test_that_an_address_must_be_safe_before_it_is_kept(window, settings, qtbot):
-    window.program.show_settings()
-    dialog = window.program.dialog
+    window.actions.program.show_settings()
+    dialog = window.actions.program.dialog
     dialog.updates.setChecked(True)
     dialog.address.setText("http://example.org")
     assert not dialog.save.isEnabled()
@@ -120,19 +121,19 @@ def test_that_an_address_must_be_safe_before_it_is_kept(window, settings, qtbot)
 
 
 def test_that_another_language_in_the_settings_makes_a_window_in_it(keeper, qtbot):
-    keeper.window.program.show_settings()
-    dialog = keeper.window.program.dialog
+    keeper.window.actions.program.show_settings()
+    dialog = keeper.window.actions.program.dialog
     dialog.language.setCurrentIndex(dialog.language.findData("en"))
     old = keeper.window
     dialog.save.click()
     qtbot.waitUntil(lambda: keeper.window is not old)
-    assert keeper.window.steps()[0].name == "Data"
+    assert keeper.window.steps()[0].title == "Data"
 
 
 def test_that_nothing_is_asked_of_the_network_unless_switched_on(window, settings):
     settings.setValue("update_address", "https://example.org")
-    window.program.look_for_newer()
-    assert not window.program.update_job.is_running
+    window.actions.program.look_for_newer()
+    assert not window.actions.program.update_job.is_running
 
 
 def test_that_a_newer_version_is_told_above_the_page(window, settings, qtbot):
@@ -141,28 +142,28 @@ def test_that_a_newer_version_is_told_above_the_page(window, settings, qtbot):
     with answering(b'{"version": "99.1", "page": ""}') as address:
         settings.setValue("updates", True)
         settings.setValue("update_address", address)
-        with qtbot.waitSignal(window.program.update_job.finished, timeout=10_000):
-            window.program.look_for_newer()
+        with qtbot.waitSignal(window.actions.program.update_job.finished, timeout=10_000):
+            window.actions.program.look_for_newer()
     said = "".join(found.text() for found in window.notices.findChildren(QLabel))
     assert "99.1" in said
 
 
 def test_that_a_case_for_support_is_saved_and_told(region, qtbot, tmp_path):
     target = tmp_path / "case.zip"
-    with qtbot.waitSignal(region.program.case_job.finished, timeout=20_000):
-        region.program.save_case(str(target))
+    with qtbot.waitSignal(region.actions.program.case_job.finished, timeout=20_000):
+        region.actions.program.save_case(str(target))
     assert zipfile.is_zipfile(target)
     assert region.notices.isVisible()
-    region.program.save_case(str(tmp_path / "none" / "x.zip"))
-    with qtbot.waitSignal(region.program.case_job.failed, timeout=20_000):
+    region.actions.program.save_case(str(tmp_path / "none" / "x.zip"))
+    with qtbot.waitSignal(region.actions.program.case_job.failed, timeout=20_000):
         pass
 
 
 RING = """
 import sys
 from pathlib import Path
-from ui.app.single_instance import ring
-print(ring(Path(sys.argv[1])))
+from ui.app.single_instance import activate_running
+print(activate_running(Path(sys.argv[1])))
 """
 
 
@@ -200,7 +201,7 @@ def test_that_a_name_left_by_a_crash_is_taken_over(qapp, qtbot, tmp_path):
     subprocess.run([sys.executable, "-c", code, str(path)], check=True)
     bell = SingleInstanceServer(qapp)
     bell.listen(path)
-    assert bell._server.isListening()
+    assert bell.is_listening
     bell.close()
 
 
@@ -208,7 +209,7 @@ def test_that_the_window_answers_for_the_file_it_holds(watched, qtbot, tmp_path)
     path = tmp_path / "regio.stageplan"
     Project(small_state()).save(path)
     watched.session.use(Project.open(path, guarded=True))
-    assert watched.doorbell._server.isListening()
+    assert watched.server.is_listening
     watched.window.hide()
     assert rung_by_another_process(path, qtbot)
     assert watched.window.isVisible()

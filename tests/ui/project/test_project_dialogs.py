@@ -25,8 +25,8 @@ def click(qtbot, button):
 def history(planned):
     planned.undo()
     planned.session.project.set_policy(Policy(target=0.9))
-    planned.actions.show_history()
-    return planned.actions.dialog
+    planned.actions.project.show_history()
+    return planned.actions.project.dialog
 
 
 def test_that_the_newest_change_stands_on_top(history):
@@ -50,7 +50,7 @@ def test_that_a_chosen_change_is_told_with_its_stage_period(history):
 def test_that_the_history_can_be_filtered(history):
     history.field.setText("gewijzigd regels")
     assert column_texts(history.table, 2) == ["regels gewijzigd"]
-    assert history._said.text() == "1 wijziging"
+    assert history.status.text() == "1 wijziging"
 
 
 def test_that_the_history_is_written_as_a_table(history, planned, tmp_path):
@@ -59,14 +59,14 @@ def test_that_the_history_is_written_as_a_table(history, planned, tmp_path):
     with file.open(encoding="utf-8-sig", newline="") as reader:
         rows = list(csv.DictReader(reader, delimiter=";"))
     assert [row["verb"] for row in rows] == ["plan", "undo", "policy"]
-    assert "geschiedenis.csv" in history._message.text()
+    assert "geschiedenis.csv" in history.message.text()
     history.export_to(str(tmp_path / "weg" / "x.csv"))
-    assert "Kies een andere map" in history._message.text()
+    assert "Kies een andere map" in history.message.text()
 
 
 @pytest.fixture
 def scenarios(planned, qtbot):
-    planned.actions.show_scenarios()
+    planned.actions.project.show_scenarios()
     return planned.plan_page.scenarios
 
 
@@ -110,10 +110,10 @@ def test_that_a_scenario_is_kept_adopted_renamed_and_deleted(scenarios, planned,
 
 def test_that_a_bad_name_is_told_in_the_dialog(scenarios, planned, qtbot):
     keep(scenarios, qtbot, "voorkeur")
-    assert scenarios._wrong.isVisible()
-    assert "andere naam" in scenarios._wrong.text()
+    assert scenarios.error.isVisible()
+    assert "andere naam" in scenarios.error.text()
     keep(scenarios, qtbot, "A")
-    assert not scenarios._wrong.isVisible()
+    assert not scenarios.error.isVisible()
 
 
 def test_that_the_wish_can_be_neither_renamed_nor_deleted(scenarios):
@@ -127,10 +127,10 @@ def test_that_two_scenarios_are_compared(scenarios, planned, qtbot):
     keep(scenarios, qtbot, "A")
     scenarios.second.setCurrentIndex(scenarios.second.findData("A"))
     scenarios.first.setCurrentIndex(scenarios.first.findData("current"))
-    assert scenarios._below.currentIndex() == 1
+    assert scenarios.below.currentIndex() == 1
     scenarios.first.setCurrentIndex(scenarios.first.findData("wish"))
     assert scenarios.compared.model().rowCount() == 1
-    assert scenarios._count.text() == "1 verschil"
+    assert scenarios.count.text() == "1 verschil"
 
 
 def test_that_a_plan_of_older_data_says_so(scenarios, planned, qtbot):
@@ -138,27 +138,27 @@ def test_that_a_plan_of_older_data_says_so(scenarios, planned, qtbot):
     assert column_texts(scenarios.table, 4) == ["", "", ""]
     planned.session.project.set_policy(Policy(target=0.9))
     assert column_texts(scenarios.table, 4)[1:] == ["▲ gewijzigd sinds dit plan"] * 2
-    assert planned.top._status.text() == "gegevens gewijzigd na het voorstel"
+    assert planned.top.status.text() == "gegevens gewijzigd na het voorstel"
 
 
 @pytest.fixture
 def stored(planned, tmp_path, qtbot):
     path = tmp_path / "regio 2026-2027.stageplan"
-    with qtbot.waitSignal(planned.files.save_job.finished, timeout=20_000):
-        planned.files.save_to(str(path))
+    with qtbot.waitSignal(planned.actions.files.save_job.finished, timeout=20_000):
+        planned.actions.files.save_to(str(path))
     return path
 
 
 def test_that_the_next_year_is_made_beside_this_one(planned, stored, qtbot):
     before = stored.read_bytes()
-    planned.actions.roll_over()
-    dialog = planned.actions.dialog
-    assert "2027-2028" in dialog._title.text()
+    planned.actions.project.roll_over()
+    dialog = planned.actions.project.dialog
+    assert "2027-2028" in dialog.title.text()
     assert dialog.report.rowCount() > 0
-    wished = dialog._fresh.state.periods[1].start
+    wished = dialog.new_project.state.periods[1].start
     dialog.from_plan.setChecked(True)
-    assert dialog._fresh.state.periods[1].start > wished
-    with qtbot.waitSignal(planned.files.save_job.finished, timeout=20_000):
+    assert dialog.new_project.state.periods[1].start > wished
+    with qtbot.waitSignal(planned.actions.files.save_job.finished, timeout=20_000):
         click(qtbot, dialog.make)
     target = stored.with_name("regio 2027-2028.stageplan")
     project = planned.session.project
@@ -173,8 +173,8 @@ def test_that_the_next_year_is_made_beside_this_one(planned, stored, qtbot):
 def test_that_a_year_that_is_there_already_is_not_replaced(planned, stored, qtbot):
     target = stored.with_name("regio 2027-2028.stageplan")
     target.write_bytes(b"al iets")
-    planned.actions.roll_over()
-    click(qtbot, planned.actions.dialog.make)
+    planned.actions.project.roll_over()
+    click(qtbot, planned.actions.project.dialog.make)
     (dialog,) = [d for d in planned.findChildren(QFileDialog) if d.isVisible()]
     dialog.close()
     assert target.read_bytes() == b"al iets"
@@ -184,7 +184,7 @@ def test_that_a_year_that_is_there_already_is_not_replaced(planned, stored, qtbo
 @pytest.mark.parametrize("verb", ["show_history", "roll_over"])
 def test_that_every_control_has_a_name_for_a_screen_reader(planned, stored, verb):
     getattr(planned.actions, verb)()
-    dialog = planned.actions.dialog
+    dialog = planned.actions.project.dialog
     for kind in (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView):
         for control in dialog.findChildren(kind):
             if control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus:

@@ -17,14 +17,14 @@ def click(qtbot, button):
 
 @pytest.fixture
 def page(planned, qtbot):
-    planned.go_to(5)
-    page = planned.later.report
-    qtbot.waitUntil(lambda: page._scroll.widget() is not None, timeout=30_000)
+    planned.go_to("report")
+    page = planned.report_page
+    qtbot.waitUntil(lambda: page.scroll.widget() is not None, timeout=30_000)
     return page
 
 
 def test_that_the_report_is_shown_page_by_page_and_said_aloud(page):
-    pictures = [p for p in page._scroll.widget().findChildren(QLabel) if not p.pixmap().isNull()]
+    pictures = [p for p in page.scroll.widget().findChildren(QLabel) if not p.pixmap().isNull()]
     assert pictures
     assert pictures[0].accessibleName().startswith("Bladzijde 1 van")
     said = pictures[0].accessibleDescription()
@@ -34,9 +34,9 @@ def test_that_the_report_is_shown_page_by_page_and_said_aloud(page):
 
 def test_that_the_report_follows_a_change(page, qtbot):
     first = page.report
-    page._session.project.undo()
+    page.session.project.undo()
     qtbot.waitUntil(lambda: page.report is not first, timeout=30_000)
-    assert page._of is page._session.state
+    assert page.report_state is page.session.state
     assert text_of(page.report) != text_of(first)
 
 
@@ -52,13 +52,13 @@ def test_that_a_page_on_screen_has_the_shape_of_paper_and_something_on_it(planne
 
 def export(window, qtbot, folder, **chosen):
     """What the dialog writes: the kinds that are ticked, for whom is chosen."""
-    click(qtbot, window.later.report.export)
-    dialog = window.files.export_dialog
+    click(qtbot, window.report_page.export)
+    dialog = window.actions.exports.export_dialog
     for kind, tick in dialog.kinds.items():
         tick.setChecked(kind in chosen.get("kinds", ("xlsx",)))
     dialog.party.setCurrentIndex(dialog.party.findText(chosen.get("party", "Voor iedereen")))
     dialog.folder.setText(str(folder))
-    with qtbot.waitSignal(window.files.export_job.finished, timeout=60_000):
+    with qtbot.waitSignal(window.actions.exports.export_job.finished, timeout=60_000):
         click(qtbot, dialog.take)
 
 
@@ -71,7 +71,7 @@ def test_that_the_dialog_writes_the_kind_of_document_that_is_ticked(
 
         from stageplanner.domain.proposal import ProposalStatus
 
-        negotiation = page._session.project.negotiation
+        negotiation = page.session.project.negotiation
         negotiation.start_round("Najaar", date.today() + timedelta(weeks=3))
         negotiation.send(1)
         negotiation.record_answer("R1-001", ProposalStatus.AGREED)
@@ -110,7 +110,7 @@ def test_that_the_folder_and_the_kinds_are_remembered(page, qtbot, tmp_path):
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=5000)
     qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    dialog = window.files.export_dialog
+    dialog = window.actions.exports.export_dialog
     assert dialog.isVisible()
     assert (dialog.folder.text(), dialog.chosen) == (str(tmp_path), ("xlsx",))
     dialog.kinds["xlsx"].setChecked(False)
@@ -121,10 +121,10 @@ def test_that_the_folder_and_the_kinds_are_remembered(page, qtbot, tmp_path):
 def test_that_a_folder_that_cannot_be_written_is_told(page, qtbot, tmp_path):
     (tmp_path / "uit").write_text("een bestand, geen map")
     window = page.window()
-    window.files.ask_export()
-    dialog = window.files.export_dialog
+    window.actions.exports.ask_export()
+    dialog = window.actions.exports.export_dialog
     dialog.folder.setText(str(tmp_path / "uit"))
-    with qtbot.waitSignal(window.files.export_job.failed, timeout=60_000):
+    with qtbot.waitSignal(window.actions.exports.export_job.failed, timeout=60_000):
         click(qtbot, dialog.take)
     said = " ".join(part.text() for part in window.notices.findChildren(QLabel))
     assert "uit" in said
@@ -136,7 +136,7 @@ def test_that_without_stage_periods_the_page_says_what_to_do(keeper, planned, qt
 
     state = replace(planned.session.state, periods=(), plan=None)
     keeper.session.use(Project(state))
-    planned.go_to(5)
-    page = planned.later.report
-    qtbot.waitUntil(lambda: page._stack.currentWidget() is page._empty)
+    planned.go_to("report")
+    page = planned.report_page
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
     assert not page.export.isEnabled()

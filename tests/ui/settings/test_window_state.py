@@ -5,13 +5,11 @@ import os
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFileDialog
 
 from stageplanner.project import Project
 from tests.ui.builders import plan_with_one_change, small_state
 from ui.app.app import App, apply_zoom
 from ui.base.theme import MOST_TEXT, USUAL_POINTS, _body_font, text_zoom
-from ui.settings.saved_state import Kept
 
 
 @pytest.fixture
@@ -28,8 +26,7 @@ def again(qapp, settings):
     yield open_again
     for keeper in made:
         keeper.end()
-        keeper.window._is_closing = True
-        keeper.window.close()
+        keeper.window.close_anyway()
         keeper.window.deleteLater()
 
 
@@ -46,61 +43,63 @@ def saved(tmp_path):
 
 def open_file(window, path, qtbot):
     with qtbot.waitSignal(window.session.facts_changed, timeout=10_000):
-        window.files.open_text(str(path))
+        window.actions.files.open_text(str(path))
     return window
 
 
 def close(window):
-    window._is_closing = True
-    window.close()
+    window.close_anyway()
 
 
 def test_that_the_window_is_as_it_was_left(again, saved, qtbot):
     window = open_file(again(), saved, qtbot)
-    window.load_page._rows.choose("institution")
-    window.load_page._zoom.choose("days")
+    window.load_page.row_choice.choose("institution")
+    window.load_page.column_choice.choose("days")
     window.plan_page.view.choose("table")
-    window.go_to(0)
+    window.go_to("data")
     data = window.data_page
-    data._tabs.setCurrentIndex(1)
+    data.tabs.setCurrentIndex(1)
     data.tables[1].setColumnWidth(3, 333)
     data.tables[1].sortByColumn(5, Qt.SortOrder.DescendingOrder)
     data.tables[1].horizontalHeader().moveSection(2, 0)
-    data._search.setText("linde")
+    data.search.setText("linde")
     data.tables[0].filter.set_allowed(0, frozenset({"Rijn College"}))
     close(window)
 
     window = open_file(again(), saved, qtbot)
     assert window.pages.currentWidget() is window.data_page
     data = window.data_page
-    assert data._tabs.currentIndex() == 1
+    assert data.tabs.currentIndex() == 1
     assert data.tables[1].columnWidth(3) == 333
     assert data.tables[1].horizontalHeader().logicalIndex(0) == 2
     assert data.tables[1].horizontalHeader().sortIndicatorSection() == 5
-    assert data._search.text() == "linde"
+    assert data.search.text() == "linde"
     assert data.tables[1].filter.rowCount() == 1
     assert data.tables[0].filter.allowed(0) == {"Rijn College"}
-    window.go_to(1)
-    assert (window.load_page._rows.key, window.load_page._zoom.key) == ("institution", "days")
-    window.go_to(2)
+    window.go_to("load")
+    assert (window.load_page.row_choice.key, window.load_page.column_choice.key) == (
+        "institution",
+        "days",
+    )
+    window.go_to("plan")
     assert window.plan_page.view.key == "table"
 
 
 def test_that_filters_of_one_file_hide_nothing_of_another(again, saved, qtbot, tmp_path):
     window = open_file(again(), saved, qtbot)
-    window.go_to(0)
-    window.data_page._search.setText("linde")
+    window.go_to("data")
+    window.data_page.search.setText("linde")
     other = tmp_path / "andere.stageplan"
     Project(small_state()).save(other)
     open_file(window, other, qtbot)
-    assert window.data_page._search.text() == ""
+    assert window.data_page.search.text() == ""
     open_file(window, saved, qtbot)
-    assert window.data_page._search.text() == ""
-    window.data_page._search.setText("beuk")
+    assert window.data_page.search.text() == ""
+    window.data_page.search.setText("beuk")
     close(window)
     window = open_file(again(), other, qtbot)
-    window.go_to(0)
-    assert window.data_page._search.text() == ""
+    window.go_to("data")
+    assert window.data_page.search.text() == ""
 
 
 @pytest.mark.parametrize(
@@ -112,11 +111,11 @@ def test_that_settings_that_make_no_sense_change_nothing(again, saved, settings,
     for name in ("data", "load", "plan"):
         settings.setValue(f"pages/{name}", nonsense)
     window = open_file(again(), saved, qtbot)
-    for step in (0, 1, 2):
+    for step in ("data", "load", "plan"):
         window.go_to(step)
     assert window.component == 0
     assert window.data_page.tables[0].filter.rowCount() == 4
-    assert window.load_page._rows.key == "programme"
+    assert window.load_page.row_choice.key == "programme"
 
 
 @pytest.mark.parametrize(
@@ -141,17 +140,10 @@ def test_that_a_table_takes_only_a_look_that_fits(qapp, look):
 
 
 def test_that_dialogs_begin_in_the_folder_that_was_used_last(window, settings, tmp_path):
-    kept = Kept(settings)
-    first = QFileDialog(window)
-    kept.begin_in_folder(first)
-    first.filesSelected.emit([str(tmp_path / "plan.xlsx")])
-    second = QFileDialog(window)
-    kept.begin_in_folder(second)
-    assert second.directory().absolutePath() == str(tmp_path)
+    window.shell.file_dialog("").filesSelected.emit([str(tmp_path / "plan.xlsx")])
+    assert window.shell.file_dialog("").directory().absolutePath() == str(tmp_path)
     settings.setValue("folder", "/bestaat/niet")
-    third = QFileDialog(window)
-    kept.begin_in_folder(third)
-    assert third.directory().absolutePath() != "/bestaat/niet"
+    assert window.shell.file_dialog("").directory().absolutePath() != "/bestaat/niet"
 
 
 def test_that_the_size_that_was_chosen_is_told_to_qt(settings, monkeypatch):

@@ -1,12 +1,16 @@
 """Seven files, one of them bad: put right while it is read, edited as in Excel, saved, opened."""
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from stageplanner.domain.state import institutions_of
 from stageplanner.project import Project
+from tests.ui.builders import EXAMPLE
 from tests.ui.importing.test_import_dialog import OTHERS, SCHOOLS, TIME, read
 from ui.data.data_page import RULES
-from ui.project.file_actions import EXAMPLE
+
+#: Whole stories: leave them out while working with ``-m 'not slow ...'``.
+pytestmark = pytest.mark.slow
 
 BAD = (
     "Instelling;Crebo;Groep;Aantal studenten;Koppen;Startdatum;Einddatum;Weekdagen\n"
@@ -20,7 +24,7 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
     bad = tmp_path / "rijn.csv"
     bad.write_text(BAD, "utf-8")
     read(window, qtbot, [bad, *(EXAMPLE / name for name in (*SCHOOLS, *OTHERS))])
-    dialog = window.files.import_dialog
+    dialog = window.actions.imports.import_dialog
     dialog.files.setCurrentRow(1)
 
     boxes = dict(dialog.columns.choices[0][1])
@@ -30,7 +34,7 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
     model = dialog.rows.model
     qtbot.waitUntil(lambda: model.rowCount() == 3, timeout=TIME)
     model.setData(model.index_of(3, "F"), "28-02-2027")
-    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
+    with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
         dialog.again.click()
     qtbot.waitUntil(dialog.take.isEnabled, timeout=TIME)
     with qtbot.waitSignal(session.facts_changed, timeout=TIME):
@@ -42,16 +46,16 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
     ]
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.load_page, timeout=TIME)
 
-    window.go_to(0)
+    window.go_to("data")
     page, table = window.data_page, window.data_page.tables[0]
     imported = session.state
-    page.filters["words"].setText("rijn")
+    page.search.setText("rijn")
     QApplication.clipboard().setText("30\n31\n")
     titles = [shown.title for shown in table.columns]
     table.setCurrentIndex(table.filter.index(0, titles.index("Studenten")))
     table.paste()
-    page.show_tab(RULES)
-    page.rules.editors["rule.blok_moves_weekdays"].boxes[0].click()
+    page.tabs.setCurrentIndex(RULES)
+    page.rules.fields["rule.blok_moves_weekdays"].boxes[0].click()
     with qtbot.waitSignal(session.facts_changed, timeout=TIME):
         session.project.editing.delete("period", [session.state.periods[-1].id])
     assert len(session.project.history) == 8 + 3
@@ -62,8 +66,8 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
         window.redo()
 
     file = tmp_path / "regio.stageplan"
-    with qtbot.waitSignal(window.files.save_job.finished, timeout=TIME):
-        window.files.save_to(str(file))
+    with qtbot.waitSignal(window.actions.files.save_job.finished, timeout=TIME):
+        window.actions.files.save_to(str(file))
     again = Project.open(file)
     assert again.state == session.state
     assert "Rijn College" in institutions_of(again.state)

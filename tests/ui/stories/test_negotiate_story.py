@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -16,6 +17,9 @@ from stageplanner.domain.state import State
 from stageplanner.project import Project
 from tests.ui.builders import period
 from ui.report.report_page import text_of
+
+#: Whole stories: leave them out while working with ``-m 'not slow ...'``.
+pytestmark = pytest.mark.slow
 
 TIME = 120_000
 SCHOOLS = ("Rijn College", "Maas College", "Waal College", "Linge College")
@@ -66,11 +70,11 @@ def statuses(window):
 def begin(window, qtbot):
     """A round is begun from a point of the curve."""
     session = window.session
-    window.solving.show_panel()
-    with qtbot.waitSignal(window.solving.curve_job.finished, timeout=TIME):
-        window.solving.curve_panel.start.click()
-    window.go_to(3)
-    jobs = window.later.jobs
+    window.actions.solving.show_panel()
+    with qtbot.waitSignal(window.actions.solving.curve_job.finished, timeout=TIME):
+        window.actions.solving.curve_panel.start.click()
+    window.go_to("negotiate")
+    jobs = window.actions.negotiation
     jobs.ask_round()
     dialog = jobs.dialog
     dialog.plan.setCurrentIndex(dialog.plan.count() - 1)
@@ -82,7 +86,7 @@ def begin(window, qtbot):
 
 def answer(window, qtbot, tmp_path):
     """It is sent; three schools answer in Excel: yes, no, and something else."""
-    jobs = window.later.jobs
+    jobs = window.actions.negotiation
     folder = tmp_path / "ronde"
     with qtbot.waitSignal(jobs.files_job.finished, timeout=TIME):
         jobs.write_to(str(folder), 1, sends=True)
@@ -110,7 +114,7 @@ def answer(window, qtbot, tmp_path):
 
 def mend(window, qtbot, tmp_path, no):
     """It is planned again around the answers, and what is asked now is agreed by telephone."""
-    session, jobs, page = window.session, window.later.jobs, window.negotiate_page
+    session, jobs, page = window.session, window.actions.negotiation, window.negotiate_page
     agreed = ProposalStatus.AGREED
     page.view.choose("repairs")
     with qtbot.waitSignal(jobs.again_job.finished, timeout=TIME):
@@ -135,9 +139,9 @@ def mend(window, qtbot, tmp_path, no):
 def sign(window, qtbot):
     """What was agreed becomes agreements; each is signed by everybody."""
     session, page = window.session, window.negotiate_page
-    with qtbot.waitSignal(page.made, timeout=TIME):
+    with qtbot.waitSignal(page.agreements_made, timeout=TIME):
         page.steps["make"].trigger()
-    register = window.later.agreements
+    register = window.agreements_page
     register.refresh()
     for agreement in session.state.agreements:
         register.select(agreement.number)
@@ -155,16 +159,16 @@ def sign(window, qtbot):
 def report(window, qtbot, tmp_path):
     """The report tells it, and is written."""
     session = window.session
-    window.go_to(5)
-    page = window.later.report
-    qtbot.waitUntil(lambda: page._of is session.state, timeout=TIME)
+    window.go_to("report")
+    page = window.report_page
+    qtbot.waitUntil(lambda: page.report_state is session.state, timeout=TIME)
     assert session.state.agreements[0].number in text_of(page.report)
     click(qtbot, page.export)
-    export = window.files.export_dialog
+    export = window.actions.exports.export_dialog
     for kind, tick in export.kinds.items():
         tick.setChecked(kind in ("pdf", "ics"))
     export.folder.setText(str(tmp_path / "uit"))
-    with qtbot.waitSignal(window.files.export_job.finished, timeout=TIME):
+    with qtbot.waitSignal(window.actions.exports.export_job.finished, timeout=TIME):
         click(qtbot, export.take)
     assert {file.suffix for file in (tmp_path / "uit").iterdir()} == {".pdf", ".ics"}
     told = " ".join(part.text() for part in window.notices.findChildren(QLabel))
@@ -193,10 +197,10 @@ def test_the_whole_story_from_a_point_of_the_curve_to_the_signed_agreement(windo
         window.redo()
     assert session.state is ended
     file = tmp_path / "regio.stageplan"
-    with qtbot.waitSignal(window.files.save_job.finished, timeout=TIME):
-        window.files.save_to(str(file))
-    with qtbot.waitSignal(window.files.open_job.finished, timeout=TIME):
-        window.files.open_path(file)
+    with qtbot.waitSignal(window.actions.files.save_job.finished, timeout=TIME):
+        window.actions.files.save_to(str(file))
+    with qtbot.waitSignal(window.actions.files.open_job.finished, timeout=TIME):
+        window.actions.files.open_path(file)
     opened = session.state
     assert (opened.rounds, opened.agreements) == (ended.rounds, ended.agreements)
     assert replace(opened.plan, reasons={}).placements == ended.plan.placements

@@ -29,19 +29,19 @@ def path(tmp_path):
 
 def shown(window, path, qtbot):
     """Open a file through the window."""
-    with qtbot.waitSignal(window.files.open_job.finished, timeout=20_000):
-        window.files.open_path(path)
+    with qtbot.waitSignal(window.actions.files.open_job.finished, timeout=20_000):
+        window.actions.files.open_path(path)
     return window.session.project
 
 
 def saved(window, qtbot):
-    with qtbot.waitSignal(window.files.save_job.finished, timeout=20_000):
-        window.files.save()
+    with qtbot.waitSignal(window.actions.files.save_job.finished, timeout=20_000):
+        window.actions.files.save()
 
 
 def answers(window):
     """The question that is asked now, by the texts of its answers."""
-    box = window.actions.box
+    box = window.actions.project.box
     assert box is not None and box.isVisible()
     return {button.text().replace("&", ""): button for button in box.buttons()}
 
@@ -96,10 +96,10 @@ def test_that_the_start_page_shows_what_crashes_left(window, path, qtbot):
     never_saved.set_policy(Policy(target=0.8))
     crash(never_saved)
     left_by_a_crash(path)
-    with qtbot.waitSignal(window.actions.look_job.finished, timeout=20_000):
-        window.actions.look_for_unsaved()
+    with qtbot.waitSignal(window.actions.project.look_job.finished, timeout=20_000):
+        window.actions.project.look_for_unsaved()
     links = [
-        b for b in window.start._unsaved.findChildren(QPushButton) if b.text().startswith("Nieuwe")
+        b for b in window.start.unsaved.findChildren(QPushButton) if b.text().startswith("Nieuwe")
     ]
     assert "regio.stageplan" in "".join(b.text() for b in window.start.findChildren(QPushButton))
     qtbot.mouseClick(links[0], Qt.MouseButton.LeftButton)
@@ -140,13 +140,13 @@ def test_that_a_second_window_is_read_only_and_saves_under_another_name(window, 
     assert "alleen-lezen" in texts(window.top)
     qtbot.waitUntil(lambda: "heeft dit bestand open" in texts(window.notices))
     project.set_policy(Policy(target=0.9))
-    with qtbot.waitSignal(window.files.save_job.failed, timeout=20_000):
-        window.files.save()
+    with qtbot.waitSignal(window.actions.files.save_job.failed, timeout=20_000):
+        window.actions.files.save()
     (dialog,) = [d for d in window.findChildren(QFileDialog) if d.isVisible()]
     dialog.close()
     copy = path.with_name("kopie.stageplan")
-    with qtbot.waitSignal(window.files.save_job.finished, timeout=20_000):
-        window.files.save_to(str(copy))
+    with qtbot.waitSignal(window.actions.files.save_job.finished, timeout=20_000):
+        window.actions.files.save_to(str(copy))
     assert window.windowTitle().startswith("kopie.stageplan[*]")
     assert Project.open(copy).state.policy.target == 0.9
     first.close()
@@ -158,15 +158,15 @@ def changed_elsewhere(window, path, qtbot):
     other.set_policy(Policy(target=0.7))
     other.save()
     project.set_policy(Policy(target=0.9))
-    with qtbot.waitSignal(window.files.save_job.failed, timeout=20_000):
-        window.files.save()
+    with qtbot.waitSignal(window.actions.files.save_job.failed, timeout=20_000):
+        window.actions.files.save()
     assert Project.open(path).state.policy.target == 0.7
-    assert "gewijzigd door" in window.actions.box.informativeText()
+    assert "gewijzigd door" in window.actions.project.box.informativeText()
 
 
 def test_that_a_file_changed_elsewhere_is_replaced_only_when_said_so(window, path, qtbot):
     changed_elsewhere(window, path, qtbot)
-    with qtbot.waitSignal(window.files.save_job.finished, timeout=20_000):
+    with qtbot.waitSignal(window.actions.files.save_job.finished, timeout=20_000):
         press(window, qtbot, "Bestand vervangen")
     assert Project.open(path).state.policy.target == 0.9
 
@@ -183,10 +183,10 @@ def test_that_both_can_be_kept_of_a_file_changed_elsewhere(window, path, qtbot):
 def test_that_a_damaged_file_can_be_recovered(window, path, qtbot):
     whole = path.read_bytes()
     path.write_bytes(whole[:-3000])
-    with qtbot.waitSignal(window.files.open_job.failed, timeout=20_000):
-        window.files.open_path(path)
+    with qtbot.waitSignal(window.actions.files.open_job.failed, timeout=20_000):
+        window.actions.files.open_path(path)
     press(window, qtbot, "Herstellen wat leesbaar is")
-    dialog = window.actions.dialog
+    dialog = window.actions.project.dialog
     assert dialog.isVisible()
     qtbot.waitUntil(lambda: "kijk ze na" in texts(dialog))
     project = window.session.project
@@ -200,9 +200,9 @@ def test_that_a_damaged_file_can_be_recovered(window, path, qtbot):
 def test_that_a_strange_file_is_refused_without_an_offer(window, tmp_path, qtbot):
     path = tmp_path / "brief.stageplan"
     path.write_text("Beste mensen")
-    with qtbot.waitSignal(window.files.open_job.failed, timeout=20_000):
-        window.files.open_path(path)
-    assert window.actions.box is None
+    with qtbot.waitSignal(window.actions.files.open_job.failed, timeout=20_000):
+        window.actions.files.open_path(path)
+    assert window.actions.project.box is None
     qtbot.waitUntil(lambda: "geen projectbestand" in texts(window.notices))
 
 
@@ -220,10 +220,10 @@ def test_that_a_file_that_is_open_here_can_be_opened_again(window, path, qtbot):
 def test_that_going_on_can_save_first(window, path, qtbot):
     project = shown(window, path, qtbot)
     project.set_policy(Policy(target=0.9))
-    window.files.new()
+    window.actions.files.new()
     (box,) = [b for b in window.findChildren(QMessageBox) if b.isVisible()]
     (save,) = [b for b in box.buttons() if b.text().replace("&", "") == "Bewaren en doorgaan"]
-    with qtbot.waitSignal(window.files.save_job.finished, timeout=20_000):
+    with qtbot.waitSignal(window.actions.files.save_job.finished, timeout=20_000):
         qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
     assert window.session.project.path is None
     assert Project.open(path).state.policy.target == 0.9

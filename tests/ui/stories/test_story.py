@@ -10,7 +10,10 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from stageplanner.domain.plan import changed_periods
-from ui.project.file_actions import EXAMPLE
+from tests.ui.builders import EXAMPLE
+
+#: Whole stories: leave them out while working with ``-m 'not slow ...'``.
+pytestmark = pytest.mark.slow
 
 TIME = 120_000
 
@@ -40,14 +43,14 @@ def drop(window, paths):
 
 def repair_heads(window, qtbot, name):
     """Say that the column Hoofden holds the students, and read again."""
-    dialog = window.files.import_dialog
+    dialog = window.actions.imports.import_dialog
     rows = range(dialog.files.count())
     (row,) = [i for i in rows if name in dialog.files.item(i).text()]
     dialog.files.setCurrentRow(row)
     (boxes,) = [dict(made) for _, made in dialog.columns.choices if "Hoofden" in dict(made)]
     for heading, field in (("Aantal studenten", ""), ("Hoofden", "students")):
         boxes[heading].setCurrentIndex(boxes[heading].findData(field))
-    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
+    with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
         dialog.again.click()
 
 
@@ -57,11 +60,11 @@ def test_the_whole_story_from_the_drop_to_the_file_that_is_opened_again(
     session = window.session
     # Five files are dropped, and a mapping is put right.
     names = ("alle-periodes.xlsx", "Leerbedrijven.xlsx", "Vakanties.xlsx", "Biesbos College.xlsx")
-    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
+    with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
         drop(window, [*(EXAMPLE / name for name in names), unclear])
     repair_heads(window, qtbot, unclear.name)
     with qtbot.waitSignal(session.facts_changed, timeout=TIME):
-        window.files.import_dialog.take.click()
+        window.actions.imports.import_dialog.take.click()
     groups = {period.group: period.students for period in session.state.periods}
     assert (groups["G1"], groups["G2"]) == (40, 36)
 
@@ -73,19 +76,19 @@ def test_the_whole_story_from_the_drop_to_the_file_that_is_opened_again(
     assert max(max(row.values) for row in heat.rows) == session.facts.wish.measures.peak
 
     # A proposal; one period is dragged by hand; a point of the curve is adopted.
-    with qtbot.waitSignal(window.solving.solve_job.finished, timeout=TIME):
-        window.solving.optimise(1.0, 20.0)
+    with qtbot.waitSignal(window.actions.solving.solve_job.finished, timeout=TIME):
+        window.actions.solving.optimise(1.0, 20.0)
     proposed = session.state.plan
     assert changed_periods(proposed, session.state.periods)
     dragged = drag_one(window, qtbot)
     assert session.state.plan.placements[dragged] != proposed.placements.get(dragged)
-    panel = window.solving.curve_panel
+    panel = window.actions.solving.curve_panel
     qtbot.waitUntil(lambda: session.facts.state is session.state, timeout=TIME)
-    with qtbot.waitSignal(window.solving.curve_job.progressed, timeout=TIME):
+    with qtbot.waitSignal(window.actions.solving.curve_job.progressed, timeout=TIME):
         panel.start.click()
-    qtbot.waitUntil(lambda: len(panel._shown) > 1, timeout=TIME)
-    window.solving.curve_job.kill()
-    panel._on_adopted(1)
+    qtbot.waitUntil(lambda: len(panel.points) > 1, timeout=TIME)
+    window.actions.solving.curve_job.kill()
+    panel.adopt(1)
     assert session.project.undo_verb == "curve"
     adopted = session.state.plan
 
@@ -95,22 +98,22 @@ def test_the_whole_story_from_the_drop_to_the_file_that_is_opened_again(
         verbs.append(session.project.undo_verb)
         window.undo()
     assert verbs == ["curve", "place", "optimise", "import"]
-    assert not window.has_data
+    assert not window.session.has_data
     for _ in verbs:
         window.redo()
     assert session.state.plan == adopted
     file = tmp_path / "regio.stageplan"
-    with qtbot.waitSignal(window.files.save_job.finished, timeout=TIME):
-        window.files.save_to(str(file))
-    with qtbot.waitSignal(window.files.open_job.finished, timeout=TIME):
-        window.files.open_path(file)
+    with qtbot.waitSignal(window.actions.files.save_job.finished, timeout=TIME):
+        window.actions.files.save_to(str(file))
+    with qtbot.waitSignal(window.actions.files.open_job.finished, timeout=TIME):
+        window.actions.files.open_path(file)
     assert session.state.plan.placements == adopted.placements
     assert {period.group for period in session.state.periods} == set(groups)
 
 
 def drag_one(window, qtbot):
     """Drag the first stage period that can go somewhere else; gives its id."""
-    window.go_to(2)
+    window.go_to("plan")
     page = window.plan_page
     qtbot.waitUntil(lambda: len(page.gantt.data.rows) > 0)
     gantt = page.gantt
@@ -150,13 +153,12 @@ if __name__ == "__main__":
 
     def begin():
         page.moves.place("P0", page.moves.places("P0")[-1])
-        window.solving.optimise(None, 60.0)
-        window.solving.curve_panel.begin()
+        window.actions.solving.optimise(None, 60.0)
+        window.actions.solving.curve_panel.begin()
         QTimer.singleShot(700, finish)
 
     def finish():
-        window._is_closing = True
-        window.close()
+        window.close_anyway()
         app.quit()
 
     QTimer.singleShot(1200, begin)
@@ -185,13 +187,13 @@ def test_that_no_window_thread_or_process_is_left_behind(tmp_path):
 
 def test_that_a_cancel_keeps_the_best_plan_so_far(window, qtbot):
     session = window.session
-    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
-        window.files.open_example()
+    with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
+        window.actions.files.open_example()
     qtbot.waitUntil(lambda: session.facts is not None, timeout=TIME)
-    window.solving.optimise(None, 300.0)
-    with qtbot.waitSignal(window.solving.solve_job.progressed, timeout=TIME):
+    window.actions.solving.optimise(None, 300.0)
+    with qtbot.waitSignal(window.actions.solving.solve_job.progressed, timeout=TIME):
         pass
-    with qtbot.waitSignal(window.solving.solve_job.finished, timeout=60_000):
+    with qtbot.waitSignal(window.actions.solving.solve_job.finished, timeout=60_000):
         window.run_panel.stop.click()
     assert session.state.plan is not None
     assert session.project.undo_verb == "optimise"
@@ -200,18 +202,18 @@ def test_that_a_cancel_keeps_the_best_plan_so_far(window, qtbot):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_that_the_agreements_are_written_from_the_window(planned, qtbot, tmp_path, language):
     planned.session.language = language
-    with qtbot.waitSignal(planned.files.export_job.finished, timeout=TIME) as caught:
-        planned.files.export_to(str(tmp_path))
+    with qtbot.waitSignal(planned.actions.exports.export_job.finished, timeout=TIME) as caught:
+        planned.actions.exports.export_to(str(tmp_path))
     assert all(path.exists() for path in caught.args[0])
     assert len(caught.args[0]) == 3
 
 
 def test_that_a_limit_on_changes_is_kept(window, qtbot):
-    with qtbot.waitSignal(window.files.import_job.finished, timeout=TIME):
-        window.files.open_example()
+    with qtbot.waitSignal(window.actions.imports.import_job.finished, timeout=TIME):
+        window.actions.files.open_example()
     qtbot.waitUntil(lambda: window.session.facts is not None, timeout=TIME)
-    with qtbot.waitSignal(window.solving.solve_job.finished, timeout=TIME):
-        window.solving.optimise(1.0, 30.0, 3)
+    with qtbot.waitSignal(window.actions.solving.solve_job.finished, timeout=TIME):
+        window.actions.solving.optimise(1.0, 30.0, 3)
     state = window.session.state
     care = max(state.plan.proofs, key=lambda proof: proof.periods)
     assert care.changes <= 3

@@ -2,8 +2,8 @@
 
 import ast
 import re
-import time
 import xml.etree.ElementTree as ET
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QComboBox,
     QDialog,
     QHeaderView,
@@ -31,7 +30,9 @@ from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.problems import Problem
 from stageplanner.project import Project
 from tests.ui.builders import plan_with_one_change, small_state
+from tests.ui.waiting import come_to_rest, wait_until
 from ui.base.jobs import ChildJob
+from ui.window.pages import NAMES
 
 ROOT = Path(__file__).resolve().parents[3]
 LANGUAGES = ("nl", "en")
@@ -69,7 +70,7 @@ def ready(keeper, qtbot, language):
     project = Project(state)
     project.adopt_plan(plan_with_one_change(state))
     keeper.session.project = project
-    keeper._renew()
+    keeper.rebuild()
     keeper.window.resize(1280, 800)
     with qtbot.waitSignal(keeper.session.facts_changed, timeout=10_000):
         keeper.session.use(project)
@@ -95,8 +96,8 @@ def open_crash(window, tmp_path):
 
 
 def open_history(window, tmp_path):
-    window.actions.show_history()
-    return window.actions.dialog
+    window.actions.project.show_history()
+    return window.actions.project.dialog
 
 
 def open_import(window, tmp_path):
@@ -112,7 +113,7 @@ def open_import(window, tmp_path):
         encoding="utf-8",
     )
     state = window.session.state
-    intake = preview_files(state, (file,), lambda _: None, lambda: False, (), confirmed=())
+    intake = preview_files(state, (file,))
     return ImportDialog(state, intake, window.words, window)
 
 
@@ -124,7 +125,7 @@ def open_manual(window, tmp_path):
 def open_parts(window, tmp_path):
     from ui.plan.plan_menu import PartsDialog
 
-    window.go_to(2)
+    window.go_to("plan")
     return PartsDialog(window.plan_page.moves, "P1", window.words, window)
 
 
@@ -135,8 +136,8 @@ def open_recovery(window, tmp_path):
 
 
 def open_rollover(window, tmp_path):
-    window.actions._roll_over()
-    return window.actions.dialog
+    window.actions.project.show_rollover()
+    return window.actions.project.dialog
 
 
 def open_search(window, tmp_path):
@@ -145,14 +146,14 @@ def open_search(window, tmp_path):
 
 
 def open_settings(window, tmp_path):
-    window.program.show_settings()
-    return window.program.dialog
+    window.actions.program.show_settings()
+    return window.actions.program.dialog
 
 
 def open_notices(window, tmp_path):
     window.notices.show_problem(Problem(code="where_row", values={"row": 3}))
-    window.program.show_notices()
-    return window.program.dialog
+    window.actions.program.show_notices()
+    return window.actions.program.dialog
 
 
 def round_of(window):
@@ -163,7 +164,7 @@ def round_of(window):
     if not negotiation.rounds:
         negotiation.start_round("R1", date.today() + timedelta(weeks=3))
         negotiation.send(1)
-    window.go_to(3)
+    window.go_to("negotiate")
     window.negotiate_page.refresh()
     return negotiation.rounds[0]
 
@@ -204,17 +205,15 @@ def open_catalogue(window, tmp_path):
 
     round_of(window)
     window.negotiate_page.tools.ask_examples()
-    dialog = window.later.jobs.dialog
+    dialog = window.actions.negotiation.dialog
     assert isinstance(dialog, ExamplesDialog)
-    end = time.monotonic() + 30
-    while not dialog.model.rows and time.monotonic() < end:
-        QApplication.processEvents()
+    wait_until(lambda: bool(dialog.model.rows))
     return dialog
 
 
 def open_share(window, tmp_path):
-    window.later.jobs.sharing.ask_share()
-    return window.later.jobs.sharing.dialog
+    window.actions.sharing.ask_share()
+    return window.actions.sharing.dialog
 
 
 def open_send(window, tmp_path):
@@ -229,8 +228,8 @@ def open_send(window, tmp_path):
 
 
 def open_export(window, tmp_path):
-    window.files.ask_export()
-    return window.files.export_dialog
+    window.actions.exports.ask_export()
+    return window.actions.exports.export_dialog
 
 
 def open_problems(window, tmp_path):
@@ -241,8 +240,8 @@ def open_problems(window, tmp_path):
 
 
 def open_round(window, tmp_path):
-    window.later.jobs.ask_round()
-    return window.later.jobs.dialog
+    window.actions.negotiation.ask_round()
+    return window.actions.negotiation.dialog
 
 
 def agree(window):
@@ -252,13 +251,13 @@ def agree(window):
     if not project.state.agreements:
         project.negotiation.record_answer(own.proposals[0].id, ProposalStatus.AGREED)
         project.register.make_agreements(own.number)
-    window.go_to(4)
-    window.later.agreements.refresh()
+    window.go_to("agreements")
+    window.agreements_page.refresh()
 
 
 def open_form(window, tmp_path):
     agree(window)
-    tools = window.later.agreements.tools
+    tools = window.agreements_page.tools
     for verb in (tools.sign, tools.change, tools.new, tools.evaluate):
         verb()
         assert in_the_other_language(tools.dialog, window.words.language) == []
@@ -396,17 +395,14 @@ def cut_texts(root):
 
 def stays_cut(qtbot, root):
     """The texts that are still cut once the window has come to rest."""
-    for _ in range(40):
-        if not (found := cut_texts(root)):
-            break
-        qtbot.wait(25)  # an answer that came late is laid out in the next turns
-    return found
+    with suppress(qtbot.TimeoutError):
+        qtbot.waitUntil(lambda: not cut_texts(root), timeout=1000)
+    return cut_texts(root)
 
 
 def settle(qtbot, root):
     qtbot.waitUntil(root.isVisible)
-    for _ in range(5):
-        QApplication.processEvents()
+    come_to_rest(qtbot, root)
 
 
 def test_that_every_dialog_of_the_code_is_opened_here():
@@ -441,7 +437,7 @@ def test_that_f1_shows_the_chapter_of_a_dialog_beside_it(ready, qtbot, tmp_path,
     assert manual.chapter == dialog.chapter
     assert dialog.chapter != "start", "a dialog has a chapter of its own"
     titles = {entry.name: entry.title for entry in chapters(language)}
-    assert manual.list.currentItem().text() == titles[dialog.chapter]
+    assert manual.chapter_list.currentItem().text() == titles[dialog.chapter]
     manual.close()
     dialog.close()
 
@@ -449,13 +445,13 @@ def test_that_f1_shows_the_chapter_of_a_dialog_beside_it(ready, qtbot, tmp_path,
 @pytest.mark.parametrize("size", [(960, 480), (960, 600), (1280, 800), (1920, 1080)])
 def test_that_every_page_is_whole_in_its_language(ready, qtbot, language, size):
     ready.resize(*size)
-    ready.solving.show_panel()
-    for step in range(len(ready.steps())):
+    ready.actions.solving.show_panel()
+    for step in NAMES:
         ready.go_to(step)
         settle(qtbot, ready)
         assert in_the_other_language(ready, language) == [], f"page {step}"
         assert stays_cut(qtbot, ready) == [], f"page {step}"
-    ready.solving.hide_panel()
+    ready.actions.solving.hide_panel()
     round_of(ready)
     for view in ("proposals", "repairs", "fairness"):
         ready.negotiate_page.view.choose(view)
@@ -464,13 +460,13 @@ def test_that_every_page_is_whole_in_its_language(ready, qtbot, language, size):
         assert stays_cut(qtbot, ready) == [], view
     agree(ready)
     for view in ("register", "needs", "summary"):
-        ready.later.agreements.view.choose(view)
+        ready.agreements_page.view.choose(view)
         settle(qtbot, ready)
         # The title of an agreement made of a round is in Dutch, the language of the region.
         found = in_the_other_language(ready, language)
         assert [text for text in found if "stageperiode" not in text] == [], view
         assert stays_cut(qtbot, ready) == [], view
-    ready.go_to(2)
+    ready.go_to("plan")
     ready.show_period("P1")
     settle(qtbot, ready)
     assert in_the_other_language(ready, language) == []
@@ -486,7 +482,7 @@ def test_that_the_start_page_is_whole_in_its_language(ready, keeper, qtbot, lang
 
 def test_that_a_question_is_whole_in_its_language(ready, qtbot, language):
     ready.session.project._saved = None
-    ready.files.if_saved(lambda: None)
+    ready.actions.files.if_saved(lambda: None)
     box = next(d for d in ready.findChildren(QDialog) if d.isVisible())
     assert in_the_other_language(box, language) == []
     box.close()

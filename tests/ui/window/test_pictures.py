@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage
 
 from stageplanner.project import Project
 from tests.ui.pictures import PAGES, blocks_of, is_same, kept_picture, show_page
-from tests.ui.screenshots import settle
+from tests.ui.waiting import is_at_rest, wait_until
 from ui.base.theme import LOOKS
 
 SHOTS = [("light", page) for page in PAGES]
@@ -13,7 +13,7 @@ SHOTS += [(look, page) for look in LOOKS if look != "light" for page in ("load",
 
 
 def shot(keeper):
-    settle(keeper)
+    wait_until(lambda: is_at_rest(keeper.window))
     return blocks_of(keeper.window.grab().toImage())
 
 

@@ -1,1 +1,1 @@
-"""A party's answer workbook back: every cell used or told."""
+"""Read the answer workbook of a party: every cell is used or reported."""

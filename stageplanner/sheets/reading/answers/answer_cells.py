@@ -1,4 +1,4 @@
-"""The cells of a row with an answer: akkoord or not, and what is proposed instead."""
+"""Parse the cells of a row with an answer: akkoord or not, and the counter-proposal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_date, as_
 
 AGREED, REFUSED, COUNTERED = "agreed", "refused", "countered"
 
-#: An answer is one of these words and nothing else: "akkoord, mits ..." is no akkoord.
+#: An answer is exactly one of these words: "akkoord, mits ..." is no akkoord.
 _WORDS = {
     AGREED: "akkoord|ja|yes|ok|oke|okay|eens|mee eens|accepted|accept|agree|agreed|goed"
     "|geaccepteerd",
@@ -42,16 +42,16 @@ OPEN = frozenset({Field.ANSWER, Field.REMARK, *_COUNTER})
 
 
 def plain(value: Value) -> str:
-    """A cell as it can be compared: dates as ISO text, texts without case and double spaces."""
+    """Return a cell for comparison: dates as ISO text, texts without case and double spaces."""
     day = as_date(value)
     return day.isoformat() if day is not None else as_text(value).casefold()
 
 
 @dataclass(slots=True)
 class AnswerCells:
-    """The cells of one row by field; a value that makes no sense refuses the row.
+    """The cells of one row by field; a cell that cannot be understood rejects the row.
 
-    ``tell`` takes the code of a problem, its place and what it names.
+    ``report`` takes the code of a problem, its place and its values.
     """
 
     file: str
@@ -63,18 +63,18 @@ class AnswerCells:
     is_refused: bool = False
 
     def value(self, wanted: Field) -> Value:
-        """What stands in the cell of a field."""
+        """Return the value in the cell of a field."""
         column = self.columns.get(wanted)
         return None if column is None else self.sheet.cell(self.row, column)
 
     def proposed(self, wanted: Field) -> str:
-        """What stands in a protected cell, also where a csv made a text of a date."""
+        """Return a protected cell as text, also if a csv turned its date into text."""
         value = self.value(wanted)
         day = day_of(value) if wanted in (Field.START, Field.END) else None
         return plain(value if day is None else day)
 
-    def refuse(self, code: str, wanted: Field) -> None:
-        """Tell of a cell, and that nothing of its row can be used."""
+    def reject(self, code: str, wanted: Field) -> None:
+        """Report a cell, and mark its row as unusable."""
         place = Place(
             file=self.file,
             sheet=self.sheet.name,
@@ -85,24 +85,24 @@ class AnswerCells:
         self.is_refused = True
 
     def report_error_cells(self) -> None:
-        """Cells that the spreadsheet itself shows as an error, such as ``#N/A``."""
+        """Report cells that the spreadsheet shows as an error, such as ``#N/A``."""
         fields = {column: name for name, column in self.columns.items()}
         for column, _fault in self.sheet.faults_of(self.row):
             if fields.get(column) in OPEN:
-                self.refuse("answer_cell_error", fields[column])
+                self.reject("answer_cell_error", fields[column])
 
     def answer(self) -> str | None:
-        """What was answered; ``None`` where nothing was."""
+        """Return the answer; ``None`` if there is none."""
         value = self.value(Field.ANSWER)
         if is_blank(value):
             return None
-        found = _ANSWER_OF.get(normalise(as_text(value)))
-        if found is None:
-            self.refuse("answer_bad_word", Field.ANSWER)
-        return found
+        answer = _ANSWER_OF.get(normalise(as_text(value)))
+        if answer is None:
+            self.reject("answer_bad_word", Field.ANSWER)
+        return answer
 
     def counter(self) -> CounterCells:
-        """What is proposed instead."""
+        """Return the counter-proposal of the row."""
         return CounterCells(
             students=self._number(Field.COUNTER_STUDENTS, "answer_bad_students", 100_000),
             form=self._form(),
@@ -120,7 +120,7 @@ class AnswerCells:
         if wanted is Field.COUNTER_DAYS and number is None:
             number = parse_days(value).count
         if number is None or number != int(number) or not 1 <= number <= most:
-            self.refuse(code, wanted)
+            self.reject(code, wanted)
             return None
         return int(number)
 
@@ -130,7 +130,7 @@ class AnswerCells:
             return None
         form = parse_form(value)
         if form is None:
-            self.refuse("answer_bad_form", Field.COUNTER_FORM)
+            self.reject("answer_bad_form", Field.COUNTER_FORM)
         return form
 
     def _date(self, wanted: Field) -> date | None:
@@ -139,7 +139,7 @@ class AnswerCells:
             return None
         day = day_of(value)
         if day is None:
-            self.refuse("answer_bad_date", wanted)
+            self.reject("answer_bad_date", wanted)
         return day
 
     def _weekdays(self) -> tuple[int, ...] | None:
@@ -148,5 +148,5 @@ class AnswerCells:
             return None
         weekdays = parse_days(value).weekdays
         if weekdays is None:
-            self.refuse("answer_bad_weekdays", Field.COUNTER_WEEKDAYS)
+            self.reject("answer_bad_weekdays", Field.COUNTER_WEEKDAYS)
         return weekdays

@@ -1,15 +1,14 @@
-"""Read the answers of a party to a round: every cell is used or told, nothing is guessed.
+"""Read the answers of a party to a round; every cell is used or reported, nothing is guessed.
 
-What people do to the sheet does not matter as long as the marks of the rows are there: rows
-may be sorted, columns moved, other columns added, the file saved by another program. Here
-cells become values; whether an answer can be taken is judged in
-:mod:`stageplanner.negotiation.judge_answers`.
+People may sort rows, move columns, add columns and save the file with another program, as long
+as the tokens of the rows are kept. This module turns cells into values;
+:mod:`stageplanner.negotiation.judge_answers` decides whether an answer can be accepted.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from stageplanner.domain.negotiation.answer_token import (
     read_token,
     read_unasked,
 )
-from stageplanner.problems import Place, Problem, Severity
+from stageplanner.problems import Place, Problem, Severity, column_letter
 from stageplanner.sheets.cell_seals import SEAL, SHEET_MARK, changed_cells
 from stageplanner.sheets.columns import (
     ANSWER_COLUMNS,
@@ -36,7 +35,7 @@ from stageplanner.sheets.reading.answers.result import PROPOSED, AnswerRow, Roun
 from stageplanner.sheets.reading.read_file import load_plain
 from stageplanner.sheets.reading.tables.heading_synonyms import PERIOD_SYNONYMS
 from stageplanner.sheets.reading.workbook.file_type import refusal
-from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, column_letter, is_blank
+from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, is_blank
 
 _COLUMNS = (
     *PERIOD_COLUMNS, *WISH_COLUMNS, *ANSWER_COLUMNS, COUNTER_STUDENTS_COLUMN, PROPOSAL_COLUMN,
@@ -46,13 +45,13 @@ _HEADINGS: dict[str, Field] = {
     **{word: f for f in OPEN for word in PERIOD_SYNONYMS.get(f, ())},
     **{normalise(column.heading): column.field for column in _COLUMNS},
 }
-#: The heading stands in one of the first rows, also below titles that somebody added.
+#: The heading is in one of the first rows; somebody may have added titles above it.
 _HEADING_WITHIN = 60
-#: So many columns of ours make a row the heading.
+#: A row with this many of our columns is the heading.
 _ENOUGH = 3
 
 
-def read_round(path: Path, cancelled: Callable[[], bool] | None = None) -> RoundReading:
+def read_round(path: Path) -> RoundReading:
     """Read a workbook, or any other table, that holds answers to a round.
 
     Raises
@@ -61,22 +60,22 @@ def read_round(path: Path, cancelled: Callable[[], bool] | None = None) -> Round
         The file cannot be read, holds personal data, or no answers of a round.
     """
     path = Path(path)
-    book = load_plain(path, cancelled or (lambda: False))
+    book = load_plain(path)
     reader = _Reader(path.name)
-    found = [
+    tables = [
         (sheet, row, columns)
         for sheet in book.sheets
         for row, columns in _headings(sheet)
         if not (sheet.hidden and sheet.name == SHEET_MARK)
     ]
-    if not found:
+    if not tables:
         raise refusal("answers_no_table", path.name)
-    if not any(Field.TOKEN in columns for _, _, columns in found):
+    if not any(Field.TOKEN in columns for _, _, columns in tables):
         raise refusal("answers_no_token", path.name)
-    for sheet, row, columns in found:
+    for sheet, row, columns in tables:
         if Field.TOKEN in columns:
             reader.read(sheet, row, columns)
-    with_answers = {sheet.name for sheet, _, _ in found}
+    with_answers = {sheet.name for sheet, _, _ in tables}
     mark = _mark(book)
     reader.report_other_sheets(book, with_answers)
     reader.report_changed_cells(book, mark)
@@ -90,7 +89,7 @@ def read_round(path: Path, cancelled: Callable[[], bool] | None = None) -> Round
 
 
 def _headings(sheet: Sheet) -> Iterator[tuple[int, dict[Field, int]]]:
-    """The first row of headings of a sheet, with the column of every field."""
+    """Yield the first row of headings of a sheet, with the column of every field."""
     for row, cells in enumerate(sheet.rows[:_HEADING_WITHIN]):
         columns: dict[Field, int] = {}
         for column, value in enumerate(cells):
@@ -103,7 +102,7 @@ def _headings(sheet: Sheet) -> Iterator[tuple[int, dict[Field, int]]]:
 
 
 def _mark(book: Book) -> dict[str, str]:
-    """What the hidden sheet says; empty where it was lost."""
+    """Return the keys and values of the hidden sheet; empty if it was lost."""
     for sheet in book.sheets:
         if sheet.name == SHEET_MARK:
             return {as_text(row[0]): as_text(row[1]) for row in sheet.rows if len(row) > 1}
@@ -112,7 +111,7 @@ def _mark(book: Book) -> dict[str, str]:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads rows and tells of every cell that cannot be used."""
+    """Reads rows and reports every cell that cannot be used."""
 
     file: str
     rows: list[AnswerRow] = field(default_factory=list)
@@ -168,20 +167,20 @@ class _Reader:
         )
 
     def _report_added_row(self, sheet: Sheet, row: int, place: Place) -> None:
-        """A row without a mark: somebody added it, or its mark was wiped out."""
-        said = [as_text(value) for value in sheet.rows[row] if not is_blank(value)]
-        if said:
-            self.report("answer_row_added", place, said=_short(said))
+        """Report a row without a token: it was added, or its token was deleted."""
+        texts = [as_text(value) for value in sheet.rows[row] if not is_blank(value)]
+        if texts:
+            self.report("answer_row_added", place, said=_short(texts))
 
     def _report_loose_text(self, sheet: Sheet, row: int) -> None:
-        """Text above the headings, which is nothing of ours."""
-        said = [as_text(value) for value in sheet.rows[row] if not is_blank(value)]
-        if said:
+        """Report text that somebody added above the headings."""
+        texts = [as_text(value) for value in sheet.rows[row] if not is_blank(value)]
+        if texts:
             place = Place(file=self.file, sheet=sheet.name, row=row + 1)
-            self.report("answer_loose_text", place, Severity.WARNING, said=_short(said))
+            self.report("answer_loose_text", place, Severity.WARNING, said=_short(texts))
 
     def _report_columns(self, sheet: Sheet, head: int, columns: dict[Field, int]) -> None:
-        """Columns that are not ours, with something below their heading."""
+        """Report columns that StagePlanner did not write and that hold values."""
         ours = set(columns.values())
         for column in range(sheet.width):
             if column in ours:
@@ -201,7 +200,7 @@ class _Reader:
                 )
 
     def report_other_sheets(self, book: Book, known: set[str]) -> None:
-        """Sheets that we did not write: whatever stands there was not read."""
+        """Report sheets that StagePlanner did not write; they were not read."""
         ours = {SHEET_MARK, "Voorstel", "Proposal", "Regio", "Region"}
         for sheet in book.sheets:
             if sheet.name in known | ours:
@@ -211,21 +210,21 @@ class _Reader:
                 self.report("answer_other_sheet", place, Severity.WARNING, name=sheet.name)
 
     def report_changed_cells(self, book: Book, mark: Mapping[str, str]) -> None:
-        """What was written on our own sheets that are not for answering, such as a tick."""
+        """Report changes on sheets that are not for answering, such as a tick."""
         for sheet in book.sheets:
             begin = f"{SEAL}{sheet.name}!"
             seal = "".join(text for key, text in mark.items() if key.startswith(begin))
-            for found in changed_cells(sheet, seal) if seal else ():
+            for changed in changed_cells(sheet, seal) if seal else ():
                 place = Place(
                     file=self.file,
                     sheet=sheet.name,
-                    row=found.row + 1,
-                    column=column_letter(found.column),
+                    row=changed.row + 1,
+                    column=column_letter(changed.column),
                 )
-                said = _short([found.text])
-                self.report("answer_on_other_sheet", place, Severity.WARNING, said=said)
+                shown = _short([changed.text])
+                self.report("answer_on_other_sheet", place, Severity.WARNING, said=shown)
 
 
-def _short(said: list[str]) -> str:
-    shown = " | ".join(said)
+def _short(texts: list[str]) -> str:
+    shown = " | ".join(texts)
     return shown if len(shown) <= 80 else f"{shown[:79]}…"

@@ -1,4 +1,4 @@
-"""What a file of answers to a round holds: its rows, whose it is, what could not be used."""
+"""The result of reading a file of answers: its rows, its party, its problems."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from stageplanner.domain.negotiation.answer_token import Token, UnaskedToken
 from stageplanner.problems import Place, Problem
 from stageplanner.sheets.columns import Field
 
-#: What was proposed, and may not have been changed on the way.
+#: The protected fields of a proposal.
 PROPOSED = (Field.STUDENTS, Field.FORM, Field.START, Field.END, Field.DAYS, Field.WEEKDAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounterCells:
-    """What a party proposes instead; ``None`` where it left a cell open."""
+    """The counter-proposal of a party; ``None`` for a cell that it left empty."""
 
     students: int | None = None
     form: Form | None = None
@@ -28,16 +28,16 @@ class CounterCells:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing was filled in."""
+        """Whether nothing was filled in."""
         return self == CounterCells()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    """One row with a mark: what was answered, and what stands in the protected columns.
+    """One row with a token: the answer, and the values in the protected columns.
 
-    ``is_refused`` tells that a cell could not be understood, so that nothing of the row is
-    used. ``columns`` are the letters by field, for telling.
+    ``is_refused`` is set if a cell could not be understood, so that nothing of the row is used.
+    ``columns`` are the column letters by field, for messages.
     """
 
     token: Token | UnaskedToken
@@ -50,7 +50,7 @@ class AnswerRow:
     is_refused: bool = False
 
     def at(self, wanted: Field) -> Place:
-        """The cell of a field."""
+        """Return the place of a field."""
         return Place(
             file=self.place.file,
             sheet=self.place.sheet,
@@ -60,13 +60,13 @@ class AnswerRow:
 
     @property
     def content(self) -> tuple[object, ...]:
-        """What was answered, to compare with another row."""
+        """The answer as a tuple, to compare with another row."""
         return (self.answer, self.counter, self.remark)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundReading:
-    """A file of answers: its rows, whose it says it is, and what could not be used."""
+    """A file of answers: its rows, the party it names, and its problems."""
 
     file: str
     sha256: str

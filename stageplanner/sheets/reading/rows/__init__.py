@@ -1,1 +1,1 @@
-"""From the rows of a table to stage periods, leerbedrijven, holidays and plans."""
+"""Turn the rows of a table into stage periods, leerbedrijven, holidays and plans."""

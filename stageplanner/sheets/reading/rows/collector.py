@@ -1,4 +1,4 @@
-"""Problems and row outcomes as they are met: notes get their cell, repeats are kept short."""
+"""Collect problems and row outcomes: locate notes at their cell, limit repeated ones."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from stageplanner.problems import Place, Problem, Severity
+from stageplanner.problems import Place, Problem, Severity, column_letter
 from stageplanner.sheets.reading.notes import Note
 from stageplanner.sheets.reading.result import Outcome, RowOutcome
 from stageplanner.sheets.reading.rows.make_many import make_many
-from stageplanner.sheets.reading.workbook.grid import View, column_letter
+from stageplanner.sheets.reading.workbook.grid import View
 
-#: Of one kind of remark this many are listed; the last one tells how many more there are.
+#: Limit on the problems of one code; a last problem gives the number of those left out.
 MOST_ALIKE = 100
-#: Told once of a sheet, however many rows it holds for.
+#: Codes that are reported once per sheet and values, however many rows they apply to.
 _ONCE = frozenset(
     {
         "import_unknown_crebo", "import_year_guessed", "import_period_blocks",
@@ -25,7 +25,7 @@ _ONCE = frozenset(
 
 @dataclass(slots=True)
 class Collector:
-    """Collects what is told about one file."""
+    """Collects the problems and row outcomes of one file."""
 
     file: str
     view: View = field(default_factory=View)
@@ -35,9 +35,9 @@ class Collector:
     _reported: set[object] = field(default_factory=set)
 
     def note(self, note: Note, sheet: str | None, row: int | None, column: int | None) -> None:
-        """Turn a note into a problem at its cell; rows and columns count from 0 here.
+        """Add a note as a problem at its cell; rows and columns count from 0 here.
 
-        They are those of the ``view``, which says where that stands in the sheet itself.
+        They are those of the part that is read; ``view`` maps them to the sheet.
         """
         if note.code in _ONCE:
             key = (note.code, sheet, tuple(sorted((k, str(v)) for k, v in note.values.items())))
@@ -60,7 +60,7 @@ class Collector:
         )
 
     def outcome(self, sheet: str, row: int, outcome: Outcome, notes: Iterable[Note] = ()) -> None:
-        """Say what became of a row."""
+        """Record the outcome of a row."""
         code = ""
         for note in notes:
             if note.severity is Severity.ERROR or not code:
@@ -71,7 +71,7 @@ class Collector:
         )
 
     def used(self, sheet: str, rows: Sequence[int]) -> None:
-        """Say that rows were used as they stand."""
+        """Record that rows were used without a note."""
         if self.view.turned_at is not None or len(rows) == 1:
             for row in rows:
                 self.outcome(sheet, row, Outcome.USED)
@@ -81,7 +81,7 @@ class Collector:
         self.rows += make_many(RowOutcome, len(rows), numbers, **same)
 
     def finished(self) -> tuple[Problem, ...]:
-        """All problems, with a word about those left out."""
+        """Return all problems, and the number of those that were left out."""
         extra = [
             Problem(
                 code="import_more_alike",
@@ -94,17 +94,19 @@ class Collector:
         ]
         return (*self.problems, *extra)
 
-    def put_right(self, note: Note, sheet: str, row: int, column: int) -> None:
-        """Tell of a cell that a person put right; a row that is used is corrected by it."""
+    def report_correction(self, note: Note, sheet: str, row: int, column: int) -> None:
+        """Report a cell that a person corrected; a used row then counts as corrected."""
         self.note(note, sheet, row, column)
-        for k, told in enumerate(self.rows):
-            if (told.sheet, told.outcome) != (sheet, Outcome.USED):
+        for k, row_outcome in enumerate(self.rows):
+            if (row_outcome.sheet, row_outcome.outcome) != (sheet, Outcome.USED):
                 continue
-            if told.row == row + 1 or (told.column == column_letter(column) and told.row <= row):
-                self.rows[k] = replace(told, outcome=Outcome.CORRECTED, code=note.code)
+            if row_outcome.row == row + 1 or (
+                row_outcome.column == column_letter(column) and row_outcome.row <= row
+            ):
+                self.rows[k] = replace(row_outcome, outcome=Outcome.CORRECTED, code=note.code)
 
-    def refuse_row(self, sheet: str, row: int, code: str) -> None:
-        """Change the outcome of a row that was used at first: a duplicate met later."""
+    def mark_refused(self, sheet: str, row: int, code: str) -> None:
+        """Change the outcome of a used row to refused: a duplicate that was found later."""
         at = (sheet, *self.view.record(row))
         for k in range(len(self.rows) - 1, -1, -1):
             if (self.rows[k].sheet, self.rows[k].row, self.rows[k].column) == at:

@@ -1,4 +1,4 @@
-"""From the rows of a table to leerbedrijven and the places they offer."""
+"""Turn the rows of a table into leerbedrijven and the places they offer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import replace
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.stage_period import Source
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.rows.offered_places import OfferReader
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
@@ -22,7 +22,7 @@ _ID = re.compile(r"(?<!\d)\d{6,12}(?!\d)")
 class CapacityReader:
     """Reads the rows of one table of leerbedrijven.
 
-    ``own_codes`` are the programmes of the plan beside it, where it was written here.
+    ``plan_codes`` are the programmes of the plan in the same workbook, if StagePlanner wrote it.
     """
 
     def __init__(
@@ -32,18 +32,18 @@ class CapacityReader:
         file: str,
         sheet: str,
         *,
-        own_codes: Collection[str] = frozenset(),
+        plan_codes: Collection[str] = frozenset(),
     ) -> None:
         self.columns = Columns(table)
-        self.offers = OfferReader(table, self.columns, settings, own_codes)
+        self.offers = OfferReader(table, self.columns, settings, plan_codes)
         self.file, self.sheet = file, sheet
 
     def column_of(self, wanted: Field | None) -> int | None:
-        """The column a note about a field points at."""
+        """Return the column that a note about a field points at."""
         return self.columns.of(wanted) if wanted is not None else None
 
-    def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[Leerbedrijf, ...]]:
-        """The leerbedrijf of a row, one per pool; none where a note refuses it."""
+    def read(self, row: int, cells: Sequence[Value]) -> Parsed[tuple[Leerbedrijf, ...]]:
+        """Read the leerbedrijven of a row, one per pool; none if a note refuses it."""
         name = as_text(self.columns.value_of(cells, Field.NAME))
         identity = self._id(cells, name)
         offered = self.offers.offer(cells)
@@ -51,29 +51,29 @@ class CapacityReader:
         if offered.notes:
             notes = (*notes, *(n for n in offered.notes if n not in notes))
         if identity.value is None or not offered.value:
-            return Found((), notes)
+            return Parsed((), notes)
         source = Source(file=self.file, sheet=self.sheet, row=row + 1)
         location = as_text(self.columns.value_of(cells, Field.LOCATION))
         town = as_text(self.columns.value_of(cells, Field.TOWN))
-        read = [
+        companies = [
             Leerbedrijf(
-                id=identity.value + part,
+                id=identity.value + suffix,
                 name=name or identity.value,
                 location=location,
                 town=town,
                 source=source,
-                **what,
+                **fields,
             )
-            for part, what in offered.value
+            for suffix, fields in offered.value
         ]
-        return Found(tuple(read), notes)
+        return Parsed(tuple(companies), notes)
 
-    def _id(self, cells: Sequence[Value], name: str) -> Found[str | None]:
+    def _id(self, cells: Sequence[Value], name: str) -> Parsed[str | None]:
         given = given_id(self.columns.value_of(cells, Field.ID))
         if given:
-            return Found(given)
+            return Parsed(given)
         if not name:
-            return Found(None, (error("import_no_leerbedrijf", Field.NAME),))
+            return Parsed(None, (error("import_no_leerbedrijf", Field.NAME),))
         parts = [
             name,
             as_text(self.columns.value_of(cells, Field.LOCATION)),
@@ -81,11 +81,11 @@ class CapacityReader:
         ]
         digest = hashlib.sha256(normalise(" ".join(parts)).encode()).hexdigest()[:8]
         note = info("import_id_made", Field.ID, name=name)
-        return Found(f"x{digest}", (note,) if self.columns.has(Field.ID) else ())
+        return Parsed(f"x{digest}", (note,) if self.columns.has(Field.ID) else ())
 
 
 def given_id(value: Value) -> str:
-    """The LeerbedrijfID that a cell names; ``""`` where it names none."""
+    """Return the LeerbedrijfID in a cell; ``""`` if it holds none."""
     given = as_text(value)
     if given.isdecimal() and 6 <= len(given) <= 12:
         return given
@@ -96,16 +96,16 @@ def given_id(value: Value) -> str:
 def merge_leerbedrijven(
     read: Sequence[Leerbedrijf],
 ) -> tuple[tuple[Leerbedrijf, ...], tuple[tuple[Leerbedrijf, Note], ...]]:
-    """Put together what was delivered twice: one row per accreditation becomes one leerbedrijf.
+    """Merge rows of the same leerbedrijf, such as one row per accreditation.
 
-    Rows of one id that differ only in what they are accredited for are joined; rows with
-    other places or dates stay apart as pools of the same leerbedrijf; equal rows are told.
+    Rows of one id that differ only in accreditation are joined. Rows with other places or dates
+    become pools of the same leerbedrijf. Equal rows are reported.
     """
-    if len({each.id for each in read}) == len(read):
+    if len({company.id for company in read}) == len(read):
         return tuple(read), ()
     groups: dict[str, list[Leerbedrijf]] = {}
-    for each in read:
-        groups.setdefault(each.id, []).append(each)
+    for company in read:
+        groups.setdefault(company.id, []).append(company)
     result: list[Leerbedrijf] = []
     notes: list[tuple[Leerbedrijf, Note]] = []
     for identity, rows in groups.items():
@@ -113,8 +113,8 @@ def merge_leerbedrijven(
             result.append(rows[0])
             continue
         pools: list[Leerbedrijf] = []
-        for each in rows:
-            notes += _into_pools(pools, each)
+        for company in rows:
+            notes += _into_pools(pools, company)
         result += [
             pool if k == 0 else replace(pool, id=f"{identity}-{k + 1}")
             for k, pool in enumerate(pools)
@@ -122,18 +122,18 @@ def merge_leerbedrijven(
     return tuple(result), tuple(notes)
 
 
-def _into_pools(pools: list[Leerbedrijf], each: Leerbedrijf) -> list[tuple[Leerbedrijf, Note]]:
+def _into_pools(pools: list[Leerbedrijf], company: Leerbedrijf) -> list[tuple[Leerbedrijf, Note]]:
     for k, pool in enumerate(pools):
-        # A list of accreditations names no places: there a niveau only goes with its crebo.
-        bare = not each.places and not pool.places
-        levels = pool.levels if bare else each.levels
-        same = replace(each, accredited=pool.accredited, source=pool.source, levels=levels)
+        # In a list of accreditations without places a niveau only describes its crebo.
+        bare = not company.places and not pool.places
+        levels = pool.levels if bare else company.levels
+        same = replace(company, accredited=pool.accredited, source=pool.source, levels=levels)
         alike = same == pool
-        if alike and set(each.accredited) <= set(pool.accredited):
+        if alike and set(company.accredited) <= set(pool.accredited):
             row = pool.source.row if pool.source else 0
             return [
                 (
-                    each,
+                    company,
                     error(
                         "import_duplicate",
                         None,
@@ -142,14 +142,14 @@ def _into_pools(pools: list[Leerbedrijf], each: Leerbedrijf) -> list[tuple[Leerb
                     ),
                 )
             ]
-        if alike and not set(each.accredited) & set(pool.accredited):
-            both = {*(pool.levels or ()), *(each.levels or ())}
-            joined = tuple(sorted(both)) if pool.levels and each.levels else None
-            accredited = (*pool.accredited, *each.accredited)
+        if alike and not set(company.accredited) & set(pool.accredited):
+            both = {*(pool.levels or ()), *(company.levels or ())}
+            joined = tuple(sorted(both)) if pool.levels and company.levels else None
+            accredited = (*pool.accredited, *company.accredited)
             pools[k] = replace(pool, accredited=accredited, levels=joined)
             return []
-    pools.append(each)
+    pools.append(company)
     if len(pools) > 1:
         row = pools[0].source.row if pools[0].source else 0
-        return [(each, warning("import_same_leerbedrijf", Field.ID, id=each.id, row=row))]
+        return [(company, warning("import_same_leerbedrijf", Field.ID, id=company.id, row=row))]
     return []

@@ -1,4 +1,4 @@
-"""Rows that repeat one before them, and groups that would be in two places at once."""
+"""Detect rows that repeat an earlier row, and groups in two places at once."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from collections.abc import Mapping, Sequence
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, error, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, warning
 from stageplanner.sheets.reading.rows.table_job import RowName, Stay, TableWork
 from stageplanner.sheets.reading.workbook.grid import Sheet
 
 
-def with_repeats(
-    found: Found[tuple[StagePeriod, ...]], notes: Sequence[Note]
-) -> Found[tuple[StagePeriod, ...]]:
-    """What was read of a row beside the rows before it: nothing where it repeats one."""
-    is_double = any(note.severity is Severity.ERROR for note in notes)
-    return Found(() if is_double else found.value, (*found.notes, *notes)) if notes else found
+def with_duplicate_notes(
+    reading: Parsed[tuple[StagePeriod, ...]], notes: Sequence[Note]
+) -> Parsed[tuple[StagePeriod, ...]]:
+    """Add the notes about duplicates to what was read; a duplicate yields nothing."""
+    if not notes:
+        return reading
+    is_duplicate = any(note.severity is Severity.ERROR for note in notes)
+    return Parsed(() if is_duplicate else reading.value, (*reading.notes, *notes))
 
 
-def repeats_of(work: TableWork, periods: Sequence[StagePeriod], row: int) -> list[Note]:
-    """Tell of a row that repeats another, and of groups that overlap themselves."""
+def duplicate_notes(work: TableWork, periods: Sequence[StagePeriod], row: int) -> list[Note]:
+    """Return notes on a row that repeats an earlier one, or overlaps it for the same group."""
     notes: list[Note] = []
     sheet, result = work.sheet, work.result
     for period in periods:
@@ -55,7 +57,7 @@ def _stay_of(period: StagePeriod) -> Stay:
 def _overlap(
     earlier: Mapping[Stay, RowName], period: StagePeriod, here: RowName
 ) -> tuple[Note, ...]:
-    """The group is somewhere else in the same weeks, says an earlier row."""
+    """Return a warning if an earlier row has the group elsewhere in the same weeks."""
     for (start, end, *_), (where, number) in earlier.items():
         if (where, number) != here and start <= period.end and period.start <= end:
             values = {"group": period.group, "row": number, "sheet": where}

@@ -1,9 +1,9 @@
-"""A long list of stage periods: what many rows share is read once.
+"""Read a long list of stage periods: combinations that many rows share are read once.
 
-The rows of a long list differ in their group and number of students; whose group it is, when
-and how often it goes are combinations that come back. They are numbered from the codes of
-the columns, and each is read once with the reader of single rows. Rows that need a word (a
-note, an error, a total, a title) are left to that reader, so that both ways give the same.
+The rows of a long list differ in their group and number of students. Institution, programme,
+dates and rhythm are combinations that repeat: they are numbered from the codes of the columns,
+and each is read once with the reader of single rows. Rows that need a note (an error, a total,
+a title) are left to that reader, so that both ways give the same result.
 """
 
 from __future__ import annotations
@@ -28,28 +28,28 @@ from stageplanner.sheets.reading.values.rhythm import Rhythm
 from stageplanner.sheets.reading.workbook.grid import Row, Sheet, as_text
 
 _Timed = tuple[Rhythm, tuple[DateRange, ...]]
-#: Per row which of some values it has, and the values.
+#: Per row the index of its value, and the values.
 _Part = tuple[Codes, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class PlainRows:
-    """The rows below a header that need no word, and the stage periods of each of them."""
+    """The rows below a header that need no note, and the stage periods of each of them."""
 
     is_plain: Sequence[bool]
     periods: Sequence[StagePeriod]
     ends: Sequence[int]
 
     def of(self, k: int) -> Sequence[StagePeriod]:
-        """The stage periods of a row, counted from the header."""
+        """Return the stage periods of a row, which counts from the header."""
         return self.periods[self.ends[k - 1] if k else 0 : self.ends[k]]
 
 
 def plain_rows(
-    sheet: Sheet, table: Table, reader: PeriodReader, teller: RowClassifier
+    sheet: Sheet, table: Table, reader: PeriodReader, classifier: RowClassifier
 ) -> PlainRows | None:
-    """The plain rows of a long list; ``None`` where the rows have to be read one by one."""
-    if not is_long(table, teller):
+    """Read the plain rows of a long list; return ``None`` if all rows must be read singly."""
+    if not is_long(table, classifier):
         return None
     if (
         reader.identities.needs_group
@@ -57,86 +57,96 @@ def plain_rows(
         or reader.column_of(Field.STUDENTS) is None
     ):
         return None
-    return _Bulk(sheet, table, reader, teller).plain()
+    return _CodedPeriods(sheet, table, reader, classifier).plain()
 
 
-class _Bulk(CodedTable):
-    """The columns of a list of stage periods, and what is made of them."""
+class _CodedPeriods(CodedTable):
+    """The columns of a list of stage periods as codes."""
 
     def __init__(
-        self, sheet: Sheet, table: Table, reader: PeriodReader, teller: RowClassifier
+        self, sheet: Sheet, table: Table, reader: PeriodReader, classifier: RowClassifier
     ) -> None:
-        super().__init__(sheet, table, teller)
+        super().__init__(sheet, table, classifier)
         self._reader = reader
         self._plain = self.are_data()
 
     def plain(self) -> PlainRows:
-        """Number the combinations, read each once, and keep the rows without a word."""
+        """Read every distinct combination once, and keep the rows without a note."""
         reader = self._reader
-        whose = self.combined(reader.identities.picked.columns)
+        labels = self.combined(reader.identities.picked.columns)
         rows = self._rows
-        said = whose.values(lambda k: reader.identities.labels(rows[k]))
-        self._keep(whose.where(not n and i is not None and p is not None for i, p, _, n in said))
-        timing, timed = self._timed(whose, [each[0] for each in said])
+        read = labels.values(lambda k: reader.identities.labels(rows[k]))
+        self._keep(
+            labels.where(
+                not values.notes and values.institution is not None and values.programme is not None
+                for values in read
+            )
+        )
+        timing, timed = self._timed(labels, [values.institution for values in read])
         counts = self.combined((reader.column_of(Field.STUDENTS),))
         numbers = counts.values(lambda k: reader.identities.students(rows[k]))
         self._keep(counts.where(not n.notes and n.value is not None for n in numbers))
         remarks = self.combined(reader.remarked.columns)
         self._keep(remarks.where(not reader.remarks(rows[k]) for k in remarks.first))
         limits = self._limits(timing, timed)
-        details, detailed = self._detailed(whose, [each[1] for each in said])
+        details, detailed = self._detailed(labels, [values.programme for values in read])
         shared: dict[str, _Part] = {
-            "institution": (whose.codes, [who for who, _, _, _ in said]),
-            "programme": (whose.codes, [what and what.crebo for _, what, _, _ in said]),
-            "year": (whose.codes, [year for _, _, year, _ in said]),
+            "institution": (labels.codes, [values.institution for values in read]),
+            "programme": (
+                labels.codes,
+                [values.programme and values.programme.crebo for values in read],
+            ),
+            "year": (labels.codes, [values.year for values in read]),
             "group": self._texts(Field.GROUP),
             "students": (counts.codes, [n.value for n in numbers]),
             **limits,
             **{
-                name: (details.codes, [each.get(name) for each in detailed])
+                name: (details.codes, [value.get(name) for value in detailed])
                 for name in dict.fromkeys(chain.from_iterable(detailed))
             },
         }
-        return self._made(shared, timing.codes, timed)
+        return self._build_periods(shared, timing.codes, timed)
 
     def _keep(self, flags: Bools) -> None:
         self._plain &= flags
 
     def _timed(
-        self, whose: Combined, institutions: list[str | None]
+        self, labels: Combined, institutions: list[str | None]
     ) -> tuple[Combined, list[_Timed | None]]:
-        """Rhythm and dates, which hang on the institution too."""
+        """Read the rhythm and dates, which depend on the institution too."""
         reader = self._reader
         other = reader.settings.institution or ""
         names = dict.fromkeys(name or other for name in institutions)
         number = {name: k for k, name in enumerate(names)}
-        index = whose.spread(number[name or other] for name in institutions)
+        index = labels.spread(number[name or other] for name in institutions)
         timing = self.combined(reader.when.timing_columns, (index, len(number)))
         listed, group = list(names), reader.when.groups[0]
-        found = timing.values(lambda k: reader.when.timed(self._rows[k], group, listed[index[k]]))
-        self._keep(timing.where(not f.notes and f.value is not None for f in found))
-        return timing, [f.value for f in found]
+        readings = timing.values(
+            lambda k: reader.when.timed(self._rows[k], group, listed[index[k]])
+        )
+        self._keep(timing.where(not f.notes and f.value is not None for f in readings))
+        return timing, [f.value for f in readings]
 
     def _limits(self, timing: Combined, timed: list[_Timed | None]) -> dict[str, _Part]:
-        """Earliest start and latest end, where the wish keeps them."""
+        """Read the earliest start and latest end; keep the rows whose wish respects them."""
         starts = timing.spread(min(r.start for r in t[1]).toordinal() if t else 0 for t in timed)
         ends = timing.spread(max(r.end for r in t[1]).toordinal() if t else 0 for t in timed)
-        found: dict[str, _Part] = {}
+        parts: dict[str, _Part] = {}
         for name, wanted in (("earliest_start", Field.EARLIEST), ("latest_end", Field.LATEST)):
             combined = self.combined((self._reader.columns.of(wanted),))
             days = [self._reader.day(self._rows[k], wanted) for k in combined.first]
             limits = combined.spread(day.toordinal() if day else -1 for day in days)
             inside = limits > starts if wanted is Field.EARLIEST else limits < ends
             self._keep((limits < 0) | ~inside)
-            found[name] = (combined.codes, days)
-        return found
+            parts[name] = (combined.codes, days)
+        return parts
 
     def _detailed(
-        self, whose: Combined, programmes: list[Programme | None]
+        self, labels: Combined, programmes: list[Programme | None]
     ) -> tuple[Combined, list[dict[str, Any]]]:
-        """The fields that many rows share: names, places, limits."""
+        """Read the fields that many rows share: names, places, limits."""
         number: dict[Programme | None, int] = {}
-        index = whose.spread([number.setdefault(p, len(number)) for p in programmes])
+        index = labels.spread([number.setdefault(p, len(number)) for p in programmes])
         details = self.combined(self._reader.shared.columns, (index, len(number)))
         listed = list(number)
 
@@ -148,10 +158,10 @@ class _Bulk(CodedTable):
 
     # ------------------------------------------------------------ stage periods
 
-    def _made(
+    def _build_periods(
         self, shared: dict[str, _Part], when: Codes, timed: Sequence[_Timed | None]
     ) -> PlainRows:
-        """The stage periods of all plain rows: one for every stretch of each."""
+        """Build the stage periods of all plain rows, one per stretch of dates."""
         stretches = np.array([len(t[1]) if t else 0 for t in timed], dtype=np.int64)
         counts = np.where(self._plain, stretches[when], 0)
         ends = counts.cumsum()
@@ -174,11 +184,11 @@ class _Bulk(CodedTable):
         columns = {name: spread(values, codes) for name, (codes, values) in parts.items()}
         columns["source"] = self.sources(rows, self._reader.file)
         same = {} if "id" in columns else {"id": ""}
-        made = make_many(StagePeriod, len(rows), columns, **same)
-        return PlainRows(self._plain.tolist(), made, ends.tolist())
+        periods = make_many(StagePeriod, len(rows), columns, **same)
+        return PlainRows(self._plain.tolist(), periods, ends.tolist())
 
     def _texts(self, wanted: Field) -> _Part:
-        """The words of a field, read once each."""
+        """Read the distinct texts of a field."""
         combined = self.combined((self._reader.columns.of(wanted),))
         read = self._reader.identities.group_of if wanted is Field.GROUP else self._id_of
         return combined.codes, [read(self._rows[k]) for k in combined.first]

@@ -1,13 +1,14 @@
-"""Whose group a row is about: institution, programme, year, group and number of students."""
+"""Read the group of a row: institution, programme, year, group and number of students."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from stageplanner.domain.programme import Programme
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, error, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, warning
 from stageplanner.sheets.reading.tables.institution_and_year import leerjaar_in
 from stageplanner.sheets.reading.tables.row_kinds import Section
 from stageplanner.sheets.reading.tables.table import Columns
@@ -19,7 +20,7 @@ from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
 
 @dataclass(slots=True)
 class Identity:
-    """Whose group it is: the part of a row that all its periods share."""
+    """The group of a row, which all its periods share."""
 
     institution: str
     programme: Programme
@@ -28,114 +29,121 @@ class Identity:
     students: int
 
 
-#: Institution, programme and year of a row, and what is told about them.
-GroupLabels = tuple[str | None, Programme | None, int | None, tuple[Note, ...]]
+class GroupLabels(NamedTuple):
+    """Institution, programme and year of a row, and the notes on them."""
+
+    institution: str | None
+    programme: Programme | None
+    year: int | None
+    notes: tuple[Note, ...]
+
+
 _NO_SECTION: Section = Section()
 
-#: Fields that tell whose group it is.
+#: Fields that identify institution, programme and year.
 _WHO = (
     Field.INSTITUTION, Field.PROGRAMME, Field.PROGRAMME_NAME, Field.LEVEL, Field.YEAR,
 )  # fmt: skip
 
-#: Notes that hang on the name of the group, which differs from row to row.
+#: Notes that depend on the name of the group, which differs per row.
 _BY_GROUP = frozenset({"import_programme_by_group", "import_no_programme"})
 
 
 class GroupIdentityReader:
-    """Reads whose group the rows of a table are about; each different value is read once.
+    """Reads the groups of a table; each distinct value is read once.
 
-    ``section`` is what the last title between the rows said. ``picked`` are the cells that
-    tell whose group it is. ``is_own`` tells that the table is a plan that was written here.
+    ``section`` holds what the last title between the rows named. ``picked`` picks the cells that
+    identify institution, programme and year. ``is_app_workbook`` is set for a plan of StagePlanner.
     """
 
-    def __init__(self, columns: Columns, settings: TableSettings, *, is_own: bool) -> None:
+    def __init__(self, columns: Columns, settings: TableSettings, *, is_app_workbook: bool) -> None:
         self.section = _NO_SECTION
-        self._columns, self._settings, self._is_app_workbook = columns, settings, is_own
+        self._columns, self._settings, self._is_app_workbook = columns, settings, is_app_workbook
         self.picked = columns.picked(_WHO)
         self._names_programme = columns.has(Field.PROGRAMME) or columns.has(Field.PROGRAMME_NAME)
-        self._counts: dict[Value, Found[int | None]] = {}
+        self._counts: dict[Value, Parsed[int | None]] = {}
         self._labels: dict[object, GroupLabels] = {}
 
-    def identity(self, cells: Sequence[Value]) -> Found[Identity | None]:
-        """Institution, programme, year, group and number of students of a row."""
+    def identity(self, cells: Sequence[Value]) -> Parsed[Identity | None]:
+        """Read institution, programme, year, group and number of students of a row."""
         key = self.picked(cells)
-        whose = self._labels.get(key) if not self.needs_group else None
-        if whose is None:
-            whose = self.labels(cells)
-            if not any(note.code in _BY_GROUP for note in whose[3]):
-                self._labels[key] = whose
-        institution, programme, year, notes = whose
+        labels = self._labels.get(key) if not self.needs_group else None
+        if labels is None:
+            labels = self.labels(cells)
+            if not any(note.code in _BY_GROUP for note in labels.notes):
+                self._labels[key] = labels
+        institution, programme, year, notes = labels
         students = self.students(cells)
         if students.notes:
             notes = (*notes, *students.notes)
         if institution is None or programme is None or students.value is None:
-            return Found(None, notes)
+            return Parsed(None, notes)
         group = self.group_of(cells)
-        return Found(Identity(institution, programme, year, group, students.value), notes)
+        return Parsed(Identity(institution, programme, year, group, students.value), notes)
 
     def group_of(self, cells: Sequence[Value]) -> str:
-        """The name of the group."""
+        """Return the name of the group."""
         column = self._columns.of(Field.GROUP)
         value = cells[column] if column is not None and column < len(cells) else None
-        # Every row has another group: the usual plain word needs no looking at.
+        # Every row has another group name; a plain word needs no normalising.
         if type(value) is str and value.isalnum():
             return value
         return as_text(self._columns.cell(cells, Field.GROUP))
 
     @property
     def needs_group(self) -> bool:
-        """Tell whether a row's group may have to tell its programme, or a title does."""
+        """Whether the programme may depend on the group name or on a title above the row."""
         section = self.section
         return not self._names_programme or (section is not _NO_SECTION and section != _NO_SECTION)
 
     def labels(self, cells: Sequence[Value]) -> GroupLabels:
-        """Institution, programme and year of a row, and what is told about them."""
+        """Read institution, programme and year of a row, with their notes."""
         institution = self._institution(cells)
         programme = self._programme(cells)
         year = self._year(cells)
         notes = (*institution.notes, *programme.notes, *year.notes)
-        return institution.value, programme.value, year.value, notes
+        return GroupLabels(institution.value, programme.value, year.value, notes)
 
-    def _institution(self, cells: Sequence[Value]) -> Found[str | None]:
+    def _institution(self, cells: Sequence[Value]) -> Parsed[str | None]:
         given = as_text(self._columns.cell(cells, Field.INSTITUTION))
         if given:
-            return Found(self._settings.institution_named(given))
+            return Parsed(self._settings.institution_named(given))
         name = self.section.institution or self._settings.institution
         if name is None:
-            return Found(None, (error("import_no_institution", Field.INSTITUTION),))
-        return Found(name)
+            return Parsed(None, (error("import_no_institution", Field.INSTITUTION),))
+        return Parsed(name)
 
-    def _programme(self, cells: Sequence[Value]) -> Found[Programme | None]:
+    def _programme(self, cells: Sequence[Value]) -> Parsed[Programme | None]:
         code = self._columns.cell(cells, Field.PROGRAMME)
         name = self._columns.cell(cells, Field.PROGRAMME_NAME)
         if is_blank(code) and is_blank(name):
             name = self.section.programme or self._settings.programme
         level = self._columns.cell(cells, Field.LEVEL)
         group = self._columns.cell(cells, Field.GROUP)
-        return find_programme(code, name, level, group, is_own=self._is_app_workbook)
+        return find_programme(code, name, level, group, is_app_workbook=self._is_app_workbook)
 
-    def students(self, cells: Sequence[Value]) -> Found[int | None]:
-        """The number of students; each different value is read once."""
+    def students(self, cells: Sequence[Value]) -> Parsed[int | None]:
+        """Read the number of students; each distinct value is read once."""
         column = self._columns.of(Field.STUDENTS)
         if not self._columns.covers(Field.STUDENTS):
-            return Found(None, (error("import_no_students", None),))
+            return Parsed(None, (error("import_no_students", None),))
         value = cells[column] if column is not None and column < len(cells) else None
         if value is None or value == "":
             value = self._columns.cell(cells, Field.STUDENTS)
-        found = self._counts.get(value)
-        if found is None:
-            found = parse_count(value, Field.STUDENTS)
-            if found.value == 0 and not found.notes:
-                found = Found(0, (warning("import_zero_students", Field.STUDENTS),))
-            self._counts[value] = found
-        return found
+        count = self._counts.get(value)
+        if count is None:
+            count = parse_count(value, Field.STUDENTS)
+            if count.value == 0 and not count.notes:
+                count = Parsed(0, (warning("import_zero_students", Field.STUDENTS),))
+            self._counts[value] = count
+        return count
 
-    def _year(self, cells: Sequence[Value]) -> Found[int | None]:
+    def _year(self, cells: Sequence[Value]) -> Parsed[int | None]:
         given = self._columns.cell(cells, Field.YEAR)
         if is_blank(given):
             named = as_text(self._columns.cell(cells, Field.PROGRAMME_NAME))
-            return Found(self.section.year or self._settings.year or leerjaar_in([named]))
+            return Parsed(self.section.year or self._settings.year or leerjaar_in([named]))
         year = parse_year(given, self._settings.school_year)
         if year is None and not is_unknown(given):
-            return Found(None, (warning("import_bad_year", Field.YEAR, value=as_text(given)),))
-        return Found(year)
+            return Parsed(None, (warning("import_bad_year", Field.YEAR, value=as_text(given)),))
+        return Parsed(year)

@@ -1,4 +1,4 @@
-"""From the rows of a table to the holidays of institutions."""
+"""Turn the rows of a table into holidays of institutions."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stageplanner.domain.calendar import DateRange, Holiday
+from stageplanner.domain.calendar import VAKANTIEREGIOS, DateRange, Holiday
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.reading.notes import Found, Note, error
+from stageplanner.sheets.reading.notes import Note, Parsed, error
 from stageplanner.sheets.reading.tables.heading_match import hint_of
 from stageplanner.sheets.reading.tables.heading_synonyms import HOLIDAY_SYNONYMS
 from stageplanner.sheets.reading.tables.table import Columns, Table
-from stageplanner.sheets.reading.tables.table_settings import REGIONS, TableSettings
+from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Scale, Span
 from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
 from stageplanner.sheets.reading.values.numbers import is_unknown
 from stageplanner.sheets.reading.values.school_year import resolve_span
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text, is_blank
 
-#: What stands in the calendar of a school and is no time off, unless it says so.
+#: Entries of a school calendar that are no time off, unless they also match _TIME_OFF.
 _OTHER = re.compile(
     r"toets|tentamen|examen|intro|lesweek|lesweken|lesperiode|\bstage|\bbpv|\bperiode|\bstart\b|"
     r"rapport|open dag|project|herkans|diploma|begin school|einde school|ouderavond|deadline"
@@ -34,36 +34,36 @@ class HolidayReader:
         self.table, self.settings, self._columns = table, settings, Columns(table)
 
     def column_of(self, wanted: Field | None) -> int | None:
-        """The column a note about a field points at."""
+        """Return the column that a note about a field points at."""
         return self._columns.of(wanted) if wanted is not None else None
 
-    def read(self, cells: Sequence[Value]) -> Found[tuple[Holiday, ...]]:
-        """The holidays of a row: one, or one per column; none where a note refuses it."""
+    def read(self, cells: Sequence[Value]) -> Parsed[tuple[Holiday, ...]]:
+        """Read the holidays of a row: one, or one per column; none if a note refuses it."""
         if self._across():
             return self._read_across(cells)
         dates = self._dates(cells)
-        whose = as_text(self._columns.value_of(cells, Field.INSTITUTION))
+        given = as_text(self._columns.value_of(cells, Field.INSTITUTION))
         region = as_text(self._columns.value_of(cells, Field.REGION)).casefold()
         name = (
-            self.settings.institution_named(whose)
-            if whose
+            self.settings.institution_named(given)
+            if given
             else region or self.settings.institution or ""
         )
         notes = dates.notes
         if not name:
             notes = (*notes, error("import_no_institution", Field.INSTITUTION))
         if dates.value is None or not name:
-            return Found((), notes)
+            return Parsed((), notes)
         title = as_text(self._columns.value_of(cells, Field.HOLIDAY)) or "vakantie"
         if _OTHER.search(title.casefold()) and not _TIME_OFF.search(title.casefold()):
-            return Found((), (*notes, error("import_not_a_holiday", Field.HOLIDAY, value=title)))
-        return Found(
+            return Parsed((), (*notes, error("import_not_a_holiday", Field.HOLIDAY, value=title)))
+        return Parsed(
             (Holiday(institution=name, name=title, start=dates.value.start, end=dates.value.end),),
             notes,
         )
 
     def _across(self) -> tuple[tuple[str, int], ...]:
-        """The columns that hold a stretch each, under the name of an institution or a holiday."""
+        """Return the columns that hold stretches under the name of an institution or holiday."""
         spans = [u for u in self.table.columns if u.field is Field.SPAN]
         known = {w for words in (HOLIDAY_SYNONYMS[Field.SPAN],) for w in words}
         named = [u for u in spans if normalise(u.heading) not in known]
@@ -73,11 +73,11 @@ class HolidayReader:
             else ()
         )
 
-    def _read_across(self, cells: Sequence[Value]) -> Found[tuple[Holiday, ...]]:
-        own = as_text(self._columns.value_of(cells, Field.HOLIDAY))
-        whose = as_text(self._columns.value_of(cells, Field.INSTITUTION))
-        whose = whose or as_text(self._columns.value_of(cells, Field.REGION)).casefold()
-        found: list[Holiday] = []
+    def _read_across(self, cells: Sequence[Value]) -> Parsed[tuple[Holiday, ...]]:
+        title = as_text(self._columns.value_of(cells, Field.HOLIDAY))
+        given = as_text(self._columns.value_of(cells, Field.INSTITUTION))
+        given = given or as_text(self._columns.value_of(cells, Field.REGION)).casefold()
+        holidays: list[Holiday] = []
         notes: list[Note] = []
         for heading, column in self._across():
             value = cells[column] if column < len(cells) else None
@@ -89,51 +89,51 @@ class HolidayReader:
                 continue
             dates = resolve_span(_single_day(spans[0]), self.settings.time_of(""))
             notes += dates.notes
-            institution = whose or self._region_or_name(heading)
+            institution = given or self._region_or_name(heading)
             if dates.value is not None:
-                found.append(
+                holidays.append(
                     Holiday(
                         institution=institution,
-                        name=heading if whose else own,
+                        name=heading if given else title,
                         start=dates.value.start,
                         end=dates.value.end,
                     )
                 )
-        return Found(tuple(found), tuple(notes))
+        return Parsed(tuple(holidays), tuple(notes))
 
     def _region_or_name(self, heading: str) -> str:
         words = normalise(heading).removeprefix("regio ")
-        return words if words in REGIONS else self.settings.institution_named(heading)
+        return words if words in VAKANTIEREGIOS else self.settings.institution_named(heading)
 
-    def _dates(self, cells: Sequence[Value]) -> Found[DateRange | None]:
+    def _dates(self, cells: Sequence[Value]) -> Parsed[DateRange | None]:
         start, end = (
             self._columns.value_of(cells, Field.START),
             self._columns.value_of(cells, Field.END),
         )
         first, last = as_date(start), as_date(end)
         if first is not None and last is not None and first <= last:
-            return Found(DateRange(start=first, end=last))
+            return Parsed(DateRange(start=first, end=last))
         if start is None:
             start = self._columns.value_of(cells, Field.SPAN)
         if start is None:
-            return Found(None, (error("import_no_start", Field.START),))
+            return Parsed(None, (error("import_no_start", Field.START),))
         year = as_text(self._columns.value_of(cells, Field.SCHOOL_YEAR))
         starts = parse_spans(
             start, hint_of(self.table.heading(Field.START)), single=end is not None
         )
         if not starts:
-            return Found(None, (error("import_bad_start", Field.START, value=as_text(start)),))
+            return Parsed(None, (error("import_bad_start", Field.START, value=as_text(start)),))
         span = starts[0]
         if end is not None:
             ends = parse_spans(end, hint_of(self.table.heading(Field.END)), single=True)
             if not ends:
-                return Found(None, (error("import_bad_end", Field.END, value=as_text(end)),))
+                return Parsed(None, (error("import_bad_end", Field.END, value=as_text(end)),))
             span = Span(span.start, ends[-1].end or ends[-1].start)
         return resolve_span(_single_day(span), self.settings.time_of("", year))
 
 
 def _single_day(span: Span) -> Span:
-    """A holiday of one day is written as one day."""
+    """Give a holiday without an end the end of its own day."""
     if span.end is None and span.start is not None and span.start.scale is Scale.DAY:
         return replace(span, end=span.start)
     return span

@@ -1,7 +1,7 @@
-"""Many records at once, field by field: a long list makes hundreds of thousands of them.
+"""Create many records at once, field by field.
 
-Setting one field of all records is a single pass of compiled code; calling the class for
-every record is not, and takes twice as long.
+Setting one field of all records is a single pass of compiled code. Calling the class for every
+record takes twice as long.
 """
 
 from __future__ import annotations
@@ -21,39 +21,43 @@ T = TypeVar("T")
 def make_many(
     kind: type[T], count: int, columns: Mapping[str, Sequence[Any]], **same: object
 ) -> list[T]:
-    """Records of a slotted dataclass from the columns of their fields.
+    """Create records of a slotted dataclass from the columns of their fields.
 
-    Every record is checked as when it is made alone.
+    Every record is checked as if it were created alone.
 
     Parameters
     ----------
+    kind
+        The dataclass.
+    count
+        The number of records.
     columns
         Per field the values of all records.
     same
-        Fields in which the records are alike.
+        Fields that have one value in all records.
 
     Raises
     ------
     ValueError
-        A column is not as long as there are records; a field that has to be given is not.
+        A column has another length than ``count``, or a required field is missing.
     """
-    made = list(map(object.__new__, repeat(kind, count)))
-    for each in fields(kind):  # type: ignore[arg-type]
+    records = list(map(object.__new__, repeat(kind, count)))
+    for field in fields(kind):  # type: ignore[arg-type]
         values: Iterable[Any]
-        if each.name in columns:
-            values = columns[each.name]
-            if len(columns[each.name]) != count:
-                raise ValueError(f"{each.name}: {len(columns[each.name])} values for {count}")
+        if field.name in columns:
+            values = columns[field.name]
+            if len(columns[field.name]) != count:
+                raise ValueError(f"{field.name}: {len(columns[field.name])} values for {count}")
         else:
-            value = same.get(each.name, each.default)
+            value = same.get(field.name, field.default)
             if value is MISSING:
-                raise ValueError(f"{each.name}: not given")
+                raise ValueError(f"{field.name}: not given")
             values = repeat(value, count)
-        _run(map(getattr(kind, each.name).__set__, made, values))
+        _run(map(getattr(kind, field.name).__set__, records, values))
     check = getattr(kind, "__post_init__", None)
     if check is not None:
-        _run(map(check, made))
-    return made
+        _run(map(check, records))
+    return records
 
 
 def _run(steps: Iterable[None]) -> None:
@@ -61,7 +65,7 @@ def _run(steps: Iterable[None]) -> None:
 
 
 def spread(values: Iterable[Any], codes: NDArray[Any]) -> list[Any]:
-    """The value that each code stands for."""
+    """Return the value of each code."""
     listed = list(values)
-    found: list[Any] = np.fromiter(listed, dtype=object, count=len(listed))[codes].tolist()
-    return found
+    result: list[Any] = np.fromiter(listed, dtype=object, count=len(listed))[codes].tolist()
+    return result

@@ -1,11 +1,10 @@
-"""What the marks and colours of a matrix mean: its legend, and what nearly every row has."""
+"""Read the legend of a matrix: the meaning of its marks and colours."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from stageplanner.sheets.reading.tables.row_kinds import TableRow
 from stageplanner.sheets.reading.tables.table import Table
@@ -18,42 +17,60 @@ from stageplanner.sheets.reading.workbook.grid import Sheet, as_text, is_blank
 def backgrounds(
     rows: Sequence[TableRow], columns: Sequence[int], fills: dict[tuple[int, int], str]
 ) -> dict[int, str]:
-    """The colour that nearly every row has in a column: a holiday or a banded column, no stage."""
-    found: dict[int, str] = {}
+    """Return the colour that every row has in a column: a holiday or a band, no placement."""
+    colours: dict[int, str] = {}
     for column in columns:
         counts = Counter(fills.get((r.row, column)) for r in rows)
         if not counts:
             continue
         colour, times = counts.most_common(1)[0]
         if colour is not None and times == len(rows) and len(rows) > 2:
-            found[column] = colour
-    return found
+            colours[column] = colour
+    return colours
 
 
+#: A row with more filled cells is a row of data.
+_MOST_CELLS = 6
 _LEGEND = re.compile(r"^\s*[\"'“]?([a-zA-Z0-9✓●■]{1,3})[\"'”]?\s*(?:=|:|->|→)\s*(.{3,80})$")
 
 
 def read_legend(sheet: Sheet, table: Table) -> dict[str, str]:
-    """What marks and colours mean, from lines such as "B = blok, 4 dagen" or a coloured cell."""
-    found: dict[str, str] = {}
-    outside = [r for r in range(len(sheet.rows)) if r < table.top or r > table.header]
-    for row in outside:
-        cells = sheet.rows[row]
+    """Return the meaning of marks and colours, from texts outside the table.
+
+    A line such as "B = blok, 4 dagen" defines a mark, and so does a mark with its meaning in the
+    next cell. A coloured cell with a meaning, or with one to its right, defines its colour.
+    """
+    legend: dict[str, str] = {}
+    for row, cells in enumerate(sheet.rows):
         filled = [(c, as_text(v)) for c, v in enumerate(cells) if not is_blank(v)]
-        if not filled or len(filled) > 6:
+        if table.top <= row <= table.header or not 1 <= len(filled) <= _MOST_CELLS:
             continue
         for column, text in filled:
-            for part in re.split(r"[;|]|,\s(?=\w{1,2}\s?[=:])", text):
-                if match := _LEGEND.match(part.strip()):
-                    found[match.group(1).casefold()] = match.group(2).casefold()
+            legend.update(_lines(text))
             colour = sheet.fills.get((row, column)) or sheet.fills.get((row, column - 1))
-            if colour is not None and (parse_days(text).count or parse_days(text).weekdays
-                                       or parse_form(text)):  # fmt: skip
-                found.setdefault(f"#{colour}".casefold(), text.casefold())
-                found.setdefault(f"#{colour}", text.casefold())
-        for (column, text), (_, meaning) in pairwise(filled):
-            if len(text) <= 2 and parse_number(text) is None and len(filled) == 2 and column < 8:
-                said = parse_days(meaning)
-                if said.count or said.weekdays or parse_form(meaning):
-                    found.setdefault(text.casefold(), meaning.casefold())
-    return found
+            if colour is not None and _is_meaning(text):
+                legend.setdefault(f"#{colour}".casefold(), text.casefold())
+                legend.setdefault(f"#{colour}", text.casefold())
+        if len(filled) == 2 and _is_pair(*filled):
+            legend.setdefault(filled[0][1].casefold(), filled[1][1].casefold())
+    return legend
+
+
+def _lines(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the marks that a text defines, with their meanings."""
+    for part in re.split(r"[;|]|,\s(?=\w{1,2}\s?[=:])", text):
+        if match := _LEGEND.match(part.strip()):
+            yield match.group(1).casefold(), match.group(2).casefold()
+
+
+def _is_meaning(text: str) -> bool:
+    """Return whether a text describes days, weekdays or a form."""
+    days = parse_days(text)
+    return bool(days.count or days.weekdays or parse_form(text))
+
+
+def _is_pair(mark: tuple[int, str], meaning: tuple[int, str]) -> bool:
+    """Return whether two cells are a mark in one of the first columns and its meaning."""
+    column, text = mark
+    is_mark = len(text) <= 2 and column < 8 and parse_number(text) is None
+    return is_mark and _is_meaning(meaning[1])

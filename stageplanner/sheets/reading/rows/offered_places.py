@@ -1,17 +1,17 @@
-"""What a row of a table of leerbedrijven offers: how many places, for which programmes, when."""
+"""Read what a row of leerbedrijven offers: how many places, for which programmes, when."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
-from stageplanner.sheets.reading.rows.opening_dates import OpenReader
+from stageplanner.sheets.reading.notes import Note, NoteList, Parsed, error, info, warning
+from stageplanner.sheets.reading.rows.opening_dates import OpeningDatesReader
 from stageplanner.sheets.reading.tables.column_fields import is_bare_period, part_of_year
 from stageplanner.sheets.reading.tables.programme_columns import Pool, read_pools
 from stageplanner.sheets.reading.tables.table import Columns, Table
@@ -27,22 +27,20 @@ from stageplanner.sheets.reading.values.programmes import (
 from stageplanner.sheets.reading.values.school_year import resolve_span
 from stageplanner.sheets.reading.workbook.grid import Picked, Value, as_text, is_blank
 
-#: Statuses of an accreditation that does not hold.
+#: Statuses of an accreditation that is not valid.
 _WITHDRAWN = re.compile(
     r"ingetrokken|vervallen|niet erkend|geen erkenning|beeindigd|beëindigd|geweigerd|afgewezen|"
     r"withdrawn|revoked|not accredited|verlopen|opgeheven"
 )
 
-#: Statuses that say a number of places is not sure.
+#: Statuses of an uncertain number of places.
 _UNSURE = re.compile(r"schat|estimat|verwacht|concept|onbevestigd|voorlopig|nog niet")
 
-T = TypeVar("T")
-
-#: Of one pool of places: what it adds to the id, and its fields.
+#: One pool of places: its suffix of the id, and its fields.
 Offer = tuple[str, dict[str, Any]]
-#: Fields in which every leerbedrijf differs; the others come back and are read once.
+#: Fields that differ per leerbedrijf; combinations of the others repeat and are read once.
 _COMPANY_FIELDS = (Field.ID, Field.NAME, Field.LOCATION, Field.TOWN)
-#: The fields of a leerbedrijf that say what it offers.
+#: The fields of a leerbedrijf that describe its offer.
 OFFERED = (
     "branch", "accredited", "places", "occupied", "available_from", "available_until", "closed",
     "supervisors", "places_per_weekday", "levels", "form_preference",
@@ -50,9 +48,9 @@ OFFERED = (
 
 
 class OfferReader:
-    """Reads what the rows of one table offer, whoever offers it; equal cells are read once.
+    """Reads what the rows of one table offer; equal cells are read once.
 
-    ``picked`` are the cells on which an offer depends.
+    ``picked`` picks the cells that an offer depends on.
     """
 
     def __init__(
@@ -60,89 +58,99 @@ class OfferReader:
         table: Table,
         columns: Columns,
         settings: TableSettings,
-        own_codes: Collection[str],
+        plan_codes: Collection[str],
     ) -> None:
         self._table, self._columns, self._settings = table, columns, settings
-        self._table_codes = own_codes
-        self._open = OpenReader(table, columns, settings)
+        self._table_codes = plan_codes
+        self._open = OpeningDatesReader(table, columns, settings)
         offering = {u.column for u in table.columns if u.field not in (None, *_COMPANY_FIELDS)}
         self.picked = Picked(sorted(offering | table.codes.keys()))
-        self._codes: dict[str, Found[tuple[str, ...]]] = {}
-        self._offers: dict[object, Found[tuple[Offer, ...]]] = {}
+        self._codes: dict[str, Parsed[tuple[str, ...]]] = {}
+        self._offers: dict[object, Parsed[tuple[Offer, ...]]] = {}
 
-    def offer(self, cells: Sequence[Value]) -> Found[tuple[Offer, ...]]:
-        """What a row offers; the same cells are read once."""
+    def offer(self, cells: Sequence[Value]) -> Parsed[tuple[Offer, ...]]:
+        """Read what a row offers; equal cells are read once."""
         key = self.picked(cells)
         offered = self._offers.get(key)
         if offered is None:
             offered = self._offers[key] = self._read_offer(cells)
         return offered
 
-    def _read_offer(self, cells: Sequence[Value]) -> Found[tuple[Offer, ...]]:
-        """What is offered, whoever offers it: the fields of each pool, and its part of the id."""
-        found = self._read_places(cells)
-        if any(n.severity is Severity.ERROR for n in found.notes):
-            return Found((), found.notes)
+    def _read_offer(self, cells: Sequence[Value]) -> Parsed[tuple[Offer, ...]]:
+        """Return the fields of each pool of places, with its suffix of the id."""
+        companies = self._read_places(cells)
+        if any(n.severity is Severity.ERROR for n in companies.notes):
+            return Parsed((), companies.notes)
         offers = tuple(
-            (each.id, {name: getattr(each, name) for name in OFFERED}) for each in found.value
+            (company.id, {name: getattr(company, name) for name in OFFERED})
+            for company in companies.value
         )
-        return Found(offers, found.notes)
+        return Parsed(offers, companies.notes)
 
-    def _read_places(self, cells: Sequence[Value]) -> Found[tuple[Leerbedrijf, ...]]:
-        """The places of a row as those of a leerbedrijf without a name."""
-        notes: list[Note] = []
-
-        def take(found: Found[T]) -> T:
-            notes.extend(n for n in found.notes if n not in notes)
-            return found.value
-
+    def _read_places(self, cells: Sequence[Value]) -> Parsed[tuple[Leerbedrijf, ...]]:
+        """Read the places of a row as leerbedrijven without a name, one per pool or season."""
+        collected = NoteList()
+        take, notes = collected.take, collected.notes
         per_weekday = take(self._weekday_places(cells))
         pools = take(self._pools(cells, per_weekday))
+        is_counted = bool(pools) and pools[0].places is not None
         accredited = pools[0].accredited if pools else take(self._accredited(cells))
-        places = pools[0].places if pools else None
-        if places is None:
+        places: int | None = sum(pool.places or 0 for pool in pools)
+        if not is_counted:
             places = take(self._places(cells, per_weekday))
-        else:
-            places = sum(pool.places or 0 for pool in pools)
         occupied = take(self._occupied(cells, places))
         first, last = take(self._open.available(cells))
         closed = take(self._open.closed(cells))
-        status = as_text(self._columns.value_of(cells, Field.STATUS))
-        if places is not None and _WITHDRAWN.search(status.casefold()):
-            notes.append(error("import_not_accredited", Field.STATUS, value=status))
-        if places is None or any(n.severity is Severity.ERROR for n in notes):
-            return Found((), tuple(notes))
-        supervisors = self._columns.value_of(cells, Field.SUPERVISORS)
-        forms = parse_forms(self._columns.value_of(cells, Field.FORM_PREFERENCE))
+        if places is not None:
+            notes += self._withdrawn(cells)
+        if places is None or collected.failed:
+            return Parsed((), tuple(notes))
         whole = Leerbedrijf(
             id="",
             name="",
-            branch=as_text(self._columns.value_of(cells, Field.BRANCH)),
             accredited=accredited,
             places=places,
             occupied=occupied,
             available_from=first,
             available_until=last,
             closed=closed,
-            supervisors=parse_count(supervisors, Field.SUPERVISORS).value
-            if supervisors is not None
-            else None,
             places_per_weekday=per_weekday,
-            levels=parse_levels(self._columns.value_of(cells, Field.LEVELS)),
-            form_preference=forms[0].value if forms is not None and len(forms) == 1 else None,
+            **self._details(cells),
         )
-        found = take(self._seasons(cells, whole))
-        if not found and pools and pools[0].places is not None:
-            found = _in_pools(whole, pools)
+        parts = take(self._seasons(cells, whole))
+        if not parts and is_counted:
+            parts = _in_pools(whole, pools)
             notes += self._pool_notes(whole)
-        return Found(found or (whole,), (*notes, *self._remarks(cells)))
+        return Parsed(parts or (whole,), (*notes, *self._remarks(cells)))
+
+    def _withdrawn(self, cells: Sequence[Value]) -> tuple[Note, ...]:
+        """Return an error if the accreditation is no longer valid."""
+        status = as_text(self._columns.value_of(cells, Field.STATUS))
+        if not _WITHDRAWN.search(status.casefold()):
+            return ()
+        return (error("import_not_accredited", Field.STATUS, value=status),)
+
+    def _details(self, cells: Sequence[Value]) -> dict[str, Any]:
+        """Read the fields of a leerbedrijf that cannot fail."""
+        value_of = self._columns.value_of
+        supervisors = value_of(cells, Field.SUPERVISORS)
+        count = (
+            parse_count(supervisors, Field.SUPERVISORS).value if supervisors is not None else None
+        )
+        forms = parse_forms(value_of(cells, Field.FORM_PREFERENCE))
+        return {
+            "branch": as_text(value_of(cells, Field.BRANCH)),
+            "supervisors": count,
+            "levels": parse_levels(value_of(cells, Field.LEVELS)),
+            "form_preference": forms[0].value if forms is not None and len(forms) == 1 else None,
+        }
 
     def _pools(
         self, cells: Sequence[Value], per_weekday: tuple[int, ...] | None
-    ) -> Found[tuple[Pool, ...]]:
-        """What the columns of a crebo each tell, where the table has such columns."""
+    ) -> Parsed[tuple[Pool, ...]]:
+        """Read the columns per crebo, if the table has any."""
         if not self._table.codes:
-            return Found(())
+            return Parsed(())
         given = self._columns.value_of(cells, Field.PLACES)
         total = parse_count(given, Field.PLACES).value if given is not None else None
         if total is None and per_weekday is not None:
@@ -151,10 +159,10 @@ class OfferReader:
 
     def _seasons(
         self, cells: Sequence[Value], whole: Leerbedrijf
-    ) -> Found[tuple[Leerbedrijf, ...]]:
-        """What the columns tell that each count for a part of the year; none without such."""
+    ) -> Parsed[tuple[Leerbedrijf, ...]]:
+        """Read the columns of places that each hold for a part of the year."""
         parts = [use for use in self._table.columns if use.field is Field.PLACES and use.index]
-        found: list[Leerbedrijf] = []
+        seasons: list[Leerbedrijf] = []
         notes: list[Note] = []
         for use in parts:
             value = cells[use.column] if use.column < len(cells) else None
@@ -166,27 +174,27 @@ class OfferReader:
             notes += [*count.notes, *dates.notes]
             if count.value is None or dates.value is None:
                 continue
-            told = {"heading": use.heading, "start": dates.value.start, "end": dates.value.end}
+            values = {"heading": use.heading, "start": dates.value.start, "end": dates.value.end}
             if is_bare_period(use):
-                notes.append(warning("import_places_assumed", Field.PLACES, **told))
+                notes.append(warning("import_places_assumed", Field.PLACES, **values))
             else:
-                notes.append(info("import_places_in_part", Field.PLACES, **told))
-            found.append(
+                notes.append(info("import_places_in_part", Field.PLACES, **values))
+            seasons.append(
                 replace(
                     whole,
-                    id=whole.id if not found else f"{whole.id}-{len(found) + 1}",
+                    id=whole.id if not seasons else f"{whole.id}-{len(seasons) + 1}",
                     places=count.value,
                     occupied=min(whole.occupied, count.value),
                     available_from=max(filter(None, (whole.available_from, dates.value.start))),
                     available_until=min(filter(None, (whole.available_until, dates.value.end))),
                 )
             )
-        return Found(tuple(found), tuple(notes))
+        return Parsed(tuple(seasons), tuple(notes))
 
-    def _pool_notes(self, found: Leerbedrijf) -> tuple[Note, ...]:
-        if not found.occupied:
+    def _pool_notes(self, whole: Leerbedrijf) -> tuple[Note, ...]:
+        if not whole.occupied:
             return ()
-        return (info("import_occupied_pools", Field.OCCUPIED, occupied=found.occupied),)
+        return (info("import_occupied_pools", Field.OCCUPIED, occupied=whole.occupied),)
 
     def _remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
         status = as_text(self._columns.value_of(cells, Field.STATUS))
@@ -194,62 +202,62 @@ class OfferReader:
             return (info("import_estimate_status", Field.STATUS, value=status),)
         return ()
 
-    def _accredited(self, cells: Sequence[Value]) -> Found[tuple[str, ...]]:
+    def _accredited(self, cells: Sequence[Value]) -> Parsed[tuple[str, ...]]:
         text = as_text(self._columns.value_of(cells, Field.ACCREDITED))
         if text not in self._codes:
             self._codes[text] = read_accredited(text, self._table_codes)
         return self._codes[text]
 
-    def _weekday_places(self, cells: Sequence[Value]) -> Found[tuple[int, ...] | None]:
+    def _weekday_places(self, cells: Sequence[Value]) -> Parsed[tuple[int, ...] | None]:
         used = [f for f in WEEKDAY_FIELDS if self._columns.has(f)]
         values = [self._columns.value_of(cells, f) for f in used]
         if not used or all(v is None for v in values):
-            return Found(None)
+            return Parsed(None)
         counts = []
         for at, value in zip(used, values, strict=True):
-            found = parse_count(value, at) if value is not None else Found(0)
-            if found.failed:
-                return Found(None, found.notes)
-            counts.append(found.value or 0)
+            count = parse_count(value, at) if value is not None else Parsed(0)
+            if count.failed:
+                return Parsed(None, count.notes)
+            counts.append(count.value or 0)
         by_day = dict(zip(used, counts, strict=True))
         size = 7 if Field.SATURDAY in by_day or Field.SUNDAY in by_day else 5
-        return Found(tuple(by_day.get(f, 0) for f in WEEKDAY_FIELDS[:size]))
+        return Parsed(tuple(by_day.get(f, 0) for f in WEEKDAY_FIELDS[:size]))
 
     def _places(
         self, cells: Sequence[Value], per_weekday: tuple[int, ...] | None
-    ) -> Found[int | None]:
+    ) -> Parsed[int | None]:
         value = self._columns.value_of(cells, Field.PLACES)
         if value is None:
             if per_weekday is not None:
-                return Found(max(per_weekday))
-            return Found(0, (warning("import_places_unknown", Field.PLACES),))
+                return Parsed(max(per_weekday))
+            return Parsed(0, (warning("import_places_unknown", Field.PLACES),))
         if is_unknown(value):
-            return Found(0, (warning("import_places_unknown", Field.PLACES),))
-        found = parse_count(value, Field.PLACES)
-        if found.value == 0 and not found.notes:
-            return Found(0, (warning("import_zero_places", Field.PLACES),))
-        return Found(found.value, found.notes)
+            return Parsed(0, (warning("import_places_unknown", Field.PLACES),))
+        count = parse_count(value, Field.PLACES)
+        if count.value == 0 and not count.notes:
+            return Parsed(0, (warning("import_zero_places", Field.PLACES),))
+        return Parsed(count.value, count.notes)
 
-    def _occupied(self, cells: Sequence[Value], places: int | None) -> Found[int]:
+    def _occupied(self, cells: Sequence[Value], places: int | None) -> Parsed[int]:
         total = 0
         for wanted in (Field.OCCUPIED, Field.OCCUPIED_MORE):
             value = self._columns.value_of(cells, wanted)
             if value is None or is_unknown(value):
                 continue
-            found = parse_count(value, wanted)
-            if found.failed:
-                return Found(0, found.notes)
-            total += found.value or 0
+            count = parse_count(value, wanted)
+            if count.failed:
+                return Parsed(0, count.notes)
+            total += count.value or 0
         if places is not None and total > places:
-            return Found(
+            return Parsed(
                 total,
                 (warning("import_more_occupied", Field.OCCUPIED, occupied=total, places=places),),
             )
-        return Found(total)
+        return Parsed(total)
 
 
 def _in_pools(whole: Leerbedrijf, pools: Sequence[Pool]) -> tuple[Leerbedrijf, ...]:
-    """A leerbedrijf as the pools of its programmes; what is occupied goes off the largest."""
+    """Split a leerbedrijf into pools per programme; occupied places are taken from the largest."""
     taken = whole.occupied
     occupied: dict[int, int] = {}
     for k in sorted(range(len(pools)), key=lambda k: -(pools[k].places or 0)):
@@ -268,16 +276,18 @@ def _in_pools(whole: Leerbedrijf, pools: Sequence[Pool]) -> tuple[Leerbedrijf, .
     )
 
 
-def read_accredited(text: str, own_codes: Collection[str] = frozenset()) -> Found[tuple[str, ...]]:
-    """The crebo codes a cell names; dossiers stand for all their crebos, names are looked up.
+def read_accredited(
+    text: str, plan_codes: Collection[str] = frozenset()
+) -> Parsed[tuple[str, ...]]:
+    """Parse the crebo codes in a cell; a dossier means all its crebos, names are looked up.
 
-    ``own_codes`` are those of the plan beside it, which a list may name as they stand.
+    ``plan_codes`` are codes of the plan in the same workbook, which are accepted as they are.
     """
     if not text:
-        return Found((), (error("import_no_accreditation", Field.ACCREDITED),))
-    listed = codes_listed(text, own_codes)
-    if any(not codes_in(code) and code in own_codes for code in listed):
-        return Found(listed, (warning("import_unknown_crebo", Field.ACCREDITED, code=text),))
+        return Parsed((), (error("import_no_accreditation", Field.ACCREDITED),))
+    listed = codes_listed(text, plan_codes)
+    if any(not codes_in(code) and code in plan_codes for code in listed):
+        return Parsed(listed, (warning("import_unknown_crebo", Field.ACCREDITED, code=text),))
     known = code_list()
     codes: list[str] = []
     notes: list[Note] = []
@@ -292,5 +302,5 @@ def read_accredited(text: str, own_codes: Collection[str] = frozenset()) -> Foun
         for part in re.split(r"[,;/+]|\ben\b|\n", text):
             codes += [p.crebo for p in programmes_named(part.strip())]
     if not codes:
-        return Found((), (error("import_bad_accreditation", Field.ACCREDITED, value=text),))
-    return Found(tuple(dict.fromkeys(codes)), tuple(notes))
+        return Parsed((), (error("import_bad_accreditation", Field.ACCREDITED, value=text),))
+    return Parsed(tuple(dict.fromkeys(codes)), tuple(notes))

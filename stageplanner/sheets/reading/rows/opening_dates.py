@@ -1,4 +1,4 @@
-"""When a leerbedrijf is open: the dates from which and until which, and when it is closed."""
+"""Read when a leerbedrijf is open: its first and last day, and when it is closed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 
 from stageplanner.domain.calendar import DateRange
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, error, warning
+from stageplanner.sheets.reading.notes import Parsed, error, warning
 from stageplanner.sheets.reading.tables.heading_match import hint_of
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
@@ -20,15 +20,15 @@ from stageplanner.sheets.reading.values.school_year import resolve_span
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text
 
 
-class OpenReader:
+class OpeningDatesReader:
     """Reads the dates in the rows of a table of leerbedrijven; each text is read once."""
 
     def __init__(self, table: Table, columns: Columns, settings: TableSettings) -> None:
         self._table, self._columns, self._settings = table, columns, settings
-        self._closures: dict[str, Found[tuple[DateRange, ...]]] = {}
+        self._closures: dict[str, Parsed[tuple[DateRange, ...]]] = {}
 
-    def available(self, cells: Sequence[Value]) -> Found[tuple[date | None, date | None]]:
-        """The first and the last day on which there are places."""
+    def available(self, cells: Sequence[Value]) -> Parsed[tuple[date | None, date | None]]:
+        """Read the first and the last day on which there are places."""
         span = self._columns.value_of(cells, Field.SPAN)
         if span is not None and not is_unknown(span):
             return self._available_in(span)
@@ -44,45 +44,45 @@ class OpenReader:
                     end=last.value,
                 ),
             )
-        return Found((first.value, last.value), notes)
+        return Parsed((first.value, last.value), notes)
 
-    def _available_in(self, value: Value) -> Found[tuple[date | None, date | None]]:
-        """A stretch in one cell: "01-09-2026 t/m 31-07-2027"."""
+    def _available_in(self, value: Value) -> Parsed[tuple[date | None, date | None]]:
+        """Read a stretch in one cell: "01-09-2026 t/m 31-07-2027"."""
         spans = parse_spans(value)
-        found = resolve_span(spans[0], self._settings.time_of("")) if len(spans) == 1 else None
-        if found is None or found.value is None:
-            return Found(
+        dates = resolve_span(spans[0], self._settings.time_of("")) if len(spans) == 1 else None
+        if dates is None or dates.value is None:
+            return Parsed(
                 (None, None), (error("import_bad_period", Field.SPAN, value=as_text(value)),)
             )
-        return Found((found.value.start, found.value.end))
+        return Parsed((dates.value.start, dates.value.end))
 
-    def _day(self, cells: Sequence[Value], wanted: Field, *, last: bool) -> Found[date | None]:
+    def _day(self, cells: Sequence[Value], wanted: Field, *, last: bool) -> Parsed[date | None]:
         value = self._columns.value_of(cells, wanted)
         if value is None or is_unknown(value):
-            return Found(None)
+            return Parsed(None)
         if isinstance(value, date):
-            return Found(as_date(value))
+            return Parsed(as_date(value))
         spans = parse_spans(value, hint_of(self._table.heading(wanted)), single=True)
         if not spans or spans[0].start is None:
-            return Found(None, (error("import_bad_date", wanted, value=as_text(value)),))
-        found = resolve_span(replace(spans[0], end=spans[0].start, open_end=False),
+            return Parsed(None, (error("import_bad_date", wanted, value=as_text(value)),))
+        dates = resolve_span(replace(spans[0], end=spans[0].start, open_end=False),
                              self._settings.time_of(""))  # fmt: skip
-        if found.value is None:
-            return Found(None, (error("import_bad_date", wanted, value=as_text(value)),))
-        return Found(found.value.end if last else found.value.start)
+        if dates.value is None:
+            return Parsed(None, (error("import_bad_date", wanted, value=as_text(value)),))
+        return Parsed(dates.value.end if last else dates.value.start)
 
-    def closed(self, cells: Sequence[Value]) -> Found[tuple[DateRange, ...]]:
-        """The stretches in which the leerbedrijf is closed."""
+    def closed(self, cells: Sequence[Value]) -> Parsed[tuple[DateRange, ...]]:
+        """Read the stretches in which the leerbedrijf is closed."""
         text = as_text(self._columns.value_of(cells, Field.CLOSED))
         if text not in self._closures:
             self._closures[text] = read_closed(text, self._settings)
         return self._closures[text]
 
 
-def read_closed(text: str, settings: TableSettings) -> Found[tuple[DateRange, ...]]:
-    """The stretches in which a leerbedrijf is closed: "21-12-2026 t/m 01-01-2027; wk 8"."""
+def read_closed(text: str, settings: TableSettings) -> Parsed[tuple[DateRange, ...]]:
+    """Parse stretches in which a leerbedrijf is closed: "21-12-2026 t/m 01-01-2027; wk 8"."""
     if not text or is_unknown(text) or text.casefold() in ("nee", "no", "niet"):
-        return Found(())
+        return Parsed(())
     time = settings.time_of("")
     ranges: list[DateRange] = []
     for part in re.split(r"[;\n]|,(?!\d)", text):
@@ -90,11 +90,11 @@ def read_closed(text: str, settings: TableSettings) -> Found[tuple[DateRange, ..
             continue
         spans = parse_spans(part)
         if not spans:
-            return Found((), (warning("import_bad_closed", Field.CLOSED, value=text),))
+            return Parsed((), (warning("import_bad_closed", Field.CLOSED, value=text),))
         for span in spans:
             single = span.end is None and span.start is not None and span.start.scale is Scale.DAY
-            found = resolve_span(replace(span, end=span.start) if single else span, time)
-            if found.value is None:
-                return Found((), (warning("import_bad_closed", Field.CLOSED, value=text),))
-            ranges.append(found.value)
-    return Found(tuple(ranges))
+            dates = resolve_span(replace(span, end=span.start) if single else span, time)
+            if dates.value is None:
+                return Parsed((), (warning("import_bad_closed", Field.CLOSED, value=text),))
+            ranges.append(dates.value)
+    return Parsed(tuple(ranges))

@@ -1,12 +1,12 @@
-"""The rows of a table of stage periods: a list, a matrix of weeks, or a column per programme."""
+"""Read the rows of a table of stage periods: a list, a week matrix, or a column per programme."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stageplanner.sheets.reading.notes import Found, Note, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, info, warning
 from stageplanner.sheets.reading.result import Outcome
-from stageplanner.sheets.reading.rows.duplicates import repeats_of, with_repeats
+from stageplanner.sheets.reading.rows.duplicates import duplicate_notes, with_duplicate_notes
 from stageplanner.sheets.reading.rows.fast_periods import plain_rows
 from stageplanner.sheets.reading.rows.per_programme import per_period, per_programme, read_columns
 from stageplanner.sheets.reading.rows.periods import PeriodReader, limits_inside
@@ -18,131 +18,133 @@ from stageplanner.sheets.reading.workbook.grid import View, as_text
 
 def read_period_rows(work: TableWork) -> None:
     """Read the stage periods of a table, and account for each of its rows."""
-    reader = PeriodReader(work.table, work.around.settings, work.file, work.sheet.name)
+    reader = PeriodReader(work.table, work.context.settings, work.file, work.sheet.name)
     if work.table.holds_students:
         _read_per_period(work)
         return
     if work.table.times:
         rows = work.rows()
-        made = matrix_reader(work.sheet, reader, rows)
-        for note in made.notes:
+        matrix = matrix_reader(work.sheet, reader, rows)
+        for note in matrix.notes:
             work.result.collector.note(note, work.sheet.name, work.table.header, None)
-        if made.value is None:
+        if matrix.value is None:
             for row in rows:
                 outcome = row.skipped or Outcome.REFUSED
-                work.result.collector.outcome(work.sheet.name, row.row, outcome, made.notes)
+                work.result.collector.outcome(work.sheet.name, row.row, outcome, matrix.notes)
             return
         for row in rows:
-            _read_row(work, reader, row, made.value)
+            _read_row(work, reader, row, matrix.value)
         return
     if work.table.codes:
         _read_per_programme(work)
         return
-    teller = RowClassifier(work.sheet, work.table)
-    start = _read_plain_rows(work, reader, teller)
-    for row in work.watched(teller.rows(start)):
+    classifier = RowClassifier(work.sheet, work.table)
+    start = _read_plain_rows(work, reader, classifier)
+    for row in work.until_cancelled(classifier.rows(start)):
         _read_row(work, reader, row)
 
 
-def _read_plain_rows(work: TableWork, reader: PeriodReader, teller: RowClassifier) -> int:
-    """Read a long list the quick way, up to a title between its rows; tell where to go on."""
-    plain = plain_rows(work.sheet, work.table, reader, teller)
+def _read_plain_rows(work: TableWork, reader: PeriodReader, classifier: RowClassifier) -> int:
+    """Read a long list the fast way up to a title; return the row to continue at."""
+    plain = plain_rows(work.sheet, work.table, reader, classifier)
     first = work.table.header + 1
     if plain is None:
         return first
     sheet, collector = work.sheet.name, work.result.collector
     used: list[int] = []
-    for k, is_plain in enumerate(work.watched(plain.is_plain)):
+    for k, is_plain in enumerate(work.until_cancelled(plain.is_plain)):
         number = first + k
         if is_plain:
             periods = plain.of(k)
-            notes = repeats_of(work, periods, number)
+            notes = duplicate_notes(work, periods, number)
             if not notes:
                 work.result.periods += periods
                 used.append(number)
                 continue
             collector.used(sheet, used)
             used = []
-            row = TableRow(number, work.sheet.rows[number])
+            repeated = TableRow(number, work.sheet.rows[number])
             work.result.periods += work.take(
-                row, with_repeats(Found(tuple(periods)), notes), reader
+                repeated, with_duplicate_notes(Parsed(tuple(periods)), notes), reader
             )
             continue
         collector.used(sheet, used)
         used = []
         if k and plain.is_plain[k - 1]:
-            teller.previous = work.sheet.rows[number - 1]
-        told = teller.classify(number)
-        if told is None:
+            classifier.previous = work.sheet.rows[number - 1]
+        row = classifier.classify(number)
+        if row is None:
             continue
-        _read_row(work, reader, told)
-        if told.skipped is Outcome.TITLE:
+        _read_row(work, reader, row)
+        if row.skipped is Outcome.TITLE:
             return number + 1
     collector.used(sheet, used)
     return work.table.bottom
 
 
 def _read_per_period(work: TableWork) -> None:
-    """Read rows with a column of students for each period: a group for every number."""
-    table, settings = work.table, work.around.settings
+    """Read rows with a column of students for each period: every number is a group."""
+    table, settings = work.table, work.context.settings
     headings = [as_text(work.sheet.cell(table.header, time.column)) for time in table.times]
     note = warning("import_students_in_periods", None, headings=headings)
-    for each in (
+    for header_note in (
         note,
         *blocks_note(table, work.sheet, settings.time_of(settings.institution or "")),
     ):
-        work.result.collector.note(each, work.sheet.name, table.header, table.times[0].column)
+        work.result.collector.note(
+            header_note, work.sheet.name, table.header, table.times[0].column
+        )
     _read_in_columns(work, per_period(table, settings, work.file, work.sheet))
 
 
 def _read_per_programme(work: TableWork) -> None:
-    """Read rows with a column of students for each programme: a group for every number."""
-    table, settings = work.table, work.around.settings
+    """Read rows with a column of students for each programme: every number is a group."""
+    table, settings = work.table, work.context.settings
     _read_in_columns(work, per_programme(table, settings, work.file, work.sheet))
 
 
 def _read_in_columns(work: TableWork, readers: Sequence[PeriodReader]) -> None:
-    settings, reader = work.around.settings, readers[0]
+    settings, reader = work.context.settings, readers[0]
     for row in work.rows():
         if row.skipped is not None:
             if row.skipped is Outcome.TITLE:
                 year = settings.school_year
                 section = read_section(row.cells, settings.known, reader.identities.section, year)
-                for each in readers:
-                    each.identities.section = section
+                for column_reader in readers:
+                    column_reader.identities.section = section
             work.skip(row)
             continue
-        found = read_columns(readers, row)
-        found = with_repeats(found, repeats_of(work, found.value, row.row))
-        work.result.periods += work.take(row, found, reader)
+        reading = read_columns(readers, row)
+        reading = with_duplicate_notes(reading, duplicate_notes(work, reading.value, row.row))
+        work.result.periods += work.take(row, reading, reader)
 
 
 def _read_row(
     work: TableWork, reader: PeriodReader, row: TableRow, matrix: MatrixReader | None = None
 ) -> None:
-    """Read one row of a list or matrix; a title speaks of the rows below it."""
+    """Read one row of a list or matrix; a title applies to the rows below it."""
     if row.skipped is not None:
         if row.skipped is Outcome.TITLE:
-            settings = work.around.settings
+            settings = work.context.settings
             year = settings.school_year
             reader.identities.section = read_section(
                 row.cells, settings.known, reader.identities.section, year
             )
         work.skip(row)
         return
-    found = matrix.read(row) if matrix is not None else reader.read(row.row, row.cells)
-    found = with_repeats(found, repeats_of(work, found.value, row.row))
+    reading = matrix.read(row) if matrix is not None else reader.read(row.row, row.cells)
+    reading = with_duplicate_notes(reading, duplicate_notes(work, reading.value, row.row))
     extra: Sequence[Note] = (
-        (*reader.remarks(row.cells), *limits_inside(found.value)) if found.value else ()
+        (*reader.remarks(row.cells), *limits_inside(reading.value)) if reading.value else ()
     )
     if row.continued:
         extra = (*extra, info("import_continued_row", None))
-    elif row.filled and found.value:
+    elif row.filled and reading.value:
         extra = (
             *extra,
             info("import_filled_down", None, columns=_letters(work.sheet.view, row.filled)),
         )
-    work.result.periods += work.take(row, found, reader, *extra)
+    work.result.periods += work.take(row, reading, reader, *extra)
 
 
 def _letters(view: View, columns: Sequence[int]) -> list[str]:

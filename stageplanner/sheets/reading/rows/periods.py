@@ -1,4 +1,4 @@
-"""From the rows of a table to stage periods: lists with one or several periods a row."""
+"""Turn the rows of a table into stage periods, one or several a row."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from stageplanner.domain.programme import Programme
 from stageplanner.domain.stage_period import Source, StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.result import Kind
 from stageplanner.sheets.reading.rows.group_identity import GroupIdentityReader, Identity
-from stageplanner.sheets.reading.rows.period_dates import WhenReader
+from stageplanner.sheets.reading.rows.period_dates import PeriodDatesReader
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Span
@@ -26,17 +26,17 @@ from stageplanner.sheets.reading.values.rhythm import Rhythm
 from stageplanner.sheets.reading.values.school_year import resolve_span
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text, is_blank
 
-#: Fields about which something may be told beside what is read of them.
+#: Fields that may lead to a note on a row that is used.
 _REMARKABLE = (Field.REMARK, Field.EARLIEST, Field.LATEST, Field.ALLOWED_FORMS)
 
-#: Fields with few different values: read together, once per combination.
+#: Fields with few distinct values, read once per combination.
 _SHARED = (
     Field.PROGRAMME_NAME, Field.LEVEL, Field.BRIN, Field.LOCATION, Field.LEERWEG,
     Field.ALLOWED_FORMS, Field.SPLIT, Field.FIXED, Field.REGION,
     Field.REMARK,
 )  # fmt: skip
 
-#: Where to point when a field has no column of its own.
+#: Columns to point at if a field has no column.
 _NEIGHBOURS: Mapping[Field, tuple[Field, ...]] = {
     Field.START: (Field.SPAN,),
     Field.END: (Field.SPAN, Field.WEEK_COUNT, Field.START),
@@ -51,19 +51,18 @@ _NEIGHBOURS: Mapping[Field, tuple[Field, ...]] = {
 
 
 class PeriodReader:
-    """Reads the rows of one table of stage periods; remembers values it met before.
+    """Reads the rows of one table of stage periods; each distinct value is read once.
 
-    A column may hold the same text a thousand times: each different value is read once.
-    ``shared`` are the cells of the fields that many rows share, ``remarked`` those about
-    which something may be told.
+    ``shared`` picks the cells of fields that many rows share, ``remarked`` the cells that may lead
+    to a note.
     """
 
     def __init__(self, table: Table, settings: TableSettings, file: str, sheet: str) -> None:
         self.table, self.settings, self.file, self.sheet = table, settings, file, sheet
         self.columns = columns = Columns(table)
-        is_own = table.kind is Kind.PLAN and columns.has(Field.ID)
-        self.identities = GroupIdentityReader(columns, settings, is_own=is_own)
-        self.when = WhenReader(table, columns, settings)
+        is_app_workbook = table.kind is Kind.PLAN and columns.has(Field.ID)
+        self.identities = GroupIdentityReader(columns, settings, is_app_workbook=is_app_workbook)
+        self.when = PeriodDatesReader(table, columns, settings)
         self.shared = columns.picked(_SHARED)
         self.remarked = columns.picked(_REMARKABLE)
         self._details: dict[object, dict[str, Any]] = {}
@@ -71,11 +70,11 @@ class PeriodReader:
 
     @property
     def _is_ours(self) -> bool:
-        """Tell whether StagePlanner wrote the table: then an empty cell means nothing is known."""
+        """Whether StagePlanner wrote the table; then an empty cell means that nothing is known."""
         return self.table.kind in (Kind.PLAN, Kind.ANSWER)
 
     def column_of(self, wanted: Field | None) -> int | None:
-        """The column a note about a field points at, the nearest where there is none."""
+        """Return the column that a note about a field points at, else that of a related field."""
         if wanted is None:
             return None
         for other in (wanted, *_NEIGHBOURS.get(wanted, ())):
@@ -83,65 +82,71 @@ class PeriodReader:
                 return self.columns.of(other)
         return None
 
-    def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[StagePeriod, ...]]:
-        """The stage periods of a row; none where a note refuses it."""
+    def read(self, row: int, cells: Sequence[Value]) -> Parsed[tuple[StagePeriod, ...]]:
+        """Read the stage periods of a row; none if a note refuses it."""
         identity = self.identities.identity(cells)
         if len(self.when.groups) == 1:
             return self._read_single(row, cells, identity)
         notes = list(identity.notes)
-        who = identity.value
+        group_identity = identity.value
         periods: list[StagePeriod] = []
         given = 0
         for group in self.when.groups:
             if len(self.when.groups) > 1 and self.when.is_empty(cells, group):
                 continue
             given += 1
-            timed = self.when.timed(cells, group, self._institution_of(who))
+            timed = self.when.timed(cells, group, self._institution_of(group_identity))
             notes += [n for n in timed.notes if n not in notes]
-            if timed.value is not None and who is not None:
+            if timed.value is not None and group_identity is not None:
                 rhythm, ranges = timed.value
-                periods += [self.build(row, cells, who, rhythm, r) for r in ranges]
+                periods += [self.build(row, cells, group_identity, rhythm, r) for r in ranges]
         if not given:
             notes.append(error("import_no_start", Field.START))
         if notes and any(n.severity is Severity.ERROR for n in notes):
             periods = []
-        return Found(tuple(periods), tuple(notes))
+        return Parsed(tuple(periods), tuple(notes))
 
     def _read_single(
-        self, row: int, cells: Sequence[Value], identity: Found[Identity | None]
-    ) -> Found[tuple[StagePeriod, ...]]:
-        """The usual row: one group, one period or a few stretches of it."""
-        who = identity.value
-        timed = self.when.timed(cells, self.when.groups[0], self._institution_of(who))
+        self, row: int, cells: Sequence[Value], identity: Parsed[Identity | None]
+    ) -> Parsed[tuple[StagePeriod, ...]]:
+        """Read the usual row: one group with one period of one or more stretches."""
+        group_identity = identity.value
+        timed = self.when.timed(cells, self.when.groups[0], self._institution_of(group_identity))
         notes = identity.notes
         if timed.notes:
             notes = (*notes, *timed.notes)
-        if timed.value is None or who is None:
-            return Found((), notes)
+        if timed.value is None or group_identity is None:
+            return Parsed((), notes)
         if notes and any(n.severity is Severity.ERROR for n in notes):
-            return Found((), notes)
+            return Parsed((), notes)
         rhythm, ranges = timed.value
-        return Found(tuple([self.build(row, cells, who, rhythm, r) for r in ranges]), notes)
+        return Parsed(
+            tuple([self.build(row, cells, group_identity, rhythm, r) for r in ranges]), notes
+        )
 
-    def _institution_of(self, who: Identity | None) -> str:
-        return who.institution if who is not None else (self.settings.institution or "")
+    def _institution_of(self, group_identity: Identity | None) -> str:
+        return (
+            group_identity.institution
+            if group_identity is not None
+            else (self.settings.institution or "")
+        )
 
     def build(
         self,
         row: int,
         cells: Sequence[Value],
-        who: Identity,
+        group_identity: Identity,
         rhythm: Rhythm,
         dates: DateRange,
     ) -> StagePeriod:
-        """One stage period from what was read; the flexibility columns as they stand."""
+        """Build one stage period from what was read, with its limits as given."""
         return StagePeriod(
             id=as_text(self.columns.cell(cells, Field.ID)) if self.columns.has(Field.ID) else "",
-            institution=who.institution,
-            programme=who.programme.crebo,
-            year=who.year,
-            group=who.group,
-            students=who.students,
+            institution=group_identity.institution,
+            programme=group_identity.programme.crebo,
+            year=group_identity.year,
+            group=group_identity.group,
+            students=group_identity.students,
             form=rhythm.form,
             start=dates.start,
             end=dates.end,
@@ -151,16 +156,16 @@ class PeriodReader:
             earliest_start=self.day(cells, Field.EARLIEST),
             latest_end=self.day(cells, Field.LATEST),
             source=Source(file=self.file, sheet=self.sheet, row=row + 1),
-            **self.details(cells, who.programme),
+            **self.details(cells, group_identity.programme),
         )
 
     def details(self, cells: Sequence[Value], programme: Programme) -> dict[str, Any]:
-        """The fields that many rows share: names, places, limits; read once per combination."""
+        """Read the fields that many rows share: names, places, limits; once per combination."""
         key = (programme.crebo, programme.name, self.shared(cells))
-        found = self._details.get(key)
-        if found is None:
-            found = self._details[key] = self._read_details(cells, programme)
-        return found
+        details = self._details.get(key)
+        if details is None:
+            details = self._details[key] = self._read_details(cells, programme)
+        return details
 
     def _read_details(self, cells: Sequence[Value], programme: Programme) -> dict[str, Any]:
         get = self.columns.cell
@@ -180,7 +185,7 @@ class PeriodReader:
         }
 
     def day(self, cells: Sequence[Value], wanted: Field) -> date | None:
-        """The day of a limit: the earliest start or the latest end."""
+        """Return the day of a limit: the earliest start or the latest end."""
         column = self.columns.of(wanted)
         if column is None:
             return None
@@ -194,26 +199,26 @@ class PeriodReader:
         if not spans or spans[0].start is None:
             return None
         time = self.settings.time_of(self.settings.institution or "", "", "")
-        found = resolve_span(Span(spans[0].start, spans[0].start), time)
-        if found.value is None:
+        dates = resolve_span(Span(spans[0].start, spans[0].start), time)
+        if dates.value is None:
             return None
-        return found.value.start if wanted is Field.EARLIEST else found.value.end
+        return dates.value.start if wanted is Field.EARLIEST else dates.value.end
 
     def is_fixed(self, cells: Sequence[Value]) -> bool:
-        """Tell whether the institution says this period cannot move."""
+        """Return whether the institution says that this period cannot move."""
         if self.columns.has(Field.FIXED):
             return parse_yes_no(self.columns.cell(cells, Field.FIXED)) is True
         return fixed_by_remark(self.columns.cell(cells, Field.REMARK))
 
     def remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
-        """What is told about a row that was used."""
+        """Return the notes on a row that was used."""
         if not self.remarked.columns:
             return ()
         key = self.remarked(cells)
-        found = self._remarks.get(key)
-        if found is None:
-            found = self._remarks[key] = self._read_remarks(cells)
-        return found
+        notes = self._remarks.get(key)
+        if notes is None:
+            notes = self._remarks[key] = self._read_remarks(cells)
+        return notes
 
     def _read_remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
         get, has = self.columns.cell, self.columns.has
@@ -232,7 +237,7 @@ class PeriodReader:
 
 
 def limits_inside(periods: Sequence[StagePeriod]) -> tuple[Note, ...]:
-    """Limits that the wish itself does not keep; the planner stretches them to the wish."""
+    """Return warnings for limits that the wish itself breaks; planning extends them to the wish."""
     notes: list[Note] = []
     for period in periods:
         if period.earliest_start is None and period.latest_end is None:
@@ -248,7 +253,7 @@ def limits_inside(periods: Sequence[StagePeriod]) -> tuple[Note, ...]:
 
 
 def fixed_by_remark(value: Value) -> bool:
-    """Tell whether a remark says the period is fixed: "vast", "staat vast"."""
+    """Return whether a remark says that the period is fixed: "vast", "staat vast"."""
     text = as_text(value).casefold()
     if not text or re.search(r"niet vast|nog niet|vaste? dag|onder voorbehoud", text):
         return False

@@ -1,4 +1,4 @@
-"""From an exported plan back to wishes and what is planned instead, and a party's answers to it."""
+"""Read an exported plan: wishes, what is planned instead, and a party's answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from stageplanner.domain.form import form_of
 from stageplanner.domain.option import Option
 from stageplanner.domain.stage_period import Source, StagePeriod
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.reading.notes import Found, error, warning
+from stageplanner.sheets.reading.notes import Parsed, error, warning
 from stageplanner.sheets.reading.result import PlannedPeriod, ReadAnswer
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.values.date_spans import day_of
@@ -24,16 +24,16 @@ ACCEPTED, REJECTED, COUNTER = "akkoord", "afgewezen", "tegenvoorstel"
 
 @dataclass(slots=True)
 class PlanReader:
-    """Reads rows that hold the planned form, dates and weekdays, and the wish beside them."""
+    """Reads rows with the planned form, dates and weekdays, and the wish."""
 
     periods: PeriodReader
 
-    def read(self, row: int, cells: Sequence[Value]) -> Found[tuple[PlannedPeriod, ...]]:
-        """The wish and the plan of a row."""
-        found = self.periods.read(row, cells)
-        if len(found.value) != 1:
-            return Found((), found.notes)
-        planned = found.value[0]
+    def read(self, row: int, cells: Sequence[Value]) -> Parsed[tuple[PlannedPeriod, ...]]:
+        """Read the wish and the planned option of a row."""
+        reading = self.periods.read(row, cells)
+        if len(reading.value) != 1:
+            return Parsed((), reading.notes)
+        planned = reading.value[0]
         option = Option(
             form=planned.form,
             start=planned.start,
@@ -43,7 +43,7 @@ class PlanReader:
         )
         wish = self._wish(cells, planned)
         if wish.value is None:
-            return Found((), (*found.notes, *wish.notes))
+            return Parsed((), (*reading.notes, *wish.notes))
         stated = parse_yes_no(self.periods.columns.cell(cells, Field.CHANGED))
         differs = (option.form, option.start, option.end) != (
             wish.value.form,
@@ -56,18 +56,18 @@ class PlanReader:
             changed=differs if stated is None else stated,
             reason=as_text(self.periods.columns.cell(cells, Field.REASON)),
         )
-        return Found((result,), (*found.notes, *wish.notes))
+        return Parsed((result,), (*reading.notes, *wish.notes))
 
-    def _wish(self, cells: Sequence[Value], planned: StagePeriod) -> Found[StagePeriod | None]:
-        """The wish: the planned row with the columns "Voorkeur ..." in place."""
+    def _wish(self, cells: Sequence[Value], planned: StagePeriod) -> Parsed[StagePeriod | None]:
+        """Return the wish: the planned row with the values of the columns "Voorkeur ..."."""
         get = self.periods.columns.cell
         start = day_of(get(cells, Field.WISH_START))
         end = day_of(get(cells, Field.WISH_END))
         if start is None and end is None and is_blank(get(cells, Field.WISH_FORM)):
-            return Found(planned)
+            return Parsed(planned)
         if start is None or end is None or end < start:
             shown = as_text(get(cells, Field.WISH_START))
-            return Found(None, (error("import_bad_wish", Field.WISH_START, value=shown),))
+            return Parsed(None, (error("import_bad_wish", Field.WISH_START, value=shown),))
         weekdays = parse_days(get(cells, Field.WISH_WEEKDAYS)).weekdays
         form = parse_form(get(cells, Field.WISH_FORM)) or planned.form
         count = parse_days(get(cells, Field.WISH_DAYS)).count
@@ -79,23 +79,23 @@ class PlanReader:
             days = planned.days_per_week
         else:
             days = self._days_kept(planned, start, end)
-        return Found(
+        return Parsed(
             replace(planned, form=form, start=start, end=end, weekdays=weekdays, days_per_week=days)
         )
 
     def _days_kept(self, planned: StagePeriod, start: date, end: date) -> int:
-        """Days a week of an open wish of another form: the number that keeps the stage days."""
+        """Return the days a week with which a wish of another form keeps the stage days."""
         settings = self.periods.settings
         calendar = settings.calendar
         weeks = len(calendar.lesweken(planned.institution, planned.start, planned.end))
         wished = len(calendar.lesweken(planned.institution, start, end)) or 1
         return min(5, max(1, round(weeks * planned.days_per_week / wished)))
 
-    def read_answer(self, row: int, cells: Sequence[Value]) -> Found[tuple[ReadAnswer, ...]]:
-        """What a party answered to the proposal of a row; rows without an answer are told."""
+    def read_answer(self, row: int, cells: Sequence[Value]) -> Parsed[tuple[ReadAnswer, ...]]:
+        """Read a party's answer to the proposal of a row; a row without one is reported."""
         planned = self.read(row, cells)
         if not planned.value:
-            return Found((), planned.notes)
+            return Parsed((), planned.notes)
         get = self.periods.columns.cell
         given = get(cells, Field.ANSWER)
         answer = read_answer_word(given)
@@ -105,15 +105,15 @@ class PlanReader:
         if answer is None:
             code = "import_no_answer" if is_blank(given) else "import_bad_answer"
             note = warning(code, Field.ANSWER, value=as_text(given))
-            return Found((), (*planned.notes, note))
-        read = ReadAnswer(
+            return Parsed((), (*planned.notes, note))
+        result = ReadAnswer(
             planned=planned.value[0],
             answer=answer,
             counter=counter,
             remark=as_text(get(cells, Field.REMARK)),
             source=Source(file=self.periods.file, sheet=self.periods.sheet, row=row + 1),
         )
-        return Found((read,), planned.notes)
+        return Parsed((result,), planned.notes)
 
     def _counter(self, cells: Sequence[Value], option: Option) -> Option | None:
         get = self.periods.columns.cell
@@ -138,7 +138,7 @@ class PlanReader:
 
 
 def read_answer_word(value: Value) -> str | None:
-    """Akkoord, afgewezen or tegenvoorstel, whatever the words; ``None`` where it is neither."""
+    """Parse akkoord, afgewezen or tegenvoorstel in any wording; ``None`` if it is none."""
     words = normalise(as_text(value))
     if not words:
         return None

@@ -1,4 +1,4 @@
-"""Read one table: hand its rows to the reader of its kind and account for each of them."""
+"""Read one table with the reader of its kind, and account for each of its rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.stage_period import Source
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, error, info
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info
 from stageplanner.sheets.reading.pause_gc import pause_garbage_collector
 from stageplanner.sheets.reading.result import Kind, Outcome, ReadTable
 from stageplanner.sheets.reading.rows.companies import CapacityReader, merge_leerbedrijven
@@ -22,22 +22,22 @@ from stageplanner.sheets.reading.rows.table_job import Result, TableJob, TableWo
 from stageplanner.sheets.reading.tables.column_fields import column_guesses
 from stageplanner.sheets.reading.tables.row_kinds import RowClassifier
 from stageplanner.sheets.reading.tables.table import Table
-from stageplanner.sheets.reading.tables.table_context import survey
+from stageplanner.sheets.reading.tables.table_context import read_table_context
 from stageplanner.sheets.reading.workbook.grid import Sheet, View, is_blank
 
 
 def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> None:
     """Read one table into the result."""
     result.collector.view = sheet.view
-    around = survey(job.book, sheet, table, job.path, job.context)
-    table = replace(table, shared=around.shared)
+    context = read_table_context(job.book, sheet, table, job.path, job.context)
+    table = replace(table, shared=context.shared)
     result.tables.append(
         ReadTable(
             sheet=sheet.name,
             kind=table.kind,
             header_row=sheet.view.record(table.header)[0],
             signature=table.signature,
-            institution=around.settings.institution,
+            institution=context.settings.institution,
             columns=column_guesses(sheet, table),
             remembered=table.remembered,
         )
@@ -46,19 +46,19 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
     missing = _missing_column(table)
     if missing is not None:
         result.collector.note(missing, sheet.name, table.header, None)
-    for note in (*around.notes, *_unused_columns(sheet, table)):
+    for note in (*context.notes, *_unused_columns(sheet, table)):
         result.collector.note(note, sheet.name, None, None)
-    work = TableWork(job=job, sheet=sheet, table=table, around=around, result=result)
+    work = TableWork(job=job, sheet=sheet, table=table, context=context, result=result)
     before = len(result.periods), len(result.leerbedrijven)
     with pause_garbage_collector(table.bottom - table.header):
         _READERS[table.kind](work)
     if sheet.view.turned_at is not None:
-        _seat(sheet.view, result, *before)
+        _restore_source_rows(sheet.view, result, *before)
     result.collector.view = View()
 
 
-def _seat(view: View, result: Result, periods: int, leerbedrijven: int) -> None:
-    """Lead what was read of a table on its side back to the row at which it begins."""
+def _restore_source_rows(view: View, result: Result, periods: int, leerbedrijven: int) -> None:
+    """Set the sources of a transposed table to the row at which it begins."""
 
     def seated(source: Source | None) -> Source | None:
         return None if source is None else replace(source, row=view.record(source.row - 1)[0])
@@ -72,7 +72,7 @@ def _seat(view: View, result: Result, periods: int, leerbedrijven: int) -> None:
 
 
 def _account_for_head(sheet: Sheet, table: Table, result: Result) -> None:
-    """Titles above the first table of a sheet, and the rows of the header."""
+    """Record the titles above the first table of a sheet, and the rows of the header."""
     first = not any(row.sheet == sheet.name for row in result.collector.rows)
     turned = sheet.view.turned_at is not None
     for row in range(0 if first else table.top, table.top if turned else table.header + 1):
@@ -81,7 +81,7 @@ def _account_for_head(sheet: Sheet, table: Table, result: Result) -> None:
 
 
 def _unused_columns(sheet: Sheet, table: Table) -> tuple[Note, ...]:
-    """Columns with values that nothing was made of: told, so that nothing is lost in silence."""
+    """Return a note on columns with values that were not used, so that no loss is silent."""
     rows = range(table.header + 1, min(table.bottom, table.header + 200))
     unused = [
         f"{sheet.view.column_name(use.column)} ({use.heading[:40]})"
@@ -92,7 +92,7 @@ def _unused_columns(sheet: Sheet, table: Table) -> tuple[Note, ...]:
 
 
 def _missing_column(table: Table) -> Note | None:
-    """A column without which no row can be used: told once, at the header."""
+    """Return an error for a missing column without which no row can be used."""
     if table.kind not in (Kind.PERIODS, Kind.PLAN, Kind.ANSWER):
         return None
     fields = {use.field for use in table.columns}
@@ -105,44 +105,44 @@ def _missing_column(table: Table) -> Note | None:
 
 
 def _read_capacity(work: TableWork) -> None:
-    own_codes = frozenset(row.period.programme for row in work.result.planned)
+    plan_codes = frozenset(row.period.programme for row in work.result.planned)
     reader = CapacityReader(
-        work.table, work.around.settings, work.file, work.sheet.name, own_codes=own_codes
+        work.table, work.context.settings, work.file, work.sheet.name, plan_codes=plan_codes
     )
-    read: list[Leerbedrijf] = []
-    teller = RowClassifier(work.sheet, work.table)
+    companies: list[Leerbedrijf] = []
+    classifier = RowClassifier(work.sheet, work.table)
     first = work.table.header + 1
-    plain = plain_offers(work.sheet, work.table, reader, teller)
+    plain = plain_offers(work.sheet, work.table, reader, classifier)
     flags = plain.is_plain if plain is not None else [False] * (work.table.bottom - first)
     used: list[int] = []
-    for number, is_plain in enumerate(work.watched(flags), first):
+    for number, is_plain in enumerate(work.until_cancelled(flags), first):
         if is_plain:
             used.append(number)
             continue
         if plain is not None:
-            read += _take_used(work, plain, used)
+            companies += _take_used(work, plain, used)
             used = []
-        row = teller.classify(number)
+        row = classifier.classify(number)
         if row is None:
             continue
         if row.skipped is not None:
             work.skip(row)
             continue
-        read += work.take(row, reader.read(row.row, row.cells), reader)
+        companies += work.take(row, reader.read(row.row, row.cells), reader)
     if plain is not None:
-        read += _take_used(work, plain, used)
-    merged, notes = merge_leerbedrijven(read)
+        companies += _take_used(work, plain, used)
+    merged, notes = merge_leerbedrijven(companies)
     work.result.leerbedrijven += merged
     collector = work.result.collector
     for about, note in notes:
         number = about.source.row - 1 if about.source else 0
         collector.note(note, work.sheet.name, number, reader.column_of(note.at))
         if note.severity is Severity.ERROR:
-            collector.refuse_row(work.sheet.name, number, note.code)
+            collector.mark_refused(work.sheet.name, number, note.code)
 
 
 def _take_used(work: TableWork, plain: PlainOffers, used: list[int]) -> Sequence[Leerbedrijf]:
-    """The leerbedrijven of neighbouring plain rows, which are used as they stand."""
+    """Return the leerbedrijven of adjacent plain rows, and record these as used."""
     if not used:
         return ()
     work.result.collector.used(work.sheet.name, used)
@@ -150,19 +150,19 @@ def _take_used(work: TableWork, plain: PlainOffers, used: list[int]) -> Sequence
 
 
 def _read_holidays(work: TableWork) -> None:
-    reader = HolidayReader(work.table, work.around.settings)
+    reader = HolidayReader(work.table, work.context.settings)
     for row in work.rows():
         if row.skipped is not None:
             work.skip(row)
             continue
-        found = reader.read(row.cells)
-        if any(holiday in work.result.holidays for holiday in found.value):
-            found = Found((), (*found.notes, error("import_duplicate_holiday", None)))
-        work.result.holidays += work.take(row, found, reader)
+        reading = reader.read(row.cells)
+        if any(holiday in work.result.holidays for holiday in reading.value):
+            reading = Parsed((), (*reading.notes, error("import_duplicate_holiday", None)))
+        work.result.holidays += work.take(row, reading, reader)
 
 
 def _read_plan(work: TableWork) -> None:
-    periods = PeriodReader(work.table, work.around.settings, work.file, work.sheet.name)
+    periods = PeriodReader(work.table, work.context.settings, work.file, work.sheet.name)
     reader = PlanReader(periods)
     for row in work.rows():
         if row.skipped is not None:
@@ -174,7 +174,7 @@ def _read_plan(work: TableWork) -> None:
             continue
         planned = work.take(row, reader.read(row.row, row.cells), periods)
         work.result.planned += planned
-        work.result.periods += [each.period for each in planned]
+        work.result.periods += [row_plan.period for row_plan in planned]
 
 
 _READERS: dict[Kind, Callable[[TableWork], None]] = {

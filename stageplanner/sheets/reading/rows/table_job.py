@@ -1,8 +1,8 @@
-"""One table while it is read: what its reader needs, and the account of each of its rows."""
+"""One table while it is read: what its reader needs, and the account of its rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,9 @@ from stageplanner.domain.form import Form
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.problems import Severity
+from stageplanner.progress import Progress
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, info, warning
 from stageplanner.sheets.reading.result import (
     Outcome,
     PlannedPeriod,
@@ -25,39 +26,39 @@ from stageplanner.sheets.reading.result import (
 from stageplanner.sheets.reading.rows.collector import Collector
 from stageplanner.sheets.reading.tables.row_kinds import TableRow, table_rows
 from stageplanner.sheets.reading.tables.table import Table
-from stageplanner.sheets.reading.tables.table_context import Survey
+from stageplanner.sheets.reading.tables.table_context import TableContext
 from stageplanner.sheets.reading.workbook.file_type import refusal
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet
 
 T = TypeVar("T")
 
-#: Remarks that say a cell was read as something other than what it shows.
+#: Notes on cells that were read as another value than they show.
 _CORRECTIONS = frozenset(
     {"import_estimate", "import_number_in_text", "import_programme_by_name", "import_dossier"}
 )
 
-#: When and how a group is on placement, as far as two rows can be the same.
+#: Start, end, students, form, days and weekdays: equal in two rows that repeat each other.
 Stay = tuple[date, date, int, Form, int, tuple[int, ...] | None]
-#: The sheet of a row, and its number there.
+#: The sheet of a row, and its row number or column letter.
 RowName = tuple[str, int | str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableJob:
-    """What every table of a file has in common."""
+    """What all tables of a file share."""
 
     book: Book
     path: Path
     context: ReadContext
-    cancelled: Callable[[], bool]
+    progress: Progress
 
 
 @dataclass(slots=True, kw_only=True)
 class Result:
     """What has been read of a file so far.
 
-    ``firsts`` holds the first stage period of every group, and where it stands; ``stays``
-    all of the groups that have several.
+    ``firsts`` holds the first stage period of every group and its place; ``stays`` holds all stays
+    of the groups that have several.
     """
 
     collector: Collector
@@ -72,7 +73,7 @@ class Result:
 
     @classmethod
     def of(cls, file: str) -> Result:
-        """Nothing read yet."""
+        """Return an empty result."""
         return cls(collector=Collector(file))
 
 
@@ -80,7 +81,7 @@ class HasColumns(Protocol):
     """A reader of rows that knows at which column a note points."""
 
     def column_of(self, wanted: Field | None) -> int | None:
-        """The column of a field; ``None`` where the note is about the row."""
+        """Return the column of a field; ``None`` if the note is about the row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ class TableWork:
     job: TableJob
     sheet: Sheet
     table: Table
-    around: Survey
+    context: TableContext
     result: Result
 
     @property
@@ -99,45 +100,51 @@ class TableWork:
         return self.job.path.name
 
     def rows(self) -> list[TableRow]:
-        """The rows of the table, told apart; stops where the user cancels."""
-        return list(self.watched(table_rows(self.sheet, self.table)))
+        """Return the classified rows of the table; raise an error if the user cancels."""
+        return list(self.until_cancelled(table_rows(self.sheet, self.table)))
 
-    def watched(self, rows: Iterable[T]) -> Iterator[T]:
-        """The same rows; stops where the user cancels."""
+    def until_cancelled(self, rows: Iterable[T]) -> Iterator[T]:
+        """Yield the same rows until the user cancels.
+
+        Raises
+        ------
+        StagePlannerError
+            The user cancelled.
+        """
         for k, row in enumerate(rows):
-            if k % 2000 == 0 and self.job.cancelled():
+            if k % 2000 == 0 and self.job.progress.is_cancelled:
                 raise refusal("import_cancelled", self.file)
             yield row
 
     def skip(self, row: TableRow) -> None:
-        """Account for a title, total or note."""
+        """Record a title, total or note."""
         self.result.collector.outcome(self.sheet.name, row.row, row.skipped or Outcome.NOTE)
 
     def take(
-        self, row: TableRow, found: Found[tuple[T, ...]], reader: HasColumns, *extra: Note
+        self, row: TableRow, reading: Parsed[tuple[T, ...]], reader: HasColumns, *extra: Note
     ) -> tuple[T, ...]:
-        """Account for a row of data: its notes, its faulty cells, its outcome."""
-        notes = [*found.notes, *extra, *self._faults(row)]
+        """Record a row of data: its notes, its faulty cells, its outcome."""
+        notes = [*reading.notes, *extra, *self._faults(row)]
         if row.row in self.sheet.hidden_rows:
             notes.append(info("import_hidden_row", None))
         collector = self.result.collector
-        if not notes and found.value:
+        if not notes and reading.value:
             collector.used(self.sheet.name, (row.row,))
-            return found.value
+            return reading.value
         for note in notes:
             column = reader.column_of(note.at) if note.column is None else note.column
             collector.note(note, self.sheet.name, row.row, column)
-        if not found.value:
+        if not reading.value:
             outcome = Outcome.REFUSED
         elif any(n.severity is Severity.WARNING or n.code in _CORRECTIONS for n in notes):
             outcome = Outcome.CORRECTED
         else:
             outcome = Outcome.USED
         collector.outcome(self.sheet.name, row.row, outcome, notes)
-        return found.value
+        return reading.value
 
     def _faults(self, row: TableRow) -> list[Note]:
-        """Formulas without a calculated value and error cells in this row."""
+        """Return warnings for error cells and uncalculated formulas in this row."""
         notes = []
         for column, fault in self.sheet.faults_of(row.row):
             cell = self.sheet.view.cell_name(row.row, column)

@@ -1,4 +1,4 @@
-"""From a week matrix to stage periods: weeks across, a group a row, days or marks in the cells."""
+"""Read a week matrix: a column per week, a row per group, days or marks in the cells."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from stageplanner.domain.calendar import ONE_WEEK, DateRange, friday_of, monday_of
+from stageplanner.domain.calendar import ONE_WEEK, VAKANTIEREGIOS, DateRange, friday_of, monday_of
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.rows.matrix_legend import backgrounds, read_legend
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.tables.row_kinds import TableRow
 from stageplanner.sheets.reading.tables.table import Table
-from stageplanner.sheets.reading.tables.table_settings import REGIONS
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale
 from stageplanner.sheets.reading.values.forms import parse_form
 from stageplanner.sheets.reading.values.rhythm import Rhythm, RhythmCells, read_rhythm
@@ -28,9 +27,9 @@ from stageplanner.sheets.reading.values.school_year import (
 from stageplanner.sheets.reading.values.weekdays import parse_days
 from stageplanner.sheets.reading.workbook.grid import Sheet, Value, View, as_text, is_blank
 
-#: A run that fills the last column is carried on at most this many lesweken.
+#: A run in the last column is extended by at most this many lesweken.
 _MOST_CARRIED = 4
-#: Holidays longer than this are no holidays but a real gap.
+#: A gap of more weeks than this is no holiday.
 _LONGEST_HOLIDAY = 3
 _MARKS = frozenset(
     {"x", "v", "✓", "✔", "●", "•", "■", "█", "*", "s", "stage", "bpv", "ja", "+", "y"}
@@ -43,7 +42,7 @@ _NOTHING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """What a cell of the matrix says; equal marks in a row form one stage period."""
+    """The content of a cell of the matrix; equal marks in a row form one stage period."""
 
     text: str
     days: float | None
@@ -53,7 +52,7 @@ class _Mark:
 
 @dataclass(slots=True)
 class MatrixReader:
-    """Reads the rows of one week matrix; who a row is about is read as in a list."""
+    """Reads the rows of one week matrix; the group of a row is read as in a list."""
 
     reader: PeriodReader
     table: Table
@@ -67,8 +66,8 @@ class MatrixReader:
     view: View
     carried_to: date | None = None
 
-    def read(self, row: TableRow) -> Found[tuple[StagePeriod, ...]]:
-        """The stage periods of a row: one per run of equal cells, holidays not counted as gaps."""
+    def read(self, row: TableRow) -> Parsed[tuple[StagePeriod, ...]]:
+        """Read the stage periods of a row: one per run of equal cells, ignoring holidays."""
         identity = self.reader.identities.identity(row.cells)
         notes = list(identity.notes)
         runs, odd = self._runs(row)
@@ -87,7 +86,7 @@ class MatrixReader:
                 )
         if any(n.severity is Severity.ERROR for n in notes):
             periods = []
-        return Found(tuple(periods), tuple(notes))
+        return Parsed(tuple(periods), tuple(notes))
 
     def _runs(self, row: TableRow) -> tuple[list[tuple[_Mark, int, int]], list[Note]]:
         runs: list[tuple[_Mark, int, int]] = []
@@ -105,7 +104,7 @@ class MatrixReader:
         return runs, notes
 
     def _connects(self, before: int, after: int) -> bool:
-        """Tell whether only holidays lie between two columns."""
+        """Return whether only holidays lie between two columns."""
         if any(k not in self.holidays for k in range(before + 1, after)):
             return False
         gap = (self.weeks[after].start - self.weeks[before].end).days
@@ -116,7 +115,7 @@ class MatrixReader:
             k in self.holidays for k in range(before + 1, after)
         )
 
-    def _mark(  # noqa: PLR0911 a spelling each
+    def _mark(  # noqa: PLR0911 one return per spelling
         self, row: TableRow, column: int
     ) -> tuple[_Mark | None, Note | None]:
         value = row.cells[column] if column < len(row.cells) else None
@@ -130,8 +129,8 @@ class MatrixReader:
         if _NOTHING.match(text) or (not self.legend and text in ("0", "0.0")):
             return None, None
         if text in self.legend:
-            said = parse_days(self.legend[text])
-            return _Mark(text, said.count, said.weekdays, said.hours), None
+            meaning = parse_days(self.legend[text])
+            return _Mark(text, meaning.count, meaning.weekdays, meaning.hours), None
         if text in _MARKS:
             return _Mark("x", None, None, None), None
         days = parse_days(value)
@@ -147,7 +146,7 @@ class MatrixReader:
         )
         return None, note
 
-    def _rhythm(self, row: TableRow, mark: _Mark) -> Found[Rhythm | None]:
+    def _rhythm(self, row: TableRow, mark: _Mark) -> Parsed[Rhythm | None]:
         group = self.reader.when.groups[0]
         get = self.reader.when.get
         meaning = self.legend.get(mark.text, mark.text)
@@ -163,24 +162,24 @@ class MatrixReader:
             marked=mark.weekdays or self.reader.when.marked_days(row.cells),
         )
         if mark.days is None and mark.hours is None:
-            own = get(row.cells, group, Field.DAYS)
+            days = get(row.cells, group, Field.DAYS)
             hours = get(row.cells, group, Field.HOURS_PER_WEEK)
-            cells = replace(cells, days=own, hours_per_week=hours if own is None else None)
+            cells = replace(cells, days=days, hours_per_week=hours if days is None else None)
             if mark.weekdays is not None:
                 cells = replace(cells, days=None, weekdays=None)
-        found = read_rhythm(cells)
-        if found.value is None and any(n.code == "import_no_days" for n in found.notes):
-            notes = tuple(n for n in found.notes if n.code != "import_no_days")
-            return Found(None, (*notes, error("import_matrix_no_days", None)))
-        return found
+        rhythm = read_rhythm(cells)
+        if rhythm.value is None and any(n.code == "import_no_days" for n in rhythm.notes):
+            notes = tuple(n for n in rhythm.notes if n.code != "import_no_days")
+            return Parsed(None, (*notes, error("import_matrix_no_days", None)))
+        return rhythm
 
-    def _dates(self, first: int, last: int) -> Found[DateRange]:
+    def _dates(self, first: int, last: int) -> Parsed[DateRange]:
         start, end = self.weeks[first].start, self.weeks[last].end
         if last != len(self.weeks) - 1 or self.carried_to is None:
-            return Found(DateRange(start=start, end=end))
+            return Parsed(DateRange(start=start, end=end))
         length = sum(1 for k in range(first, last + 1) if k not in self.holidays)
         if length % 5 == 0:
-            return Found(DateRange(start=start, end=end))
+            return Parsed(DateRange(start=start, end=end))
         note = warning(
             "import_matrix_cut_off",
             None,
@@ -188,20 +187,20 @@ class MatrixReader:
             used=self.carried_to,
             column=self.view.column_name(self.columns[last]),
         )
-        return Found(DateRange(start=start, end=self.carried_to), (note,))
+        return Parsed(DateRange(start=start, end=self.carried_to), (note,))
 
 
 def matrix_reader(
     sheet: Sheet, reader: PeriodReader, rows: Sequence[TableRow]
-) -> Found[MatrixReader | None]:
-    """Look at a whole matrix before its rows are read: holidays, legend, colours, a cut-off end."""
+) -> Parsed[MatrixReader | None]:
+    """Build the reader of a matrix from all its rows: holidays, legend, colours, cut-off end."""
     table = reader.table
     settings = reader.settings
     time = settings.time_of(settings.institution or "")
     try:
         weeks = tuple(week_of(t.moment, time) for t in table.times)
-    except MomentError as refused:
-        return Found(None, (refused.note,))
+    except MomentError as failure:
+        return Parsed(None, (failure.note,))
     columns = tuple(t.column for t in table.times)
     data = [r for r in rows if r.skipped is None]
     values = {k for k, c in enumerate(columns)
@@ -211,9 +210,9 @@ def matrix_reader(
     )
     fills = dict(sheet.fills) if coloured else {}
     if coloured and not fills and data:
-        return Found(None, (error("import_matrix_no_marks", None),))
+        return Parsed(None, (error("import_matrix_no_marks", None),))
     background = backgrounds(data, columns, fills)
-    found = MatrixReader(
+    matrix = MatrixReader(
         reader=reader,
         table=table,
         weeks=weeks,
@@ -225,14 +224,14 @@ def matrix_reader(
         fills=fills,
         view=sheet.view,
     )
-    filled = {k for k, c in enumerate(columns) if any(found._mark(r, c)[0] for r in data)}
-    found.holidays = _holidays(weeks, filled, reader, len(data))
-    found.carried_to = _carried_to(found, data, filled)
-    return Found(found, blocks_note(table, sheet, time))
+    filled = {k for k, c in enumerate(columns) if any(matrix._mark(r, c)[0] for r in data)}
+    matrix.holidays = _holidays(weeks, filled, reader, len(data))
+    matrix.carried_to = _carried_to(matrix, data, filled)
+    return Parsed(matrix, blocks_note(table, sheet, time))
 
 
 def blocks_note(table: Table, sheet: Sheet, time: SchoolTime) -> tuple[Note, ...]:
-    """That columns of periods, which the file does not date, are blocks of lesweken.
+    """Return a note if period columns without dates in the file were read as blocks of lesweken.
 
     A quarter may also be one of the calendar year, so that is always a warning.
     """
@@ -244,8 +243,8 @@ def blocks_note(table: Table, sheet: Sheet, time: SchoolTime) -> tuple[Note, ...
     values: dict[str, object] = {"first": first, "weeks": time.block_weeks}
     if any(_QUARTER.match(heading.casefold()) for heading in headings):
         return (warning("import_quarters", Field.SPAN, headings=headings, **values),)
-    tell = info if time.known else warning
-    return (tell("import_period_blocks", Field.SPAN, **values),)
+    note_of = info if time.known else warning
+    return (note_of("import_period_blocks", Field.SPAN, **values),)
 
 
 def _marks_stage(value: Value) -> bool:
@@ -253,7 +252,7 @@ def _marks_stage(value: Value) -> bool:
 
 
 def week_of(moment: Moment, time: SchoolTime) -> DateRange:
-    """The days a column stands for: Monday to Friday of its week, or its whole period."""
+    """Return the days of a column: Monday to Friday of its week, or its whole period."""
     if moment.scale is Scale.PERIOD:
         return DateRange(start=time.first(moment), end=time.last(moment))
     monday = monday_of(time.first(moment))
@@ -265,37 +264,37 @@ def week_of(moment: Moment, time: SchoolTime) -> DateRange:
 def _holidays(
     weeks: Sequence[DateRange], filled: set[int], reader: PeriodReader, rows: int
 ) -> frozenset[int]:
-    """The columns in which nobody is at school: known holidays, else gaps that all rows share."""
+    """Return the columns without school: known holidays, else gaps that all rows share."""
     institution = reader.settings.institution or ""
     calendar = reader.settings.calendar
-    # Of whom nothing is known, a holiday of any vakantieregio will do.
-    whose = [institution] if institution in calendar.days_off else [*REGIONS]
-    whose = [name for name in whose if name in calendar.days_off]
-    found: set[int] = set()
+    # If the institution has no holidays, those of any vakantieregio count.
+    names = [institution] if institution in calendar.days_off else [*VAKANTIEREGIOS]
+    names = [name for name in names if name in calendar.days_off]
+    holidays: set[int] = set()
     empty: list[int] = []
     for k, week in enumerate(weeks):
-        is_off = any(not calendar.is_lesweek(name, week.start) for name in whose)
+        is_off = any(not calendar.is_lesweek(name, week.start) for name in names)
         if is_off and k not in filled:
-            found.add(k)
+            holidays.add(k)
         if k in filled:
             if len(empty) <= _LONGEST_HOLIDAY and rows > 1:
-                found.update(empty)
+                holidays.update(empty)
             empty = []
         else:
             empty.append(k)
-    return frozenset(found)
+    return frozenset(holidays)
 
 
-#: A heading that names a quarter: of the school year, or of the calendar year?
+#: A heading that names a quarter, of the school year or of the calendar year.
 _QUARTER = re.compile(r"(?:q|kwartaal)\s?[1-4]\b")
 
 
 def _carried_to(matrix: MatrixReader, rows: Sequence[TableRow], filled: set[int]) -> date | None:
-    """Where a matrix that was cut off before the school year ends is carried on to.
+    """Return the day to which runs in the last column of a cut-off matrix are extended.
 
     A matrix may stop some weeks before the school year does, with most of its rows still on
-    placement in the last column. Then its runs are taken to go on to the 40th lesweek; a
-    run whose length is a round number of weeks is complete as it stands.
+    placement in the last column. Its runs are then extended to the 40th lesweek, except a run
+    whose length is a multiple of five weeks, which is complete.
     """
     last = len(matrix.weeks) - 1
     if last not in filled or not rows or matrix.weeks[0].start.month not in (8, 9):

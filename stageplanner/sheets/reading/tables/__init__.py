@@ -1,1 +1,1 @@
-"""Where the tables of a sheet are, what their columns hold, what holds for a whole table."""
+"""Find the tables of a sheet, the fields of their columns, and the context of each table."""

@@ -1,15 +1,16 @@
-"""A class and its number of students that only the titles above a list of periods tell."""
+"""Find a class and its number of students in the titles above a list of periods."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.result import Kind
 from stageplanner.sheets.reading.tables.heading_synonyms import PERIOD_SYNONYMS
-from stageplanner.sheets.reading.tables.table import Table
-from stageplanner.sheets.reading.workbook.grid import Sheet, as_text, is_blank
+from stageplanner.sheets.reading.tables.table import Table, texts_above
+from stageplanner.sheets.reading.workbook.grid import Sheet
 
 _CLASS = re.compile(r"\b(?:klas|groep|class|group)\s*[:=]?\s*([A-Za-z0-9][\w.-]*\d[\w.-]*)", re.I)
 _COUNT = re.compile(r"(?<![\d.,-])(\d{1,3})\s+(?:studenten|leerlingen|deelnemers|students)\b", re.I)
@@ -18,10 +19,10 @@ _COUNT = re.compile(r"(?<![\d.,-])(\d{1,3})\s+(?:studenten|leerlingen|deelnemers
 def class_in_title(
     sheet: Sheet, table: Table, titles: Iterable[str], shared: Mapping[Field, str]
 ) -> dict[Field, str]:
-    """The class and its students; nothing unless the titles tell exactly one of both.
+    """Return the class and its students, if the titles name exactly one of each.
 
-    A number without a class may be the total of all rows, so it is left alone; so is any
-    title of a table that has a column for either.
+    A number without a class may be the total of all rows, so it is ignored. A table with a column
+    for the class or for the students needs no title.
     """
     if table.kind is not Kind.PERIODS or table.times or table.codes:
         return {}
@@ -40,13 +41,11 @@ def _of(wanted: Field, shared: Mapping[Field, str]) -> Iterable[str]:
 
 
 def _labelled(sheet: Sheet, table: Table) -> Iterable[str]:
-    """Numbers above a table with their label: "Aantal studenten: 24", or side by side."""
+    """Yield numbers above a table with their label, in one cell or two: "Aantal studenten: 24"."""
     words = PERIOD_SYNONYMS[Field.STUDENTS]
-    for row in range(min(table.top, 40)):
-        cells = [as_text(v) for v in sheet.rows[row] if not is_blank(v)]
-        for k, text in enumerate(cells):
+    for texts in texts_above(sheet, table):
+        for text, following in pairwise([*texts, ""]):
             label, _, value = text.partition(":")
-            if not value.strip() and k + 1 < len(cells):
-                value = cells[k + 1]
-            if normalise(label) in words and value.strip().isdecimal():
-                yield value.strip()
+            number = value.strip() or following.strip()
+            if normalise(label) in words and number.isdecimal():
+                yield number

@@ -1,4 +1,4 @@
-"""Give every column of a table its field: from its heading, its values and what people decided."""
+"""Assign a field to every column of a table, by its heading, its values and earlier decisions."""
 
 from __future__ import annotations
 
@@ -20,29 +20,32 @@ from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text, is_
 
 
 def heading_of(texts: Sequence[str]) -> str:
-    """The heading as a person reads it: the rows of the header, each text once."""
+    """Return the heading as a person reads it: the rows of the header, without repeats."""
     return " / ".join(dict.fromkeys(t for t in texts if t))
 
 
 def remembered_mapping(
     signature: str, header: Header, sheet: Sheet, context: ReadContext
 ) -> ColumnMapping | None:
-    """What was decided about this layout; of several institutions, by the one named near it."""
+    """Return the mapping remembered for this layout.
+
+    If several institutions use the layout, the one named near the table is preferred.
+    """
     kinds = (header.kind.value, Kind.PLAN.value, Kind.ANSWER.value)
-    found = [m for m in context.mappings if m.signature == signature and m.kind in kinds]
-    if len(found) < 2:
-        return found[0] if found else None
+    candidates = [m for m in context.mappings if m.signature == signature and m.kind in kinds]
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
     near = sheet.rows[max(header.top - HEADER_ROWS, 0) : header.bottom + 3]
     words = {normalise(as_text(value)) for row in near for value in row if isinstance(value, str)}
     text = "|".join((normalise(sheet.name), *sorted(words)))
-    named = [m for m in found if m.institution and normalise(m.institution) in text]
-    return (named or found)[0]
+    named = [m for m in candidates if m.institution and normalise(m.institution) in text]
+    return (named or candidates)[0]
 
 
 def with_mapping(
     mapping: ColumnMapping, headings: Sequence[str], uses: tuple[ColumnUse, ...]
 ) -> tuple[ColumnUse, ...]:
-    """What a person decided about these headings wins over what was guessed."""
+    """Replace guessed fields by those that a person decided for these headings."""
     decided = {normalise(heading): name for heading, name in mapping.columns}
     result = []
     for use in uses:
@@ -50,14 +53,14 @@ def with_mapping(
         if name is None:
             result.append(use)
             continue
-        found = Field(name) if name in set(Field) else None
+        decided_field = Field(name) if name in set(Field) else None
         result.append(
             ColumnUse(
                 column=use.column,
                 heading=use.heading,
-                field=found,
+                field=decided_field,
                 confidence=1.0,
-                index=use.index if found is use.field else 0,
+                index=use.index if decided_field is use.field else 0,
             )
         )
     return tuple(result)
@@ -66,7 +69,7 @@ def with_mapping(
 def assign_fields(
     sheet: Sheet, header: Header, bottom: int, timed: set[int], context: ReadContext
 ) -> tuple[ColumnUse, ...]:
-    """Give every column at most one field, the surest pairs first."""
+    """Assign at most one field to every column, the most confident pairs first."""
     words = user_fields(context)
     options: list[tuple[float, int, Guess]] = []
     headings: dict[int, str] = {}
@@ -75,20 +78,20 @@ def assign_fields(
         if column in timed or not heading:
             continue
         headings[column] = heading
-        found = cell_guesses(texts, header.kind, words, fuzzy=True)
+        matches = cell_guesses(texts, header.kind, words, fuzzy=True)
         values = _values(sheet, column, header.bottom + 1, bottom)
         if header.kind is Kind.HOLIDAYS and holds_stretches(sheet, header.bottom, column):
-            found = (Guess(Field.SPAN, 0.9),)
-        options += [(_weigh(g, values, heading), column, g) for g in found]
+            matches = (Guess(Field.SPAN, 0.9),)
+        options += [(_weigh(g, values, heading), column, g) for g in matches]
     uses = _without_lone_weekday(_settle(options, headings))
     filled = {c: _values(sheet, c, header.bottom + 1, bottom) for c in headings}
     return _by_content(uses, filled) if header.kind is Kind.PERIODS else uses
 
 
 def places_in_parts(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
-    """Columns of places that each count for a part of the year: "plekken sept-jan".
+    """Assign numbers to columns of places for a part of the year: "plekken sept-jan".
 
-    Where no column says that it holds places, those under bare periods ("Q1", "P2") do.
+    If no column is known to hold places, columns under bare periods ("Q1", "P2") are used.
     """
     parts = [
         k
@@ -109,12 +112,12 @@ def places_in_parts(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
 
 
 def is_bare_period(use: ColumnUse) -> bool:
-    """Tell whether a heading names a period and nothing else."""
+    """Return whether a heading names a period and nothing else."""
     return bool(PERIOD_HEADING.fullmatch(normalise(use.heading)))
 
 
 def part_of_year(heading: str) -> Span | None:
-    """The one stretch of a school year that a heading names; ``None`` where it names none."""
+    """Return the single stretch of a school year that a heading names; ``None`` without one."""
     spans = [
         span
         for span in parse_spans(heading, Hint.DATE)
@@ -124,17 +127,20 @@ def part_of_year(heading: str) -> Span | None:
 
 
 def _without_lone_weekday(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
-    """One column alone is no weekday: "vrij in te vullen" is not a Friday."""
-    found = [use for use in uses if use.field in WEEKDAY_FIELDS]
-    if len(found) != 1:
+    """Drop a single weekday column: "vrij in te vullen" is not a Friday."""
+    weekdays = [use for use in uses if use.field in WEEKDAY_FIELDS]
+    if len(weekdays) != 1:
         return uses
-    return tuple(replace(u, field=None, confidence=0.0) if u in found else u for u in uses)
+    return tuple(replace(u, field=None, confidence=0.0) if u in weekdays else u for u in uses)
 
 
 def _by_content(
     uses: tuple[ColumnUse, ...], values: Mapping[int, list[Value]]
 ) -> tuple[ColumnUse, ...]:
-    """Let values speak where headings do not: days or weekdays, and columns nobody knew."""
+    """Assign fields by values where the headings are not decisive.
+
+    A column of days may hold weekdays, and a column without a field may hold unmistakable values.
+    """
     result = [
         replace(use, field=Field.WEEKDAYS)
         if use.field is Field.DAYS and fit(Field.WEEKDAYS, values[use.column], "") >= 0.6
@@ -153,7 +159,7 @@ def _by_content(
     return tuple(result)
 
 
-#: Fields whose values are unmistakable, and the fields that make looking for them needless.
+#: Fields with unmistakable values, each with the fields that make it superfluous.
 _INFORMATIVE_VALUES: Mapping[Field, tuple[Field, ...]] = {
     Field.WEEKDAYS: (Field.MONDAY,),
     Field.PROGRAMME: (Field.PROGRAMME_NAME,),
@@ -163,15 +169,15 @@ _INFORMATIVE_VALUES: Mapping[Field, tuple[Field, ...]] = {
 
 
 def _values(sheet: Sheet, column: int, top: int, bottom: int) -> list[Value]:
-    """Some values of a column, from all over it."""
-    found: list[Value] = []
+    """Return up to 40 values from the first rows of a column."""
+    values: list[Value] = []
     for row in range(top, min(bottom, top + 400)):
         value = sheet.cell(row, column)
         if not is_blank(value):
-            found.append(value)
-            if len(found) == 40:
+            values.append(value)
+            if len(values) == 40:
                 break
-    return found
+    return values
 
 
 def _weigh(guess: Guess, values: list[Value], heading: str) -> float:
@@ -206,7 +212,7 @@ def _settle(
 
 
 def column_guesses(sheet: Sheet, table: Table) -> tuple[ColumnGuess, ...]:
-    """The columns of a table as a person is shown them, with a few values each."""
+    """Return the columns of a table for display, with a few values of each."""
     return tuple(
         ColumnGuess(
             column=sheet.view.column_name(use.column),

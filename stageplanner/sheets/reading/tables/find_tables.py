@@ -1,4 +1,4 @@
-"""The tables of a sheet, from top to bottom: of which kind each is, and what its columns hold."""
+"""Find the tables of a sheet from top to bottom, with their kinds and columns."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from stageplanner.sheets.reading.workbook.grid import Sheet
 
 
 def find_tables(sheet: Sheet, context: ReadContext) -> tuple[Table, ...]:
-    """The tables of a sheet from top to bottom; none where no header is recognised."""
+    """Return the tables of a sheet from top to bottom; none if no header is recognised."""
     headers = find_headers(sheet, user_fields(context))
     tables = []
     for k, header in enumerate(headers):
@@ -33,7 +33,7 @@ def find_tables(sheet: Sheet, context: ReadContext) -> tuple[Table, ...]:
 
 
 def _build(sheet: Sheet, header: Header, bottom: int, context: ReadContext) -> Table:
-    """The table below a header, up to the next one."""
+    """Build the table between a header and the next one."""
     headings = [heading_of(texts) for texts in header.texts]
     signature = signature_of(headings)
     timed = {t.column for t in header.times} | header.codes.keys()
@@ -43,7 +43,7 @@ def _build(sheet: Sheet, header: Header, bottom: int, context: ReadContext) -> T
         uses = places_in_parts(uses)
     if remembered is not None:
         uses = with_mapping(remembered, headings, uses)
-    found = Table(
+    table = Table(
         kind=_kind(header.kind, uses),
         top=header.top,
         header=header.bottom,
@@ -54,17 +54,17 @@ def _build(sheet: Sheet, header: Header, bottom: int, context: ReadContext) -> T
         signature=signature,
         remembered=remembered is not None,
     )
-    return with_students_across(sheet, found)
+    return with_students_across(sheet, table)
 
 
 def signature_of(headings: Sequence[str]) -> str:
-    """A name for a layout: its headings without numbers and order."""
+    """Return a hash of a layout: its headings without numbers, in any order."""
     words = sorted({re.sub(r"\d+", "#", normalise(h)) for h in headings if h})
     return hashlib.sha256("|".join(words).encode()).hexdigest()[:16]
 
 
 def _kind(kind: Kind, uses: Sequence[ColumnUse]) -> Kind:
-    """A list of stage periods that holds a plan, or answers to one, is a kind of its own."""
+    """Return the kind of a table; a list of stage periods may be a plan, or answers to one."""
     fields = {use.field for use in uses}
     if kind is Kind.PERIODS and Field.ANSWER in fields:
         return Kind.ANSWER

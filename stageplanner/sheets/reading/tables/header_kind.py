@@ -1,4 +1,4 @@
-"""What the words of a header say: which fields they name, and which kind of table that makes."""
+"""Derive the kind of a table from the words of its header."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from stageplanner.sheets.reading.tables.heading_match import (
 #: A text longer than this is a sentence, not a heading.
 _LONG = 80
 
-#: The user's own words for columns: normalised heading -> field.
+#: The user's words for columns: normalised heading -> field.
 UserFields = Mapping[str, Field]
 
 
 def user_fields(context: ReadContext) -> UserFields:
-    """The user's own words for columns, those that still name a field."""
+    """Return the user's words for columns, those that name an existing field."""
     known = set(Field)
     return {normalise(k): Field(v) for k, v in context.synonyms.items() if v in known}
 
@@ -33,34 +33,53 @@ def best_kind(
     timed: set[int],
     has_times: bool,
     codes: Set[int],
-    own: UserFields,
+    user_words: UserFields,
 ) -> tuple[float, Kind, bool] | None:
-    """What a header heads, how strongly it says so, and whether students stand per programme."""
-    if codes and not has_times and _counts_per_programme(columns, codes | timed, own):
-        score, _ = _score(columns, Kind.PERIODS, timed | codes, own)
+    """Return the most likely kind of table for a header; ``None`` if none fits.
+
+    Parameters
+    ----------
+    columns
+        Per column its texts, one per header row.
+    timed
+        Columns that stand for a week or period.
+    has_times
+        Whether there are enough of these for a matrix.
+    codes
+        Columns that stand for a programme.
+    user_words
+        The user's words for columns.
+
+    Returns
+    -------
+    tuple of float, Kind and bool
+        The score, the kind, and whether the programme columns hold students.
+    """
+    if codes and not has_times and _counts_per_programme(columns, codes | timed, user_words):
+        score, _ = _score(columns, Kind.PERIODS, timed | codes, user_words)
         return score + 3.0, Kind.PERIODS, True
-    found: list[tuple[float, Kind, bool]] = []
+    candidates: list[tuple[float, Kind, bool]] = []
     for kind in (Kind.PERIODS, Kind.CAPACITY, Kind.HOLIDAYS):
         across = codes if kind is Kind.CAPACITY else frozenset()
-        score, fields = _score(columns, kind, timed | across, own)
+        score, fields = _score(columns, kind, timed | across, user_words)
         if across and fields & {Field.ID, Field.NAME}:
-            found.append((score + 3.0, kind, False))
+            candidates.append((score + 3.0, kind, False))
             continue
         if len(fields) < 2 or (kind is not Kind.HOLIDAYS and len(fields) + has_times < 3):
             continue
         if kind is Kind.HOLIDAYS and not _is_holiday_header(fields):
             continue
         timely = 3.0 if kind is Kind.PERIODS and has_times else 0.0
-        found.append((score + timely, kind, False))
-    return max(found, key=lambda each: each[0], default=None)
+        candidates.append((score + timely, kind, False))
+    return max(candidates, key=lambda candidate: candidate[0], default=None)
 
 
 def _counts_per_programme(
-    columns: list[tuple[str, ...]], across: Set[int], own: UserFields
+    columns: list[tuple[str, ...]], across: Set[int], user_words: UserFields
 ) -> bool:
-    """Tell whether columns of a crebo each hold students of a group, not places of a company."""
-    _, wished = _score(columns, Kind.PERIODS, set(across), own)
-    _, offered = _score(columns, Kind.CAPACITY, set(across), own)
+    """Return whether columns of a crebo hold students of a group, not places of a company."""
+    _, wished = _score(columns, Kind.PERIODS, set(across), user_words)
+    _, offered = _score(columns, Kind.CAPACITY, set(across), user_words)
     return bool(
         wished & {Field.START, Field.SPAN}
         and wished & {Field.YEAR, Field.DAYS, Field.GROUP, Field.WEEK_COUNT, Field.HOURS_PER_WEEK}
@@ -76,15 +95,15 @@ def _is_holiday_header(fields: set[Field]) -> bool:
 
 
 def cell_guesses(
-    texts: Sequence[str], kind: Kind, own: UserFields, *, fuzzy: bool
+    texts: Sequence[str], kind: Kind, user_words: UserFields, *, fuzzy: bool
 ) -> tuple[Guess, ...]:
-    """Guesses for a heading of one or more rows: the lowest row first, then put together."""
+    """Return guesses for a heading of one or more rows: its lowest row, then all joined."""
     filled = [t for k, t in enumerate(texts) if t and (k == 0 or t != texts[k - 1])]
     if not filled:
         return ()
     for words in (normalise(" ".join(filled)), normalise(filled[-1])):
-        if words in own and own[words] in SYNONYMS[kind]:
-            return (Guess(own[words], 1.1),)
+        if words in user_words and user_words[words] in SYNONYMS[kind]:
+            return (Guess(user_words[words], 1.1),)
     lowest = guesses(normalise(filled[-1]), kind, fuzzy=fuzzy)
     if len(filled) == 1:
         return lowest
@@ -98,14 +117,14 @@ def cell_guesses(
 
 
 def _score(
-    columns: list[tuple[str, ...]], kind: Kind, timed: set[int], own: UserFields
+    columns: list[tuple[str, ...]], kind: Kind, timed: set[int], user_words: UserFields
 ) -> tuple[float, set[Field]]:
     score = 0.0
     fields: set[Field] = set()
     for column, texts in enumerate(columns):
         if column in timed or any(len(t) > _LONG for t in texts):
             continue
-        for guess in cell_guesses(texts, kind, own, fuzzy=True):
+        for guess in cell_guesses(texts, kind, user_words, fuzzy=True):
             if guess.field in fields:
                 score += 0.1 if guess.field in REPEATED else 0.0
                 continue

@@ -1,4 +1,4 @@
-"""Find the rows of a sheet that head a table, between titles, totals and rows of data."""
+"""Find the rows of a sheet that head a table, among titles, totals and rows of data."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from stageplanner.sheets.reading.tables.week_columns import (
 )
 from stageplanner.sheets.reading.workbook.grid import Sheet, as_text, is_blank
 
-#: A header lies within the first rows; the limit counts rows that are not empty.
+#: A first header is among this many rows that are not empty.
 HEADER_ROWS = 60
 _LEAST_SCORE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A block of header rows with its best reading."""
+    """One or more header rows, with the kind of table they head."""
 
     kind: Kind
     top: int
@@ -40,7 +40,7 @@ class Header:
 
 
 def _header_texts(sheet: Sheet, row: int) -> list[str]:
-    """The cells of a row as headings: merged blocks repeat their text over their columns."""
+    """Return the cells of a row as headings; a merged block repeats its text in every column."""
     width = sheet.width
     texts = [as_text(v) if not is_blank(v) else "" for v in sheet.rows[row]]
     texts += [""] * (width - len(texts))
@@ -52,20 +52,20 @@ def _header_texts(sheet: Sheet, row: int) -> list[str]:
     return texts
 
 
-def find_headers(sheet: Sheet, own: UserFields) -> list[Header]:
-    """The headers of a sheet from top to bottom, none of which lies in rows of data."""
-    found: list[Header] = []
+def find_headers(sheet: Sheet, user_words: UserFields) -> list[Header]:
+    """Return the headers of a sheet from top to bottom."""
+    headers: list[Header] = []
     seen = 0
     row = 0
     end = len(sheet.rows)
     header_words: frozenset[str] = frozenset()
-    dull: set[str] = set()  # first cells below the header rows that begin no header
+    no_header: set[str] = set()  # first cells of rows that are no header
     while row < end:
         cells = sheet.rows[row]
-        begin = type(cells[0]) if cells else str
+        first_type = type(cells[0]) if cells else str
         # Below the header rows only a word can begin a header.
-        if (begin is str and cells and cells[0] in dull) or (
-            seen >= HEADER_ROWS and begin is not str and begin is not NoneType
+        if (first_type is str and cells and cells[0] in no_header) or (
+            seen >= HEADER_ROWS and first_type is not str and first_type is not NoneType
         ):
             row += 1
             continue
@@ -78,19 +78,19 @@ def find_headers(sheet: Sheet, own: UserFields) -> list[Header]:
             isinstance(first, str) and normalise(as_text(first)) in header_words
         ):
             if isinstance(first, str):
-                dull.add(first)
+                no_header.add(first)
             row += 1
             continue
-        header = _best_header(sheet, row, own)
+        header = _best_header(sheet, row, user_words)
         if header is not None and not _lists_periods(sheet, header):
             header = _with_rows_below(sheet, header)
-            found.append(header)
+            headers.append(header)
             header_words = frozenset(normalise(t) for ts in header.texts for t in ts if t)
-            dull = set()
+            no_header = set()
             row = header.bottom + 1
         else:
             row += 1
-    return found
+    return headers
 
 
 _PERIOD_NAME = re.compile(
@@ -99,7 +99,7 @@ _PERIOD_NAME = re.compile(
 
 
 def _lists_periods(sheet: Sheet, header: Header) -> bool:
-    """Tell whether what looks like holidays are the periods of a school year: P1, P2, P3."""
+    """Return whether apparent holidays are the periods of a school year: P1, P2, P3."""
     if header.kind is not Kind.HOLIDAYS:
         return False
     below = range(header.bottom + 1, min(header.bottom + 6, len(sheet.rows)))
@@ -109,7 +109,7 @@ def _lists_periods(sheet: Sheet, header: Header) -> bool:
 
 
 def _with_rows_below(sheet: Sheet, header: Header) -> Header:
-    """Take in rows below a header of weeks that only say more about the weeks: dates, periods."""
+    """Extend a header of weeks by rows that only describe the weeks: dates, periods."""
     timed = {t.column for t in header.times}
     while timed and header.bottom + 1 < len(sheet.rows):
         below = sheet.rows[header.bottom + 1]
@@ -124,25 +124,25 @@ def _with_rows_below(sheet: Sheet, header: Header) -> Header:
     return header
 
 
-def _best_header(sheet: Sheet, row: int, own: UserFields) -> Header | None:
-    """The best header that begins at this row and is one, two or three rows high."""
+def _best_header(sheet: Sheet, row: int, user_words: UserFields) -> Header | None:
+    """Return the best header of one, two or three rows that begins at this row."""
     best: Header | None = None
     for height in (1, 2, 3):
         if row + height > len(sheet.rows):
             break
-        candidate = _header_at(sheet, row, height, own)
+        candidate = _header_at(sheet, row, height, user_words)
         if candidate is not None and (best is None or candidate.score > best.score + 0.4):
             best = candidate
     if best is None:
         return None
-    later = _header_at(sheet, row + 1, 1, own) if row + 1 < len(sheet.rows) else None
+    later = _header_at(sheet, row + 1, 1, user_words) if row + 1 < len(sheet.rows) else None
     if later is not None and best.bottom == row and later.score > best.score + 1.5:
         return None
     return best
 
 
-def _header_at(  # noqa: PLR0911 a rule each
-    sheet: Sheet, row: int, height: int, own: UserFields
+def _header_at(  # noqa: PLR0911 one return per rule
+    sheet: Sheet, row: int, height: int, user_words: UserFields
 ) -> Header | None:
     rows = [_header_texts(sheet, row + k) for k in range(height)]
     if height > 1 and (not any(rows[0]) or not any(rows[-1])):
@@ -159,10 +159,10 @@ def _header_at(  # noqa: PLR0911 a rule each
         return None
     if height == 1 and holidays_across(sheet, row):
         return Header(Kind.HOLIDAYS, row, row, 5.0, tuple(columns))
-    best = best_kind(columns, timed, bool(times), codes.keys(), own)
+    best = best_kind(columns, timed, bool(times), codes.keys(), user_words)
     if best is None or best[0] < _LEAST_SCORE:
         return None
-    if height > 1 and not _adds_up(rows, columns, best[1], timed, own):
+    if height > 1 and not _adds_up(rows, columns, best[1], timed, user_words):
         return None
     kept = times if best[1] is Kind.PERIODS else ()
     coded = codes if best[1] is Kind.CAPACITY or best[2] else {}
@@ -175,7 +175,7 @@ _VALUE = re.compile(
 
 
 def _holds_values(sheet: Sheet, row: int, timed: set[int]) -> bool:
-    """Tell whether a row holds numbers, dates or weeks where a header holds words."""
+    """Return whether a row holds numbers, dates or weeks where a header holds words."""
     filled = values = 0
     for column, value in enumerate(sheet.rows[row]):
         if is_blank(value) or column in timed:
@@ -187,13 +187,16 @@ def _holds_values(sheet: Sheet, row: int, timed: set[int]) -> bool:
 
 
 def _begins_as_title(rows: Sequence[Sequence[str]]) -> bool:
-    """One text over the first columns of a header is a title; a group of columns has company."""
+    """Return whether the first row is a title over the first columns.
+
+    A heading over a group of columns is not alone in its row.
+    """
     first = next((k for k, text in enumerate(rows[-1]) if text), 0)
     return len({t for t in rows[0] if t}) == 1 and any(rows[0][: first + 1])
 
 
 def _is_title(sheet: Sheet, texts: Sequence[str]) -> bool:
-    """A row with one text, or one text merged over the whole width, is a title."""
+    """Return whether a row has one text, or one text merged over the whole width."""
     different = {t for t in texts if t}
     return len(different) == 1 and (
         sum(bool(t) for t in texts) == 1 or sum(bool(t) for t in texts) >= sheet.width - 1
@@ -205,9 +208,9 @@ def _adds_up(
     columns: list[tuple[str, ...]],
     kind: Kind,
     timed: set[int],
-    own: UserFields,
+    user_words: UserFields,
 ) -> bool:
-    """Every row of a header holds headings (or weeks), so that no row of data is swallowed."""
+    """Return whether every header row holds headings or weeks, so that no data is swallowed."""
     for texts in rows:
         filled = [c for c, t in enumerate(texts) if t]
         known = [
@@ -215,7 +218,7 @@ def _adds_up(
             for c in filled
             if c in timed
             or texts[c] in columns[c][:-1]
-            or normalise(texts[c]) in own
+            or normalise(texts[c]) in user_words
             or guesses(normalise(texts[c]), kind)
             or _is_group_heading(texts[c])
         ]

@@ -1,7 +1,7 @@
-"""From a heading to what its column holds, with a confidence: exact, part of it, or alike.
+"""Match a heading to the fields its column may hold: exactly, in part, or by similarity.
 
-A heading alone is not enough ("Dagen" may hold a number or weekdays), so every guess is
-weighed with the values below it (:func:`fit`).
+A heading alone is not decisive ("Dagen" may hold a number or weekdays), so every guess is
+weighed against the values below it (:func:`fit`).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ SYNONYMS: Mapping[Kind, Mapping[Field, tuple[str, ...]]] = {
     Kind.HOLIDAYS: HOLIDAY_SYNONYMS,
 }
 
-#: How strongly a field speaks for its kind of table.
+#: How much a field counts as evidence for its kind of table.
 WEIGHTS: Mapping[Kind, Mapping[Field, float]] = {
     Kind.PERIODS: {
         Field.STUDENTS: 2.0, Field.GROUP: 1.5, Field.PROGRAMME: 1.5, Field.PROGRAMME_NAME: 1.0,
@@ -53,7 +53,7 @@ WEIGHTS: Mapping[Kind, Mapping[Field, float]] = {
     Kind.HOLIDAYS: {Field.HOLIDAY: 3.0},
 }  # fmt: skip
 
-#: Fields that may stand several times in one table: once per period of a row.
+#: Fields that may occur several times in one table: once per period of a row.
 REPEATED = frozenset(
     {
         Field.START, Field.END, Field.SPAN, Field.WEEK_COUNT, Field.DAYS, Field.WEEKDAYS,
@@ -62,7 +62,7 @@ REPEATED = frozenset(
 )  # fmt: skip
 
 _FUZZY_FROM = 86.0
-#: A weekday is a heading by itself, no part of one.
+#: A weekday is a whole heading, not part of one.
 _WEEKDAYS = frozenset(WEEKDAY_FIELDS)
 _LEADING = re.compile(
     r"^(?:(?:stageperiode|bpv periode|periode|stage|bpv|blok|period|placement|p|per|rij)\s+)+"
@@ -71,7 +71,7 @@ _LEADING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a heading may mean; ``index`` counts the periods of a row (0: not numbered)."""
+    """A possible field of a heading; ``index`` numbers the periods of a row (0: not numbered)."""
 
     field: Field
     confidence: float
@@ -80,16 +80,16 @@ class Guess:
 
 @cache
 def _table(kind: Kind) -> dict[str, tuple[Field, ...]]:
-    found: dict[str, tuple[Field, ...]] = {}
+    fields: dict[str, tuple[Field, ...]] = {}
     for field, words in SYNONYMS[kind].items():
         for word in words:
-            found[word] = (*found.get(word, ()), field)
-    return found
+            fields[word] = (*fields.get(word, ()), field)
+    return fields
 
 
 @lru_cache(maxsize=20_000)
 def guesses(heading: str, kind: Kind, *, fuzzy: bool = True) -> tuple[Guess, ...]:
-    """What a normalised heading may mean in a table of this kind, the likeliest first."""
+    """Return the fields that a normalised heading may mean in a kind of table, best first."""
     if not heading or len(heading) > 90:
         return ()
     exact = _table(kind).get(heading)
@@ -104,7 +104,7 @@ def guesses(heading: str, kind: Kind, *, fuzzy: bool = True) -> tuple[Guess, ...
 
 
 def _numbered(heading: str, kind: Kind) -> tuple[Guess, ...]:
-    """Headings that carry the number of a period: "periode 1 van", "start 2", "bpv 1"."""
+    """Match headings with the number of a period: "periode 1 van", "start 2", "bpv 1"."""
     match = re.search(r"\b(?:p|bpv)?([1-8])e?\b", heading)
     if match is None or kind is not Kind.PERIODS:
         return ()
@@ -114,14 +114,14 @@ def _numbered(heading: str, kind: Kind) -> tuple[Guess, ...]:
         return (Guess(Field.SPAN, 0.8, index),)
     for words in (base, _LEADING.sub("", base)):
         fields = _table(kind).get(words, ())
-        found = [f for f in fields if f in REPEATED]
-        if found:
-            return tuple(Guess(f, 0.97 - 0.01 * k, index) for k, f in enumerate(found))
+        repeated = [f for f in fields if f in REPEATED]
+        if repeated:
+            return tuple(Guess(f, 0.97 - 0.01 * k, index) for k, f in enumerate(repeated))
     return ()
 
 
 def _contained(heading: str, kind: Kind) -> tuple[Guess, ...]:
-    """The longest synonym that stands whole inside the heading."""
+    """Match the longest synonym that is a whole part of the heading."""
     words = heading.split()
     table = _table(kind)
     for size in range(min(len(words) - 1, 5), 0, -1):
@@ -150,7 +150,7 @@ def _alike(heading: str, kind: Kind) -> tuple[Guess, ...]:
 
 
 def hint_of(heading: str) -> Hint:
-    """What a heading says of the dates below it: weeks or days."""
+    """Return what a heading implies for the dates below it: weeks or days."""
     words = normalise(heading)
     if re.search(r"\b(?:week|weken|wk|wks|weeknr|weeks|startweek|eindweek|beginweek)\w*", words):
         return Hint.WEEK
@@ -160,7 +160,7 @@ def hint_of(heading: str) -> Hint:
 _CREBO = re.compile(r"(?<!\d)2[2-9]\d{3}(?!\d)")
 
 
-def _fits(field: Field, value: Value, heading: str) -> bool:  # noqa: PLR0911, PLR0912 a case each
+def _fits(field: Field, value: Value, heading: str) -> bool:  # noqa: PLR0911, PLR0912 a case per field
     text = as_text(value)
     match field:
         case Field.PROGRAMME | Field.ACCREDITED:
@@ -208,7 +208,7 @@ def _is_part(moment: object) -> bool:
 
 
 def fit(field: Field, values: Iterable[Value], heading: str) -> float:
-    """The share of the values in a column that a field can make sense of; 0.5 without values."""
+    """Return the share of values in a column that suit a field; 0.5 without values."""
     filled = [v for v in values if not is_blank(v)][:40]
     if not filled:
         return 0.5

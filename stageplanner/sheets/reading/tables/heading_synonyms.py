@@ -1,7 +1,6 @@
-"""What institutions call the columns, after :func:`~stageplanner.sheets.columns.normalise`.
+"""The words institutions use for columns, after :func:`~stageplanner.sheets.columns.normalise`.
 
-A user may add more (:class:`stageplanner.sheets.reading.result.ReadContext`). One long table of
-words, because a heading is looked up in all of it.
+A user may add more (:class:`stageplanner.sheets.reading.result.ReadContext`).
 """
 
 from __future__ import annotations
@@ -13,8 +12,8 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split("|"))
 
 
-#: What institutions call the columns of stage periods, after :func:`normalise`. A heading may
-#: stand under several fields: the values of the column then decide.
+#: Headings of the columns of stage periods. A heading may belong to several fields: then the
+#: values of the column decide.
 PERIOD_SYNONYMS: dict[Field, tuple[str, ...]] = {
     Field.ID: _words("stageplanner id"),
     Field.INSTITUTION: _words(
@@ -260,7 +259,7 @@ HOLIDAY_SYNONYMS: dict[Field, tuple[str, ...]] = {
     Field.REMARK: PERIOD_SYNONYMS[Field.REMARK],
 }
 
-#: Headings that say a column holds data about one person: such a file is refused.
+#: Headings of columns with data about one person: a file with such a column is refused.
 PERSONAL_HEADINGS = frozenset(
     _words(
         "bsn|bsn nummer|burgerservicenummer|burger service nummer|sofinummer|sofi nummer|sofi"

@@ -1,4 +1,4 @@
-"""Lists of holidays with a holiday or an institution a column: a stretch of days in each cell."""
+"""Recognise lists of holidays with a column per holiday or institution."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HOLIDAY_NAME = re.compile(
 
 
 def holidays_across(sheet: Sheet, row: int) -> bool:
-    """A header with a holiday or an institution a column, and a stretch of days in each cell."""
+    """Return whether a header has a column per holiday or institution, with stretches below."""
     cells = [(c, as_text(v)) for c, v in enumerate(sheet.rows[row]) if not is_blank(v)]
     if len(cells) < 2 or not all(isinstance(sheet.cell(row, c), str) for c, _ in cells):
         return False
@@ -31,8 +31,8 @@ def holidays_across(sheet: Sheet, row: int) -> bool:
 
 
 def holds_stretches(sheet: Sheet, row: int, column: int) -> bool:
-    """Tell whether the cells below a heading hold days from .. to, as "10-10 t/m 18-10"."""
+    """Return whether the cells below a heading hold stretches such as "10-10 t/m 18-10"."""
     values = [sheet.cell(r, column) for r in range(row + 1, min(row + 6, len(sheet.rows)))]
     filled = [v for v in values if not is_blank(v)]
-    found = [parse_spans(v, Hint.DATE) for v in filled if isinstance(v, str)]
-    return bool(filled) and sum(bool(f and f[0].end) for f in found) * 2 >= len(filled)
+    spans = [parse_spans(v, Hint.DATE) for v in filled if isinstance(v, str)]
+    return bool(filled) and sum(bool(f and f[0].end) for f in spans) * 2 >= len(filled)

@@ -1,4 +1,4 @@
-"""Whose file it is, and of which school year: from titles, sheet names and the file's name."""
+"""Find the institution and school year in titles, sheet names and file names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MARKERS = frozenset(
         " beroepsonderwijs vakinstelling zone institute academy"
     )
 )
-#: Markers that begin a name: nothing before them belongs to it.
+#: Markers that are the first word of a name.
 _FIRST = frozenset(_list("roc aoc vakcollege"))
 #: Markers that are written in capitals.
 _SHORT = frozenset(_list("roc aoc mbo"))
@@ -62,13 +62,13 @@ def _initials(name: str) -> str:
 
 
 def _distinctive_words(name: str) -> list[str]:
-    """The words that set an institution apart: not "ROC", "College"."""
+    """Return the words that distinguish an institution: not "ROC" or "College"."""
     return [w for w in _words(name) if w not in _MARKERS and w not in _SMALL]
 
 
 @lru_cache(maxsize=4096)
 def known_in(text: str, known: tuple[str, ...]) -> str | None:
-    """The known institution a text speaks of: by its name, its own words or its initials."""
+    """Return the known institution that a text names by name, distinctive words or initials."""
     words = _words(text)
     flat = f" {' '.join(words)} "
     for name in sorted(known, key=len, reverse=True):
@@ -90,7 +90,7 @@ def known_in(text: str, known: tuple[str, ...]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def same_institution(name: str, known: tuple[str, ...]) -> str | None:
-    """The known institution a cell means, allowing for case, initials and small slips."""
+    """Return the known institution that a cell means, despite case, initials and typos."""
     words = normalise(name)
     for other in known:
         if normalise(other) == words:
@@ -110,7 +110,7 @@ def same_institution(name: str, known: tuple[str, ...]) -> str | None:
 
 
 def institution_phrase(text: str) -> str | None:
-    """A phrase in a title that names an institution: "ROC Waalstroom", "Linge College"."""
+    """Return the phrase of a title that names an institution: "ROC Waalstroom"."""
     for part in _SPLIT.split(text):
         kept = _without_noise(part)
         marked = [k for k, w in enumerate(kept) if normalise(w) in _MARKERS]
@@ -130,7 +130,7 @@ def institution_phrase(text: str) -> str | None:
 
 
 def _is_name_word(words: list[str], k: int) -> bool:
-    """A word of a name begins with a capital; "van" and "de" only join."""
+    """Return whether a word belongs to a name: it has a capital, or joins two that do ("van")."""
     word = words[k]
     if normalise(word) in _SMALL:
         return 0 < k < len(words) - 1 and words[k - 1][0].isupper() and words[k + 1][0].isupper()
@@ -138,7 +138,7 @@ def _is_name_word(words: list[str], k: int) -> bool:
 
 
 def name_in_file(stem: str) -> str | None:
-    """What remains of a file name without planning words and years."""
+    """Return what remains of a file name without planning words and years."""
     text = re.sub(r"[_.]+", " ", stem)
     phrase = institution_phrase(re.sub(r"-", " ", text)) or institution_phrase(text)
     if phrase:
@@ -149,7 +149,7 @@ def name_in_file(stem: str) -> str | None:
 
 
 def _with_capitals(name: str) -> str:
-    """A name as schools write it, where a file name had no capitals: "roc waalstroom"."""
+    """Capitalise a name from a file name without capitals: "roc waalstroom"."""
     if not name.islower():
         return name
     return " ".join(
@@ -159,7 +159,7 @@ def _with_capitals(name: str) -> str:
 
 
 def name_in_both(title: str, stem: str) -> str | None:
-    """A phrase of names in a title that the file name mentions too: "Noorderpoort Zuid"."""
+    """Return a name in a title that the file name contains too: "Noorderpoort Zuid"."""
     named = {normalise(w) for w in _without_noise(re.sub(r"[_.\-]+", " ", stem)) if len(w) > 3}
     for part in _SPLIT.split(title):
         kept = _without_noise(part)
@@ -170,10 +170,10 @@ def name_in_both(title: str, stem: str) -> str | None:
 
 
 def acronym_in(text: str) -> str | None:
-    """A word of capitals in a title that can be the short name of a school."""
+    """Return a title that is one word of capitals, possibly the short name of a school."""
     kept = _without_noise(text)
-    found = [w for w in kept if _ACRONYM.match(w)]
-    return found[0] if len(found) == 1 and len(kept) == 1 else None
+    acronyms = [w for w in kept if _ACRONYM.match(w)]
+    return acronyms[0] if len(acronyms) == 1 and len(kept) == 1 else None
 
 
 def _is_noise(word: str) -> bool:
@@ -207,7 +207,7 @@ _YEARS = (
 
 
 def school_year_in(text: str) -> int | None:
-    """The school year a text names: "2026-2027", "26-27", "26/27", "2627", "schooljaar 2026"."""
+    """Return the school year that a text names: "2026-2027", "26/27", "schooljaar 2026"."""
     for pattern in _YEARS:
         for match in pattern.finditer(text):
             first, second = (int(g) % 100 for g in match.groups())
@@ -220,24 +220,24 @@ def school_year_in(text: str) -> int | None:
 
 
 def likely_school_year(days: Iterable[date]) -> int | None:
-    """The school year most dates lie in."""
+    """Return the school year of most dates."""
     years = Counter(school_year_of(day) for day in days if 2015 <= day.year <= 2060)
     return years.most_common(1)[0][0] if years else None
 
 
 def next_school_year(today: date) -> int:
-    """The school year people plan for: from February on, the coming one."""
+    """Return the school year that is planned: from February on the coming one."""
     return today.year if today.month >= 2 else today.year - 1
 
 
-#: "Cohort 2025" began in 2025; "cohort 2026-2027" is another word for a school year.
+#: "Cohort 2025" started in 2025; "cohort 2026-2027" is a school year.
 _COHORT = re.compile(r"\bcohort(?:jaar)?\s*:?\s*(20\d\d)(?!\s*[-/–]?\s*\d)")
 
 
 def leerjaar_in(texts: Sequence[str], school_year: int | None = None) -> int | None:
-    """The year of the programme a sheet name or title names: "Leerjaar 2", "1e jaars".
+    """Return the year of the programme that a text names: "Leerjaar 2", "1e jaars".
 
-    The year of a cohort is known where the school year is: in 2026-2027 cohort 2025 is in its
+    The year of a cohort follows from the school year: in 2026-2027 cohort 2025 is in its
     second year.
     """
     for text in texts:

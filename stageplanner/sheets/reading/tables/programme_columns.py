@@ -1,4 +1,4 @@
-"""Programmes across a table of leerbedrijven: a column per crebo, an x or a number in its cells."""
+"""Read tables of leerbedrijven with a column per programme: an x or a number in its cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.reading.notes import Found, Note, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, info, warning
 from stageplanner.sheets.reading.values.numbers import is_unknown, parse_count
 from stageplanner.sheets.reading.values.programmes import code_list, codes_in
 from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
@@ -18,16 +18,16 @@ _NO_MARK = re.compile(r"^(?:nee|no|n|0+|-+)$")
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Places that are kept for some programmes; ``None`` where the row tells them elsewhere."""
+    """Places that are reserved for some programmes; ``None`` if another column holds them."""
 
     accredited: tuple[str, ...]
     places: int | None = None
 
 
 def code_columns(texts: Sequence[str]) -> Mapping[int, tuple[str, ...]]:
-    """The columns of a header that each name a programme, and its crebos; none if only one does."""
-    found = {column: codes for column, text in enumerate(texts) if (codes := _codes_of(text))}
-    return found if len(found) >= 2 else {}
+    """Return the columns of a header that name a programme, with their crebos, if at least two."""
+    columns = {column: codes for column, text in enumerate(texts) if (codes := _codes_of(text))}
+    return columns if len(columns) >= 2 else {}
 
 
 def _codes_of(heading: str) -> tuple[str, ...]:
@@ -43,11 +43,11 @@ def _codes_of(heading: str) -> tuple[str, ...]:
 
 def read_pools(
     cells: Sequence[Value], columns: Mapping[int, tuple[str, ...]], total: int | None
-) -> Found[tuple[Pool, ...]]:
-    """The pools of a row: one of all its marked programmes, or one per number.
+) -> Parsed[tuple[Pool, ...]]:
+    """Read the pools of a row: one of all its marked programmes, or one per number.
 
-    A number is a number of places for that programme alone. Where the row names a total that
-    is less than its numbers together, the places are shared: then the total holds for all.
+    A number is the number of places for that programme alone. If the total of the row is less
+    than the sum of its numbers, the places are shared and the total holds for all.
     """
     marked: list[str] = []
     counted: list[tuple[tuple[str, ...], int]] = []
@@ -60,22 +60,22 @@ def read_pools(
         if value is True or _MARK.match(text) or is_unknown(value):
             marked += codes
             continue
-        found = parse_count(value, Field.ACCREDITED)
-        notes += [note for note in found.notes if note not in notes]
-        if found.value:
-            counted.append((codes, found.value))
+        count = parse_count(value, Field.ACCREDITED)
+        notes += [note for note in count.notes if note not in notes]
+        if count.value:
+            counted.append((codes, count.value))
     every = tuple(dict.fromkeys([*marked, *(code for codes, _ in counted for code in codes)]))
     if not counted:
-        return Found((Pool(every),) if every else (), tuple(notes))
+        return Parsed((Pool(every),) if every else (), tuple(notes))
     given = sum(count for _, count in counted)
     if total is not None and all(count == 1 for _, count in counted) and total != given:
-        return Found((Pool(every),), tuple(notes))  # a 1 is as good a mark as an x
+        return Parsed((Pool(every),), tuple(notes))  # here a 1 is a mark, like an x
     if total is not None and total < given:
         notes.append(info("import_places_shared", Field.PLACES, total=total, given=given))
-        return Found((Pool(every),), tuple(notes))
+        return Parsed((Pool(every),), tuple(notes))
     pools = [Pool(codes, count) for codes, count in counted]
     if marked:
         notes.append(warning("import_mark_without_places", Field.ACCREDITED, codes=marked))
     if total is not None and total > given:
         notes.append(warning("import_places_left", Field.PLACES, total=total, given=given))
-    return Found(tuple(pools), tuple(notes))
+    return Parsed(tuple(pools), tuple(notes))

@@ -1,7 +1,7 @@
-"""A sheet as the parts that are read: tables side by side apart, tables on their side upright.
+"""Split a sheet into parts: side-by-side tables are separated, transposed tables are turned.
 
-A part is a sheet of its own whose :class:`~stageplanner.sheets.reading.workbook.grid.View` leads
-every cell back to where a person sees it.
+A part is a sheet whose :class:`~stageplanner.sheets.reading.workbook.grid.View` maps every cell
+back to where a person sees it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from stageplanner.problems import column_letter
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.result import Kind, ReadContext
 from stageplanner.sheets.reading.tables.find_tables import find_tables
@@ -22,36 +23,35 @@ from stageplanner.sheets.reading.workbook.grid import (
     Value,
     View,
     as_text,
-    column_letter,
     is_blank,
 )
 
 Part = tuple[Sheet, tuple[Table, ...]]
 
-#: A table on its side has its headings in one of the first columns, and is no large one.
+#: A transposed table has its headings in one of the first columns, and is not large.
 _LABEL_COLUMNS = 3
 _MOST_TURNED = 600
 _LEAST_LABELS = 3
 
 
 def parts_of(sheet: Sheet, context: ReadContext) -> tuple[Part, ...]:
-    """The parts of a sheet with the tables of each; usually one part, the sheet itself."""
+    """Return the parts of a sheet with their tables; usually one part, the sheet itself."""
     tables = find_tables(sheet, context)
     if tables:
-        beside = _side_by_side(sheet, tables[0], context)
-        if beside:
-            return beside
+        blocks = _side_by_side(sheet, tables[0], context)
+        if blocks:
+            return blocks
     if any(is_complete(table) for table in tables):
         return ((sheet, tables),)
     for turned in _turned(sheet, user_fields(context)):
-        found = find_tables(turned, context)
-        if any(is_complete(table) for table in found):
-            return ((turned, found),)
+        tables_upright = find_tables(turned, context)
+        if any(is_complete(table) for table in tables_upright):
+            return ((turned, tables_upright),)
     return ((sheet, tables),)
 
 
 def is_complete(table: Table) -> bool:
-    """Tell whether a table has the columns without which no row of it can be used."""
+    """Return whether a table has the columns without which no row of it can be used."""
     fields = {use.field for use in table.columns}
     if table.kind is Kind.CAPACITY:
         offered = fields & {Field.PLACES, Field.ACCREDITED, Field.MONDAY} or table.codes
@@ -67,9 +67,9 @@ def is_complete(table: Table) -> bool:
 
 
 def _side_by_side(sheet: Sheet, first: Table, context: ReadContext) -> tuple[Part, ...]:
-    """The parts of a sheet whose tables stand beside each other; none where there is one.
+    """Return the parts of a sheet with tables side by side; none if there is one table.
 
-    An empty column between two tables says more than a heading that comes back.
+    An empty column between two tables is stronger evidence than a repeated heading.
     """
     for cuts in (_after_gaps(sheet, first), _at_headings_again(sheet, first)):
         blocks = _blocks(sheet, first.top, cuts, context) if cuts else []
@@ -82,12 +82,12 @@ def _side_by_side(sheet: Sheet, first: Table, context: ReadContext) -> tuple[Par
 def _blocks(
     sheet: Sheet, top: int, cuts: Sequence[int], context: ReadContext
 ) -> list[tuple[int, int]]:
-    """The columns of each table; none where not every one is a table by itself."""
+    """Return the columns of each table; none unless every block is a table by itself."""
     blocks: list[tuple[int, int]] = []
     complete: list[bool] = []
     for left, right in zip((0, *cuts), (*cuts, sheet.width), strict=True):
         is_table = _is_table(sheet, top, left, right, context)
-        # What is no table by itself belongs to the table before it, a first part to the next.
+        # A block that is no table joins the table before it; the first block joins the next.
         if blocks and not (is_table and complete[-1]):
             blocks[-1] = (blocks[-1][0], right)
             complete[-1] = _is_table(sheet, top, *blocks[-1], context)
@@ -103,7 +103,7 @@ def _is_table(sheet: Sheet, top: int, left: int, right: int, context: ReadContex
 
 
 def _after_gaps(sheet: Sheet, first: Table) -> tuple[int, ...]:
-    """The columns after a column that is empty from the first header down."""
+    """Return the columns that follow a column without values below the first header."""
     filled = [any(not is_blank(v) for v in column) for column in _columns(sheet, first.top)]
     return tuple(
         column
@@ -113,7 +113,7 @@ def _after_gaps(sheet: Sheet, first: Table) -> tuple[int, ...]:
 
 
 def _at_headings_again(sheet: Sheet, first: Table) -> tuple[int, ...]:
-    """The columns at which the first heading of a header comes back."""
+    """Return the columns at which the first heading of a header is repeated."""
     heads = [normalise(as_text(v)) for v in sheet.rows[first.header]]
     start = next((k for k, head in enumerate(heads) if head), 0)
     again = range(start + _LEAST_LABELS, len(heads))
@@ -126,18 +126,18 @@ def _columns(sheet: Sheet, top: int) -> Iterator[Iterable[Value]]:
 
 
 def _block(sheet: Sheet, top: int, blocks: Sequence[tuple[int, int]], k: int) -> Sheet:
-    """One of the blocks: its own columns, and the titles above that are of no other block."""
+    """Build the part of one block: its columns, and the titles above that belong to it."""
     left, right = blocks[k]
 
     def inside(column: int) -> bool:
         return left <= column < right
 
     def shown(number: int, row: Row) -> Row:
-        own = [None] * left + list(row[left:right])
+        cut = [None] * left + list(row[left:right])
         if number >= top:
-            return own
+            return cut
         titled = sum(any(not is_blank(v) for v in row[a:b]) for a, b in blocks)
-        return own if titled > 1 else row
+        return cut if titled > 1 else row
 
     begin = next(
         (c for c in range(left, right) if any(not is_blank(v) for v in _column(sheet, c, top))),
@@ -158,27 +158,27 @@ def _column(sheet: Sheet, column: int, top: int) -> Iterator[Value]:
     return (sheet.cell(row, column) for row in range(top, len(sheet.rows)))
 
 
-# ---------------------------------------------------------------- on its side
+# ---------------------------------------------------------------- transposed
 
 
-def _turned(sheet: Sheet, own: UserFields) -> Iterator[Sheet]:
-    """The sheet laid upright, where one of its first columns holds headings."""
+def _turned(sheet: Sheet, user_words: UserFields) -> Iterator[Sheet]:
+    """Yield the transposed sheet for each of its first columns that holds headings."""
     if len(sheet.rows) > _MOST_TURNED or sheet.width > _MOST_TURNED:
         return
     for column in range(min(_LABEL_COLUMNS, sheet.width)):
-        first = _first_label(sheet, column, own)
+        first = _first_label(sheet, column, user_words)
         if first is not None:
             yield _upright(sheet, first)
 
 
-def _first_label(sheet: Sheet, column: int, own: UserFields) -> int | None:
-    """The row at which the headings in a column begin; ``None`` where there are too few."""
+def _first_label(sheet: Sheet, column: int, user_words: UserFields) -> int | None:
+    """Return the row where the headings in a column begin; ``None`` if there are too few."""
     for kind in SYNONYMS:
         rows = [
             row
             for row in range(len(sheet.rows))
             if isinstance(label := sheet.cell(row, column), str)
-            and (normalise(label) in own or guesses(normalise(label), kind, fuzzy=False))
+            and (normalise(label) in user_words or guesses(normalise(label), kind, fuzzy=False))
             and any(not is_blank(v) for v in sheet.rows[row][column + 1 :])
         ]
         if len(rows) >= _LEAST_LABELS:
@@ -187,7 +187,7 @@ def _first_label(sheet: Sheet, column: int, own: UserFields) -> int | None:
 
 
 def _upright(sheet: Sheet, first: int) -> Sheet:
-    """Rows and columns exchanged from a row on; the rows above it are titles and stay."""
+    """Swap rows and columns from a row on; the rows above it are titles and stay."""
     below = sheet.rows[first:]
     columns = [[sheet.cell(first + k, c) for k in range(len(below))] for c in range(sheet.width)]
 

@@ -1,4 +1,4 @@
-"""Lists with a column of students for each period: "Q1 | Q2 | Q3 | Q4", "P1 | P2"."""
+"""Recognise lists with a column of students for each period: "Q1 | Q2 | Q3 | Q4", "P1 | P2"."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from stageplanner.sheets.reading.values.calendar_point import Scale
 from stageplanner.sheets.reading.values.numbers import parse_number
 from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text
 
-#: Fields that tell how many days a week: then a number under a period is no number of days.
+#: Fields with the days a week; with one of them a number under a period is no number of days.
 _DAY_FIELDS = frozenset({Field.DAYS, Field.WEEKDAYS, Field.HOURS_PER_WEEK, *WEEKDAY_FIELDS})
-#: Cells that say that nobody goes.
+#: Cells without students.
 NOBODY = frozenset({"", "0", "-", "–", "nvt", "n.v.t."})
-#: A week has no more days than this, and a larger number is students.
+#: A number above this cannot be days a week, so it is students.
 _DAYS_OF_A_WEEK = 7
 
 
 def with_students_across(sheet: Sheet, table: Table) -> Table:
-    """Take the numbers under periods for students, where they can be nothing else.
+    """Mark a table whose numbers under periods can only be students.
 
-    No column holds the students, another one tells the days a week, and what stands under the
-    periods are whole numbers, of which at least one is more than the days of a week.
+    No column holds students, another column gives the days a week, and all values under the periods
+    are whole numbers, at least one of them more than the days of a week.
     """
-    told = {use.field for use in table.columns} | table.shared.keys()
-    if table.kind is not Kind.PERIODS or Field.STUDENTS in told or not told & _DAY_FIELDS:
+    covered = {use.field for use in table.columns} | table.shared.keys()
+    if table.kind is not Kind.PERIODS or Field.STUDENTS in covered or not covered & _DAY_FIELDS:
         return table
     if not table.times or any(time.moment.scale is not Scale.PERIOD for time in table.times):
         return table
@@ -38,7 +38,7 @@ def with_students_across(sheet: Sheet, table: Table) -> Table:
 
 
 def _numbers(sheet: Sheet, table: Table) -> Sequence[int | None]:
-    """What stands under the periods; ``None`` for what is no whole number."""
+    """Return the values under the periods; ``None`` for a value that is no whole number."""
     rows = range(table.header + 1, table.bottom)
     cells = (sheet.cell(row, time.column) for row in rows for time in table.times)
     return [_whole(value) for value in cells if as_text(value).casefold() not in NOBODY]

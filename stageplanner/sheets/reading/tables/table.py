@@ -1,19 +1,19 @@
-"""A table found in a sheet: of which kind it is, where it stands, what its columns hold."""
+"""A table found in a sheet: its kind, its position and the fields of its columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.result import Kind
 from stageplanner.sheets.reading.tables.week_columns import TimeColumn
-from stageplanner.sheets.reading.workbook.grid import Picked, Value, is_blank
+from stageplanner.sheets.reading.workbook.grid import Picked, Sheet, Value, as_text, is_blank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnUse:
-    """What one column of a table is taken to hold."""
+    """The field that one column of a table is taken to hold."""
 
     column: int
     heading: str
@@ -26,8 +26,8 @@ class ColumnUse:
 class Table:
     """A table in a sheet: header rows ``top`` .. ``header``, data below up to ``bottom``.
 
-    ``times`` and ``codes`` are columns that stand for a week or period, or for a programme;
-    ``holds_students`` tells that numbers of students stand under the periods.
+    ``times`` are columns that stand for a week or period, ``codes`` columns that stand for a
+    programme. ``holds_students`` is set if the cells under the periods are numbers of students.
     """
 
     kind: Kind
@@ -43,16 +43,26 @@ class Table:
     shared: Mapping[Field, str] = field(default_factory=dict)
 
     def of(self, wanted: Field) -> int | None:
-        """The column of a field, the first where it stands several times."""
+        """Return the first column of a field; ``None`` if it has none."""
         return next((c.column for c in self.columns if c.field is wanted), None)
 
     def heading(self, wanted: Field) -> str:
-        """The heading of a field's first column."""
+        """Return the heading of the first column of a field."""
         return next((c.heading for c in self.columns if c.field is wanted), "")
 
 
+#: Labels are looked for in this many rows above a table.
+_LABEL_ROWS = 40
+
+
+def texts_above(sheet: Sheet, table: Table) -> Iterator[list[str]]:
+    """Yield the texts of each row above a table."""
+    for row in sheet.rows[: min(table.top, _LABEL_ROWS)]:
+        yield [as_text(value) for value in row if not is_blank(value)]
+
+
 class Columns:
-    """The first column of every field of a table, and the cells of a row by field."""
+    """The first column of every field of a table, and access to the cells of a row by field."""
 
     __slots__ = ("_by_field", "_shared")
 
@@ -64,23 +74,23 @@ class Columns:
         self._shared = table.shared
 
     def of(self, wanted: Field) -> int | None:
-        """The column of a field; ``None`` where it has none."""
+        """Return the column of a field; ``None`` if it has none."""
         return self._by_field.get(wanted)
 
     def has(self, wanted: Field) -> bool:
-        """Tell whether a field has a column."""
+        """Return whether a field has a column."""
         return wanted in self._by_field
 
     def covers(self, wanted: Field) -> bool:
-        """Tell whether a column says it, or the title above the table."""
+        """Return whether a column or the title above the table gives a field."""
         return wanted in self._by_field or wanted in self._shared
 
     def picked(self, wanted: Iterable[Field]) -> Picked:
-        """The cells of those of some fields that have a column, as one key."""
+        """Return a picker of the cells of some fields, of those that have a column."""
         return Picked([self._by_field[f] for f in wanted if f in self._by_field])
 
     def value_of(self, cells: Sequence[Value], wanted: Field) -> Value:
-        """The value of a field in a row; ``None`` where it is blank."""
+        """Return the value of a field in a row; ``None`` if it is blank."""
         column = self._by_field.get(wanted)
         if column is None or column >= len(cells):
             return None
@@ -88,6 +98,6 @@ class Columns:
         return None if is_blank(value) else value
 
     def cell(self, cells: Sequence[Value], wanted: Field) -> Value:
-        """The value of a field in a row, else what the title above the table says of all rows."""
+        """Return the value of a field in a row, else the value in the title above the table."""
         value = self.value_of(cells, wanted)
         return self._shared.get(wanted) if value is None else value

@@ -1,18 +1,20 @@
-"""What the file as a whole says before its rows are read: whose, which year, which periods."""
+"""Derive the context of a table from the whole file: institution, school year, periods."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 
-from stageplanner.domain.calendar import DateRange
+from stageplanner.domain.calendar import VAKANTIEREGIOS
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, warning
 from stageplanner.sheets.reading.result import Kind, ReadContext
 from stageplanner.sheets.reading.tables.class_in_title import class_in_title
+from stageplanner.sheets.reading.tables.defined_periods import read_block_weeks, read_scheme
 from stageplanner.sheets.reading.tables.heading_synonyms import PERIOD_SYNONYMS
 from stageplanner.sheets.reading.tables.institution_and_year import (
     acronym_in,
@@ -25,19 +27,24 @@ from stageplanner.sheets.reading.tables.institution_and_year import (
     next_school_year,
     school_year_in,
 )
-from stageplanner.sheets.reading.tables.table import Table
-from stageplanner.sheets.reading.tables.table_settings import REGIONS, TableSettings
-from stageplanner.sheets.reading.values.calendar_point import Span
+from stageplanner.sheets.reading.tables.table import Table, texts_above
+from stageplanner.sheets.reading.tables.table_settings import TableSettings
+from stageplanner.sheets.reading.values.calendar_point import Moment
 from stageplanner.sheets.reading.values.date_spans import parse_spans
 from stageplanner.sheets.reading.values.programmes import code_list, codes_in, programmes_named
-from stageplanner.sheets.reading.values.school_year import resolve_span
-from stageplanner.sheets.reading.workbook.grid import Book, Sheet, Value, as_text, is_blank
+from stageplanner.sheets.reading.values.school_year import FIRST_WEEK_OF_YEAR
+from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, cells_of
 
 _LABELS = (
     Field.INSTITUTION, Field.BRIN, Field.LOCATION, Field.PROGRAMME, Field.PROGRAMME_NAME,
     Field.LEVEL, Field.LEERWEG, Field.YEAR, Field.SCHOOL_YEAR, Field.REGION, Field.DAYS,
     Field.WEEKDAYS, Field.HOURS_PER_DAY, Field.HOURS_PER_WEEK, Field.FORM, Field.GROUP,
 )  # fmt: skip
+
+#: The first rows of every sheet that are searched for dates.
+_DATED_ROWS = 60
+#: A row with more filled cells is a row of data, not a label with its value.
+_MOST_SIDE_BY_SIDE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +59,13 @@ class _Texts:
 
     @property
     def all(self) -> tuple[str, ...]:
+        """Every text, the nearest first."""
         return (*reversed(self.titles), self.sheet, self.file, *self.loose)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
-    """What was found around one table."""
+class TableContext:
+    """The context of one table: its settings, labelled values and notes."""
 
     settings: TableSettings
     shared: Mapping[Field, str]
@@ -65,7 +73,7 @@ class Survey:
 
 
 def titles_of(sheet: Sheet, table: Table) -> tuple[str, ...]:
-    """The texts above a table, the nearest last."""
+    """Return the texts above a table, the nearest last."""
     return _texts_in(sheet, range(min(table.top, len(sheet.rows))))
 
 
@@ -78,39 +86,47 @@ def _texts_in(sheet: Sheet, rows: range) -> tuple[str, ...]:
     return tuple(t for t in texts if len(t) <= 200)
 
 
-def survey(book: Book, sheet: Sheet, table: Table, path: Path, context: ReadContext) -> Survey:
-    """Put together what titles, sheet name, file name and context say about a table."""
+def read_table_context(
+    book: Book, sheet: Sheet, table: Table, path: Path, context: ReadContext
+) -> TableContext:
+    """Combine what titles, sheet name, file name and context give for a table."""
     titles = titles_of(sheet, table) if table.top < 60 else ()
-    loose = _loose_texts(book, sheet)
     shared = labelled(sheet, table)
-    notes: list[Note] = []
-    has_column = table.of(Field.INSTITUTION) is not None
     above = (*titles, *_texts_in(sheet, range(table.top, table.header)))
-    texts = _Texts(shared=shared, titles=above, sheet=sheet.name, file=path.stem, loose=loose)
-    institution, told = _institution(texts, context)
-    if told is not None and not has_column and table.kind is not Kind.CAPACITY:
-        notes.append(told)
-    school_year, guessed = _school_year(texts, context, book)
+    texts = _Texts(
+        shared=shared,
+        titles=above,
+        sheet=sheet.name,
+        file=path.stem,
+        loose=_loose_texts(book, sheet),
+    )
+    notes: list[Note] = []
+    institution, guess_note = _institution(texts, context)
+    has_column = table.of(Field.INSTITUTION) is not None
+    if guess_note is not None and not has_column and table.kind is not Kind.CAPACITY:
+        notes.append(guess_note)
+    school_year, year_is_guess = _school_year(texts, context, book)
     several = len(book.sheets) > 1 or "leerjaar" in normalise(path.stem)
     near = [sheet.name, *reversed(titles)] if several else [*reversed(titles), sheet.name]
+    named = class_in_title(sheet, table, above, shared)
+    if named:
+        values = {"group": named[Field.GROUP], "students": named[Field.STUDENTS]}
+        notes.append(warning("import_class_in_title", None, **values))
     settings = TableSettings(
         institution=institution,
         known=context.known_institutions,
         school_year=school_year,
-        year_is_guess=guessed,
+        year_is_guess=year_is_guess,
         year=_year(shared, near, school_year),
         programme=_programme(shared, near),
         holidays=context.holidays,
-        scheme={},
-        block_weeks=10,
     )
-    settings.scheme = read_scheme(book, settings)
-    settings.block_weeks = _block_weeks(book)
-    named = class_in_title(sheet, table, above, shared)
-    if named:
-        told_class = {"group": named[Field.GROUP], "students": named[Field.STUDENTS]}
-        notes.append(warning("import_class_in_title", None, **told_class))
-    return Survey(settings=settings, shared={**_usable(shared), **named}, notes=tuple(notes))
+    scheme, block_weeks = read_scheme(book, settings), read_block_weeks(book)
+    return TableContext(
+        settings=replace(settings, scheme=scheme, block_weeks=block_weeks),
+        shared={**_usable(shared), **named},
+        notes=tuple(notes),
+    )
 
 
 def _usable(shared: Mapping[Field, str]) -> Mapping[Field, str]:
@@ -125,7 +141,7 @@ def _usable(shared: Mapping[Field, str]) -> Mapping[Field, str]:
 
 
 def _loose_texts(book: Book, sheet: Sheet) -> tuple[str, ...]:
-    """Texts of the other sheets that hold no table: a cover sheet, a toelichting."""
+    """Return texts of other sheets without a table: a cover sheet, a toelichting."""
     texts: list[str] = []
     for other in book.sheets:
         if other.name == sheet.name or len(other.rows) > 60 or other.width > 12:
@@ -138,26 +154,28 @@ def _loose_texts(book: Book, sheet: Sheet) -> tuple[str, ...]:
 
 
 def labelled(sheet: Sheet, table: Table) -> dict[Field, str]:
-    """What stands above a table with its label: "Instelling: ROC X", or side by side."""
+    """Return the values above a table that have a label: "Instelling: ROC X", or side by side."""
     words = {w: f for f in reversed(_LABELS) for w in PERIOD_SYNONYMS[f]}
-    found: dict[Field, str] = {}
-    for row in range(min(table.top, 40)):
-        cells = [(c, as_text(v)) for c, v in enumerate(sheet.rows[row]) if not is_blank(v)]
-        for k, (_, text) in enumerate(cells):
+    values: dict[Field, str] = {}
+    for texts in texts_above(sheet, table):
+        for text, following in pairwise([*texts, ""]):
             label, _, value = text.partition(":") if ":" in text else text.partition("=")
             if value.strip() and normalise(label) in words:
-                found.setdefault(words[normalise(label)], value.strip())
-            elif normalise(text) in words and k + 1 < len(cells) and len(cells) <= 6:
-                following = cells[k + 1][1]
-                if normalise(following) not in words:
-                    found.setdefault(words[normalise(text)], following)
-    return found
+                values.setdefault(words[normalise(label)], value.strip())
+            elif (
+                normalise(text) in words
+                and len(texts) <= _MOST_SIDE_BY_SIDE
+                and following
+                and normalise(following) not in words
+            ):
+                values.setdefault(words[normalise(text)], following)
+    return values
 
 
-def _institution(  # noqa: PLR0911 the sources in order
+def _institution(  # noqa: PLR0911 one return per source
     texts: _Texts, context: ReadContext
 ) -> tuple[str | None, Note | None]:
-    """The institution, and a remark where it was only guessed."""
+    """Return the institution, and a note if it was guessed."""
     known = context.known_institutions
     if Field.INSTITUTION in texts.shared:
         given = texts.shared[Field.INSTITUTION]
@@ -185,7 +203,7 @@ def _institution(  # noqa: PLR0911 the sources in order
 
 
 def _school_year(texts: _Texts, context: ReadContext, book: Book) -> tuple[int, bool]:
-    """The school year of bare weeks, and whether it had to be guessed."""
+    """Return the school year of weeks without a year, and whether it was guessed."""
     single = texts.shared.get(Field.SCHOOL_YEAR, "")
     for text in (single, *texts.all):
         if (year := school_year_in(text)) is not None:
@@ -197,29 +215,32 @@ def _school_year(texts: _Texts, context: ReadContext, book: Book) -> tuple[int, 
         return dated, False
     if context.school_year is not None:
         return context.school_year, False
-    own = (h.start for h in context.holidays if h.institution not in REGIONS)
-    by_holidays = likely_school_year(own)
+    starts = (h.start for h in context.holidays if h.institution not in VAKANTIEREGIOS)
+    by_holidays = likely_school_year(starts)
     if by_holidays is not None:
         return by_holidays, True
     return next_school_year(context.today or date.today()), True
 
 
-def _days_of(book: Book) -> Iterable[date]:
-    """Dates with a year anywhere in the first rows of the sheets."""
-    for sheet in book.sheets:
-        for row in sheet.rows[:60]:
-            for value in row:
-                if isinstance(value, datetime):
-                    yield value.date()
-                elif (
-                    isinstance(value, str) and 8 <= len(value) <= 40 and re.search(r"20\d\d", value)
-                ):
-                    for span in parse_spans(value, single=True):
-                        if span.start is not None and span.start.year and span.start.number:
-                            month = span.start.number if span.start.day else 0
-                            year = span.start.year
-                            late = month >= 8 or (not month and span.start.number >= 31)
-                            yield date(year, 9 if late else 3, 1)
+def _days_of(book: Book) -> Iterator[date]:
+    """Yield a day for every date, week or month with a year in the first rows of the sheets."""
+    for value in cells_of(book, _DATED_ROWS):
+        if isinstance(value, datetime):
+            yield value.date()
+        elif isinstance(value, str) and 8 <= len(value) <= 40 and re.search(r"20\d\d", value):
+            starts = (span.start for span in parse_spans(value, single=True))
+            yield from (
+                _day_near(start, start.year)
+                for start in starts
+                if start is not None and start.year and start.number
+            )
+
+
+def _day_near(moment: Moment, year: int) -> date:
+    """Return a day in the school year of a moment: in September or in March."""
+    month = moment.number if moment.day else 0
+    is_autumn = month >= 8 or (not month and moment.number >= FIRST_WEEK_OF_YEAR)
+    return date(year, 9 if is_autumn else 3, 1)
 
 
 def _year(shared: Mapping[Field, str], near: Sequence[str], school_year: int) -> int | None:
@@ -230,7 +251,7 @@ def _year(shared: Mapping[Field, str], near: Sequence[str], school_year: int) ->
 
 
 def _programme(shared: Mapping[Field, str], near: Sequence[str]) -> str | None:
-    """A programme named above the table or by its sheet, where the rows name none."""
+    """Return the programme named above the table or by its sheet, for rows that name none."""
     for wanted in (Field.PROGRAMME, Field.PROGRAMME_NAME):
         if wanted in shared:
             return shared[wanted]
@@ -241,75 +262,3 @@ def _programme(shared: Mapping[Field, str], near: Sequence[str]) -> str | None:
         if len(programmes_named(bare.strip())) == 1:
             return bare.strip()
     return None
-
-
-# ---------------------------------------------------------------- periods a file defines
-
-_PERIOD_NAME = re.compile(r"^(?:p|periode|blok|op|onderwijsperiode|kwartaal|q|term)\.?\s?([1-8])$")
-_PERIOD_LINE = re.compile(
-    r"\b(?:p|periode|op|onderwijsperiode|kwartaal|q)\.?\s?([1-8])\s*(?:=|:|is|→|->|\()\s*([^;|]{4,60})",
-    re.IGNORECASE,
-)
-
-
-def read_scheme(book: Book, settings: TableSettings) -> dict[str, DateRange]:
-    """The periods a file explains itself: rows or lines such as "P1: wk 36 t/m 46"."""
-    time = settings.time_of(settings.institution or "")
-    found: dict[str, DateRange] = {}
-    for sheet in book.sheets:
-        for row in sheet.rows[:200]:
-            texts = [v for v in row if not is_blank(v)]
-            if not texts or len(texts) > 6:
-                continue
-            for name, value in _definitions(texts):
-                spans = parse_spans(value) if not isinstance(value, tuple) else ()
-                if isinstance(value, tuple):
-                    starts, ends = (parse_spans(v, single=True) for v in value)
-                    spans = _one_span(starts, ends)
-                if len(spans) == 1 and spans[0].end is not None:
-                    resolved = resolve_span(spans[0], time)
-                    if resolved.value is not None:
-                        found.setdefault(name, resolved.value)
-    settings._times.clear()
-    return found if len(found) >= 2 else {}
-
-
-def _one_span(starts: tuple[Span, ...], ends: tuple[Span, ...]) -> tuple[Span, ...]:
-    if len(starts) == 1 and len(ends) == 1 and starts[0].start and ends[0].start:
-        return (Span(starts[0].start, ends[0].start),)
-    return ()
-
-
-def _definitions(texts: Sequence[Value]) -> Iterable[tuple[str, Value | tuple[Value, Value]]]:
-    first = as_text(texts[0]).casefold()
-    named = _PERIOD_NAME.match(first)
-    if named and 2 <= len(texts) <= 4:
-        name = f"P{named.group(1)}"
-        if len(texts) == 2:
-            yield name, texts[1]
-        else:
-            yield name, (texts[1], texts[2])
-        return
-    for value in texts:
-        if isinstance(value, str):
-            for match in _PERIOD_LINE.finditer(value):
-                yield f"P{match.group(1)}", match.group(2).strip(" )")
-
-
-def _block_weeks(book: Book) -> int:
-    """Weeks in a period: five where a file speaks of P5 or more, or says so, else ten."""
-    highest = 0
-    for sheet in book.sheets:
-        for row in sheet.rows[:400]:
-            for value in row:
-                if isinstance(value, str) and len(value) < 120:
-                    text = value.casefold()
-                    stated = re.search(
-                        r"periodes?\s+van\s+(\d{1,2})\s+(?:les)?weken|([48])\s?x\s?(5|10)\s?weken",
-                        text,
-                    )
-                    if stated:
-                        return int(stated.group(1) or stated.group(3))
-                    for number in re.findall(r"\b(?:p|periode|op)\.?\s?([1-8])(?!\d)", text):
-                        highest = max(highest, int(number))
-    return 5 if highest > 4 else 10

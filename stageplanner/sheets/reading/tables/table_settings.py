@@ -1,25 +1,24 @@
-"""What holds for a whole table: institution, school year, leerjaar, and the calendar behind it."""
+"""The settings of a table: institution, school year, leerjaar and calendar."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from stageplanner.domain.calendar import Calendar, DateRange, Holiday
+from stageplanner.domain.calendar import VAKANTIEREGIOS, Calendar, DateRange, Holiday
 from stageplanner.sheets.reading.notes import Note, warning
 from stageplanner.sheets.reading.tables.institution_and_year import same_institution, school_year_in
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span
 from stageplanner.sheets.reading.values.school_year import SchoolTime, build_school_time
 
-REGIONS = ("noord", "midden", "zuid")
 
-
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TableSettings:
-    """What titles, sheet and file names and the context say about every row of a table.
+    """The values that titles, sheet and file names and the context give to every row of a table.
 
-    ``year_is_guess`` tells that nothing named the school year.
+    ``year_is_guess`` is set if nothing named the school year.
     """
 
     institution: str | None
@@ -31,27 +30,26 @@ class TableSettings:
     holidays: tuple[Holiday, ...] = ()
     scheme: Mapping[str, DateRange] = field(default_factory=dict)
     block_weeks: int = 10
-    _calendar: Calendar | None = None
-    _times: dict[tuple[str, int, str], SchoolTime] = field(default_factory=dict)
+    _times: dict[tuple[str, int, str], SchoolTime] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
-    @property
+    @cached_property
     def calendar(self) -> Calendar:
-        """The holidays of every institution that is known."""
-        if self._calendar is None:
-            self._calendar = Calendar.from_holidays(self.holidays)
-        return self._calendar
+        """The holidays of every known institution."""
+        return Calendar.from_holidays(self.holidays)
 
     def institution_named(self, given: str) -> str:
-        """An institution as the region calls it."""
+        """Return the name that the region uses for an institution."""
         return same_institution(given, self.known) or given
 
     def time_of(self, institution: str, school_year: str = "", region: str = "") -> SchoolTime:
-        """The school year of an institution, in its own column's year and holiday region."""
+        """Return the school year of an institution, for a year and holiday region in its row."""
         year = (school_year_in(school_year) if school_year else None) or self.school_year
         key = (institution, year, region)
         if key not in self._times:
             named = region.casefold().strip()
-            fallback = named if named in REGIONS else self._region_of(institution)
+            fallback = named if named in VAKANTIEREGIOS else self._region_of(institution)
             off = self.calendar.days_off
             self._times[key] = build_school_time(
                 year,
@@ -63,17 +61,17 @@ class TableSettings:
         return self._times[key]
 
     def _region_of(self, institution: str) -> str:
-        """The vakantieregio whose holidays the institution's own resemble most, else midden."""
-        own = {(h.start, h.end) for h in self.holidays if h.institution == institution}
+        """Return the vakantieregio with most holidays in common, else midden."""
+        dates = {(h.start, h.end) for h in self.holidays if h.institution == institution}
         alike = Counter(
             h.institution
             for h in self.holidays
-            if h.institution in REGIONS and (h.start, h.end) in own
+            if h.institution in VAKANTIEREGIOS and (h.start, h.end) in dates
         )
         return alike.most_common(1)[0][0] if alike else "midden"
 
     def year_notes(self, spans: Sequence[Span]) -> tuple[Note, ...]:
-        """A remark where dates without a year were read and no school year was named."""
+        """Return a warning if dates without a year were read in a guessed school year."""
         if not self.year_is_guess:
             return ()
         moments = [m for s in spans for m in (s.start, s.end) if m is not None]

@@ -1,8 +1,8 @@
-"""The user's own words for columns: a small file beside the settings of this computer.
+"""Read the user's words for columns from a small file among the settings of this computer.
 
-It holds a line per field, ``"Aantal studenten" = ["koppen", "bezetting klas"]``; a field goes by
-its code word or by its heading in the template. What a person maps in one project is remembered
-there; this file is for the words of a region that come back in every project.
+It holds a line per field, ``"Aantal studenten" = ["koppen", "bezetting klas"]``. A field is
+named by its code word or by its heading in the template. The mappings that a person makes in a
+project are saved there; this file holds the words of a region, for every project.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ _MOST_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserSynonyms:
-    """Heading -> field, and what is wrong with the file."""
+    """Headings with their fields, and the problems of the file."""
 
     words: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
 def user_synonyms_file() -> Path:
-    """Where the file lies, whether it is there or not."""
+    """Return the path of the file, whether it exists or not."""
     return platformdirs.user_config_path("StagePlanner", appauthor=False) / FILE
 
 
 def read_user_synonyms(path: Path | None = None) -> UserSynonyms:
-    """The user's words for columns; nothing where there is no file.
+    """Read the user's words for columns; return none if there is no file.
 
-    A file that cannot be read, or a line that makes no sense, is a problem that is told with
-    every import; the other lines count.
+    An unreadable file or an invalid line is a problem that every import reports; the other lines
+    are used.
     """
     path = path or user_synonyms_file()
     try:
@@ -69,7 +69,7 @@ def read_user_synonyms(path: Path | None = None) -> UserSynonyms:
 
 
 def _lines(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    """The lines of the file, those under a title too."""
+    """Yield the lines of the file, including those in TOML tables."""
     for name, value in table.items():
         if isinstance(value, dict):
             yield from _lines(value)
@@ -82,5 +82,5 @@ def _problem(path: Path, code: str, /, **values: object) -> Problem:
         code=code,
         severity=Severity.WARNING,
         place=Place(file=path.name),
-        values={**values, "path": str(path), "known": [each.value for each in Field]},
+        values={**values, "path": str(path), "known": [field.value for field in Field]},
     )

@@ -1,4 +1,4 @@
-"""Weeks across: which columns of a header stand for which week, Monday or period."""
+"""Find the columns of a header that stand for a week, a Monday or a period."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from stageplanner.sheets.reading.workbook.grid import Sheet, Value, is_blank
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeColumn:
-    """A column of a week matrix and the week (or period) it stands for."""
+    """A column of a week matrix and the week or period it stands for."""
 
     column: int
     moment: Moment
 
 
 def time_columns(sheet: Sheet, rows: range) -> tuple[TimeColumn, ...]:
-    """The columns of a week matrix under one of these header rows; full dates win."""
+    """Return the columns of a week matrix in one of these header rows; full dates win."""
     best: tuple[TimeColumn, ...] = ()
     best_rank = (0, 0)
     for row in rows:
-        found = _times_in_row(sheet, row)
-        if len(found) >= 4 or (len(found) >= 2 and _are_periods(found)):
-            exact = sum(t.moment.year is not None for t in found)
-            rank = (len(found) + (exact == len(found)), exact)
+        columns = _times_in_row(sheet, row)
+        if len(columns) >= 4 or (len(columns) >= 2 and _are_periods(columns)):
+            exact = sum(t.moment.year is not None for t in columns)
+            rank = (len(columns) + (exact == len(columns)), exact)
             if rank > best_rank:
-                best, best_rank = found, rank
+                best, best_rank = columns, rank
     return best
 
 
-def _are_periods(found: tuple[TimeColumn, ...]) -> bool:
-    return all(t.moment.scale is Scale.PERIOD for t in found)
+def _are_periods(columns: tuple[TimeColumn, ...]) -> bool:
+    return all(t.moment.scale is Scale.PERIOD for t in columns)
 
 
 def _times_in_row(sheet: Sheet, row: int) -> tuple[TimeColumn, ...]:
-    """The longest run of cells in a row that are weeks, Mondays or periods in order."""
+    """Return the longest run of cells in a row that are weeks, Mondays or periods in order."""
     run: list[TimeColumn] = []
     best: list[TimeColumn] = []
     for column, value in enumerate(sheet.rows[row]):
@@ -58,7 +58,7 @@ PERIOD_HEADING = re.compile(r"(?:p|periode|bpv|blok|kwartaal|q|period)\s?[1-8]")
 
 
 def header_moment(value: Value) -> Moment | None:
-    """The week, Monday or period a heading stands for; ``None`` where it is none."""
+    """Return the week, Monday or period of a heading; ``None`` if it is none."""
     if is_blank(value):
         return None
     if isinstance(value, str):

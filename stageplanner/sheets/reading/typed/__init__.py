@@ -1,1 +1,1 @@
-"""One value that a person types into the window."""
+"""Parse one value that a person types into the window."""

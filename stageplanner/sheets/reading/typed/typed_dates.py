@@ -1,16 +1,16 @@
-"""Weekdays, days and stretches of dates that a person types into a field."""
+"""Parse weekdays, days and stretches of dates that a person types into a field."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from stageplanner.sheets.reading.notes import Found, error
+from stageplanner.sheets.reading.notes import Parsed, error
 from stageplanner.sheets.reading.rows.opening_dates import read_closed
 from stageplanner.sheets.reading.typed.row_context import (
     Read,
     Reader,
-    Surroundings,
+    RowContext,
     not_understood,
     read_as,
 )
@@ -25,56 +25,56 @@ _OPEN = re.compile(r"^(?:vrij|open|in overleg|flexibel|free|-)?$")
 # --- the week --------------------------------------------------------------------------------
 
 
-def _days(name: str, text: str, around: Surroundings) -> Read:
-    del around
+def _days(name: str, text: str, context: RowContext) -> Read:
+    del context
     count = parse_days(text).count
     if count is None or count != int(count) or not 1 <= count <= 7:
         return not_understood("import_bad_days", value=text)
-    return Found({name: int(count)})
+    return Parsed({name: int(count)})
 
 
-def _weekdays(name: str, text: str, around: Surroundings) -> Read:
-    del around
+def _weekdays(name: str, text: str, context: RowContext) -> Read:
+    del context
     if _OPEN.match(text.casefold()):
-        return Found({name: None})
+        return Parsed({name: None})
     days = parse_days(text).weekdays
-    return not_understood("edit_bad_weekdays", value=text) if not days else Found({name: days})
+    return not_understood("edit_bad_weekdays", value=text) if not days else Parsed({name: days})
 
 
-def _places_a_day(name: str, text: str, around: Surroundings) -> Read:
-    del around
+def _places_a_day(name: str, text: str, context: RowContext) -> Read:
+    del context
     if not text:
-        return Found({name: None})
+        return Parsed({name: None})
     numbers = re.findall(r"\d+", text)
     if len(numbers) not in (5, 7) or re.search(r"[^\d\s,;/|-]", text):
         return not_understood("edit_bad_places_a_day", value=text)
-    return Found({name: tuple(int(number) for number in numbers)})
+    return Parsed({name: tuple(int(number) for number in numbers)})
 
 
 # --- dates -----------------------------------------------------------------------------------
 
 
-def _moment(text: str, time: SchoolTime, *, last: bool) -> Found[date | None]:
-    """A day, or the first or last day of a week or period."""
+def _moment(text: str, time: SchoolTime, *, last: bool) -> Parsed[date | None]:
+    """Return a day, or the first or last day of a week or period."""
     spans = parse_spans(text, Hint.DATE, single=True)
     if len(spans) != 1 or spans[0].start is None or spans[0].end is not None:
-        return Found(None, (error("import_bad_date", None, value=text),))
-    found = resolve_span(Span(spans[0].start, spans[0].start), time)
-    if found.value is None:
-        return Found(None, found.notes)
-    return Found(found.value.end if last else found.value.start, found.notes)
+        return Parsed(None, (error("import_bad_date", None, value=text),))
+    dates = resolve_span(Span(spans[0].start, spans[0].start), time)
+    if dates.value is None:
+        return Parsed(None, dates.notes)
+    return Parsed(dates.value.end if last else dates.value.start, dates.notes)
 
 
 def _day(*, last: bool, empty: bool = False) -> Reader:
-    def read(name: str, text: str, around: Surroundings) -> Read:
+    def read(name: str, text: str, context: RowContext) -> Read:
         if not text:
-            return Found({name: None}) if empty else not_understood("edit_required")
-        return read_as(name, _moment(text, around.time, last=last))
+            return Parsed({name: None}) if empty else not_understood("edit_required")
+        return read_as(name, _moment(text, context.time, last=last))
 
     return read
 
 
-def _span(name: str, text: str, around: Surroundings) -> Read:
+def _span(name: str, text: str, context: RowContext) -> Read:
     del name
     spans = parse_spans(text, Hint.WEEK)
     if len(spans) != 1:
@@ -82,17 +82,17 @@ def _span(name: str, text: str, around: Surroundings) -> Read:
     span = spans[0]
     if span.end is None and span.start is not None and span.start.scale is Scale.DAY:
         return not_understood("import_bad_period", value=text)
-    found = resolve_span(span, around.time)
-    if found.value is None:
-        return Found(None, found.notes)
-    return Found({"start": found.value.start, "end": found.value.end}, found.notes)
+    dates = resolve_span(span, context.time)
+    if dates.value is None:
+        return Parsed(None, dates.notes)
+    return Parsed({"start": dates.value.start, "end": dates.value.end}, dates.notes)
 
 
-def _closed(name: str, text: str, around: Surroundings) -> Read:
-    found = read_closed(text, around.settings)
-    if found.notes:
+def _closed(name: str, text: str, context: RowContext) -> Read:
+    closures = read_closed(text, context.settings)
+    if closures.notes:
         return not_understood("edit_bad_closed", value=text)
-    return Found({name: found.value})
+    return Parsed({name: closures.value})
 
 
 #: The fields of each kind of row that hold weekdays, days or stretches of dates.

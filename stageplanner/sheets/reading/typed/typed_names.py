@@ -1,19 +1,19 @@
-"""Names, numbers and choices that a person types into a field."""
+"""Parse names, numbers and choices that a person types into a field."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
+from stageplanner.domain.calendar import VAKANTIEREGIOS
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found
+from stageplanner.sheets.reading.notes import Parsed
 from stageplanner.sheets.reading.personal_data import is_bsn
 from stageplanner.sheets.reading.rows.offered_places import read_accredited
-from stageplanner.sheets.reading.tables.table_settings import REGIONS
 from stageplanner.sheets.reading.typed.row_context import (
     Read,
     Reader,
-    Surroundings,
+    RowContext,
     Values,
     not_understood,
     read_as,
@@ -36,63 +36,63 @@ _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 # --- texts -----------------------------------------------------------------------------------
 
 
-def _plain(name: str, text: str, around: Surroundings) -> Read:
-    del around
+def _plain(name: str, text: str, context: RowContext) -> Read:
+    del context
     bare = text.replace(" ", "")
     if _MAIL.search(text) or (bare.isdigit() and len(bare) == 9 and is_bsn(bare)):
         return not_understood("edit_personal")
-    return Found({name: text})
+    return Parsed({name: text})
 
 
-def _required(name: str, text: str, around: Surroundings) -> Read:
-    return _plain(name, text, around) if text else not_understood("edit_required")
+def _required(name: str, text: str, context: RowContext) -> Read:
+    return _plain(name, text, context) if text else not_understood("edit_required")
 
 
-def _institution(name: str, text: str, around: Surroundings) -> Read:
-    same = (known for known in around.settings.known if known.casefold() == text.casefold())
-    return _required(name, next(same, text), around)
+def _institution(name: str, text: str, context: RowContext) -> Read:
+    same = (known for known in context.settings.known if known.casefold() == text.casefold())
+    return _required(name, next(same, text), context)
 
 
-def _brin(name: str, text: str, around: Surroundings) -> Read:
-    del around
+def _brin(name: str, text: str, context: RowContext) -> Read:
+    del context
     code = text.upper().replace(" ", "")
     if code and not re.fullmatch(r"\d{2}[A-Z]{2}", code):
         return not_understood("edit_bad_brin", value=text)
-    return Found({name: code or None})
+    return Parsed({name: code or None})
 
 
-def _company_id(name: str, text: str, around: Surroundings) -> Read:
-    del around
+def _company_id(name: str, text: str, context: RowContext) -> Read:
+    del context
+    if not text:
+        return not_understood("edit_required")
     bare = re.sub(r"[ .]", "", text)
-    return (
-        Found({name: bare if bare.isdigit() else text}) if text else not_understood("edit_required")
-    )
+    return Parsed({name: bare if bare.isdigit() else text})
 
 
-def _programme(name: str, text: str, around: Surroundings) -> Read:
-    del name, around
-    found = find_programme(text, "")
-    programme = found.value
+def _programme(name: str, text: str, context: RowContext) -> Read:
+    del name, context
+    reading = find_programme(text, "")
+    programme = reading.value
     if programme is None:
-        return Found(None, found.notes)
+        return Parsed(None, reading.notes)
     values: Values = {"programme": programme.crebo}
     if programme.name and programme.name.casefold() != text.casefold():
         values["programme_name"] = programme.name
     if programme.niveau is not None:
         values["niveau"] = programme.niveau
-    return Found(values, found.notes)
+    return Parsed(values, reading.notes)
 
 
-def _accredited(name: str, text: str, around: Surroundings) -> Read:
-    del around
+def _accredited(name: str, text: str, context: RowContext) -> Read:
+    del context
     return read_as(name, read_accredited(text))
 
 
 # --- numbers and choices ---------------------------------------------------------------------
 
 
-def _count(name: str, text: str, around: Surroundings) -> Read:
-    del around
+def _count(name: str, text: str, context: RowContext) -> Read:
+    del context
     return (
         read_as(name, parse_count(text, Field.STUDENTS))
         if text
@@ -101,85 +101,87 @@ def _count(name: str, text: str, around: Surroundings) -> Read:
 
 
 def _count_or(default: int | None) -> Reader:
-    def read(name: str, text: str, around: Surroundings) -> Read:
+    def read(name: str, text: str, context: RowContext) -> Read:
         if not text or is_unknown(text):
-            return Found({name: default})
-        return _count(name, text, around)
+            return Parsed({name: default})
+        return _count(name, text, context)
 
     return read
 
 
-def _year(name: str, text: str, around: Surroundings) -> Read:
+def _year(name: str, text: str, context: RowContext) -> Read:
     if not text:
-        return Found({name: None})
-    year = parse_year(text, around.school_year)
-    return not_understood("edit_bad_year", value=text) if year is None else Found({name: year})
+        return Parsed({name: None})
+    year = parse_year(text, context.school_year)
+    return not_understood("edit_bad_year", value=text) if year is None else Parsed({name: year})
 
 
-def _niveau(name: str, text: str, around: Surroundings) -> Read:
-    del around
+def _niveau(name: str, text: str, context: RowContext) -> Read:
+    del context
     if not text:
-        return Found({name: None})
+        return Parsed({name: None})
     level = parse_level(text)
-    return not_understood("edit_bad_niveau", value=text) if level is None else Found({name: level})
+    return not_understood("edit_bad_niveau", value=text) if level is None else Parsed({name: level})
 
 
-def _levels(name: str, text: str, around: Surroundings) -> Read:
-    del around
+def _levels(name: str, text: str, context: RowContext) -> Read:
+    del context
     levels = parse_levels(text)
     if text and levels is None:
         return not_understood("edit_bad_niveau", value=text)
-    return Found({name: levels})
+    return Parsed({name: levels})
 
 
-def _hours(name: str, text: str, around: Surroundings) -> Read:
-    del around
+def _hours(name: str, text: str, context: RowContext) -> Read:
+    del context
     hours = number_in(text) if text else None
     if text and (hours is None or not 0 < hours <= 24):
         return not_understood("edit_bad_hours", value=text)
-    return Found({name: hours})
+    return Parsed({name: hours})
 
 
 def _one_of(choices: Mapping[str, object]) -> Reader:
-    def read(name: str, text: str, around: Surroundings) -> Read:
-        del around
+    def read(name: str, text: str, context: RowContext) -> Read:
+        del context
         if text.casefold() not in choices:
             shown = [choice for choice in choices if choice]
             return not_understood("edit_choose", value=text, choices=shown)
-        return Found({name: choices[text.casefold()]})
+        return Parsed({name: choices[text.casefold()]})
 
     return read
 
 
 def _yes_no(empty: bool | None) -> Reader:
-    def read(name: str, text: str, around: Surroundings) -> Read:
-        del around
+    def read(name: str, text: str, context: RowContext) -> Read:
+        del context
         if not text:
-            return Found({name: empty})
-        said = parse_yes_no(text)
-        return not_understood("edit_yes_no", value=text) if said is None else Found({name: said})
+            return Parsed({name: empty})
+        answer = parse_yes_no(text)
+        return (
+            not_understood("edit_yes_no", value=text) if answer is None else Parsed({name: answer})
+        )
 
     return read
 
 
-def _form(name: str, text: str, around: Surroundings) -> Read:
-    del around
+def _form(name: str, text: str, context: RowContext) -> Read:
+    del context
     form = parse_form(text)
     if form is None:
         return not_understood("edit_choose", value=text, choices=["lint", "blok"])
-    return Found({name: form})
+    return Parsed({name: form})
 
 
-def _forms(name: str, text: str, around: Surroundings) -> Read:
-    del around
+def _forms(name: str, text: str, context: RowContext) -> Read:
+    del context
     forms = parse_forms(text)
     if text and (forms is None or strange_forms(text)):
         return not_understood("edit_choose", value=text, choices=["lint", "blok", "lint blok"])
-    return Found({name: forms})
+    return Parsed({name: forms})
 
 
 _LEERWEGEN = {"": "BOL", "bol": "BOL", "bbl": "BBL"}
-_REGIONS: dict[str, object] = {"": None, **{name: name for name in REGIONS}}
+_REGIONS: dict[str, object] = {"": None, **{name: name for name in VAKANTIEREGIOS}}
 _FORM_WISHES = {"": None, "lint": "lint", "blok": "blok"}
 
 #: The fields of each kind of row that hold words, numbers or choices.

@@ -1,7 +1,7 @@
-"""Rules that are typed as text: combinations of weekdays, and stretches without placement.
+"""Parse rules that are typed as text: combinations of weekdays, and stretches without placement.
 
-``ma di; do vr`` are two combinations. A stretch is a line of its own: a name, then lesweken
-or dates, then if need be a crebo and a year: ``Toetsweek: 8-2-2027 t/m 12-2-2027, leerjaar 1``.
+``ma di; do vr`` are two combinations. A stretch takes one line: a name, then lesweken or dates,
+then optionally a crebo and a year: ``Toetsweek: 8-2-2027 t/m 12-2-2027, leerjaar 1``.
 """
 
 from __future__ import annotations
@@ -23,35 +23,35 @@ _CREBO = re.compile(r"^(?:crebo\s*)?(\d{5})\b")
 
 
 def read_weekday_sets(text: str) -> tuple[Weekdays, ...]:
-    """Combinations of weekdays, a semicolon or a line between them.
+    """Parse combinations of weekdays, separated by semicolons or line breaks.
 
     Raises
     ------
     StagePlannerError
         A part names no weekdays.
     """
-    found = []
+    sets = []
     for part in re.split(r"[;\n]", text):
         if part.strip():
             days = parse_days(part).weekdays
             if not days:
-                raise _refused("rule_bad_weekday_set", part)
-            found.append(days)
-    return tuple(dict.fromkeys(found))
+                raise _refusal("rule_bad_weekday_set", part)
+            sets.append(days)
+    return tuple(dict.fromkeys(sets))
 
 
 def weekday_sets_text(sets: tuple[Weekdays, ...]) -> str:
-    """Combinations of weekdays as they are typed."""
+    """Return combinations of weekdays as they are typed."""
     return "; ".join(format_weekdays(days) or "" for days in sets)
 
 
 def read_forbidden(text: str) -> tuple[Forbidden, ...]:
-    """Stretches without placement, one a line.
+    """Parse stretches without placement, one a line.
 
     Raises
     ------
     StagePlannerError
-        A line cannot be read; the sentence names it.
+        A line cannot be parsed; the message names it.
     """
     return tuple(_stretch(line) for line in text.splitlines() if line.strip())
 
@@ -79,11 +79,11 @@ def _stretch(line: str) -> Forbidden:
                 raise ValueError(part)
         return Forbidden(**given)  # type: ignore[arg-type]
     except ValueError:
-        raise _refused("rule_bad_stretch", line) from None
+        raise _refusal("rule_bad_stretch", line) from None
 
 
 def forbidden_text(stretches: tuple[Forbidden, ...], year_word: str) -> str:
-    """Stretches without placement as they are typed, one a line."""
+    """Return stretches without placement as they are typed, one a line."""
     return "\n".join(_line(stretch, year_word) for stretch in stretches)
 
 
@@ -100,5 +100,5 @@ def _day(day: date) -> str:
     return f"{day.day}-{day.month}-{day.year}"
 
 
-def _refused(code: str, text: str) -> StagePlannerError:
+def _refusal(code: str, text: str) -> StagePlannerError:
     return StagePlannerError(Problem(code=code, values={"value": " ".join(text.split())}))

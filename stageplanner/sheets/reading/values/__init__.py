@@ -1,1 +1,1 @@
-"""One cell: numbers, weekdays, dates, weeks, periods, programmes, as people write them."""
+"""Parsers for one cell: numbers, weekdays, dates, weeks, periods and programmes."""

@@ -1,4 +1,4 @@
-"""A point on the calendar as it was written, and a stretch between two of them."""
+"""Points on the calendar as written in a cell, and stretches between two of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class Scale(Enum):
-    """What a moment names."""
+    """The calendar unit that a moment names."""
 
     DAY = "day"
     WEEK = "week"
@@ -21,9 +21,9 @@ class Scale(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point on the calendar as written: ``number`` of the week, period or month.
+    """A point on the calendar as written; ``number`` is that of the week, period or month.
 
-    ``year`` is ``None`` where it was not written; ``day`` serves days only.
+    ``year`` is ``None`` if the cell does not give it; ``day`` is used for days only.
     """
 
     scale: Scale
@@ -35,7 +35,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch as written; an end or a number of weeks may be missing."""
+    """A stretch as written; its end or its number of weeks may be missing."""
 
     start: Moment | None
     end: Moment | None = None
@@ -44,12 +44,12 @@ class Span:
 
 
 def day_moment(day: date) -> Moment:
-    """A date as a moment."""
+    """Return the moment of a date."""
     return Moment(Scale.DAY, day.month, day.year, day.day)
 
 
 def day_named(year: int | None, month: int, day: int, *, american: bool = False) -> Moment | None:
-    """A day of a month as a moment; ``None`` where the month has no such day."""
+    """Return a day of a month as a moment; ``None`` if the month has no such day."""
     try:
         datetime(year or 2024, month, day)
     except ValueError:

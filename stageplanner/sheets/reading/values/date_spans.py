@@ -1,7 +1,7 @@
-"""Stretches of dates, weeks and periods as people write them: "wk 36 t/m 45", "P1+P2".
+"""Parse stretches of dates, weeks and periods: "wk 36 t/m 45", "P1+P2".
 
-This module only reads; :mod:`stageplanner.sheets.reading.values.school_year` turns what was read
-into dates, for which it needs the school year and the holidays of the institution.
+Nothing is resolved here: :mod:`stageplanner.sheets.reading.values.school_year` turns a stretch
+into dates with the school year and the holidays of the institution.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text, i
 
 
 class Hint(Enum):
-    """What a heading says of its column: weeks, dates, or nothing."""
+    """What the heading of a column implies: weeks, dates or neither."""
 
     NONE = 0
     WEEK = 1
     DATE = 2
 
 
-#: A date as Excel counts them, in a text file: "46265", "46265,0".
+#: A date as the day number of Excel, in a text file: "46265", "46265,0".
 _SERIAL = re.compile(r"\s*([3-7]\d{4})(?:[.,]0+)?\s*")
 _WHOLE_YEAR = re.compile(
     r"\b(?:gehele|hele|heel)(?: het)? (?:school|studie)?jaar|jaarrond|\b(?:full|all|whole) year"
 )
-#: The name of a day before a date: "ma 31 aug".
+#: A weekday before a date: "ma 31 aug".
 _NAMED_DAY = re.compile(
     r"\b(?:ma|di|wo|do|vr|za|zo|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?,?\s+(?=\d)"
@@ -54,10 +54,14 @@ _SCHOOL_YEAR = re.compile(
 
 
 def parse_spans(value: Value, hint: Hint = Hint.NONE, *, single: bool = False) -> tuple[Span, ...]:
-    """Read the stretches a cell names; empty where it names none.
+    """Parse the stretches in a cell; return an empty tuple if there are none.
 
     Parameters
     ----------
+    value
+        The cell.
+    hint
+        What the heading of the column implies.
     single
         The column holds one moment (a start or an end), so ``31-08`` is a day; in a column
         of stretches ``36-45`` is two weeks.
@@ -73,7 +77,7 @@ def parse_spans(value: Value, hint: Hint = Hint.NONE, *, single: bool = False) -
     return ()
 
 
-def _moment_of_number(value: Value) -> Moment | None:  # noqa: PLR0911 a spelling each
+def _moment_of_number(value: Value) -> Moment | None:  # noqa: PLR0911 one return per spelling
     if isinstance(value, bool):
         return None
     if isinstance(value, date):
@@ -116,7 +120,7 @@ def _spans_of_text(text: str, hint: Hint, single: bool) -> tuple[Span, ...]:
 
 
 def _join(text: str, tokens: list[Token]) -> list[Span]:
-    """Put tokens together: a range sign makes a stretch, anything else begins a new one."""
+    """Join tokens into stretches: a range sign connects two, anything else starts a new one."""
     moments = _typed(text, tokens)
     spans: list[Span] = []
     for k, token in enumerate(tokens):
@@ -133,7 +137,7 @@ def _join(text: str, tokens: list[Token]) -> list[Span]:
 
 
 def _american_both(span: Span) -> Span:
-    """Where one date is only possible as month/day, the other is written so too."""
+    """Read both dates as month/day if one of them can only be month/day."""
     start, end = span.start, span.end
     if start is None or end is None or start.american == end.american:
         return span
@@ -153,7 +157,7 @@ def _is_range(between: str) -> bool:
 
 
 def _typed(text: str, tokens: list[Token]) -> list[Moment]:
-    """Give bare numbers their meaning from their neighbours: "1 t/m 12 okt", "P1+2"."""
+    """Give bare numbers the meaning of their neighbours: "1 t/m 12 okt", "P1+2"."""
     moments: list[Moment] = []
     for k, token in enumerate(tokens):
         if token.moment is not None:
@@ -173,7 +177,7 @@ def _typed(text: str, tokens: list[Token]) -> list[Moment]:
 
 
 def is_week_like(value: Value) -> bool:
-    """Tell whether a cell by itself is a week number in any spelling."""
+    """Return whether a cell alone is a week number in any spelling."""
     if isinstance(value, bool):
         return False
     if isinstance(value, (int, float)):
@@ -186,7 +190,7 @@ def is_week_like(value: Value) -> bool:
 
 
 def day_of(value: Value) -> date | None:
-    """The day in a cell, also where it is text; ``None`` where no full date stands there."""
+    """Return the date in a cell, text included; ``None`` if it holds no full date."""
     if isinstance(value, date):
         return as_date(value)
     spans = parse_spans(value, single=True) if not is_blank(value) else ()

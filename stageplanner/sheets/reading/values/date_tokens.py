@@ -1,4 +1,4 @@
-"""The moments in a text one by one, in every spelling: "wk 36", "1 sept. 2026", "31-8", "P1"."""
+"""Scanner for the moments in a text: "wk 36", "1 sept. 2026", "31-8", "P1"."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A moment in a text, or a bare number whose neighbours say what it is; and where it stands."""
+    """A moment, or a bare number that its neighbours explain, with its position in the text."""
 
     moment: Moment | None
     number: int | None
@@ -59,27 +59,35 @@ class Token:
 
 
 def tokens_in(text: str, *, dates_ok: bool) -> Iterator[Token]:
-    """The moments and bare numbers of a text in order; ``dates_ok`` where 31-8 may be a day."""
+    """Yield the moments and bare numbers of a text in order.
+
+    Parameters
+    ----------
+    text
+        The text of a cell, in lower case.
+    dates_ok
+        Whether 31-8 may be a day; else it is two weeks.
+    """
     at = 0
     while match := _TOKEN.search(text, at):
         at = match.end()
         name = match.lastgroup or ""
-        found = match.group(name)
+        spelling = match.group(name)
         if name == "num":
-            yield Token(None, int(found), match.start(name), at)
+            yield Token(None, int(spelling), match.start(name), at)
             continue
         if (name == "dm" and not dates_ok) or name == "iso":
-            numbers = [int(n) for n in re.findall(r"\d+", found)]
+            numbers = [int(n) for n in re.findall(r"\d+", spelling)]
             if name == "dm" or day_named(*numbers) is None:
                 yield from _pair(numbers, match.start(name), at)
                 continue
-        moment = _moment_of_token(name, found)
+        moment = _moment_of_token(name, spelling)
         if moment is not None:
             yield Token(moment, None, match.start(name), at)
 
 
 def _pair(numbers: list[int], start: int, end: int) -> Iterator[Token]:
-    """Two numbers that are weeks, not a day and a month; the sign between them stays a range."""
+    """Yield two week numbers that look like a date, so that the sign between them stays a range."""
     year = numbers[0] if len(numbers) == 3 else None
     low, high = numbers[-2:]
     if year is not None:
@@ -91,10 +99,10 @@ def _pair(numbers: list[int], start: int, end: int) -> Iterator[Token]:
     yield Token(None, high, max(middle + 1, end - len(str(high))), end)
 
 
-def _moment_of_token(  # noqa: PLR0911, PLR0912 a spelling each
-    name: str, found: str
+def _moment_of_token(  # noqa: PLR0911, PLR0912 a case per spelling
+    name: str, spelling: str
 ) -> Moment | None:
-    numbers = [int(n) for n in re.findall(r"\d+", found)]
+    numbers = [int(n) for n in re.findall(r"\d+", spelling)]
     match name:
         case "iso":
             return day_named(*numbers)
@@ -104,7 +112,7 @@ def _moment_of_token(  # noqa: PLR0911, PLR0912 a spelling each
             return day_named(None, numbers[1], numbers[0])
         case "dmony" | "mond":
             return day_named(
-                _full_year(numbers[1]) if len(numbers) > 1 else None, _month(found), numbers[0]
+                _full_year(numbers[1]) if len(numbers) > 1 else None, _month(spelling), numbers[0]
             )
         case "yw" | "ydw":
             return _week(numbers[1], numbers[0])
@@ -118,11 +126,11 @@ def _moment_of_token(  # noqa: PLR0911, PLR0912 a spelling each
             return _week(numbers[0] % 100, numbers[0] // 100)
         case "month":
             year = _full_year(numbers[0]) if numbers else None
-            return Moment(Scale.MONTH, _month(found), year)
+            return Moment(Scale.MONTH, _month(spelling), year)
         case "part":
             return Moment(Scale.PERIOD, numbers[0])
         case "semester":
-            return Moment(Scale.SEMESTER, numbers[0] if numbers else 1 + ("tweede" in found))
+            return Moment(Scale.SEMESTER, numbers[0] if numbers else 1 + ("tweede" in spelling))
         case "yearstart":
             return Moment(Scale.YEAR_START)
         case "yearend":
@@ -132,10 +140,10 @@ def _moment_of_token(  # noqa: PLR0911, PLR0912 a spelling each
 
 def _dutch_day(numbers: list[int]) -> Moment | None:
     day, month, year = numbers[0], numbers[1], _full_year(numbers[2])
-    found = day_named(year, month, day)
-    if found is None and day <= 12 < month:
+    moment = day_named(year, month, day)
+    if moment is None and day <= 12 < month:
         return day_named(year, day, month, american=True)
-    return found
+    return moment
 
 
 def _week(week: int, year: int | None) -> Moment | None:

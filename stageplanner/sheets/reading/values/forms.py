@@ -1,4 +1,4 @@
-"""Lint and blok, as people write them: one form, or those that are allowed."""
+"""Parse lint and blok: one form, or the forms that are allowed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 
 def parse_form(value: Value) -> Form | None:
-    """Lint or blok, whatever the spelling; ``None`` where the cell names neither."""
+    """Parse lint or blok in any spelling; return ``None`` if the cell names neither or both."""
     text = as_text(value).casefold()
     lint = bool(re.search(r"\blint|ribbon|part.?time|deeltijd|^l$", text))
     blok = bool(re.search(r"\bblok|\bblock|full.?time|voltijd|^b$", text))
@@ -21,7 +21,7 @@ def parse_form(value: Value) -> Form | None:
 
 @lru_cache(maxsize=4096, typed=True)
 def parse_forms(value: Value) -> tuple[Form, ...] | None:
-    """The forms that are allowed: "lint blok", "beide", "alleen lint"; ``None`` where open."""
+    """Parse the allowed forms: "lint blok", "beide", "alleen lint"; ``None`` if none is named."""
     text = as_text(value).casefold()
     if re.search(r"beide|allebei|alle\b|both|any", text):
         return (Form.LINT, Form.BLOK)
@@ -34,7 +34,7 @@ def parse_forms(value: Value) -> tuple[Form, ...] | None:
 
 
 def strange_forms(value: Value) -> str:
-    """What stands among the allowed forms and is none."""
+    """Return the words in a cell of allowed forms that name no form."""
     known = r"(?:lint|blok|ribbon|block)(?:stage|placement)?s?"
     rest = re.sub(
         rf"\b(?:{known}|beide|allebei|alle|both|any|alleen|only|en|of|and|or)\b",

@@ -1,4 +1,4 @@
-"""Numbers and words of a cell, as people write them: "24 (prognose)", "ca. 20", "2e jaar"."""
+"""Parse numbers and fixed words of a cell: "24 (prognose)", "ca. 20", "2e jaar"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 NUMBER_WORDS = {
@@ -51,13 +51,13 @@ _ABOUT = re.compile(r"\b(ca|circa|ongeveer|rond|about|approx|plm|geschat|naar ve
 
 
 def is_unknown(value: Value) -> bool:
-    """Tell whether a cell says that nothing is known yet: "n.t.b.", "?", "onbekend"."""
+    """Return whether a cell says that its value is not known yet: "n.t.b.", "?", "onbekend"."""
     text = as_text(value).casefold()
     return text in UNKNOWN_WORDS or normalise(text) in UNKNOWN_WORDS
 
 
 def number_in(text: str) -> float | None:
-    """The one number of a Dutch or English text: "7,5" is 7.5, "1.200" is 1200."""
+    """Return the first number of a Dutch or English text: "7,5" is 7.5, "1.200" is 1200."""
     match = _NUMBER.search(text)
     if match is None:
         return None
@@ -76,7 +76,7 @@ def number_in(text: str) -> float | None:
 
 
 def parse_number(value: Value) -> float | None:
-    """A number cell, or the one number in a text cell; ``None`` where there is none."""
+    """Return the number in a cell, text included; ``None`` if there is none."""
     if isinstance(value, (bool, date, datetime)):
         return None
     if isinstance(value, (int, float)):
@@ -84,54 +84,54 @@ def parse_number(value: Value) -> float | None:
     return number_in(value) if isinstance(value, str) else None
 
 
-def parse_count(value: Value, at: Field) -> Found[int | None]:
-    """A number of students or places; never below zero, always whole.
+def parse_count(value: Value, at: Field) -> Parsed[int | None]:
+    """Parse a number of students or places: whole and not negative.
 
-    Estimates are used with a note; a range counts as its highest number.
+    An estimate is used with a note; of a range the highest number is used.
     """
     shown = as_text(value)
     if isinstance(value, (date, datetime, bool)):
-        return Found(None, (error("import_not_a_number", at, value=shown),))
+        return Parsed(None, (error("import_not_a_number", at, value=shown),))
     if isinstance(value, (int, float)):
         return _whole(float(value), shown, at)
     text = shown.casefold()
     if not text:
-        return Found(None, (error("import_empty", at),))
+        return Parsed(None, (error("import_empty", at),))
     if is_unknown(value):
-        return Found(None, (error("import_unknown_count", at, value=shown),))
+        return Parsed(None, (error("import_unknown_count", at, value=shown),))
     return _count_in_text(text, shown, at)
 
 
-def _count_in_text(  # noqa: PLR0911 a spelling each
+def _count_in_text(  # noqa: PLR0911 one return per spelling
     text: str, shown: str, at: Field
-) -> Found[int | None]:
+) -> Parsed[int | None]:
     bare = re.sub(r"\(.*?\)", " ", text).strip() or text
     if masked := re.fullmatch(r"(?:<|max\.?|minder dan|less than)\s*(\d+)", bare):
         highest = int(masked.group(1)) - (1 if bare.startswith(("<", "minder", "less")) else 0)
-        return Found(max(0, highest), (warning("import_masked", at, value=shown, used=highest),))
+        return Parsed(max(0, highest), (warning("import_masked", at, value=shown, used=highest),))
     if spread := _RANGE.search(bare):
         low, high = int(spread.group(1)), int(spread.group(2))
         if low <= high < 10_000:
-            return Found(high, (warning("import_range", at, value=shown, used=high),))
+            return Parsed(high, (warning("import_range", at, value=shown, used=high),))
     if product := re.fullmatch(r"(\d{1,2})\s*(?:x|×|\*)\s*(\d{1,3})", bare):
         total = int(product.group(1)) * int(product.group(2))
-        return Found(total, (warning("import_product", at, value=shown, used=total),))
+        return Parsed(total, (warning("import_product", at, value=shown, used=total),))
     numbers = _NUMBER.findall(bare)
     if len(numbers) > 1:
         if re.fullmatch(r"\d{1,4}(?:\s*\+\s*\d{1,4})+", bare):
             total = sum(int(n) for n in re.findall(r"\d+", bare))
-            return Found(total, (warning("import_product", at, value=shown, used=total),))
-        return Found(None, (error("import_not_a_number", at, value=shown),))
+            return Parsed(total, (warning("import_product", at, value=shown, used=total),))
+        return Parsed(None, (error("import_not_a_number", at, value=shown),))
     number = number_in(bare)
     if number is None:
         word = NUMBER_WORDS.get(bare)
         if word is None:
-            return Found(None, (error("import_not_a_number", at, value=shown),))
+            return Parsed(None, (error("import_not_a_number", at, value=shown),))
         number = float(word)
-    found = _whole(number, shown, at)
-    if found.value is not None and not found.notes and text != f"{number:g}":
-        return Found(found.value, _text_notes(text, shown, found.value, at))
-    return found
+    whole = _whole(number, shown, at)
+    if whole.value is not None and not whole.notes and text != f"{number:g}":
+        return Parsed(whole.value, _text_notes(text, shown, whole.value, at))
+    return whole
 
 
 def _text_notes(text: str, shown: str, used: int, at: Field) -> tuple[Note, ...]:
@@ -142,20 +142,20 @@ def _text_notes(text: str, shown: str, used: int, at: Field) -> tuple[Note, ...]
     return (info(code, at, value=shown, used=used),)
 
 
-def _whole(number: float, shown: str, at: Field) -> Found[int | None]:
+def _whole(number: float, shown: str, at: Field) -> Parsed[int | None]:
     if not abs(number) <= 1e6:
-        return Found(None, (error("import_not_a_number", at, value=shown),))
+        return Parsed(None, (error("import_not_a_number", at, value=shown),))
     if number < 0:
-        return Found(None, (error("import_negative", at, value=shown),))
+        return Parsed(None, (error("import_negative", at, value=shown),))
     if number != int(number):
         rounded = int(number + 0.5)
-        return Found(rounded, (warning("import_rounded", at, value=shown, used=rounded),))
-    return Found(int(number))
+        return Parsed(rounded, (warning("import_rounded", at, value=shown, used=rounded),))
+    return Parsed(int(number))
 
 
 @lru_cache(maxsize=4096, typed=True)
 def parse_yes_no(value: Value) -> bool | None:
-    """Ja or nee; ``None`` where it is neither."""
+    """Parse ja or nee; return ``None`` if the cell is neither."""
     text = as_text(value).casefold().strip()
     if text in YES:
         return True
@@ -170,7 +170,10 @@ _YEAR_WORDS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "first": 1, "s
 
 
 def parse_year(value: Value, school_year: int | None) -> int | None:
-    """A year of the programme: 2, "2e jaar", "lj 2"; a cohort needs the school year."""
+    """Parse a year of the programme: 2, "2e jaar", "lj 2".
+
+    A cohort is converted with the school year; without one it gives ``None``.
+    """
     if isinstance(value, (date, datetime)):
         return None
     text = normalise(as_text(value))
@@ -184,7 +187,7 @@ def parse_year(value: Value, school_year: int | None) -> int | None:
 
 @lru_cache(maxsize=4096, typed=True)
 def parse_level(value: Value) -> int | None:
-    """A niveau: 4, "niveau 4", "mbo-4", "N4", "entree"."""
+    """Parse a niveau: 4, "niveau 4", "mbo-4", "N4", "entree"."""
     text = normalise(as_text(value))
     if digit := re.search(r"(?<!\d)([1-4])(?!\d)", text):
         return int(digit.group(1))
@@ -192,7 +195,7 @@ def parse_level(value: Value) -> int | None:
 
 
 def parse_levels(value: Value) -> tuple[int, ...] | None:
-    """Niveaus: "3, 4", "2 t/m 4", "niveau 3/4"; ``None`` where none is named."""
+    """Parse several niveaus: "3, 4", "2 t/m 4", "niveau 3/4"; ``None`` if none is named."""
     text = as_text(value).casefold()
     if spread := re.search(r"([1-4])\s*(?:t/m|-|tot|tm)\s*([1-4])", text):
         low, high = int(spread.group(1)), int(spread.group(2))

@@ -1,4 +1,4 @@
-"""Which programme a cell means: a crebo, a dossier, an old code, a name or an abbreviation."""
+"""Find the programme of a cell by crebo, dossier, old code, name or abbreviation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from stageplanner.domain.programme import Programme
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.values.numbers import parse_level
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
@@ -24,7 +24,7 @@ _DOTTED = re.compile(r"(?<!\d)(2[2-9])[. ](\d{3})(?!\d)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeList:
-    """The programmes StagePlanner knows, by crebo, by dossier, by old code and by name."""
+    """The known programmes by crebo, by dossier, by superseded code and by name."""
 
     by_crebo: Mapping[str, Programme]
     by_dossier: Mapping[str, tuple[Programme, ...]]
@@ -34,7 +34,7 @@ class CodeList:
 
 @cache
 def code_list() -> CodeList:
-    """The dated list in ``resources/codes/crebo.json``."""
+    """Load the dated list of ``resources/codes/crebo.json``."""
     text = resources.files("resources").joinpath("codes", "crebo.json").read_text("utf-8")
     by_crebo: dict[str, Programme] = {}
     by_dossier: dict[str, tuple[Programme, ...]] = {}
@@ -63,64 +63,76 @@ def code_list() -> CodeList:
 
 
 def codes_in(text: str) -> tuple[str, ...]:
-    """The crebo and dossier codes in a text, each once, in order."""
+    """Return the crebo and dossier codes in a text, without repeats and in order."""
     text = _DOTTED.sub(r"\1\2", text)
     return tuple(dict.fromkeys(_CODE.findall(text)))
 
 
 def find_programme(
-    code: Value, name: Value, level: Value = None, group: Value = None, *, is_own: bool = False
-) -> Found[Programme | None]:
-    """The programme a row means, from its code, else its name, else its group's name.
+    code: Value,
+    name: Value,
+    level: Value = None,
+    group: Value = None,
+    *,
+    is_app_workbook: bool = False,
+) -> Parsed[Programme | None]:
+    """Find the programme of a row by its code, else its name, else the name of its group.
 
-    An unknown code is used as it stands, with a warning; of a plan that was written here
-    (``is_own``) also one that is no number.
+    An unknown code is kept with a warning. In a plan that StagePlanner wrote
+    (``is_app_workbook``) a code that is no number is kept too.
     """
-    said = as_text(code)
-    if is_own and said and not codes_in(said):
-        return _unknown(said, as_text(name), parse_level(as_text(level)))
-    found = _find(as_text(code), as_text(name), as_text(level), "")
-    if found.value is None and group is not None and found.notes[0].code == "import_no_programme":
+    code_text = as_text(code)
+    if is_app_workbook and code_text and not codes_in(code_text):
+        return _unknown_programme(code_text, as_text(name), parse_level(as_text(level)))
+    programme = _find(as_text(code), as_text(name), as_text(level), "")
+    if (
+        programme.value is None
+        and group is not None
+        and programme.notes[0].code == "import_no_programme"
+    ):
         return _find(as_text(code), as_text(name), as_text(level), as_text(group))
-    return found
+    return programme
 
 
 @lru_cache(maxsize=20_000)
-def _find(  # noqa: PLR0911 the sources in order
-    code: str, name: str, level_said: str, group: str
-) -> Found[Programme | None]:
-    level = parse_level(level_said)
+def _find(  # noqa: PLR0911 one return per source
+    code: str, name: str, level_text: str, group: str
+) -> Parsed[Programme | None]:
+    level = parse_level(level_text)
     for text in (code, name):
         codes = codes_in(text)
         if codes:
             return _by_code(codes, name if text is code else _bare_name(name), level)
     odd = _ANY_CODE.findall(code) or _ANY_CODE.findall(name)
     if odd:
-        return _unknown(odd[0], name, level)
+        return _unknown_programme(odd[0], name, level)
     for text in (name, code):
         if text:
-            found = _by_name(text, level)
-            if found is not None:
-                return found
+            named = _by_name(text, level)
+            if named is not None:
+                return named
     if code:
-        return Found(None, (error("import_bad_crebo", Field.PROGRAMME, value=code),))
+        return Parsed(None, (error("import_bad_crebo", Field.PROGRAMME, value=code),))
     if name:
-        return Found(None, (error("import_no_crebo", Field.PROGRAMME_NAME, value=name),))
+        return Parsed(None, (error("import_no_crebo", Field.PROGRAMME_NAME, value=name),))
     in_group = _by_group(group, level)
     if in_group is not None:
         return in_group
-    return Found(None, (error("import_no_programme", Field.PROGRAMME),))
+    return Parsed(None, (error("import_no_programme", Field.PROGRAMME),))
 
 
 def codes_listed(text: str, known: Collection[str]) -> tuple[str, ...]:
-    """The programmes of a list as it is written here; a comma may be part of a known one."""
-    found: list[str] = []
+    """Split a list of programmes that StagePlanner wrote.
+
+    A comma may be part of a code in ``known``, so the longest known match is taken.
+    """
+    codes: list[str] = []
     parts = text.split(", ") if text else []
     while parts:
         longest = next((n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]) in known), 1)
-        found.append(", ".join(parts[:longest]))
+        codes.append(", ".join(parts[:longest]))
         del parts[:longest]
-    return tuple(found)
+    return tuple(codes)
 
 
 def _bare_name(text: str) -> str:
@@ -128,7 +140,7 @@ def _bare_name(text: str) -> str:
     return re.sub(r"\(\s*(?:crebo:?)?\s*\)|\bcrebo\b:?", "", bare).strip(" -:,/()")
 
 
-def _by_code(codes: tuple[str, ...], name: str, level: int | None) -> Found[Programme | None]:
+def _by_code(codes: tuple[str, ...], name: str, level: int | None) -> Parsed[Programme | None]:
     known = code_list()
     code = codes[0]
     notes: tuple[Note, ...] = ()
@@ -140,17 +152,17 @@ def _by_code(codes: tuple[str, ...], name: str, level: int | None) -> Found[Prog
             notes = (warning("import_more_crebos", Field.PROGRAMME, used=code, others=others),)
     if code in known.by_crebo:
         programme = known.by_crebo[code]
-        return Found(_named(programme, name), notes)
+        return Parsed(_named(programme, name), notes)
     if code in known.successors:
         newer = known.successors[code]
         old = Programme(crebo=code, name=name or known.by_crebo[newer].name,
                         niveau=level or known.by_crebo[newer].niveau)  # fmt: skip
-        return Found(
+        return Parsed(
             old, (*notes, info("import_old_crebo", Field.PROGRAMME, code=code, newer=newer))
         )
     if code in known.by_dossier:
         return _of_dossier(code, name, level)
-    return _unknown(code, name, level)
+    return _unknown_programme(code, name, level)
 
 
 def _named(programme: Programme, name: str) -> Programme:
@@ -161,12 +173,12 @@ def _named(programme: Programme, name: str) -> Programme:
     )
 
 
-def _unknown(code: str, name: str, level: int | None) -> Found[Programme | None]:
+def _unknown_programme(code: str, name: str, level: int | None) -> Parsed[Programme | None]:
     programme = Programme(crebo=code, name=_bare_name(name), niveau=level)
-    return Found(programme, (warning("import_unknown_crebo", Field.PROGRAMME, code=code),))
+    return Parsed(programme, (warning("import_unknown_crebo", Field.PROGRAMME, code=code),))
 
 
-def _of_dossier(code: str, name: str, level: int | None) -> Found[Programme | None]:
+def _of_dossier(code: str, name: str, level: int | None) -> Parsed[Programme | None]:
     choices = code_list().by_dossier[code]
     named = _by_name(name, level) if name else None
     if named is not None and named.value in choices:
@@ -176,16 +188,16 @@ def _of_dossier(code: str, name: str, level: int | None) -> Found[Programme | No
     if len(choices) == 1:
         programme = choices[0]
         note = info("import_dossier", Field.PROGRAMME, code=code, used=programme.crebo)
-        return Found(_named(programme, name), (note,))
+        return Parsed(_named(programme, name), (note,))
     note = warning(
         "import_dossier_open", Field.PROGRAMME, code=code, choices=[p.crebo for p in choices]
     )
-    return Found(Programme(crebo=code, name=name, niveau=level, dossier=code), (note,))
+    return Parsed(Programme(crebo=code, name=name, niveau=level, dossier=code), (note,))
 
 
 @lru_cache(maxsize=4096)
 def programmes_named(text: str) -> tuple[Programme, ...]:
-    """The programmes a name may mean: exact, abbreviated, or spelled a little differently."""
+    """Return the programmes that a name may mean: exact, abbreviated or misspelled."""
     by_name = code_list().by_name
     words = re.sub(r"\b(?:mbo )?(?:niveau|niv|n)\s?([1-4])\b", "", normalise(text))
     words = re.sub(r"\b(?:bol|bbl|opleiding|leerjaar \d|lj \d)\b", "", words)
@@ -207,7 +219,7 @@ def programmes_named(text: str) -> tuple[Programme, ...]:
     return by_name[max(inside, key=len)] if inside else ()
 
 
-def _by_name(text: str, level: int | None) -> Found[Programme | None] | None:
+def _by_name(text: str, level: int | None) -> Parsed[Programme | None] | None:
     if level is None:
         stated = re.search(r"\b(?:niveau|niv|n|mbo)\s?([1-4])\b", normalise(text))
         level = int(stated.group(1)) if stated else None
@@ -218,7 +230,7 @@ def _by_name(text: str, level: int | None) -> Found[Programme | None] | None:
         return None
     if len(choices) > 1:
         names = [f"{p.crebo} {p.name}" for p in choices]
-        return Found(
+        return Parsed(
             None, (error("import_name_open", Field.PROGRAMME_NAME, value=text, choices=names),)
         )
     used = choices[0].crebo
@@ -227,19 +239,19 @@ def _by_name(text: str, level: int | None) -> Found[Programme | None] | None:
     if others:
         values = {"value": text, "used": used, "others": others}
         note = warning("import_more_programmes", Field.PROGRAMME_NAME, **values)
-    return Found(_named(choices[0], text if len(text) > 12 else ""), (note,))
+    return Parsed(_named(choices[0], text if len(text) > 12 else ""), (note,))
 
 
 def _other_named(text: str, used: str) -> tuple[str, ...]:
-    """What a text names beside the programme that is used: "VIG / MZ" names two."""
+    """Return the crebos a text names besides the one that is used: "VIG / MZ" names two."""
     parts = re.split(r"[/,;+&]|\ben\b|\band\b", text)
     named = [programmes_named(part.strip()) for part in parts if len(part.strip()) > 1]
-    others = [[p.crebo for p in found] for found in named]
+    others = [[p.crebo for p in choices] for choices in named]
     return tuple(dict.fromkeys(c for crebos in others if used not in crebos for c in crebos))
 
 
-def _by_group(group: str, level: int | None) -> Found[Programme | None] | None:
-    """The abbreviation a group's name begins with: VIG2A is a group of Verzorgende-IG."""
+def _by_group(group: str, level: int | None) -> Parsed[Programme | None] | None:
+    """Find the programme by the abbreviation before a group name: VIG2A is Verzorgende-IG."""
     match = re.match(r"(?:[a-z]{2,4}[-_ ])?([a-z]{2,4}?[34]?)(?=[\d\W_]|$)", group.casefold())
     if match is None:
         return None
@@ -247,4 +259,4 @@ def _by_group(group: str, level: int | None) -> Found[Programme | None] | None:
     if len(choices) != 1:
         return None
     note = warning("import_programme_by_group", Field.GROUP, value=group, used=choices[0].crebo)
-    return Found(choices[0], (note,))
+    return Parsed(choices[0], (note,))

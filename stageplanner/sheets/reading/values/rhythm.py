@@ -1,4 +1,4 @@
-"""The rhythm of a row: its form, days a week, weekdays and hours, put together from its cells."""
+"""Combine the cells of a row about its form, days a week, weekdays and hours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.form import Form, form_of
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.values.forms import parse_form
 from stageplanner.sheets.reading.values.numbers import is_unknown, number_in
 from stageplanner.sheets.reading.values.weekdays import NOTHING, Days, parse_days, weekdays_in
@@ -20,7 +20,7 @@ HOURS_PER_DAY = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """The rhythm of a row: form, days a week, weekdays (``None`` where open), hours a day."""
+    """The form, days a week, weekdays (``None`` if open) and hours a day of a row."""
 
     form: Form
     days_per_week: int
@@ -30,7 +30,7 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class RhythmCells:
-    """The cells of a row that speak of its rhythm."""
+    """The cells of a row that describe its rhythm."""
 
     form: Value = None
     days: Value = None
@@ -41,8 +41,8 @@ class RhythmCells:
 
 
 @lru_cache(maxsize=4096)
-def read_rhythm(cells: RhythmCells) -> Found[Rhythm | None]:
-    """Put the rhythm cells of a row together; weekdays win over a number that differs."""
+def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
+    """Combine the rhythm cells of a row; weekdays overrule a number of days that differs."""
     notes: list[Note] = []
     days, named = parse_days(cells.days), parse_days(cells.weekdays)
     in_form = parse_days(cells.form) if isinstance(cells.form, str) else NOTHING
@@ -58,18 +58,18 @@ def read_rhythm(cells: RhythmCells) -> Found[Rhythm | None]:
     notes += _doubts(cells, days, named)
     weekdays = _settle_range(cells, weekdays, count)
     if weekdays is not None:
-        said = count if count is not None or hours is None else hours / (per_day or HOURS_PER_DAY)
-        if said is not None and abs(said - len(weekdays)) >= HALF_A_DAY:
-            notes.append(_days_differ(round(said, 1), weekdays))
+        stated = count if count is not None or hours is None else hours / (per_day or HOURS_PER_DAY)
+        if stated is not None and abs(stated - len(weekdays)) >= HALF_A_DAY:
+            notes.append(_days_differ(round(stated, 1), weekdays))
         chosen = len(weekdays)
     elif count is None:
-        return Found(None, tuple(notes) if unread else (*notes, _no_days(cells)))
+        return Parsed(None, tuple(notes) if unread else (*notes, _no_days(cells)))
     else:
         chosen = -int(-count // 1)
         if chosen != count:
             notes.append(warning("import_part_days", Field.DAYS, value=count, used=chosen))
     if not 1 <= chosen <= 7:
-        return Found(None, (*notes, error("import_bad_days", Field.DAYS, value=chosen)))
+        return Parsed(None, (*notes, error("import_bad_days", Field.DAYS, value=chosen)))
     form = parse_form(cells.form)
     if form is None and as_text(cells.form) and not is_unknown(cells.form):
         form = form_of(chosen)
@@ -77,13 +77,13 @@ def read_rhythm(cells: RhythmCells) -> Found[Rhythm | None]:
             warning("import_bad_form", Field.FORM, value=as_text(cells.form), used=form.value)
         )
     rhythm = Rhythm(form or form_of(chosen), chosen, weekdays, per_day)
-    return Found(rhythm, tuple(notes))
+    return Parsed(rhythm, tuple(notes))
 
 
 def _settle_range(
     cells: RhythmCells, weekdays: tuple[int, ...] | None, count: float | None
 ) -> tuple[int, ...] | None:
-    """Take "ma-do" as two days where the number of days says two, else as Monday to Thursday."""
+    """Read "ma-do" as two days if the number of days is two, else as Monday to Thursday."""
     text = as_text(cells.weekdays or cells.days).casefold()
     if weekdays is None or count != 2 or len(weekdays) == 2 or not weekdays_in(text)[1]:
         return weekdays
@@ -119,7 +119,7 @@ def _no_days(cells: RhythmCells) -> Note:
 
 
 def _unread(cells: RhythmCells, days: Days, named: Days) -> list[Note]:
-    """Cells that say something about days which could not be understood."""
+    """Return errors for cells about days that could not be understood."""
     notes = []
     for value, read, at in (
         (cells.days, days, Field.DAYS),
@@ -136,7 +136,7 @@ def _unread(cells: RhythmCells, days: Days, named: Days) -> list[Note]:
 
 
 def _doubts(cells: RhythmCells, days: Days, named: Days) -> list[Note]:
-    """What was assumed where a cell leaves something open."""
+    """Return warnings for what was assumed of an ambiguous cell."""
     notes = []
     for value, read, at in (
         (cells.days, days, Field.DAYS),
@@ -148,7 +148,7 @@ def _doubts(cells: RhythmCells, days: Days, named: Days) -> list[Note]:
 
 
 def _strange_words(text: str) -> str:
-    """What stands among abbreviated weekdays and is none: the "zz" of "ma di zz"."""
+    """Return the words among weekday abbreviations that are none: the "zz" of "ma di zz"."""
     words = re.split(r"[\s,;/+&.-]+", text.casefold().strip())
     is_short = [weekdays_in(word)[0] is not None for word in words if word]
     if not any(is_short) or re.search(r"[\d(]", text):
@@ -158,12 +158,12 @@ def _strange_words(text: str) -> str:
     )
 
 
-#: Words of two letters that join weekdays or leave some out.
+#: Words of two letters that connect weekdays.
 _JOINING = frozenset(["en", "of", "to", "or", "tm", "op", "om", "in"])
-#: Days a week that differ by less are the same, rounded.
+#: Two numbers of days a week that differ by less are equal but for rounding.
 HALF_A_DAY = 0.5
 
 
 def _is_open(text: str) -> bool:
-    """Tell whether a text leaves the weekdays to the planner: "vrij", "in overleg"."""
+    """Return whether a text leaves the weekdays to the planner: "vrij", "in overleg"."""
     return bool(re.search(r"vrij|overleg|flex|wissel|rooster|open|keuze|variabel", text.casefold()))

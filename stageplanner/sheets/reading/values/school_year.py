@@ -1,4 +1,4 @@
-"""From what was written to dates: weeks, periods and months of one institution's school year."""
+"""Resolve written weeks, periods and months to dates in the school year of an institution."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from stageplanner.domain.calendar import (
     mondays_between,
 )
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Found, Note, error, info, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span
 
 #: Weeks from this number on lie in the first calendar year of a school year.
@@ -26,7 +26,7 @@ _EARLIEST, _LATEST = 2000, 2100
 
 
 class MomentError(ValueError):
-    """A moment that is no date of this school year; ``note`` says why."""
+    """A moment that is no date of this school year; ``note`` holds the reason."""
 
     def __init__(self, note: Note) -> None:
         super().__init__(note.code)
@@ -35,10 +35,10 @@ class MomentError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolTime:
-    """One institution's school year: what weeks and periods without a year mean.
+    """The school year of an institution, which gives weeks and periods without a year their dates.
 
-    ``scheme`` holds the periods a file defines itself (``"P1"``); else a period is a block of
-    ``block_weeks`` lesweken, counted from the first lesweek.
+    ``scheme`` holds the periods that a file defines itself (``"P1"``). Any other period is a
+    block of ``block_weeks`` lesweken, counted from the first lesweek.
     """
 
     school_year: int
@@ -48,14 +48,14 @@ class SchoolTime:
     known: bool = False
 
     def first(self, moment: Moment) -> date:
-        """The first day a moment can stand for: the Monday of a week."""
+        """Return the first day of a moment: the Monday of a week."""
         return self._range(moment).start
 
     def last(self, moment: Moment) -> date:
-        """The last day a moment can stand for: the Friday of a week."""
+        """Return the last day of a moment: the Friday of a week."""
         return self._range(moment).end
 
-    def _range(self, moment: Moment) -> DateRange:  # noqa: PLR0911 a scale each
+    def _range(self, moment: Moment) -> DateRange:  # noqa: PLR0911 one return per scale
         match moment.scale:
             case Scale.DAY:
                 return self._day(moment)
@@ -115,7 +115,7 @@ class SchoolTime:
         return DateRange(start=inside[0], end=friday_of(inside[-1]))
 
     def after(self, start: date, weeks: int) -> date:
-        """The Friday of the ``weeks``-th lesweek that counts from ``start``."""
+        """Return the Friday of the ``weeks``-th lesweek, counted from ``start``."""
         following = [m for m in self.lesweken if m >= monday_of(start)][:weeks]
         if len(following) < weeks:
             last = following[-1] if following else monday_of(start) - ONE_WEEK
@@ -125,21 +125,34 @@ class SchoolTime:
 
 def build_school_time(
     school_year: int,
-    own: frozenset[date],
-    region: frozenset[date],
+    institution_off: frozenset[date],
+    region_off: frozenset[date],
     *,
     scheme: Mapping[str, DateRange] | None = None,
     block_weeks: int = 10,
 ) -> SchoolTime:
-    """The lesweken of a school year, as holidays bound and interrupt it.
+    """Build the school year of an institution from its days off.
 
-    An institution's own days off count; those of its vakantieregio serve where it sent
-    none, and for a summer it did not name.
+    Parameters
+    ----------
+    school_year
+        The calendar year in which the school year begins.
+    institution_off
+        The days off of the institution.
+    region_off
+        The days off of its vakantieregio. They are used if the institution gave none, and for
+        a summer holiday that it did not give.
+    scheme
+        The periods that a file defines itself.
+    block_weeks
+        The number of lesweken in any other period.
     """
-    off = own or region
-    start = _after_summer(own, school_year) or _after_summer(region, school_year)
+    off = institution_off or region_off
+    start = _after_summer(institution_off, school_year) or _after_summer(region_off, school_year)
     start = start or monday_of_week(school_year, 36)
-    end = _before_summer(own, school_year + 1) or _before_summer(region, school_year + 1)
+    end = _before_summer(institution_off, school_year + 1) or _before_summer(
+        region_off, school_year + 1
+    )
     end = end or date(school_year + 1, 7, 17)
     weeks = tuple(
         m
@@ -151,14 +164,14 @@ def build_school_time(
         lesweken=weeks,
         scheme=dict(scheme or {}),
         block_weeks=block_weeks,
-        known=bool(own),
+        known=bool(institution_off),
     )
 
 
 def _after_summer(off: frozenset[date], year: int) -> date | None:
-    """The Monday on which school begins: after the summer holiday, but not before week 35.
+    """Return the Monday on which school starts: after the summer holiday, from week 35 on.
 
-    Institutions of the mbo rarely begin before week 35, also where their region does.
+    Mbo institutions rarely start before week 35, even if their region does.
     """
     late = [d for d in off if d.year == year and (7, 20) <= (d.month, d.day) <= (9, 12)]
     if not late:
@@ -167,19 +180,29 @@ def _after_summer(off: frozenset[date], year: int) -> date | None:
 
 
 def _before_summer(off: frozenset[date], year: int) -> date | None:
-    """The last day before a holiday that lasts at least two weeks after mid June."""
+    """Return the last day before a holiday of two weeks or more that starts in June or July."""
     long = [d for d in off if d.year == year and d.month in (6, 7) and d + timedelta(13) in off]
     return min(long) - timedelta(days=1) if long else None
 
 
 def resolve_span(
     span: Span, time: SchoolTime, *, weeks: int | None = None
-) -> Found[DateRange | None]:
-    """Turn a stretch as written into its first and last day."""
+) -> Parsed[DateRange | None]:
+    """Resolve a stretch to its first and last day.
+
+    Parameters
+    ----------
+    span
+        The stretch as written.
+    time
+        The school year of the institution.
+    weeks
+        The number of lesweken in another cell, used if the stretch has no end.
+    """
     count = span.weeks or weeks
     try:
         if span.start is None:
-            return Found(None, (error("import_no_start", Field.START),))
+            return Parsed(None, (error("import_no_start", Field.START),))
         start = time.first(span.start)
         notes = _remarks(span, time)
         if span.end is not None:
@@ -191,16 +214,16 @@ def resolve_span(
             end = friday_of(time.lesweken[-1])
             notes = (*notes, warning("import_open_end", Field.END, used=end))
         elif span.start.scale is Scale.DAY:
-            return Found(None, (error("import_no_end", Field.END),))
+            return Parsed(None, (error("import_no_end", Field.END),))
         else:
             end = time.last(span.start)
-    except MomentError as refused:
-        return Found(None, (refused.note,))
+    except MomentError as failure:
+        return Parsed(None, (failure.note,))
     if end < start:
-        return Found(None, (error("import_end_before_start", Field.END, start=start, end=end),))
+        return Parsed(None, (error("import_end_before_start", Field.END, start=start, end=end),))
     if (end - start).days > 800:
-        return Found(None, (error("import_too_long", Field.END, start=start, end=end),))
-    return Found(DateRange(start=start, end=end), notes)
+        return Parsed(None, (error("import_too_long", Field.END, start=start, end=end),))
+    return Parsed(DateRange(start=start, end=end), notes)
 
 
 def _counted(time: SchoolTime, weeks: int, end: date) -> tuple[Note, ...]:
@@ -209,7 +232,7 @@ def _counted(time: SchoolTime, weeks: int, end: date) -> tuple[Note, ...]:
     return (warning("import_weeks_counted", Field.WEEK_COUNT, weeks=weeks, used=end),)
 
 
-#: What is counted in lesweken where nothing tells its dates, and how it is named then.
+#: Parts of a year that are counted in lesweken if no file dates them, with their Dutch names.
 _COUNTED_SCALES = {
     Scale.SEMESTER: "semester {}",
     Scale.YEAR_END: "einde schooljaar",
@@ -233,9 +256,9 @@ def _remarks(span: Span, time: SchoolTime) -> tuple[Note, ...]:
                 notes.append(warning("import_semester", Field.SPAN, value=shown, **part))
     names = [f"P{m.number}" for m in moments if m.scale is Scale.PERIOD]
     if names and not all(name in time.scheme for name in names):
-        tell = info if time.known else warning
+        note_of = info if time.known else warning
         notes.append(
-            tell(
+            note_of(
                 "import_period_blocks",
                 Field.SPAN,
                 first=time.lesweken[0] if time.lesweken else None,

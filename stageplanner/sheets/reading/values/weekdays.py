@@ -1,4 +1,4 @@
-"""Days a week and weekdays, as people write them: "4 dgn", "ma+di", "16 uur p/w", "ma t/m do"."""
+"""Parse days a week and weekdays: "4 dgn", "ma+di", "16 uur p/w", "ma t/m do"."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ _RANGE_SIGN = re.compile(r"^\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """What a cell says of the week: how many days, which, and hours a week where given.
+    """The number of days, the weekdays and the hours a week that a cell gives.
 
-    ``doubts`` are the codes of what is assumed: a choice, a range, weeks that are passed over.
+    ``doubts`` are the codes of assumptions: a choice, a range, weeks without placement.
     """
 
     count: float | None = None
@@ -58,7 +58,7 @@ NOTHING = Days()
 
 @lru_cache(maxsize=4096)
 def weekdays_in(text: str) -> tuple[tuple[int, ...] | None, bool]:
-    """The weekdays named in a text, and whether "ma-do" was taken as a range by guess."""
+    """Return the weekdays named in a text, and whether "ma-do" was guessed to be a range."""
     glued = _GLUED.search(text)
     if glued:
         text = text.replace(glued.group(), " ".join(re.findall("..", glued.group())))
@@ -82,10 +82,10 @@ def weekdays_in(text: str) -> tuple[tuple[int, ...] | None, bool]:
 
 
 def parse_days(value: Value) -> Days:
-    """Read a cell about the week; what it does not say stays ``None``.
+    """Parse a cell about the week; values that it does not give are ``None``.
 
-    A number up to 7 is days, a larger one hours a week; a text may hold both a number and
-    weekdays ("3 dagen (ma di wo)").
+    A number up to 7 is days, a larger one hours a week. A text may hold both a number and
+    weekdays: "3 dagen (ma di wo)".
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if 0 < value <= 7:
@@ -94,22 +94,22 @@ def parse_days(value: Value) -> Days:
     text = as_text(value).casefold()
     if not text or is_unknown(value):
         return NOTHING
-    found = _read_days(text)
-    if found == NOTHING:
-        return found
+    days = _read_days(text)
+    if days == NOTHING:
+        return days
     choice = _choice_of_days(text)
     if choice is not None:
-        found = choice
-    spread = _DAYS_RANGE.search(text) if found.weekdays is None else None
+        days = choice
+    spread = _DAYS_RANGE.search(text) if days.weekdays is None else None
     if spread and int(spread.group(1)) < int(spread.group(2)) and "uur" not in text:
-        found = Days(count=float(spread.group(2)), doubts=("import_days_range",))
+        days = Days(count=float(spread.group(2)), doubts=("import_days_range",))
     if _NOT_WEEKLY.search(text):
-        found = replace(found, doubts=(*found.doubts, "import_not_every_week"))
-    return found
+        days = replace(days, doubts=(*days.doubts, "import_not_every_week"))
+    return days
 
 
 def _choice_of_days(text: str) -> Days | None:
-    """Weekdays to choose from: as many as the longest choice, and which is open."""
+    """Read weekdays to choose from: the count of the longest choice, the weekdays left open."""
     named = [days for part in _CHOICE.split(text) if (days := weekdays_in(part)[0])]
     if len(named) < 2 or _EXCEPT.search(text) or len(set(named)) < 2:
         return None
@@ -136,11 +136,11 @@ def _read_days(text: str) -> Days:
 def _named_weekdays(text: str) -> tuple[int, ...] | None:
     exception = _EXCEPT.search(text)
     if exception:
-        without = weekdays_in(text[exception.end() :])[0]
+        excluded = weekdays_in(text[exception.end() :])[0]
         named = weekdays_in(text[: exception.start()])[0]
-        if without is not None:
+        if excluded is not None:
             kept = named if named is not None else (0, 1, 2, 3, 4)
-            return tuple(d for d in kept if d not in without) or None
+            return tuple(d for d in kept if d not in excluded) or None
     if _ALL.search(text):
         return (0, 1, 2, 3, 4)
     return weekdays_in(text)[0]

@@ -1,1 +1,1 @@
-"""From bytes to a grid of plain values: file type, size limits, reader process."""
+"""Load a file as a grid of plain values: file type, size limits, reader process."""

@@ -1,8 +1,8 @@
-"""A large sheet as columns of codes: each different value of a column once.
+"""A large sheet as columns of codes: every distinct value of a column is stored once.
 
-Two million cells are mostly the same few words. As codes they go from one process to another
-in a fifth of the time, and what is made of a value is worked out once instead of a hundred
-thousand times (:mod:`stageplanner.sheets.reading.rows.fast_periods`).
+Two million cells mostly repeat a few words. As codes they travel between processes five times
+faster, and each distinct value is parsed once instead of a hundred thousand times
+(:mod:`stageplanner.sheets.reading.rows.fast_periods`).
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from stageplanner.sheets.reading.workbook.grid import Book, Coded, Row, Sheet, V
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A book whose large sheets hold their columns in the place of their rows."""
+    """A book whose large sheets hold coded columns instead of rows."""
 
     book: Book
 
 
 def pack(book: Book) -> Packed:
-    """Make a book ready to be sent."""
+    """Encode the large sheets of a book, so that it can be sent to another process."""
     with pause_garbage_collector(sum(len(sheet.rows) for sheet in book.sheets)):
         sheets = tuple(
             in_columns(sheet, sheet.rows) if len(sheet.rows) >= LARGE else sheet
@@ -37,12 +37,12 @@ def pack(book: Book) -> Packed:
 
 
 def in_columns(sheet: Sheet, rows: Iterable[Row]) -> Sheet:
-    """A sheet with the columns of some rows, and no rows."""
+    """Return a sheet with the coded columns of some rows, and without rows."""
     return replace(sheet, rows=(), coded=coded_columns(rows))
 
 
 def unpack(packed: Packed) -> Book:
-    """The book as it was; its large sheets know their columns too."""
+    """Restore the rows of a packed book; its large sheets keep their coded columns."""
     height = sum(len(s.coded[0].codes) for s in packed.book.sheets if s.coded)
     with pause_garbage_collector(height):
         sheets = tuple(
@@ -57,17 +57,17 @@ def unpack(packed: Packed) -> Book:
 def _written_out(column: Coded) -> list[Value]:
     values = np.empty(len(column.values), dtype=object)
     values[:] = column.values
-    found: list[Value] = values[column.codes].tolist()
-    return found
+    cells: list[Value] = values[column.codes].tolist()
+    return cells
 
 
-#: So many rows are looked at together: their cells then still lie in the processor's cache.
+#: Rows per batch, few enough for their cells to stay in the processor's cache.
 _AT_ONCE = 1_000
 _NUMBERS = frozenset({bool, int, float})
 
 
 def coded_columns(rows: Iterable[Row]) -> tuple[Coded, ...]:
-    """The columns of some rows; cells that a shorter row lacks are ``None``."""
+    """Encode the columns of some rows; cells beyond the end of a short row are ``None``."""
     columns: list[_Column] = []
     height = 0
     remaining = iter(rows)
@@ -82,7 +82,7 @@ def coded_columns(rows: Iterable[Row]) -> tuple[Coded, ...]:
 
 
 class _Numbers(dict[Any, int]):
-    """Numbers the values that it is asked for, in the order in which they come."""
+    """A dictionary that numbers the values it is asked for, in order of first use."""
 
     __slots__ = ()
 
@@ -93,10 +93,10 @@ class _Numbers(dict[Any, int]):
 
 @dataclass(slots=True)
 class _Column:
-    """A column on its way to codes.
+    """A column while it is being encoded.
 
-    To a dictionary 1, 1.0 and True are one key: where a column holds several of these kinds,
-    its keys tell the kind too.
+    A dictionary treats 1, 1.0 and True as one key, so a column that holds more than one of these
+    types is keyed by type and value.
     """
 
     numbers: _Numbers = field(default_factory=_Numbers)
@@ -106,14 +106,14 @@ class _Column:
 
     @classmethod
     def below(cls, height: int) -> _Column:
-        """A column that begins below some rows that do not reach it."""
+        """Start a column below some rows that are too short to reach it."""
         column = cls()
         if height:
             column.add((None,) * height)
         return column
 
     def add(self, values: Sequence[Value]) -> None:
-        """Take in the values of the next rows."""
+        """Add the values of the next rows."""
         self.kinds.update(map(type, values))
         if not self.has_kinds and len(self.kinds & _NUMBERS) > 1:
             self.has_kinds = True
@@ -124,6 +124,6 @@ class _Column:
         )
 
     def coded(self) -> Coded:
-        """The column as it is now."""
+        """Return the encoded column."""
         values = (value for _, value in self.numbers) if self.has_kinds else self.numbers
         return Coded(tuple(values), np.concatenate(self.codes))

@@ -1,4 +1,4 @@
-"""What a file is by its contents, and whether it is safe to hand to a reader.
+"""Detect the type of a file by its contents, and refuse what is unsafe to hand to a reader.
 
 Nothing is unpacked to disk; names inside an archive are never used as paths.
 """
@@ -16,7 +16,7 @@ from stageplanner.sheets.reading.workbook import size_limits
 
 
 class Format(StrEnum):
-    """What a file turned out to be."""
+    """The file formats that can be read."""
 
     XLSX = "xlsx"
     XLSB = "xlsb"
@@ -28,14 +28,14 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sniffed:
-    """The format, and what is worth telling: macros, external links."""
+    """The format of a file, and notes about macros and external links."""
 
     format: Format
     notes: tuple[str, ...] = ()
 
 
-def too_large(file: str, rows: int, columns: int) -> StagePlannerError:
-    """A sheet has more rows or columns than will be read."""
+def size_refusal(file: str, rows: int, columns: int) -> StagePlannerError:
+    """Build the error for a sheet with more rows or columns than the limit."""
     return refusal(
         "import_sheet_too_large",
         file,
@@ -47,17 +47,17 @@ def too_large(file: str, rows: int, columns: int) -> StagePlannerError:
 
 
 def refusal(code: str, file: str, /, **values: object) -> StagePlannerError:
-    """The whole file cannot be used: the problem that says why."""
+    """Build the error that refuses a whole file; the caller raises it."""
     return StagePlannerError(Problem(code=code, place=Place(file=file), values=values))
 
 
 def sniff(path: Path) -> Sniffed:
-    """Tell what a file is and refuse what no reader should see.
+    """Detect the type of a file, and refuse it if no reader should open it.
 
     Raises
     ------
     StagePlannerError
-        Missing, a folder, empty, too large, encrypted, damaged, or no spreadsheet.
+        The file is missing, a folder, empty, too large, encrypted, damaged, or no spreadsheet.
     """
     name = path.name
     try:
@@ -109,7 +109,7 @@ def _sniff_text(head: bytes, name: str) -> Sniffed:
 
 
 def _sniff_ole(path: Path) -> Sniffed:
-    """An old .xls, or a newer workbook locked with a password."""
+    """Recognise an old .xls; refuse a newer workbook that is locked with a password."""
     with path.open("rb") as file:
         data = file.read()
     if "EncryptedPackage".encode("utf-16-le") in data:
@@ -123,7 +123,7 @@ def _sniff_ole(path: Path) -> Sniffed:
 
 
 def _has_filepass(data: bytes) -> bool:
-    """Tell whether a BIFF stream is encrypted: a FILEPASS record right after its BOF."""
+    """Return whether a BIFF stream is encrypted: a FILEPASS record right after its BOF."""
     at = data.find(b"\x09\x08\x10\x00\x00\x06\x05\x00", 0)
     return at >= 0 and b"\x2f\x00\x36\x00" in data[at : at + 200]
 
@@ -146,7 +146,7 @@ def _sniff_archive(archive: zipfile.ZipFile, name: str) -> Sniffed:
     parts = archive.infolist()
     if any(part.flag_bits & 0x1 for part in parts):
         raise refusal("import_encrypted", name)
-    _check_sizes(parts, name)
+    _refuse_large_parts(parts, name)
     names = {part.filename for part in parts}
     kind = _format_of(archive, names, name)
     notes = []
@@ -157,7 +157,7 @@ def _sniff_archive(archive: zipfile.ZipFile, name: str) -> Sniffed:
     return Sniffed(format=kind, notes=tuple(notes))
 
 
-def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
+def _refuse_large_parts(parts: list[zipfile.ZipInfo], name: str) -> None:
     total = sum(part.file_size for part in parts)
     if len(parts) > size_limits.MAX_PARTS:
         raise refusal("import_damaged", name, reason=f"{len(parts)} parts")

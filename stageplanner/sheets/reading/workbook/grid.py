@@ -1,4 +1,4 @@
-"""A workbook as plain values: what every reader yields and every recogniser looks at.
+"""A workbook as plain values: what the loaders return and the recognisers work on.
 
 Rows and columns count from 0 here; only a :class:`~stageplanner.problems.Place` counts as
 the spreadsheet shows it.
@@ -6,12 +6,15 @@ the spreadsheet shows it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
+
+from stageplanner.problems import column_letter, column_number
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +36,7 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A column as its different values and, per row, which of them stands there."""
+    """A column as its distinct values and, per row, the index of its value."""
 
     values: tuple[Value, ...]
     codes: NDArray[np.int32]
@@ -41,20 +44,19 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How what is read stands in the sheet that a person sees.
+    """Where the rows and columns of a part lie in the sheet that a person sees.
 
-    ``block`` is the first column of a table that stands beside another; ``turned_at`` the
-    first row of a table that was laid on its side: from there on its rows are columns.
+    ``block`` is the first column of a table that has another table to its left or right.
+    ``turned_at`` is the first row of a transposed table: below it rows and columns are swapped.
     """
 
     block: str = ""
     turned_at: int | None = None
 
     def place(self, row: int | None, column: int | None) -> tuple[int | None, int | None]:
-        """The row and column that a person sees; both count from 0.
+        """Return the row and column that a person sees; both count from 0.
 
-        What is said of a whole row of data is said of its first cell, where its row in the
-        sheet holds more than that.
+        A note about a whole row points at its first cell if another table shares the row.
         """
         at = self.turned_at
         if at is not None and row is not None and row >= at:
@@ -64,34 +66,34 @@ class View:
         return row, column
 
     def record(self, row: int) -> tuple[int, str]:
-        """What names a row of data: its row, counted from 1, and the column it begins at."""
+        """Return the row, counted from 1, and the first column that identify a row of data."""
         if self.turned_at is None or row < self.turned_at:
             return row + 1, self.block
         return self.turned_at + 1, column_letter(row - self.turned_at)
 
     def record_name(self, row: int) -> int | str:
-        """The row as its number, or the column it is."""
+        """Return the row number of a row of data, or its column letter in a transposed table."""
         number, column = self.record(row)
         return column if self.turned_at is not None and row >= self.turned_at else number
 
     def column_name(self, column: int) -> str:
-        """The letter of a column, or the number of the row it is."""
+        """Return the letter of a column, or its row number in a transposed table."""
         return column_letter(column) if self.turned_at is None else str(self.turned_at + column + 1)
 
     def cell_name(self, row: int, column: int) -> str:
-        """A cell as the spreadsheet shows it: C12."""
+        """Return a cell as the spreadsheet shows it: C12."""
         at_row, at_column = self.place(row, column)
         return f"{column_letter(at_column or 0)}{(at_row or 0) + 1}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """One sheet: its cells, and what a reader of the screen would see beside the values.
+    """One sheet: its cells, and what a person sees besides their values.
 
-    ``fills`` holds the background colour of coloured cells; ``faults`` the cells whose value
-    is missing or an error (``"formula"`` where a formula was never calculated, else the
-    error text such as ``"#N/A"``). ``coded`` holds the columns of a large sheet;
-    ``view`` tells how a part of a sheet stands in the whole of it.
+    ``fills`` holds the background colour of coloured cells. ``faults`` holds the cells whose value
+    is missing or an error: ``"formula"`` if a formula was never calculated, else the error text
+    such as ``"#N/A"``. ``coded`` holds the columns of a large sheet. ``view`` locates a part in the
+    whole sheet.
     """
 
     name: str
@@ -106,7 +108,7 @@ class Sheet:
     view: View = View()
 
     def cell(self, row: int, column: int) -> Value:
-        """The value of a cell; ``None`` where there is none."""
+        """Return the value of a cell; ``None`` if it is empty or outside the sheet."""
         if 0 <= row < len(self.rows):
             cells = self.rows[row]
             if 0 <= column < len(cells):
@@ -115,15 +117,15 @@ class Sheet:
         return None
 
     def faults_of(self, row: int) -> tuple[tuple[int, str], ...]:
-        """The faulty cells of a row: column and fault."""
+        """Return the faulty cells of a row: column and fault."""
         return self._faults_by_row.get(row, ())
 
     @cached_property
     def _faults_by_row(self) -> dict[int, tuple[tuple[int, str], ...]]:
-        found: dict[int, tuple[tuple[int, str], ...]] = {}
+        faults: dict[int, tuple[tuple[int, str], ...]] = {}
         for (row, column), fault in self.faults.items():
-            found[row] = (*found.get(row, ()), (column, fault))
-        return found
+            faults[row] = (*faults.get(row, ()), (column, fault))
+        return faults
 
     @cached_property
     def width(self) -> int:
@@ -139,34 +141,20 @@ class Book:
     notes: tuple[tuple[str, Mapping[str, object]], ...] = ()
 
 
-def column_letter(column: int) -> str:
-    """The letter of a column that counts from 0: 0 is A, 26 is AA."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+def filled_rows(book: Book, rows: int) -> Iterator[list[Value]]:
+    """Yield the filled cells of each of the first rows of every sheet."""
+    for sheet in book.sheets:
+        for row in sheet.rows[:rows]:
+            yield [value for value in row if not is_blank(value)]
 
 
-def column_number(letters: str) -> int:
-    """The column, counted from 0, of a letter: A is 0.
-
-    Raises
-    ------
-    ValueError
-        These are no column letters.
-    """
-    if not letters.isascii() or not letters.isalpha():
-        raise ValueError(letters)
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+def cells_of(book: Book, rows: int) -> Iterator[Value]:
+    """Yield every filled cell in the first rows of every sheet."""
+    return chain.from_iterable(filled_rows(book, rows))
 
 
 def as_text(value: Value) -> str:
-    """A cell as text: whole numbers without ``.0``, dates as d-m-yyyy, empty as ``""``."""
+    """Return a cell as text: whole numbers without ``.0``, dates as d-m-yyyy, empty as ``""``."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -181,30 +169,30 @@ def as_text(value: Value) -> str:
 
 
 def as_date(value: Value) -> date | None:
-    """The day of a date cell; ``None`` for everything else."""
+    """Return the day of a date cell; ``None`` for any other value."""
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else None
 
 
 def is_blank(value: Value) -> bool:
-    """Tell whether a cell shows nothing."""
+    """Return whether a cell shows nothing."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
 class Picked:
-    """Some cells of a row as one key, by which what was read of them is found again."""
+    """Picks some cells of a row as a key, for caching what was read of them."""
 
     __slots__ = ("_most", "_pick", "columns")
 
     def __init__(self, columns: Sequence[int]) -> None:
         self.columns = tuple(columns)
         self._most = max(self.columns, default=-1)
-        # Two columns at least: of one column itemgetter gives the bare value.
+        # Of a single column itemgetter would return the bare value, not a tuple.
         self._pick = itemgetter(*self.columns) if len(self.columns) > 1 else None
 
     def __call__(self, cells: Sequence[Value]) -> tuple[Value, ...]:
-        """The cells of the columns, ``None`` where a row is too short."""
+        """Return the cells of the columns; ``None`` for cells beyond the end of the row."""
         if self._pick is not None and len(cells) > self._most:
             return self._pick(cells)  # type: ignore[no-any-return]
         return tuple([cells[c] if c < len(cells) else None for c in self.columns])

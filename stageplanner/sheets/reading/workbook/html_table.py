@@ -1,4 +1,4 @@
-"""Web pages that call themselves .xls: what many student systems export."""
+"""Load web pages saved as .xls, which many student systems export."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from stageplanner.sheets.reading.workbook import size_limits
-from stageplanner.sheets.reading.workbook.file_type import refusal, too_large
+from stageplanner.sheets.reading.workbook.file_type import refusal, size_refusal
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet
 from stageplanner.sheets.reading.workbook.text_file import decode
 
 
 class _Tables(HTMLParser):
-    """Collects the cells of every table; nested tables count as text of their cell."""
+    """Collects the cells of every table; a nested table becomes text of its cell."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -49,12 +49,12 @@ class _Tables(HTMLParser):
 
 
 def load_html(path: Path) -> Book:
-    """Read the tables of a web page as one sheet; scripts and links are text, never followed.
+    """Read the tables of a web page as one sheet; scripts and links are not followed.
 
     Raises
     ------
     StagePlannerError
-        There is no table in it, or it is too large.
+        The page has no table, or a table that is too large.
     """
     parser = _Tables()
     parser.feed(decode(path.read_bytes()))
@@ -62,5 +62,5 @@ def load_html(path: Path) -> Book:
     if not parser.rows:
         raise refusal("import_wrong_type", path.name, what="HTML")
     if len(parser.rows) > size_limits.MAX_ROWS:
-        raise too_large(path.name, len(parser.rows), max(map(len, parser.rows)))
+        raise size_refusal(path.name, len(parser.rows), max(map(len, parser.rows)))
     return Book(sheets=(Sheet(name=path.stem, rows=parser.rows),))

@@ -1,8 +1,8 @@
-"""Load any spreadsheet file as a :class:`.Book`: the part that runs in the reader process.
+"""Load any spreadsheet file as a :class:`.Book`; this part runs in the reader process.
 
-Values come from calamine, ten times faster than openpyxl; a file calamine will not take is
-tried with openpyxl. Native code can die on what nobody foresaw, so
-:mod:`stageplanner.sheets.reading.workbook.reader_process` runs this in a process of its own.
+Values come from calamine, which is ten times faster than openpyxl; a workbook that calamine
+refuses is tried with openpyxl. Native code can crash on unforeseen input, so
+:mod:`stageplanner.sheets.reading.workbook.reader_process` runs this in a separate process.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from stageplanner.problems import StagePlannerError
 from stageplanner.sheets.reading.pause_gc import LARGE
 from stageplanner.sheets.reading.workbook import size_limits
 from stageplanner.sheets.reading.workbook.column_codes import in_columns
-from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refusal, too_large
+from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refusal, size_refusal
 from stageplanner.sheets.reading.workbook.grid import Book, Merge, Sheet, Value
 from stageplanner.sheets.reading.workbook.ods_extras import read_ods_extras
 from stageplanner.sheets.reading.workbook.text_file import load_text
@@ -24,11 +24,10 @@ from stageplanner.sheets.reading.workbook.xlsx_extras import Extras, read_extras
 
 
 def load_book(path: Path, sniffed: Sniffed) -> Book:
-    """Read every sheet of a file that passed
-    :func:`stageplanner.sheets.reading.workbook.file_type.sniff`.
+    """Read every sheet of a file, whose type :func:`.file_type.sniff` has checked.
 
-    A large sheet of a workbook may come as its columns, without its rows:
-    :func:`stageplanner.sheets.reading.workbook.column_codes.unpack` writes them out.
+    A large sheet of a workbook may come as coded columns without rows:
+    :func:`stageplanner.sheets.reading.workbook.column_codes.unpack` restores the rows.
 
     Raises
     ------
@@ -79,7 +78,7 @@ def _load_calamine(path: Path) -> Book:
                 sheet.total_height > size_limits.MAX_ROWS
                 or sheet.total_width > size_limits.MAX_COLUMNS
             ):
-                raise too_large(path.name, sheet.total_height, sheet.total_width)
+                raise size_refusal(path.name, sheet.total_height, sheet.total_width)
             empty = Sheet(
                 name=about.name,
                 rows=(),
@@ -89,7 +88,7 @@ def _load_calamine(path: Path) -> Book:
                     for (a, b), (c, d) in sheet.merged_cell_ranges or ()
                 ),
             )
-            # Row by row, empty columns before the first filled one are left out.
+            # iter_rows() drops the empty columns before the first filled one.
             if sheet.total_height >= LARGE and sheet.start is not None and not sheet.start[1]:
                 sheets.append(in_columns(empty, sheet.iter_rows()))
             else:
@@ -98,7 +97,7 @@ def _load_calamine(path: Path) -> Book:
 
 
 def read_parts(path: Path, kind: Format) -> dict[str, Extras]:
-    """What a value reader does not tell: hidden rows, colours, formulas; by sheet name.
+    """Read hidden rows, colours and formulas, which a value reader does not return; by sheet name.
 
     Raises
     ------
@@ -111,16 +110,18 @@ def read_parts(path: Path, kind: Format) -> dict[str, Extras]:
         return read_ods_extras(path) if kind is Format.ODS else {}
     except StagePlannerError:
         raise
-    except Exception:  # whatever is wrong with the parts, the value reader will say
+    except Exception:  # the value reader reports what is wrong with the file
         return {}
 
 
 def with_extras(book: Book, extras: Mapping[str, Extras]) -> Book:
-    """A book of values with its extras."""
-    return replace(book, sheets=tuple(_dressed(s, extras.get(s.name)) for s in book.sheets))
+    """Return a book of values with its extras."""
+    return replace(
+        book, sheets=tuple(_sheet_with_extras(s, extras.get(s.name)) for s in book.sheets)
+    )
 
 
-def _dressed(sheet: Sheet, extras: Extras | None) -> Sheet:
+def _sheet_with_extras(sheet: Sheet, extras: Extras | None) -> Sheet:
     if extras is None:
         return sheet
     return replace(
@@ -134,7 +135,7 @@ def _dressed(sheet: Sheet, extras: Extras | None) -> Sheet:
 
 
 def _load_openpyxl(path: Path) -> Book:
-    """Read with openpyxl, without styles: the second opinion on a file calamine refuses."""
+    """Read a workbook that calamine refuses with openpyxl, without styles."""
     from openpyxl import load_workbook
 
     workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
@@ -145,7 +146,7 @@ def _load_openpyxl(path: Path) -> Book:
         for row in sheet.iter_rows(values_only=True):
             rows.append(cast("list[Value]", list(row)))
             if len(rows) > size_limits.MAX_ROWS:
-                raise too_large(path.name, len(rows), len(row))
+                raise size_refusal(path.name, len(rows), len(row))
         hidden = sheet.sheet_state != "visible"
         sheets.append(Sheet(name=sheet.title, rows=rows, hidden=hidden))
     workbook.close()

@@ -1,4 +1,4 @@
-"""What a value reader does not tell of an .ods: hidden rows and columns, merged cells, colours."""
+"""Read hidden rows and columns, merged cells and colours of an .ods."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WHITE = frozenset({"transparent", "#ffffff"})
 
 
 def read_ods_extras(path: Path) -> dict[str, Extras]:
-    """The extras of every sheet by its name; nothing where the contents cannot be read."""
+    """Read the extras of every sheet by its name; return none if the contents are unreadable."""
     try:
         with zipfile.ZipFile(path) as archive:
             reader = _Contents()
@@ -29,7 +29,7 @@ def read_ods_extras(path: Path) -> dict[str, Extras]:
 
 
 class _Contents:
-    """One pass over content.xml; repeats are counted, not written out."""
+    """Reads content.xml in one pass; repeated cells are counted, not expanded."""
 
     def __init__(self) -> None:
         self.sheets: dict[str, Extras] = {}

@@ -1,7 +1,7 @@
-"""The process that reads spreadsheets: it may die, hang or run out of memory, the app may not.
+"""The process that reads spreadsheets, so that a crash or a hang there cannot end the app.
 
-One process serves file after file; it is started again after it had to be ended. It is
-started fresh (``spawn``), so it works alike on Windows, macOS and Linux.
+One process serves all files; it is restarted after it had to be killed. It is started with
+``spawn``, so that it works the same on Windows, macOS and Linux.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.sheets.reading.pause_gc import LARGE, pause_garbage_collector
 from stageplanner.sheets.reading.workbook import size_limits
 from stageplanner.sheets.reading.workbook.column_codes import Packed, pack, unpack
@@ -29,7 +30,7 @@ _POLL = 0.05
 
 
 def serve(pipe: Connection) -> None:
-    """Answer requests until the pipe closes; runs in the reading process."""
+    """Answer requests until the pipe closes; runs in the reader process."""
     from stageplanner.sheets.reading.workbook.load import load_book
 
     _limit_memory()
@@ -43,8 +44,8 @@ def serve(pipe: Connection) -> None:
         try:
             with pause_garbage_collector(LARGE):
                 answer = pack(load_book(path, sniffed))
-        except StagePlannerError as refused:
-            answer = refused.problem
+        except StagePlannerError as failure:
+            answer = failure.problem
         except MemoryError:
             answer = refusal("import_out_of_memory", path.name).problem
         except BaseException as problem:  # a panic of native code is no Exception
@@ -58,13 +59,13 @@ def serve(pipe: Connection) -> None:
 
 
 def _be_silent() -> None:
-    """Keep what native code prints as it fails away from the user: the refusal says enough."""
+    """Discard what native code prints when it fails: the error message is shown instead."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _limit_memory() -> None:
-    """Cap the memory of the reading process where the system knows how."""
+    """Limit the memory of the reader process, on systems that support it."""
     try:
         import resource
     except ImportError:
@@ -77,8 +78,8 @@ def _limit_memory() -> None:
 def _without_main() -> Iterator[None]:
     """Start the process without importing the program's main module into it.
 
-    The reading process needs nothing of it; and a script without the usual main guard
-    would otherwise run itself again.
+    The reader process does not need that module, and a script without the usual main guard would
+    run itself again.
     """
     main = sys.modules["__main__"]
     spec, file = getattr(main, "__spec__", None), getattr(main, "__file__", None)
@@ -94,7 +95,7 @@ def _without_main() -> Iterator[None]:
 
 
 class Worker:
-    """A reading process and the pipe to it."""
+    """A reader process and the pipe to it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -107,10 +108,21 @@ class Worker:
         sniffed: Sniffed,
         *,
         meanwhile: Callable[[], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        progress: Progress = NO_PROGRESS,
         seconds: float = size_limits.MAX_SECONDS,
     ) -> Book:
-        """Read a file in the reading process, and do something else ``meanwhile`` in this one.
+        """Read a file in the reader process.
+
+        Parameters
+        ----------
+        path, sniffed
+            The file and its type.
+        meanwhile
+            Called in this process while the other one reads.
+        cancelled
+            Polled; the reader process is killed once it returns true.
+        seconds
+            The time limit.
 
         Raises
         ------
@@ -124,7 +136,7 @@ class Worker:
                 pipe.send((path, sniffed))
                 if meanwhile is not None:
                     self._do(meanwhile)
-                answer = self._wait(pipe, path, cancelled, seconds)
+                answer = self._wait(pipe, path, progress, seconds)
             except (EOFError, OSError):
                 self.stop()
                 raise refusal("import_reader_died", path.name) from None
@@ -140,11 +152,11 @@ class Worker:
             raise
 
     def _wait(
-        self, pipe: Connection, path: Path, cancelled: Callable[[], bool] | None, seconds: float
+        self, pipe: Connection, path: Path, progress: Progress, seconds: float
     ) -> Packed | Problem:
         until = time.monotonic() + seconds
         while not pipe.poll(_POLL):
-            if cancelled is not None and cancelled():
+            if progress.is_cancelled:
                 self.stop()
                 raise refusal("import_cancelled", path.name)
             if time.monotonic() > until:
@@ -165,7 +177,7 @@ class Worker:
         return self._pipe
 
     def stop(self) -> None:
-        """End the reading process."""
+        """Kill the reader process."""
         if self._pipe is not None:
             self._pipe.close()
             self._pipe = None

@@ -1,4 +1,4 @@
-"""Text files as a grid: encoding and separator found out, every cell still text."""
+"""Load a text file as a grid: detect its encoding and separator, keep every cell as text."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import io
 from pathlib import Path
 
 from stageplanner.sheets.reading.workbook import size_limits
-from stageplanner.sheets.reading.workbook.file_type import refusal, too_large
+from stageplanner.sheets.reading.workbook.file_type import refusal, size_refusal
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet
 
 _SEPARATORS = (";", "\t", ",", "|")
 
 
 def load_text(path: Path) -> Book:
-    """Read a csv or tsv: utf-8, utf-16 or cp1252; ``;`` ``,`` tab or ``|`` between the cells."""
+    """Read a csv or tsv: utf-8, utf-16 or cp1252, separated by ``;`` ``,`` tab or ``|``."""
     text = decode(path.read_bytes())
     text = text.replace("\0", "")
     separator, skipped = _separator(text)
@@ -25,14 +25,14 @@ def load_text(path: Path) -> Book:
         for cells in csv.reader(io.StringIO(body, newline=""), delimiter=separator):
             rows.append([cell.strip() for cell in cells])
             if len(rows) > size_limits.MAX_ROWS:
-                raise too_large(path.name, len(rows), len(cells))
+                raise size_refusal(path.name, len(rows), len(cells))
     except csv.Error as problem:
         raise refusal("import_damaged", path.name, reason=str(problem)[:80]) from None
     return Book(sheets=(Sheet(name=path.stem, rows=rows),))
 
 
 def decode(data: bytes) -> str:
-    """Bytes as text: a byte order mark decides, then utf-8, then Windows' own cp1252."""
+    """Decode bytes by their byte order mark, else as utf-8, else as cp1252 of Windows."""
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
         (b"\xff\xfe", "utf-16"),
@@ -52,7 +52,7 @@ def decode(data: bytes) -> str:
 
 
 def _separator(text: str) -> tuple[str, bool]:
-    """The separator of a text, and whether its first line only names it (``sep=;``)."""
+    """Return the separator of a text, and whether its first line declares it (``sep=;``)."""
     lines = [line for line in text[:50_000].splitlines() if line.strip()][:40]
     if lines and lines[0].casefold().startswith("sep=") and len(lines[0]) == 5:
         return lines[0][4], True

@@ -1,7 +1,7 @@
-"""What a value reader does not tell of an .xlsx: hidden rows, colours, formulas never calculated.
+"""Read hidden rows, merged cells, colours and uncalculated formulas of an .xlsx.
 
-Read from the parts of the archive with the standard library's own parser, which fetches
-nothing from outside and expands no bombs.
+The parts of the archive are parsed with expat of the standard library, which fetches nothing
+from outside and expands no entity bombs.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
+from stageplanner.problems import column_number
 from stageplanner.sheets.reading.workbook import size_limits
 from stageplanner.sheets.reading.workbook.file_type import refusal
-from stageplanner.sheets.reading.workbook.grid import Merge, column_number
+from stageplanner.sheets.reading.workbook.grid import Merge
 
 _CELL = re.compile(r"^([A-Za-z]{1,3})(\d{1,7})$")
 _NO_COLOUR = frozenset({"FFFFFF", "FFFFFFFF", "00FFFFFF", "00000000", "theme0"})
@@ -25,7 +26,7 @@ _NO_COLOUR = frozenset({"FFFFFF", "FFFFFFFF", "00FFFFFF", "00000000", "theme0"})
 
 @dataclass(slots=True)
 class Extras:
-    """What one sheet shows beside its values."""
+    """The properties of one sheet that a value reader does not return."""
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -35,7 +36,7 @@ class Extras:
 
 
 def cell_of(reference: str) -> tuple[int, int] | None:
-    """Row and column, counted from 0, of a reference such as ``B7``."""
+    """Return the row and column, counted from 0, of a reference such as ``B7``."""
     match = _CELL.match(reference.replace("$", ""))
     if match is None:
         return None
@@ -43,12 +44,12 @@ def cell_of(reference: str) -> tuple[int, int] | None:
 
 
 def read_extras(path: Path) -> dict[str, Extras]:
-    """The extras of every sheet by its name; nothing where a part cannot be read.
+    """Read the extras of every sheet by its name; return none if a part is unreadable.
 
     Raises
     ------
     StagePlannerError
-        A sheet has more cells, or cells farther away, than a value reader can be trusted with.
+        A sheet has more cells than a value reader can hold, or a cell too far away.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -78,7 +79,7 @@ def _attributes(tag: str) -> str:
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name -> part of the archive."""
+    """Map each sheet name to its part of the archive."""
     names = set(archive.namelist())
     book = next(n for n in ("xl/workbook.xml", *sorted(names)) if n.endswith("workbook.xml"))
     folder = posixpath.dirname(book)
@@ -98,13 +99,13 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
         archive.read(posixpath.join(folder, "_rels", posixpath.basename(book) + ".rels")), on_link
     )
     _parse(archive.read(book), on_sheet)
-    found = {}
+    parts = {}
     for name, link in sheets.items():
         target = links.get(link, "")
         part = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
         if posixpath.normpath(part) in names:
-            found[name] = posixpath.normpath(part)
-    return found
+            parts[name] = posixpath.normpath(part)
+    return parts
 
 
 def _parse(data: bytes, on_start: object) -> None:
@@ -114,7 +115,7 @@ def _parse(data: bytes, on_start: object) -> None:
 
 
 def _fill_of_style(archive: zipfile.ZipFile) -> list[str | None]:
-    """The background colour of every cell style of the workbook."""
+    """Return the background colour of every cell style of the workbook."""
     names = [n for n in archive.namelist() if n.endswith("xl/styles.xml") or n == "xl/styles.xml"]
     if not names:
         return []
@@ -164,7 +165,7 @@ def _extras_of(archive: zipfile.ZipFile, part: str, colours: list[str | None], f
     cells = data.count(b"<c ") or data.count(b":c ")
     if cells > size_limits.MAX_CELLS:
         raise refusal("import_too_many_cells", file, cells=cells, most=size_limits.MAX_CELLS)
-    _check_corner(data, file)
+    _refuse_far_cell(data, file)
     extras = Extras()
     if cells > size_limits.MAX_STYLED_CELLS:
         _scan_quickly(data, extras)
@@ -178,8 +179,8 @@ _WIDE_CELL = re.compile(rb'r="([A-Z]{3})(\d+)"')
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
 
 
-def _check_corner(data: bytes, file: str) -> None:
-    """Refuse a sheet with a cell so far away that a reader would fill gigabytes with nothing."""
+def _refuse_far_cell(data: bytes, file: str) -> None:
+    """Refuse a sheet with a cell so far away that a reader would allocate gigabytes."""
     for match in _WIDE_CELL.finditer(data):
         if column_number(match.group(1).decode()) >= size_limits.MAX_COLUMNS:
             cell = (match.group(1) + match.group(2)).decode()
@@ -195,7 +196,7 @@ def _check_corner(data: bytes, file: str) -> None:
 
 
 class _SheetParser:
-    """One pass over a sheet; cells are looked at, their values are not kept."""
+    """Reads a sheet in one pass, without keeping the values of its cells."""
 
     def __init__(self, extras: Extras, colours: list[str | None]) -> None:
         self.extras = extras
@@ -261,11 +262,11 @@ class _SheetParser:
 
 
 def add_merge(extras: Extras, reference: str) -> None:
-    """Note a merged block; blocks over whole columns are cut to what a sheet may hold."""
+    """Add a merged block; ignore a malformed reference."""
     first, _, second = reference.partition(":")
-    one, other = cell_of(first), cell_of(second)
-    if one is not None and other is not None:
-        (top, left), (bottom, right) = one, other
+    first_cell, last_cell = cell_of(first), cell_of(second)
+    if first_cell is not None and last_cell is not None:
+        (top, left), (bottom, right) = first_cell, last_cell
         if top <= bottom < 2_000_000 and left <= right:
             extras.merges.append(Merge(top=top, left=left, bottom=bottom, right=right))
 
@@ -280,7 +281,7 @@ _ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d+)"[^>]*? t="e"[^>]*>.{0,400}?<v>([^<]
 
 
 def _scan_quickly(data: bytes, extras: Extras) -> None:
-    """A large sheet: everything but the colours, by search."""
+    """Read everything but the colours of a large sheet with regular expressions."""
     if b"hidden=" in data:
         extras.hidden_rows.update(int(m.group(1)) - 1 for m in _HIDDEN_ROW.finditer(data))
     for match in _HIDDEN_COLUMN.finditer(data[: data.find(b"<sheetData")]):

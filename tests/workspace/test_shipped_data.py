@@ -11,9 +11,9 @@ from functools import cache
 
 import holidays
 import pytest
-from stageplanner.defaults import REGIONS, region_holidays
 
-from stageplanner.domain.calendar import ONE_DAY
+from stageplanner.domain.calendar import ONE_DAY, VAKANTIEREGIOS
+from stageplanner.workspace.shipped_data import region_holidays
 
 #: Dates that ``holidays`` has otherwise than Rijksoverheid, as (region, name, start): why.
 #: None: ``holidays`` 0.109 has all 45 holidays of 2025-28 to the day.
@@ -48,8 +48,10 @@ def known(region: str) -> tuple[Stretch, ...]:
 
 def last_days() -> tuple[date, date]:
     """Return until when every region is known: in the shipped table, and by ``holidays``."""
-    summers = ([e for name, _, e in known(region) if name == "Zomervakantie"] for region in REGIONS)
-    return min(max(e for _, _, e in shipped(r)) for r in REGIONS), min(map(max, summers))
+    summers = (
+        [e for name, _, e in known(region) if name == "Zomervakantie"] for region in VAKANTIEREGIOS
+    )
+    return min(max(e for _, _, e in shipped(r)) for r in VAKANTIEREGIOS), min(map(max, summers))
 
 
 def extension_due(today: date, end: date, further: date) -> str:
@@ -63,7 +65,7 @@ def extension_due(today: date, end: date, further: date) -> str:
     )
 
 
-@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("region", VAKANTIEREGIOS)
 def test_that_the_shipped_holidays_are_those_that_are_known(region):
     table = shipped(region)
     first, last = min(start for _, start, _ in table), max(start for _, start, _ in table)

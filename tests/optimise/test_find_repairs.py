@@ -8,7 +8,7 @@ from stageplanner.domain.form import Form
 from stageplanner.domain.plan import changed_periods, placements_of
 from stageplanner.load.burden import burdens
 from stageplanner.load.measures import measure
-from stageplanner.optimise.repair.replan import Answers, replan
+from stageplanner.optimise.repair.find_repairs import Answers, find_repairs
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from stageplanner.project import Project
@@ -30,7 +30,7 @@ def changed(state, programme=None):
 
 
 def test_that_nothing_is_touched_when_everybody_agrees(planned):
-    (repair,) = replan(planned, Answers(agreed=frozenset(changed(planned))))
+    (repair,) = find_repairs(planned, Answers(agreed=frozenset(changed(planned))))
     assert repair.touched == ()
     assert repair.plan.placements == planned.plan.placements
 
@@ -39,7 +39,7 @@ def test_that_a_refusal_is_planned_around_with_agreed_periods_untouched(planned)
     ids = changed(planned)
     care = [p.id for p in planned.periods if p.id in ids and p.programme not in ("25699", "25650")]
     refused, agreed = frozenset(care[:1]), frozenset(care[1:])
-    repairs = replan(planned, Answers(agreed=agreed, refused=refused), time_limit=20)
+    repairs = find_repairs(planned, Answers(agreed=agreed, refused=refused), time_limit=20)
     assert 1 <= len(repairs) <= 3
     best = repairs[0]
     periods = {p.id: p for p in planned.periods}
@@ -62,7 +62,7 @@ def test_that_repairs_touch_different_groups():
     state = region(busy, [company(places=12)])
     state = replace(state, plan=optimise(state, Settings()))
     (moved,) = changed(state)
-    repairs = replan(state, Answers(refused=frozenset([moved])))
+    repairs = find_repairs(state, Answers(refused=frozenset([moved])))
     assert len(repairs) == 2
     assert len({repair.touched for repair in repairs}) == 2
     assert all(len(repair.touched) == 1 and repair.reaches_target for repair in repairs)
@@ -79,7 +79,7 @@ def test_that_a_counter_proposal_counts_as_it_is():
     (moved,) = changed(state)
     other = next(p for p in both if p.id != moved)
     counter = placements_of(state.plan, other)[0].option
-    (repair, *_) = replan(state, Answers(counters={moved: counter}))
+    (repair, *_) = find_repairs(state, Answers(counters={moved: counter}))
     assert repair.touched == (other.id,)
 
 
@@ -88,7 +88,7 @@ def test_that_what_cannot_be_mended_is_brought_as_low_as_it_goes():
     state = region(both, [company(places=10)])
     state = replace(state, plan=optimise(state, Settings()))
     answers = Answers(refused=frozenset(["S1", "S2"]))
-    (repair,) = replan(state, answers)
+    (repair,) = find_repairs(state, answers)
     assert not repair.reaches_target
     assert repair.peak == pytest.approx(2.0)
 

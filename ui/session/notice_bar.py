@@ -1,4 +1,4 @@
-"""What just happened, above the page: busy, done, or wrong with the cure beside it."""
+"""The notice above the page: work in progress, a result, or a problem and its cure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stageplanner.importing.preview import Intake
 
 
-#: So many files are named; a folder has them all.
+#: Most files that are named in a notice.
 NAMED = 8
 
 
@@ -27,7 +27,7 @@ _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 class Notices(QWidget):
-    """One notice at a time; it stays until it is closed or something new happens."""
+    """One notice at a time; it stays until it is closed or replaced."""
 
     cancel_asked = Signal()
     open_asked = Signal(str)
@@ -36,7 +36,7 @@ class Notices(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        #: What was told until now.
+        #: The notices until now.
         self.log = NoticeLog()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(24, 12, 24, 0)
@@ -45,7 +45,7 @@ class Notices(QWidget):
         self.hide()
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Remove the notice."""
         if self._frame is not None:
             self._layout.removeWidget(self._frame)
             self._frame.deleteLater()
@@ -64,13 +64,13 @@ class Notices(QWidget):
     def _head(self, layout: QVBoxLayout, sign: str, tone: str, text: str, note: str = "") -> None:
         picture = QLabel()
         picture.setPixmap(icon(sign, tone, 20).pixmap(QSize(20, 20)))
-        said = column(label(text, "strong", wrap=True), gap=2)
+        texts = column(label(text, "strong", wrap=True), gap=2)
         if note:
-            said.addWidget(label(note, "body", wrap=True))
+            texts.addWidget(label(note, "body", wrap=True))
         close = button(self.tr("Sluiten"))
         close.clicked.connect(self.clear)
         head = row(picture, gap=12)
-        head.addLayout(said, 1)
+        head.addLayout(texts, 1)
         if len(self.log.entries) > 1:
             text = self.tr("Alle meldingen ({count})")
             more = button(text.format(count=self._words.count(len(self.log.entries))), "link")
@@ -80,7 +80,7 @@ class Notices(QWidget):
         layout.addLayout(head)
 
     def show_busy(self, text: str, can_cancel: bool) -> None:
-        """Say that something is under way."""
+        """Show that work is in progress."""
         layout = self._show("card")
         bar = QProgressBar()
         bar.setRange(0, 0)
@@ -96,45 +96,45 @@ class Notices(QWidget):
         self._bar = bar
 
     def show_part(self, part: float) -> None:
-        """How much of what is under way is done, 0 to 1."""
+        """Show which part of the work in progress is done, 0 to 1."""
         if self._bar is not None and self._frame is not None:
             self._bar.setRange(0, 100)
             self._bar.setValue(round(part * 100))
 
     def show_problem(self, problem: Problem) -> None:
-        """Say what could not be done, where and how to cure it."""
+        """Show what could not be done, where, and how to cure it."""
         self.log.add([self._entry(problem)])
         layout = self._show("bad")
         place = messages.where(problem.place, self._words.language)
-        said = messages.sentence(problem, self._words.language)
-        self._head(layout, "error", "danger", place or said, said if place else "")
+        sentence = messages.sentence(problem, self._words.language)
+        self._head(layout, "error", "danger", place or sentence, sentence if place else "")
 
     def _entry(self, problem: Problem) -> Entry:
         language = self._words.language
-        said = messages.sentence(problem, language)
+        sentence = messages.sentence(problem, language)
         return Entry(
             kind=_KINDS[problem.severity],
             code=problem.code,
-            text=said[:1].upper() + said[1:],
+            text=sentence[:1].upper() + sentence[1:],
             where=messages.where(problem.place, language),
             place=problem.place,
         )
 
     def show_crash(self, detail: str) -> None:
-        """Say that something failed that should not have; the work is safe."""
+        """Show that something failed unexpectedly and that the data did not change."""
         layout = self._show("bad")
         text = self.tr("Dit ging onverwacht mis. Uw gegevens zijn niet gewijzigd.")
         self.log.add([Entry(kind="error", text=text)])
         self._head(layout, "error", "danger", text, detail.strip().rsplit("\n", 1)[-1])
 
     def show_notice(self, text: str, page: str) -> None:
-        """Say something that may wait, and where to read more of it."""
+        """Show a text and a second line that can wait."""
         self.log.add([Entry(kind="info", text=text)])
         layout = self._show("card")
         self._head(layout, "info", "accent", text, page)
 
     def show_exported(self, files: tuple[Path, ...]) -> None:
-        """Say which files were written, and offer to open their folder."""
+        """Show which files were written, and offer to open their folder."""
         layout = self._show("good")
         text = self.tr("{count} bestanden geschreven").format(count=len(files))
         folder = str(files[0].parent) if files else ""
@@ -156,23 +156,23 @@ class Notices(QWidget):
         self.open_asked.emit(str(self.sender().property("path")))
 
     def show_intake(self, intake: Intake) -> None:
-        """Say what was read and used; the problems were looked at before."""
+        """Show how many rows were read and used; the user has seen the problems before."""
         problems = [problem for file in intake.files for problem in file.problems]
         serious = [p for p in problems if p.severity is not Severity.INFO]
         layout = self._show("card" if serious else "good")
         used = sum(file.rows_used for file in intake.files)
         read = sum(file.rows_read for file in intake.files)
-        words = self._words
+        count = self._words.count
         text = self.tr("{files} bestanden gelezen, {used} van {read} rijen gebruikt")
         if len(intake.files) == 1:
             text = self.tr("1 bestand gelezen, {used} van {read} rijen gebruikt")
-        said = text.format(files=len(intake.files), used=words.count(used), read=words.count(read))
-        told = [Entry(kind="done", text=said)]
-        self.log.add([*told, *(self._entry(p) for p in (*problems, *intake.problems))])
+        summary = text.format(files=len(intake.files), used=count(used), read=count(read))
+        done = [Entry(kind="done", text=summary)]
+        self.log.add([*done, *(self._entry(p) for p in (*problems, *intake.problems))])
         note = ""
         if serious:
             note = self.tr("Met {count} meldingen, zoals u hebt gezien.").format(count=len(serious))
             if len(serious) == 1:
                 note = self.tr("Met 1 melding, zoals u hebt gezien.")
         sign = ("warning", "warning") if serious else ("check", "good")
-        self._head(layout, *sign, said, note)
+        self._head(layout, *sign, summary, note)

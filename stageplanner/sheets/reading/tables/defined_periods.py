@@ -1,0 +1,84 @@
+"""Periods of a school year that a file defines itself: "P1: wk 36 t/m 46", "8 x 5 weken"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from stageplanner.domain.calendar import DateRange
+from stageplanner.sheets.reading.tables.table_settings import TableSettings
+from stageplanner.sheets.reading.values.calendar_point import Span
+from stageplanner.sheets.reading.values.date_spans import parse_spans
+from stageplanner.sheets.reading.values.school_year import resolve_span
+from stageplanner.sheets.reading.workbook.grid import Book, Value, as_text, cells_of, filled_rows
+
+#: The first rows of every sheet that are searched for definitions, and for names of periods.
+_SCHEME_ROWS, _BLOCK_ROWS = 200, 400
+#: A row with more filled cells is a row of data.
+_MOST_CELLS = 6
+
+_PERIOD_NAME = re.compile(r"^(?:p|periode|blok|op|onderwijsperiode|kwartaal|q|term)\.?\s?([1-8])$")
+
+_PERIOD_LINE = re.compile(
+    r"\b(?:p|periode|op|onderwijsperiode|kwartaal|q)\.?\s?([1-8])\s*(?:=|:|is|→|->|\()\s*([^;|]{4,60})",
+    re.IGNORECASE,
+)
+
+_STATED_WEEKS = re.compile(
+    r"periodes?\s+van\s+(\d{1,2})\s+(?:les)?weken|([48])\s?x\s?(5|10)\s?weken"
+)
+
+_PERIOD_NUMBER = re.compile(r"\b(?:p|periode|op)\.?\s?([1-8])(?!\d)")
+
+
+def read_scheme(book: Book, settings: TableSettings) -> dict[str, DateRange]:
+    """Return the periods that a file defines in rows or lines such as "P1: wk 36 t/m 46"."""
+    rows = (row for row in filled_rows(book, _SCHEME_ROWS) if 1 <= len(row) <= _MOST_CELLS)
+    definitions = [definition for row in rows for definition in _definitions(row)]
+    if not definitions:
+        return {}
+    time = settings.time_of(settings.institution or "")
+    scheme: dict[str, DateRange] = {}
+    for name, span in definitions:
+        dates = resolve_span(span, time).value
+        if dates is not None:
+            scheme.setdefault(name, dates)
+    return scheme if len(scheme) >= 2 else {}
+
+
+def _definitions(row: Sequence[Value]) -> Iterator[tuple[str, Span]]:
+    """Yield the periods that a row defines: the row itself, or each line in its cells."""
+    named = _PERIOD_NAME.match(as_text(row[0]).casefold())
+    if named and 2 <= len(row) <= 4:
+        spans = parse_spans(row[1]) if len(row) == 2 else _span_between(row[1], row[2])
+        yield from _single(f"P{named.group(1)}", spans)
+        return
+    texts = (value for value in row if isinstance(value, str))
+    for match in chain.from_iterable(map(_PERIOD_LINE.finditer, texts)):
+        yield from _single(f"P{match.group(1)}", parse_spans(match.group(2).strip(" )")))
+
+
+def _single(name: str, spans: Sequence[Span]) -> Iterator[tuple[str, Span]]:
+    if len(spans) == 1 and spans[0].end is not None:
+        yield name, spans[0]
+
+
+def _span_between(start: Value, end: Value) -> tuple[Span, ...]:
+    starts, ends = parse_spans(start, single=True), parse_spans(end, single=True)
+    if len(starts) == 1 and len(ends) == 1 and starts[0].start and ends[0].start:
+        return (Span(starts[0].start, ends[0].start),)
+    return ()
+
+
+def read_block_weeks(book: Book) -> int:
+    """Return the weeks in a period: as stated, else five if the file names P5 or more, else ten."""
+    highest = 0
+    for value in cells_of(book, _BLOCK_ROWS):
+        if not isinstance(value, str) or len(value) >= 120:
+            continue
+        text = value.casefold()
+        if stated := _STATED_WEEKS.search(text):
+            return int(stated.group(1) or stated.group(3))
+        highest = max([highest, *map(int, _PERIOD_NUMBER.findall(text))])
+    return 5 if highest > 4 else 10
