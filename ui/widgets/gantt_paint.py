@@ -17,7 +17,7 @@ ROW = 26
 
 
 def paint_gantt(painter: QPainter, gantt: GanttView) -> None:
-    """Draw everything that is in sight."""
+    """Paint everything that is visible."""
     view = gantt.viewport().rect()
     painter.fillRect(view, QColor(Theme.colors.surface))
     rows = gantt.rows_in_sight()
@@ -189,7 +189,7 @@ def _heading_above(gantt: GanttView, rows: range) -> GanttRow | None:
 
 
 def axis_of(gantt: GanttView) -> WeekAxis:
-    """Where the weeks of the Gantt stand."""
+    """Return the week axis of the Gantt."""
     return WeekAxis(
         weeks=gantt.data.weeks,
         months=gantt.data.months,

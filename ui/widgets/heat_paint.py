@@ -19,7 +19,7 @@ MOST_PICTURES = 160
 
 
 def paint_heat(painter: QPainter, heat: HeatView) -> None:
-    """Draw everything that is in sight."""
+    """Paint everything that is visible."""
     painter.fillRect(heat.viewport().rect(), QColor(Theme.colors.surface))
     data = heat.data
     if data is None or not data.rows:
@@ -51,7 +51,7 @@ def paint_heat(painter: QPainter, heat: HeatView) -> None:
 
 
 def _picture(heat: HeatView, data: HeatData, row: int, weeks: range) -> QPixmap:
-    """One row of cells; those drawn last are kept."""
+    """Return a row of cells as a picture, from the cache if it was painted before."""
     known = heat.pictures.get(row)
     if known is not None:
         return known
