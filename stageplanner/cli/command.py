@@ -34,7 +34,8 @@ class Command:
     json : tuple of str
         The keys of the answer, each with its shape: ``"days: [{date, students}]"``.
     json_with : mapping of str to tuple of str
-        The keys that an option adds, by that option. A verb adds its ``json`` to its group's.
+        The keys that an option adds, by that option. The ``json`` of a verb is added to that of
+        its group.
     """
 
     name: str

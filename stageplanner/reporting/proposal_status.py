@@ -36,14 +36,12 @@ def placements_text(
 def stand_of(facts: Facts, ask: Ask, masking: Masking = OPEN) -> str:
     """Return the status of a proposal, with its date, agreement, counter-proposal and remark."""
     status, language = ask.status.value, facts.language
-    status_text = text(f"stand_{status}", language)
+    words = text(f"stand_{status}", language)
     if ask.answered_on is not None and status in ("agreed", "refused", "countered"):
-        status_text = text(
-            "stand_on", language, said=status_text, day=show(ask.answered_on, language)
-        )
+        words = text("stand_on", language, said=words, day=show(ask.answered_on, language))
     if ask.agreement:
-        status_text = text("stand_agreement", language, said=status_text, number=ask.agreement)
-    lines = [status_text]
+        words = text("stand_agreement", language, said=words, number=ask.agreement)
+    lines = [words]
     if ask.counter:
         institution = ask.period.institution
         lines.append(placements_text(facts, ask.counter, institution, masking, between=", "))

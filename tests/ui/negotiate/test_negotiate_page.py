@@ -568,7 +568,7 @@ def test_that_agreements_are_made_of_what_was_agreed(sent, qtbot):
     page = sent.negotiate_page
     assert not page.steps["make"].isEnabled()
     page.tools.agree()
-    with qtbot.waitSignal(page.made, timeout=60_000):
+    with qtbot.waitSignal(page.agreements_made, timeout=60_000):
         page.steps["make"].trigger()
     (agreement,) = sent.session.state.agreements
     assert agreement.parties[0].party.id == "Maas College"
@@ -596,7 +596,7 @@ def test_that_what_could_not_become_an_agreement_is_told(planned, qtbot):
     assert page.error_line.isVisible()
     negotiation.record_answer("R1-001", ProposalStatus.AGREED)
     assert not planned.session.state.agreements
-    with qtbot.waitSignal(page.made, timeout=60_000):
+    with qtbot.waitSignal(page.agreements_made, timeout=60_000):
         page.steps["make"].trigger()
     assert planned.session.state.agreements
 
