@@ -227,7 +227,7 @@ def test_that_days_and_weekdays_can_be_picked(table, qtbot):
     day = table.findChild(DateEdit)
     day.open_popup()
     assert day.calendar.selectedDate().toPython() == date(2026, 11, 2)
-    day._on_day(day.calendar.selectedDate().addDays(1))
+    day.take_day(day.calendar.selectedDate().addDays(1))
     assert day.text() == "03-11-2026"
 
 
