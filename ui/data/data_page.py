@@ -114,7 +114,7 @@ class DataPage(Page):
         self._tools = QWidget()
         row(
             self.search,
-            self._schools,
+            self._choice,
             self._changed_only,
             1,
             self.count,
@@ -143,10 +143,10 @@ class DataPage(Page):
         self.search.addAction(icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setMinimumWidth(140)
         self.search.setMaximumWidth(260)
-        self._schools = QComboBox()
-        self._schools.setAccessibleName(self.tr("Instelling"))
-        self._schools.setMinimumWidth(130)
-        self._schools.setMaximumWidth(240)
+        self._choice = QComboBox()
+        self._choice.setAccessibleName(self.tr("Instelling"))
+        self._choice.setMinimumWidth(130)
+        self._choice.setMaximumWidth(240)
         self._changed_only = QCheckBox(self.tr("Alleen gewijzigd"))
         self.count = button("", "link")
         self.count.setToolTip(self.tr("Alle filters weghalen"))
@@ -165,7 +165,7 @@ class DataPage(Page):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
         self.search.textChanged.connect(self._on_words)
-        self._schools.currentIndexChanged.connect(self._on_filter)
+        self._choice.currentIndexChanged.connect(self._on_filter)
         self._changed_only.toggled.connect(self._on_filter)
         self.count.clicked.connect(self.show_all)
         self.add_button.clicked.connect(self.add_row)
@@ -240,7 +240,7 @@ class DataPage(Page):
         columns = {kind: table.filter for kind, table in zip(KINDS, self.tables, strict=True)}
         return {
             "words": self.search,
-            "school": self._schools,
+            "school": self._choice,
             "changed": self._changed_only,
             **columns,
         }
@@ -277,23 +277,23 @@ class DataPage(Page):
         # The column of the plan is hidden as long as there is none.
         self.tables[0].setColumnHidden(self._plan_column, state.plan is None)
         self.rules.refresh()
-        self._refresh_schools(institutions_of(state))
+        self._refresh_institutions(institutions_of(state))
         self._changed_only.setEnabled(state.plan is not None)
         if state.plan is None:
             self._changed_only.setChecked(False)
         self._on_filter()
         self._show_strip()
 
-    def _refresh_schools(self, schools: tuple[str, ...]) -> None:
-        texts = [self.tr("Alle instellingen"), *sorted(schools)]
-        if [self._schools.itemText(i) for i in range(self._schools.count())] == texts:
+    def _refresh_institutions(self, institutions: tuple[str, ...]) -> None:
+        texts = [self.tr("Alle instellingen"), *sorted(institutions)]
+        if [self._choice.itemText(i) for i in range(self._choice.count())] == texts:
             return
-        chosen = self._schools.currentText()
-        self._schools.blockSignals(True)
-        self._schools.clear()
-        self._schools.addItems(texts)
-        self._schools.setCurrentIndex(texts.index(chosen) if chosen in texts else 0)
-        self._schools.blockSignals(False)
+        chosen = self._choice.currentText()
+        self._choice.blockSignals(True)
+        self._choice.clear()
+        self._choice.addItems(texts)
+        self._choice.setCurrentIndex(texts.index(chosen) if chosen in texts else 0)
+        self._choice.blockSignals(False)
 
     def select_period(self, period: str) -> None:
         """Select a stage period and scroll to it."""
@@ -323,7 +323,7 @@ class DataPage(Page):
     @override
     def show_all(self) -> None:
         self.search.clear()
-        self._schools.setCurrentIndex(0)
+        self._choice.setCurrentIndex(0)
         self._changed_only.setChecked(False)
         for table in self.tables:
             table.filter.clear_allowed()
@@ -333,7 +333,7 @@ class DataPage(Page):
         self._stack.setCurrentIndex(index)
         is_table = index != RULES
         self._tools.setVisible(is_table)
-        self._schools.setVisible(index != 1)
+        self._choice.setVisible(index != 1)
         self._changed_only.setVisible(index == 0)
         self.add_button.setVisible(is_table)
         self._delete.setVisible(is_table)
@@ -351,16 +351,18 @@ class DataPage(Page):
         self._show_count()
 
     def _on_filter(self) -> None:
-        school = self._schools.currentText() if self._schools.currentIndex() > 0 else None
+        institution = self._choice.currentText() if self._choice.currentIndex() > 0 else None
         changed_only = self._changed_only.isChecked()
 
         def passes(entry: PeriodRow) -> bool:
-            return (school is None or entry.period.institution == school) and (
+            return (institution is None or entry.period.institution == institution) and (
                 entry.is_changed or not changed_only
             )
 
-        self.tables[0].filter.set_test(passes if school or changed_only else None)
-        self.tables[2].filter.set_test((lambda h: h.institution == school) if school else None)
+        self.tables[0].filter.set_test(passes if institution or changed_only else None)
+        self.tables[2].filter.set_test(
+            (lambda h: h.institution == institution) if institution else None
+        )
         self._show_count()
 
     def _show_count(self) -> None:
@@ -414,8 +416,8 @@ class DataPage(Page):
         table.setFocus()
 
     def _institution_here(self, table: EditTable) -> str:
-        if self._schools.currentIndex() > 0:
-            return self._schools.currentText()
+        if self._choice.currentIndex() > 0:
+            return self._choice.currentText()
         entry = table.currentIndex().data(RowRole)
         if isinstance(entry, PeriodRow):
             return entry.period.institution

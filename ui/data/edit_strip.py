@@ -21,7 +21,7 @@ class EditStrip(QFrame):
         super().__init__(parent)
         self._words = words
         self._message = ""
-        self._school = ""
+        self._institution = ""
         self._sign = QLabel()
         self.text = label("", wrap=True)
         self._next = button(self.tr("Volgende"))
@@ -60,13 +60,13 @@ class EditStrip(QFrame):
             parts.append(text.format(count=drafts))
         is_open = bool(parts)
         self._message = "" if is_open else self._message
-        self._school = without[0] if without and not is_open else ""
-        if self._school:
+        self._institution = without[0] if without and not is_open else ""
+        if self._institution:
             text = self.tr("Van {school} zijn er geen eigen vakanties; die van de regio gelden.")
-            parts.append(text.format(school=self._school))
+            parts.append(text.format(school=self._institution))
         self._next.setVisible(is_open)
         self.drop.setVisible(is_open)
-        self._holidays_button.setVisible(bool(self._school))
+        self._holidays_button.setVisible(bool(self._institution))
         self._holidays_button.setText(self.tr("Overnemen om aan te passen"))
         self._show(" ".join(parts) or self._message, "warning" if is_open else "info")
 
@@ -85,4 +85,4 @@ class EditStrip(QFrame):
         self.setVisible(bool(text))
 
     def _on_holidays(self) -> None:
-        self.region_holidays_asked.emit(self._school)
+        self.region_holidays_asked.emit(self._institution)

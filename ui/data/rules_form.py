@@ -81,13 +81,13 @@ class RulesForm(QWidget):
     def refresh(self) -> None:
         """Show the current rules, if any of them changed."""
         state = self._session.state
-        schools = tuple(sorted(institutions_of(state)))
-        shown = (schools, state.policy)
+        names = tuple(sorted(institutions_of(state)))
+        shown = (names, state.policy)
         if self._shown == shown:
             return
         before, self._shown = self._shown, shown
-        if not before or before[0] != schools:
-            self._fill_list(schools)
+        if not before or before[0] != names:
+            self._fill_list(names)
         for i in range(1, self.institutions.count()):
             item = self.institutions.item(i)
             name = str(item.data(Qt.ItemDataRole.UserRole))
@@ -96,16 +96,16 @@ class RulesForm(QWidget):
             item.setText(text if count else name)
         self._show_values()
 
-    def _fill_list(self, schools: tuple[str, ...]) -> None:
+    def _fill_list(self, names: tuple[str, ...]) -> None:
         chosen = self.institution
         self.institutions.blockSignals(True)
         self.institutions.clear()
         self.institutions.addItem(self.tr("Hele regio"))
-        for name in schools:
+        for name in names:
             item = QListWidgetItem(name)
             item.setData(Qt.ItemDataRole.UserRole, name)
             self.institutions.addItem(item)
-        self.institutions.setCurrentRow(schools.index(chosen) + 1 if chosen in schools else 0)
+        self.institutions.setCurrentRow(names.index(chosen) + 1 if chosen in names else 0)
         self.institutions.blockSignals(False)
         self._build()
 

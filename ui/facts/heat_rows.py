@@ -17,9 +17,9 @@ from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.state import calendar_of
 from ui.facts.screen_facts import Facts, Floats, PlanFacts
 
-#: Number of knelpunten with a row; lower ones are parts of these.
-MOST_KNELPUNTEN = 24
-#: Separator of the programmes in the key of a knelpunt.
+#: Number of bottlenecks with a row; lower ones are parts of these.
+MOST_BOTTLENECKS = 24
+#: Separator of the programmes in the key of a bottleneck.
 JOIN = "+"
 
 
@@ -70,7 +70,7 @@ def row_keys(facts: Facts, row_kind: str) -> list[tuple[str, str, str]]:
     if row_kind == "niveau":
         return [(n, n, "") for n in sorted({str(p.niveau or "") for p in state.periods})]
     if row_kind == "knelpunt":
-        return [(key, key, "") for key in knelpunt_keys(facts)]
+        return [(key, key, "") for key in bottleneck_keys(facts)]
     return [
         (str(i), component_name(facts, i), "") for i in range(len(facts.wish.measures.components))
     ]
@@ -109,8 +109,8 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
             levels = np.where(present_others, plan.levels[:, others], 0.0)
             values = np.maximum(values, levels.max(axis=1, initial=0.0))
         if row_kind == "knelpunt":
-            values = knelpunt_values(facts, plan, key)
-        schools = {periods[i].institution for i in members}
+            values = bottleneck_values(facts, plan, key)
+        institutions = {periods[i].institution for i in members}
         rows.append(
             HeatRow(
                 key=key,
@@ -123,7 +123,8 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
                     ).tolist()
                 ),
                 hatched=tuple(
-                    not len(others) and all(is_off(calendar, school, slot) for school in schools)
+                    not len(others)
+                    and all(is_off(calendar, institution, slot) for institution in institutions)
                     for slot in facts.weeks
                 ),
             )
@@ -148,12 +149,12 @@ def others_in_row(facts: Facts, row_kind: str, key: str) -> NDArray[np.intp]:
     )
 
 
-def _day_off(calendar: Calendar, school: str, day: date) -> bool:
-    return calendar.is_day_off(school, day)
+def _day_off(calendar: Calendar, institution: str, day: date) -> bool:
+    return calendar.is_day_off(institution, day)
 
 
-def _week_off(calendar: Calendar, school: str, monday: date) -> bool:
-    return not calendar.is_lesweek(school, monday)
+def _week_off(calendar: Calendar, institution: str, monday: date) -> bool:
+    return not calendar.is_lesweek(institution, monday)
 
 
 def company_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
@@ -266,27 +267,27 @@ class _Patterns:
         return self._students[pattern, most]
 
 
-# --- knelpunten ----------------------------------------------------------------------------
+# --- bottlenecks ----------------------------------------------------------------------------
 
 
-def knelpunt_keys(facts: Facts) -> list[str]:
-    """Return the programme sets that are a knelpunt in either plan, the highest first.
+def bottleneck_keys(facts: Facts) -> list[str]:
+    """Return the programme sets that are a bottleneck in either plan, the highest first.
 
     The programmes of a key are ordered by their students, most first.
     """
-    highest = dict(facts.wish.knelpunten)
-    for key, peak in facts.now.knelpunten.items():
+    highest = dict(facts.wish.bottlenecks)
+    for key, peak in facts.now.bottlenecks.items():
         highest[key] = max(peak, highest.get(key, 0.0))
     students = dict.fromkeys(facts.programmes, 0)
     for period in facts.state.periods:
         students[period.programme] += period.students
     order = sorted(highest, key=lambda key: (-highest[key], len(key), key))
     return [
-        JOIN.join(sorted(key, key=lambda name: -students[name])) for key in order[:MOST_KNELPUNTEN]
+        JOIN.join(sorted(key, key=lambda name: -students[name])) for key in order[:MOST_BOTTLENECKS]
     ]
 
 
-def knelpunt_values(facts: Facts, plan: PlanFacts, key: str) -> Floats:
+def bottleneck_values(facts: Facts, plan: PlanFacts, key: str) -> Floats:
     """Return the daily utilisation of programmes against all places that they share."""
     wanted = set(key.split(JOIN))
     columns = [i for i, name in enumerate(facts.programmes) if name in wanted]

@@ -1,4 +1,4 @@
-"""Sentences about the load: the knelpunt, components and rows, and key figures."""
+"""Sentences about the load: the bottleneck, components and rows, and key figures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIRST_NIVEAUS = (1, 2)
 
 
 def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> str:
-    """Return the knelpunt in one sentence: students of programmes against places."""
+    """Return the bottleneck in one sentence: students of programmes against places."""
     names = [facts.names[programme] for programme in bottleneck.programmes]
     if len(names) > 3:
         more = translate("Sentences", "{count} andere").format(count=len(names) - 2)

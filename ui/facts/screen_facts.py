@@ -33,8 +33,8 @@ class PlanFacts:
     ``present``, shape (days, periods), are students, and ``blok`` those of them in a blok;
     ``load``, shape (days, programmes), is weighted. ``levels``, shape (days, programmes), and
     ``kind_levels``, shape (days, kinds), are utilisations, 0 if no places are known.
-    ``shortage``, shape (periods,), is the tekort in student-days, spread evenly over the students
-    of a knelpunt. ``knelpunten`` are the programme sets that are the knelpunt of their component
+    ``shortage``, shape (periods,), is in student-days, spread evenly over the students of a
+    bottleneck. ``bottlenecks`` are the programme sets that are the bottleneck of their component
     on some day, with their highest utilisation.
     """
 
@@ -46,7 +46,7 @@ class PlanFacts:
     levels: Floats
     kind_levels: Floats
     shortage: Floats
-    knelpunten: dict[tuple[str, ...], float]
+    bottlenecks: dict[tuple[str, ...], float]
     changes: frozenset[str]
 
 
@@ -161,7 +161,7 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
         load += heads * state.policy.weight_of(niveau)
     levels = np.zeros_like(load)
     kind_levels = np.zeros_like(supply.places)
-    knelpunten: dict[tuple[str, ...], float] = {}
+    bottlenecks: dict[tuple[str, ...], float] = {}
     for component in split_components(supply):
         columns, kinds = list(component.programmes), list(component.kinds)
         if not kinds:
@@ -172,7 +172,7 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
         )
         levels[:, columns] = utilised.programmes
         kind_levels[:, kinds] = utilised.kinds
-        _note_knelpunten(knelpunten, utilised.programmes, [supply.programmes[i] for i in columns])
+        _note_bottlenecks(bottlenecks, utilised.programmes, [supply.programmes[i] for i in columns])
     return PlanFacts(
         plan=plan,
         measures=measure(state, plan, grid),
@@ -182,12 +182,12 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
         levels=levels,
         kind_levels=kind_levels,
         shortage=(present * (missing_share(levels) @ membership.T)).sum(axis=0),
-        knelpunten=knelpunten,
+        bottlenecks=bottlenecks,
         changes=frozenset(period.id for period in changed_periods(plan, state.periods)),
     )
 
 
-def _note_knelpunten(
+def _note_bottlenecks(
     known: dict[tuple[str, ...], float], levels: Floats, programmes: list[str]
 ) -> None:
     """Add the programmes that share the peak of a day, with the highest utilisation."""

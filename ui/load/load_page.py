@@ -253,7 +253,7 @@ class LoadPage(Page):
         """Show and return the rows of the wishes, built again only if they changed."""
         key, old = (facts.wish, kind, facts.is_daily), self._wish_of
         is_there = old is not None and old[0] is facts.wish and old[1:] == key[1:]
-        # The plan also decides which knelpunten have a row.
+        # The plan also decides which bottlenecks have a row.
         if not is_there or kind == "knelpunt":
             rows = self._titled(facts, heat_rows(facts, facts.wish, kind))
             self.before.show_rows(facts, rows, known_peak(facts.wish))

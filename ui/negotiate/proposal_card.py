@@ -66,9 +66,9 @@ def _add_answer(layout: QVBoxLayout, proposal: Proposal, words: Words) -> None:
 
 
 def _add_effect(
-    layout: QVBoxLayout, effect: AskedEffect, proposal: Proposal, school: str, words: Words
+    layout: QVBoxLayout, effect: AskedEffect, proposal: Proposal, institution: str, words: Words
 ) -> None:
-    region, is_school = effect.region, proposal.party.kind is PartyKind.INSTITUTION
+    region, is_institution = effect.region, proposal.party.kind is PartyKind.INSTITUTION
     text = translate(
         "ProposalCard", "Met deze wijziging: hoogste bezetting {asked}; zonder: {without}."
     )
@@ -103,5 +103,5 @@ def _add_effect(
         now=words.count(round(effect.away[1])),
         before=words.count(round(effect.away[0])),
     )
-    title = translate("ProposalCard", "Voor {party}").format(party=school)
-    add_card(layout, "card" if is_school else "notice", title, asked)
+    title = translate("ProposalCard", "Voor {party}").format(party=institution)
+    add_card(layout, "card" if is_institution else "notice", title, asked)

@@ -87,14 +87,14 @@ class ProposalTools(QWidget):
         # An institution's own file only records its answers.
         is_region = not self._session.state.is_own_file
         can_change = is_single and self._may_change and is_region
-        is_school = is_single and rows[0].proposal.party.kind is PartyKind.INSTITUTION
+        is_institution = is_single and rows[0].proposal.party.kind is PartyKind.INSTITUTION
         for key, is_on in (
             ("agree", self._may(_S.AGREED)),
             ("refuse", self._may(_S.REFUSED)),
             ("counter", is_single and self._may(_S.COUNTERED)),
             ("take", statuses == {_S.COUNTERED} and not is_closed and is_region),
             ("change", can_change),
-            ("examples", can_change and is_school and self._rows[0].period is not None),
+            ("examples", can_change and is_institution and self._rows[0].period is not None),
             ("again", statuses == {_S.LAPSED} and not is_closed and is_region),
             ("withdraw", self._may(_S.WITHDRAWN) and is_region),
         ):
