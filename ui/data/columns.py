@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import attrgetter
+from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
@@ -138,10 +140,13 @@ PERIOD_COLUMNS = (
         choices=("BOL", "BBL"),
     ),
     ColumnSpec(QT_TRANSLATE_NOOP("Rows", "Locatie"), 130, field="location"),
-    ColumnSpec(QT_TRANSLATE_NOOP("Rows", "BRIN"), 76, field="brin"),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rows", "BRIN"), 76, lambda _, row: row.period.brin or "", field="brin"
+    ),
     ColumnSpec(
         QT_TRANSLATE_NOOP("Rows", "Vakantieregio"),
         132,
+        lambda _, row: row.period.region or "",
         field="region",
         editor=Editor.CHOICE,
         choices=("", *VAKANTIEREGIOS),
@@ -210,6 +215,7 @@ COMPANY_COLUMNS = (
     ColumnSpec(
         QT_TRANSLATE_NOOP("Rows", "Voorkeur vorm"),
         134,
+        lambda _, company: company.form_preference or "",
         field="form_preference",
         editor=Editor.CHOICE,
         choices=("", "lint", "blok"),
@@ -237,9 +243,14 @@ HOLIDAY_COLUMNS = (
 )
 
 
+def _of_period(field: str) -> Callable[[PeriodRow], Any]:
+    get = attrgetter(field)
+    return lambda row: get(row.period)
+
+
 def period_columns(words: Words, offers: Offers | None = None) -> tuple[Column, ...]:
     """Build the columns of the table of stage periods."""
-    return build_columns("Rows", PERIOD_COLUMNS, words, prefix="period.", offers=offers)
+    return build_columns("Rows", PERIOD_COLUMNS, words, value_of=_of_period, offers=offers)
 
 
 def company_columns(words: Words, offers: Offers | None = None) -> tuple[Column, ...]:

@@ -77,7 +77,7 @@ def build_columns(
     specs: Sequence[ColumnSpec],
     words: Words,
     *,
-    prefix: str = "",
+    value_of: Callable[[str], Value] = attrgetter,
     offers: Offers | None = None,
 ) -> tuple[Column, ...]:
     """Build the columns of a table in the user's language.
@@ -90,8 +90,8 @@ def build_columns(
         The columns, from left to right.
     words : Words
         Writes numbers and days.
-    prefix : str
-        What comes before a field to reach it from a row, such as ``period.``.
+    value_of : callable
+        Returns the function that gets a field of a row.
     offers : Offers, optional
         The lists that columns offer by name.
     """
@@ -103,13 +103,15 @@ def build_columns(
             stretches=spec.stretches,
             field=spec.field,
             tip=spec.tip,
-            **_cells(spec, words, prefix, offers or {}),
+            **_cells(spec, words, value_of, offers or {}),
         )
         for spec in specs
     )
 
 
-def _cells(spec: ColumnSpec, words: Words, prefix: str, offers: Offers) -> dict[str, Any]:
+def _cells(
+    spec: ColumnSpec, words: Words, value_of: Callable[[str], Value], offers: Offers
+) -> dict[str, Any]:
     """Return how the cells of a column are shown, sorted and edited."""
     cells: dict[str, Any] = {"numeric": spec.numeric, "editor": spec.editor}
     if isinstance(spec.choices, str):
@@ -117,7 +119,7 @@ def _cells(spec: ColumnSpec, words: Words, prefix: str, offers: Offers) -> dict[
     elif spec.choices:
         cells["choices"] = lambda: spec.choices
     if spec.text is None:
-        value = spec.value or attrgetter(prefix + spec.field)
+        value = spec.value or value_of(spec.field)
         cells |= _KINDS[spec.kind](value, words)
     else:
         cells["text"] = partial(spec.text, words)
@@ -129,7 +131,7 @@ def _cells(spec: ColumnSpec, words: Words, prefix: str, offers: Offers) -> dict[
 
 
 def _text(value: Value, _words: Words) -> dict[str, Any]:
-    return {"text": lambda row: value(row) or ""}
+    return {"text": value}
 
 
 def _number(value: Value, words: Words) -> dict[str, Any]:
