@@ -15,7 +15,7 @@ def _no_arguments(parser: ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """A command as its file declares it; the parser, the dispatch and the manual are made of it.
+    """A command as its file declares it: the source of parser, dispatch and manual.
 
     Attributes
     ----------

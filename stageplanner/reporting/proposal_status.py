@@ -33,7 +33,7 @@ def placements_text(
     return "\n".join(parts)
 
 
-def stand_of(facts: Facts, ask: Ask, masking: Masking = OPEN) -> str:
+def status_text(facts: Facts, ask: Ask, masking: Masking = OPEN) -> str:
     """Return the status of a proposal, with its date, agreement, counter-proposal and remark."""
     status, language = ask.status.value, facts.language
     words = text(f"stand_{status}", language)
@@ -50,7 +50,7 @@ def stand_of(facts: Facts, ask: Ask, masking: Masking = OPEN) -> str:
     return "\n".join(lines)
 
 
-def standing(facts: Facts, asks: Iterable[Ask]) -> str:
+def status_counts(facts: Facts, asks: Iterable[Ask]) -> str:
     """Return the number of proposals per status: ``3 akkoord, 1 afgewezen``."""
     counts = Counter(ask.status for ask in asks)
     return ", ".join(

@@ -34,12 +34,12 @@ class KeyFigure(QWidget):
         super().__init__(parent)
         self._caption = ElidedLabel("caption")
         self._caption.setText(caption)
-        self._figure = label("–", "figure")
+        self.figure = label("–", "figure")
         self._note = ElidedLabel("caption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
-        for part in (self._caption, self._figure, self._note):
+        for part in (self._caption, self.figure, self._note):
             layout.addWidget(part)
         self.setAccessibleName(caption)
 
@@ -49,9 +49,9 @@ class KeyFigure(QWidget):
 
     def show_figure(self, figure: str, note: str = "", tone: str = "") -> None:
         """Show a figure; ``tone`` is ``good``, ``danger`` or nothing."""
-        self._figure.setText(figure)
+        self.figure.setText(figure)
         self._note.setText(note)
-        restyle(self._figure, tone=tone)
+        restyle(self.figure, tone=tone)
         self.setAccessibleDescription(f"{figure}. {note}" if note else figure)
         self.setToolTip(note)
 

@@ -14,7 +14,7 @@ from stageplanner.domain.negotiation.asked import GIVEN_UP, Ask
 from stageplanner.domain.proposal import Party
 from stageplanner.load.company_visits import Busy, busy_weeks
 from stageplanner.reporting.facts import Facts
-from stageplanner.reporting.proposal_status import placements_text, stand_of, standing
+from stageplanner.reporting.proposal_status import placements_text, status_counts, status_text
 from stageplanner.sheets.columns import SHEET_ANSWER
 from stageplanner.sheets.writing.charts import titled_axes
 from stageplanner.sheets.writing.figures_sheet import write_heading
@@ -51,7 +51,7 @@ _ROW = Look(size=9, border="bottom", wrap=True, vertical="top")
 _NUMBER = Look(size=9, border="bottom", align="center", vertical="top")
 
 
-def write_visit(
+def write_company(
     book: Workbook,
     facts: Facts,
     party: Party,
@@ -92,7 +92,7 @@ def _intro(facts: Facts, asks: tuple[Ask, ...]) -> str:
     open_asks = sum(ask.is_open for ask in asks)
     if open_asks == len(asks):
         return facts.sentence("visit_intro", groups=open_asks, sheet=SHEET_ANSWER)
-    intro = facts.sentence("visit_stands", groups=len(asks), stands=standing(facts, asks))
+    intro = facts.sentence("visit_stands", groups=len(asks), stands=status_counts(facts, asks))
     code = "visit_still" if open_asks else "party_settled"
     return f"{intro} {facts.sentence(code, changes=open_asks, sheet=SHEET_ANSWER)}"
 
@@ -119,7 +119,7 @@ def _write_groups(
             5: was,
             6: becomes,
             7: ask.reason or facts.sentence("no_reason"),
-            8: stand_of(facts, ask, masking),
+            8: status_text(facts, ask, masking),
         }
         for column, value in texts.items():
             write_text(ws, row, column, value, _ROW)

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from stageplanner import __version__
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.reporting.facts import ComponentFacts, Facts
-from stageplanner.reporting.visited_companies import visits
+from stageplanner.reporting.visited_companies import visited_companies
 from stageplanner.sheets.writing.figures_sheet import proof_text, write_heading, write_peak
 from stageplanner.sheets.writing.page_layout import (
     height_of,
@@ -186,7 +186,7 @@ def list_sheets(
         about = full.get(title, "") if code in explained else facts.sentence(code)
         explained.add(code)
         write_wide(ws, row, (2, LAST), about, _BODY, pad=5)
-    left = len(visits(facts.state)) - len(full)
+    left = len(visited_companies(facts.state)) - len(full)
     if full and left > 0:
         row += 1
         write_wide(

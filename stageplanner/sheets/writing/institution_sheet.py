@@ -16,7 +16,7 @@ from stageplanner.domain.plan import Placement, placements_of
 from stageplanner.domain.proposal import Party
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.reporting.facts import Facts
-from stageplanner.reporting.proposal_status import stand_of, standing
+from stageplanner.reporting.proposal_status import status_counts, status_text
 from stageplanner.sheets.columns import SHEET_ANSWER
 from stageplanner.sheets.writing.figures_sheet import write_heading
 from stageplanner.sheets.writing.page_layout import (
@@ -61,7 +61,7 @@ _BOX = Look(size=10)
 _LINE = Look(border="dotted", color=MUTED, size=9)
 
 
-def write_party(
+def write_institution(
     book: Workbook,
     facts: Facts,
     party: Party,
@@ -129,7 +129,7 @@ def _intro(facts: Facts, periods: tuple[StagePeriod, ...], asks: tuple[Ask, ...]
             code, periods=len(periods), changes=len(asks), students=students, others=others
         )
     else:
-        summary = standing(facts, asks)
+        summary = status_counts(facts, asks)
         intro = facts.sentence("party_stands", changes=len(asks), students=students, stands=summary)
         open_asks = sum(ask.is_open for ask in asks)
         code = "party_still" if open_asks else "party_settled"
@@ -223,7 +223,7 @@ def _write_answer(ws: Worksheet, facts: Facts, ask: Ask, rows: tuple[int, int]) 
         look = Look(vertical="top", wrap=True)
         write_text(ws, last, ANSWER, facts.sentence("answer_counter"), look)
         return
-    said, rest = (*stand_of(facts, ask).split("\n", 1), "")[:2]
+    said, rest = (*status_text(facts, ask).split("\n", 1), "")[:2]
     look = Look(border="top", bold=True, wrap=True, vertical="top", size=9)
     write_text(ws, first, ANSWER, said, look)
     need_height(ws, first, height_of(said, WIDTHS[ANSWER - 1], 9, bold=True) + 4)

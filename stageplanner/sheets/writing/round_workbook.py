@@ -23,7 +23,7 @@ from stageplanner.domain.negotiation.asked import Ask, asks_of_round, masked_ask
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.proposal import Party, PartyKind, ProposalStatus, Round
 from stageplanner.reporting.facts import Facts
-from stageplanner.reporting.masked_facts import seen_by
+from stageplanner.reporting.masked_facts import mask_facts
 from stageplanner.sheets.cell_seals import SEAL, SHEET_MARK, seal_of
 from stageplanner.sheets.columns import (
     ANSWER_COLUMNS,
@@ -37,9 +37,9 @@ from stageplanner.sheets.columns import (
     Field,
 )
 from stageplanner.sheets.writing.answer_sheet import add_choices
-from stageplanner.sheets.writing.company_sheet import write_visit
+from stageplanner.sheets.writing.company_sheet import write_company
 from stageplanner.sheets.writing.figures_sheet import write_region
-from stageplanner.sheets.writing.institution_sheet import write_party
+from stageplanner.sheets.writing.institution_sheet import write_institution
 from stageplanner.sheets.writing.page_layout import set_page, set_print_area, sheet_name
 from stageplanner.sheets.writing.plan_cells import PLANNED, Value
 from stageplanner.sheets.writing.plan_sheets import PLAN_WIDTHS, write_head, write_row
@@ -88,7 +88,7 @@ class RoundSheet:
         return tuple(masked_ask(ask, masking) for ask in asks)
 
     @property
-    def is_on_the_table(self) -> bool:
+    def asks_anything(self) -> bool:
         """Whether anything is asked that was not withdrawn."""
         return any(ask.status is not ProposalStatus.WITHDRAWN for ask in self.asks)
 
@@ -118,15 +118,15 @@ def build_round_book(asked: RoundSheet) -> Workbook:
     book = new_workbook(f"{party.label} · {subtitle}")
     title = sheet_name(facts.sentence("sheet_proposal"), set())
     if asked.is_company:
-        write_visit(book, facts, party, asked.asks, asked.masking, name=title, subtitle=subtitle)
+        write_company(book, facts, party, asked.asks, asked.masking, name=title, subtitle=subtitle)
     else:
-        seen = seen_by(facts, asked.masking)
-        write_party(
+        seen = mask_facts(facts, asked.masking)
+        write_institution(
             book, seen, party, asked.asks, name=title, subtitle=subtitle, answers_in_file=True
         )
     write_round_answer(book, asked)
     if not asked.is_company:
-        write_region(book, seen_by(facts, asked.masking), party.id)
+        write_region(book, mask_facts(facts, asked.masking), party.id)
     for ws in book.worksheets:
         ws.protection.sheet = True
         ws.protection.formatColumns = False

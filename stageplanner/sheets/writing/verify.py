@@ -104,7 +104,7 @@ def _joined(
     return tuple(periods.values()), changed
 
 
-def proofread(path: Path, facts: Facts, counted: Recount) -> None:
+def verify_figures(path: Path, facts: Facts, counted: Recount) -> None:
     """Compare every figure in a written workbook with the recount.
 
     Raises
