@@ -1,4 +1,4 @@
-"""A cell of the heat map: what causes it, and the knelpunt of its busiest day.
+"""The explanation of a heat map cell: its causes and the bottleneck of its busiest day.
 
 Plain numpy, no Qt.
 """
@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from stageplanner.domain.calendar import monday_of
 from stageplanner.load.measures import Bottleneck, bottleneck_on
-from ui.facts.heat_rows import JOIN, knelpunt_values, others_in_row, period_columns
+from ui.facts.heat_rows import JOIN, bottleneck_values, others_in_row, period_columns
 from ui.facts.screen_facts import Facts, PlanFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """A stage period that is there in a cell, and its students on the busiest day."""
+    """A stage period in a cell, with its students on the busiest day."""
 
     period: str
     students: float
@@ -27,7 +27,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One week of one row: the busiest day, who is there, and the knelpunt of that day."""
+    """One week of one row: its busiest day, the stage periods, and the bottleneck of that day."""
 
     week: date
     day: date
@@ -38,7 +38,7 @@ class Cell:
 
 
 def cell_of(facts: Facts, plan: PlanFacts, row_kind: str, key: str, week: int) -> Cell | None:
-    """Explain a cell: its busiest day, the knelpunt there and the stage periods, largest first."""
+    """Explain a cell: its busiest day, its bottleneck, and the stage periods, largest first."""
     days = np.flatnonzero(facts.week_of_day == week)
     if row_kind == "company":
         return _company_cell(facts, plan, key, days)
@@ -62,7 +62,7 @@ def cell_of(facts: Facts, plan: PlanFacts, row_kind: str, key: str, week: int) -
         axis=1,
     ).max(axis=1)
     if row_kind == "knelpunt":
-        levels = knelpunt_values(facts, plan, key)[days]
+        levels = bottleneck_values(facts, plan, key)[days]
     best = int(np.lexsort((students, levels))[-1])
     day = int(days[best])
     load = float(levels[best])
@@ -78,14 +78,14 @@ def cell_of(facts: Facts, plan: PlanFacts, row_kind: str, key: str, week: int) -
         utilisation=load,
         students=float(students[best]),
         causes=tuple(causes),
-        bottleneck=_knelpunt(facts, plan, day, key)
+        bottleneck=_row_bottleneck(facts, plan, day, key)
         if row_kind == "knelpunt"
         else _bottleneck(facts, plan, day, load, {*of_programme.tolist(), *others.tolist()}),
     )
 
 
-def _knelpunt(facts: Facts, plan: PlanFacts, day: int, key: str) -> Bottleneck:
-    """The programmes of a row against all places that they share, on a day."""
+def _row_bottleneck(facts: Facts, plan: PlanFacts, day: int, key: str) -> Bottleneck:
+    """Measure the programmes of a row against all places that they share, on a day."""
     chosen = tuple(key.split(JOIN))
     load = _load_of(facts, plan, day, chosen)
     return bottleneck_on(facts.grid.days[day], chosen, load, facts.state.leerbedrijven)
@@ -111,7 +111,7 @@ def _branch_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp]
 
 
 def _company_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp]) -> Cell | None:
-    """Explain a week of a leerbedrijf: who could come, at the level it stands on."""
+    """Explain a week of a leerbedrijf: who could come, at its utilisation."""
     company = next((c for c in facts.state.leerbedrijven if c.id == key), None)
     kind = None if company is None else facts.kind_of(company.accredited)
     if company is None or kind is None or not len(days):
@@ -144,7 +144,7 @@ def _company_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp
 def _bottleneck(
     facts: Facts, plan: PlanFacts, day: int, level: float, within: set[int]
 ) -> Bottleneck | None:
-    """The programmes at the level of a cell, and the leerbedrijven they have to themselves."""
+    """Return the programmes at the level of a cell, with the leerbedrijven left for them."""
     if level <= 0:
         return None
     at_level = np.isclose(plan.levels[day], level, rtol=1e-9)
@@ -158,7 +158,7 @@ def _bottleneck(
     whole = bottleneck_on(facts.grid.days[day], chosen, load, facts.state.leerbedrijven)
     if not np.isfinite(level):
         return whole
-    # A lower knelpunt leaves out the leerbedrijven that a higher one has filled already.
+    # A lower bottleneck does not count the leerbedrijven that a higher one has filled.
     higher = {
         programme for i, programme in enumerate(facts.programmes) if plan.levels[day, i] > level
     }

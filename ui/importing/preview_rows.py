@@ -1,4 +1,4 @@
-"""The columns of what an import tells: problems, differences, and the fields of a mapping."""
+"""What the preview of an import shows: problems, differences, and the fields of a column."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
 
 def all_problems(intake: Intake, file: FileReport | None = None) -> tuple[Problem, ...]:
-    """The problems of one file, or of all and of the region, the worst first."""
-    found: list[Problem] = []
+    """Return the problems of one file, or of all and of the region, the worst first."""
+    problems: list[Problem] = []
     for report in intake.files if file is None else (file,):
-        found += report.problems
+        problems += report.problems
     if file is None:
-        found += intake.problems
-    return tuple(sorted(found, key=lambda problem: _ORDER[problem.severity]))
+        problems += intake.problems
+    return tuple(sorted(problems, key=lambda problem: _ORDER[problem.severity]))
 
 
 def needs_a_look(problems: Iterable[Problem]) -> bool:
-    """Tell whether a person should look before the rows are taken over."""
+    """Return whether any problem is worse than information."""
     return any(problem.severity is not Severity.INFO for problem in problems)
 
 
 def difference_columns(language: str) -> tuple[Column, ...]:
-    """The columns of what differs from before: new, gone, changed."""
+    """Build the columns of the table of differences: new, gone, changed."""
     translate = QCoreApplication.translate
     fates = {
         "new": translate("Intake", "nieuw"),
@@ -61,7 +61,7 @@ def difference_columns(language: str) -> tuple[Column, ...]:
 
 
 def field_names(kind: str) -> dict[str, str]:
-    """The fields a column of a table of this kind can hold, as the user reads them."""
+    """Return the names of the fields that a column of a kind of table can have."""
     translate = QCoreApplication.translate
     nothing = {"": translate("Intake", "– niet gebruiken –")}
     periods = {

@@ -201,7 +201,7 @@ class LoadPage(Page):
 
     def _select_nothing(self) -> None:
         for heat in (self.before, self.after):
-            heat.map.set_current(-1, -1, tell=False)
+            heat.map.set_current(-1, -1, notify=False)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -253,7 +253,7 @@ class LoadPage(Page):
         """Show and return the rows of the wishes, built again only if they changed."""
         key, old = (facts.wish, kind, facts.is_daily), self._wish_of
         is_there = old is not None and old[0] is facts.wish and old[1:] == key[1:]
-        # The plan also decides which knelpunten have a row.
+        # The plan also decides which bottlenecks have a row.
         if not is_there or kind == "knelpunt":
             rows = self._titled(facts, heat_rows(facts, facts.wish, kind))
             self.before.show_rows(facts, rows, known_peak(facts.wish))
@@ -396,7 +396,7 @@ class LoadPage(Page):
         self._select(self.after, self.before, line, week)
 
     def _select(self, heat: HeatCard, other: HeatCard, line: int, week: int) -> None:
-        other.map.set_current(line, week, tell=False)
+        other.map.set_current(line, week, notify=False)
         self.cell_selected.emit(
             heat is self.after, self.row_choice.key, heat.rows[line].key, week, self.is_daily
         )

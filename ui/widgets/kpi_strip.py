@@ -1,4 +1,4 @@
-"""The strip that is always there: peak, proven bound, tekort and changes, before and now."""
+"""The strip of key figures: peak, proven bound, tekort and changes, before and now."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.widgets.small_parts import KeyFigure
 
 
 class KpiStrip(QFrame):
-    """Key figures of one component of programmes and leerbedrijven, to be chosen here."""
+    """Key figures of one component of programmes and leerbedrijven."""
 
     component_chosen = Signal(int)
 
@@ -60,7 +60,7 @@ class KpiStrip(QFrame):
         self._chooser.setFixedWidth(160 if is_narrow else 260)
 
     def show_kpis(self, kpis: tuple[Kpi, ...], current: int) -> None:
-        """Show other figures, of the component that is chosen."""
+        """Show the key figures of every component, starting with the current one."""
         self._kpis = kpis
         self._choice.blockSignals(True)
         self._choice.clear()
@@ -72,7 +72,7 @@ class KpiStrip(QFrame):
         self._show(min(current, len(kpis) - 1))
 
     def show_tried(self, component: int, peak: float) -> None:
-        """Show the peak that a move being tried would give, until the next figures come."""
+        """Show the peak of a move that is being tried, until the next figures come."""
         if not 0 <= component < len(self._kpis) or not self._kpis[component].has_capacity:
             return
         if self._choice.currentIndex() != component:

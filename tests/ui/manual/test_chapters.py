@@ -158,7 +158,7 @@ def test_that_on_paper_no_heading_stands_alone_and_no_table_is_torn(qapp, tmp_pa
     paper_layout.print_document(piled, writer)
     copy = paper_layout.laid_out(piled, writer)
     assert list(paper_layout.torn(copy)) == []
-    chapters_begin = [b for b in paper_layout.blocks_of(copy) if paper_layout._level(b) == 1]
+    chapters_begin = [b for b in paper_layout.blocks_of(copy) if paper_layout.heading_level(b) == 1]
     pages = [paper_layout.pages_of(copy, block)[0] for block in chapters_begin]
     assert len(set(pages)) == len(CHAPTERS)
 
