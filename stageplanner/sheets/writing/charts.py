@@ -142,10 +142,10 @@ def _chart(title: str, across: str, up: str) -> LineChart:
 
 def titled_axes(chart: Any, across: str, up: str) -> None:  # noqa: ANN401 - any chart with axes
     """Set the titles of the axes of a chart, and show the axes, which openpyxl hides."""
-    for axis, said in ((chart.x_axis, across), (chart.y_axis, up)):
+    for axis, title in ((chart.x_axis, across), (chart.y_axis, up)):
         axis.delete = False
         axis.txPr = _rich(700)
-        axis.title = _chart_title(said, 800)
+        axis.title = _chart_title(title, 800)
     chart.legend.position = "b"
     chart.legend.txPr = _rich(900)
 

@@ -223,10 +223,10 @@ def _write_answer(ws: Worksheet, facts: Facts, ask: Ask, rows: tuple[int, int]) 
         look = Look(vertical="top", wrap=True)
         write_text(ws, last, ANSWER, facts.sentence("answer_counter"), look)
         return
-    said, rest = (*status_text(facts, ask).split("\n", 1), "")[:2]
+    status, rest = (*status_text(facts, ask).split("\n", 1), "")[:2]
     look = Look(border="top", bold=True, wrap=True, vertical="top", size=9)
-    write_text(ws, first, ANSWER, said, look)
-    need_height(ws, first, height_of(said, WIDTHS[ANSWER - 1], 9, bold=True) + 4)
+    write_text(ws, first, ANSWER, status, look)
+    need_height(ws, first, height_of(status, WIDTHS[ANSWER - 1], 9, bold=True) + 4)
     write_text(ws, last, ANSWER, rest, Look(vertical="top", wrap=True, size=9))
     need_height(ws, last, height_of(rest, WIDTHS[ANSWER - 1], 9) + 4)
 
