@@ -94,7 +94,7 @@ class AgreementsPage(Page):
         self.table = DataTable(self.model, self.tr("Register van afspraken"))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.tools = AgreementTools(self.session, self.words, self.table)
-        self.tools.failed.connect(self.show_wrong)
+        self.tools.failed.connect(self.show_problem)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Filter op elk woord…"))
         self.search.setAccessibleName(self.tr("Filter de afspraken"))
@@ -362,7 +362,7 @@ class AgreementsPage(Page):
 
     # --- what is done ----------------------------------------------------------------------
 
-    def show_wrong(self, problem: object) -> None:
+    def show_problem(self, problem: object) -> None:
         """Show below the register what could not be done."""
         sentence = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
         self.error_line.show_error(sentence)

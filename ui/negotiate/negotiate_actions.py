@@ -135,7 +135,7 @@ class NegotiateActions(QObject):
                 reasons=self._reasons(plan),
             )
         except StagePlannerError as error:
-            dialog.show_wrong(error.problem)
+            dialog.show_problem(error.problem)
             return
         dialog.accept()
         self.round_started.emit()

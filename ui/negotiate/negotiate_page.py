@@ -78,7 +78,7 @@ class NegotiatePage(Page):
         self.latest = LatestOnly(self)
         self.latest.answered.connect(self._on_effect)
         jobs.agreements_made.connect(self.agreements_made)
-        jobs.refused.connect(self.show_wrong)
+        jobs.refused.connect(self.show_problem)
         jobs.round_started.connect(self.show_last)
         self._build_round()
         self._build_proposals()
@@ -138,7 +138,7 @@ class NegotiatePage(Page):
         self.table = DataTable(self.model, self.tr("Wat iedere partij wordt gevraagd"))
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.tools = ProposalTools(self.session, self.words, self.table)
-        self.tools.failed.connect(self.show_wrong)
+        self.tools.failed.connect(self.show_problem)
         self.tools.again_asked.connect(self._on_later)
         self.tools.examples_asked.connect(self._jobs.ask_examples)
         self.filter = ProposalFilter(self.words, self.table)
@@ -376,7 +376,7 @@ class NegotiatePage(Page):
 
     # --- what is done ----------------------------------------------------------------------
 
-    def show_wrong(self, problem: object) -> None:
+    def show_problem(self, problem: object) -> None:
         """Show below the proposals what could not be done."""
         sentence = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
         self.error_line.show_error(sentence)
@@ -385,7 +385,7 @@ class NegotiatePage(Page):
         try:
             verb()
         except StagePlannerError as error:
-            self.show_wrong(error.problem)
+            self.show_problem(error.problem)
 
     def _on_files(self, sends: bool) -> None:
         round_ = self.round

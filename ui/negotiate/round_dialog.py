@@ -219,7 +219,7 @@ class RoundDialog(Dialog):
             )
         )
 
-    def show_wrong(self, problem: Problem) -> None:
+    def show_problem(self, problem: Problem) -> None:
         """Show why the round cannot begin."""
         self._show_count()
         self.error_line.show_error(messages.sentence(problem, self._words.language))
