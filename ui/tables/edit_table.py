@@ -63,7 +63,7 @@ class EditTable(DataTable):
         model.notes_changed.connect(self.show_hint)
 
     @override
-    def _dress_header(self) -> None:
+    def _set_up_header(self) -> None:
         header = FilterHeader(self.filter, self)
         self.setHorizontalHeader(header)
         header.filter_asked.connect(self.ask_filter)
