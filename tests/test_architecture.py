@@ -128,9 +128,9 @@ ROOMS = {
     ),
     "stageplanner.support": "stageplanner domain store.disk project",
     "ui": "",
-    "ui.base": "problems formatting progress domain",
-    "ui.widgets": "ui.base",
-    "ui.print": "stageplanner messages progress domain reporting",
+    "ui.base": "problems formatting progress domain load",
+    "ui.widgets": "ui.base load",
+    "ui.print": "stageplanner messages progress domain reporting load",
     "ui.manual": "stageplanner ui.base",
     "ui.tables": "problems messages editing ui.base",
     "ui.dialogs": "problems messages ui.base ui.manual ui.tables",
@@ -141,7 +141,7 @@ ROOMS = {
         " ui.dialogs ui.session"
     ),
     "ui.data": "problems messages domain.* editing ui.base ui.widgets ui.tables ui.session",
-    "ui.inspector": "messages domain.* reporting ui.base ui.facts ui.session",
+    "ui.inspector": "messages domain.* reporting ui.base ui.facts ui.session load",
     "ui.load": "domain.* load ui.base ui.widgets ui.tables ui.facts ui.session",
     "ui.plan": (
         "problems messages progress domain.* load planning project optimise.result ui.base"

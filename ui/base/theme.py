@@ -29,6 +29,8 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from stageplanner.load.tolerances import FULL
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colors:
@@ -288,7 +290,7 @@ def icon(name: str, role: str = "text", size: int = 20, faint: str = "border") -
 
 def load_color(fraction: float) -> tuple[int, int, int]:
     """Return the colour of a utilisation: cividis up to 100%, vermillion and darker above."""
-    if fraction > 1.0 + 1e-9:
+    if fraction > FULL:
         return _between(*OVERLOAD, min(1.0, (fraction - 1.0) / 0.5))
     place = max(0.0, fraction) * (len(CIVIDIS) - 1)
     low = min(int(place), len(CIVIDIS) - 2)

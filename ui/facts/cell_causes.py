@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from stageplanner.domain.calendar import monday_of
 from stageplanner.load.measures import Bottleneck, bottleneck_on
+from stageplanner.load.tolerances import ROUNDING
 from ui.facts.heat_rows import JOIN, bottleneck_values, others_in_row, period_columns
 from ui.facts.screen_facts import Facts, PlanFacts
 
@@ -122,7 +123,7 @@ def _company_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp
     takes = {
         i
         for i in np.flatnonzero(facts.supply.accredits[kind])
-        if level > 0 and np.isclose(plan.levels[day, i], level, rtol=1e-9)
+        if level > 0 and np.isclose(plan.levels[day, i], level, rtol=ROUNDING)
     }
     wanted = {facts.programmes[i] for i in takes}
     causes = [
@@ -147,7 +148,7 @@ def _bottleneck(
     """Return the programmes at the level of a cell, with the leerbedrijven left for them."""
     if level <= 0:
         return None
-    at_level = np.isclose(plan.levels[day], level, rtol=1e-9)
+    at_level = np.isclose(plan.levels[day], level, rtol=ROUNDING)
     component = {facts.component_of[facts.programmes[i]] for i in within if at_level[i]}
     chosen = tuple(
         programme

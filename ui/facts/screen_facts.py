@@ -21,6 +21,7 @@ from stageplanner.load.base_load import base_heads
 from stageplanner.load.demand import DayGrid, build_grid, option_days, weight_of
 from stageplanner.load.measures import Measures, measure
 from stageplanner.load.supply import Supply, build_supply, split_components
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.load.utilisation_levels import build_levels, missing_share
 
 Floats = NDArray[np.float64]
@@ -192,7 +193,7 @@ def _note_bottlenecks(
 ) -> None:
     """Add the programmes that share the peak of a day, with the highest utilisation."""
     peaks = levels.max(axis=1, initial=0.0)
-    at_peak = np.isclose(levels, peaks[:, None], rtol=1e-9) & (peaks[:, None] > 0)
+    at_peak = np.isclose(levels, peaks[:, None], rtol=ROUNDING) & (peaks[:, None] > 0)
     sets, inverse = np.unique(at_peak, axis=0, return_inverse=True)
     for i, chosen in enumerate(sets):
         if chosen.any():

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from stageplanner.domain.calendar import monday_of, week_number
+from stageplanner.load.tolerances import FULL
 from ui.base.formatting import Words
 from ui.base.qt import column, label, restyle, row
 from ui.facts.heat_rows import HeatRow
@@ -159,8 +160,8 @@ class HeatCard(QFrame):
             self.figure.setText(self.tr("? plaatsen onbekend"))
             restyle(self.figure, tone="warning")
             return
-        tone = "danger" if peak > 1 + 1e-9 else "good"
-        sign = "▲ " if peak > 1 + 1e-9 else "✓ "
+        tone = "danger" if peak > FULL else "good"
+        sign = "▲ " if peak > FULL else "✓ "
         self.figure.setText(sign + self.tr("hoogste {peak}").format(peak=words.percent(peak)))
         restyle(self.figure, tone=tone)
 
@@ -174,7 +175,7 @@ class HeatCard(QFrame):
                     return "?"
                 if row_.values[i] <= 0:
                     return "–"
-                sign = "▲ " if row_.values[i] > 1 + 1e-9 else ""
+                sign = "▲ " if row_.values[i] > FULL else ""
                 return sign + words.percent(row_.values[i], 0)
 
             title = words.weeks_of(facts.weeks[i])

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from stageplanner.domain.proposal import PartyKind, Proposal
+from stageplanner.load.tolerances import ROUNDING
 from ui.base.formatting import Words
 from ui.base.qt import add_card, label
 from ui.negotiate.round_rows import ProposalRow, asked_words, group_name, status_word
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from ui.negotiate.negotiation_jobs import AskedEffect
 
 translate = QCoreApplication.translate
-#: Peaks that differ less are equal.
-TINY = 1e-9
 
 
 def build_proposal(
@@ -82,7 +81,7 @@ def _add_effect(
             without=words.count(round(region.shortage_counter)),
         )
         effects = f"{effects} {shortage}"
-    gains = (region.peak_counter or 0) > (region.peak_asked or 0) + TINY
+    gains = (region.peak_counter or 0) > (region.peak_asked or 0) + ROUNDING
     gains = gains or round(region.shortage_counter) > round(region.shortage_asked)
     role = "good" if gains else "card"
     add_card(layout, role, translate("ProposalCard", "Voor de regio"), effects)

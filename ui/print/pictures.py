@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPolygonF
 
 from stageplanner.domain.calendar import week_number
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.messages import percent
 from stageplanner.reporting.printable import LineRow, LoadPicture, Stretch, TimeLine
 from ui.print.paper import (
@@ -53,7 +54,7 @@ def draw_load(sheet: Sheet, picture: LoadPicture, painter: QPainter, y: float) -
     for i, value in enumerate(picture.after):
         bar = QRectF(area.left() + i * step + step * 0.12, level(value), step * 0.76, 0)
         bar.setBottom(area.bottom())
-        is_over = picture.is_share and (value is None or value > 1.0 + 1e-6)
+        is_over = picture.is_share and (value is None or value > 1.0 + TOLERANCE)
         painter.fillRect(bar, QColor(OVER if is_over else ACCENT))
         if is_over:
             # Not by colour alone: paper is often black and white.

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from stageplanner.load.tolerances import FULL
 from ui.base.theme import Theme, load_color, text_on
 
 MIN_CELL = 9
@@ -71,7 +72,7 @@ def shades_of(values: np.ndarray) -> np.ndarray:
     """Return the shade of each fraction, from 0 to 150: its hundredths up to 1.5."""
     finite = np.where(np.isfinite(values), values, 2.0)
     # Just over 100% must not be rounded down to full.
-    hundredths = np.where(finite > 1 + 1e-9, np.maximum(101, finite * 100), finite * 100)
+    hundredths = np.where(finite > FULL, np.maximum(101, finite * 100), finite * 100)
     return np.clip(np.rint(hundredths), 0, 150).astype(np.intp)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QPolygonF, QTransform
 
+from stageplanner.load.tolerances import FULL
 from ui.base.theme import Theme, faded, scaled_font
 from ui.widgets.heat_data import HeatData, HeatView, color_table, ink_of, shades_of
 from ui.widgets.time_axis import WeekAxis, paint_week_header
@@ -96,7 +97,7 @@ def _paint_signs(painter: QPainter, heat: HeatView, data: HeatData, row: int, we
     has_number = heat.cell_width >= NUMBER_CELL
     shades = shades_of(data.values[row]).tolist()
     for week, value in zip(weeks, data.values[row, weeks.start : weeks.stop].tolist(), strict=True):
-        if not has_number and 0 < value <= 1 + 1e-9:
+        if not has_number and 0 < value <= FULL:
             continue
         inside = heat.cell_rect(row, week).adjusted(1, 1, -1, -1)
         if value <= 0:
@@ -106,9 +107,9 @@ def _paint_signs(painter: QPainter, heat: HeatView, data: HeatData, row: int, we
             painter.setPen(ink_of(shades[week]))
             text = number_in_cell(value, has_room=heat.cell_width >= SIGN_CELL)
             # Beside the corner of an overload, not under it.
-            place = inside.adjusted(0, 0, -4, 0) if value > 1 + 1e-9 else inside
+            place = inside.adjusted(0, 0, -4, 0) if value > FULL else inside
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-        if value > 1 + 1e-9:
+        if value > FULL:
             paint_overload(painter, inside, corner=has_number)
 
 

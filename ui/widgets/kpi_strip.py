@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
+from stageplanner.load.tolerances import FULL
 from ui.base.formatting import Words
 from ui.base.qt import ElidedChoice, column, label, row, rule
 from ui.widgets.kpi_data import Kpi
@@ -79,7 +80,7 @@ class KpiStrip(QFrame):
             self._choice.setCurrentIndex(component)
         now = self._words.percent(self._kpis[component].peak)
         note = self.tr("nu {peak}").format(peak=now)
-        tone = "danger" if peak > 1 + 1e-9 else "good"
+        tone = "danger" if peak > FULL else "good"
         self.peak.show_figure(self._words.percent(peak), note, tone)
 
     def _on_chosen(self, index: int) -> None:
@@ -124,7 +125,7 @@ class KpiStrip(QFrame):
         )
 
     def _show_peaks(self, kpi: Kpi) -> None:
-        words, tone = self._words, "danger" if kpi.peak > 1 + 1e-9 else "good"
+        words, tone = self._words, "danger" if kpi.peak > FULL else "good"
         if kpi.changes is None:
             self.peak.show_figure(words.percent(kpi.peak), self.tr("in de voorkeur"), tone)
         else:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from stageplanner.load.tolerances import FULL
 from ui.base.qt import override
 from ui.base.theme import Theme, load_color, scaled_font
 
@@ -91,7 +92,7 @@ class LoadStrip(QWidget):
             tall = min(now, top) / top * height
             bar = QRectF(x + 1, TOP + height - tall, end - x - 2, tall)
             painter.fillRect(bar, QColor(*load_color(now)))
-            if now > 1 + 1e-9:
+            if now > FULL:
                 _paint_sign(painter, bar)
             y = TOP + height - min(wish, top) / top * height
             points += [QPointF(x, y), QPointF(end, y)]
