@@ -90,7 +90,7 @@ class AgreementsPage(Page):
     # --- the parts -------------------------------------------------------------------------
 
     def _build_register(self) -> None:
-        self.model = TableModel(agreement_columns(self.words, date.today()), self)
+        self.model = TableModel(agreement_columns(self.words), self)
         self.table = DataTable(self.model, self.tr("Register van afspraken"))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.tools = AgreementTools(self.session, self.words, self.table)

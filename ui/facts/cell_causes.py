@@ -5,6 +5,7 @@ Plain numpy, no Qt.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,34 +56,36 @@ def cell_of(facts: Facts, plan: PlanFacts, row_kind: str, key: str, week: int) -
     )
     present = plan.present[np.ix_(days, members)]
     students = present.sum(axis=1) + facts.others[np.ix_(days, others)].sum(axis=1)
-    levels = np.concatenate(
-        [
-            np.where(present > 0, plan.levels[np.ix_(days, of_programme)], 0.0),
-            np.where(plan.load[np.ix_(days, others)] > 0, plan.levels[np.ix_(days, others)], 0.0),
-        ],
-        axis=1,
-    ).max(axis=1)
     if row_kind == "knelpunt":
         levels = bottleneck_values(facts, plan, key)[days]
+    else:
+        by_period = np.where(present > 0, plan.levels[np.ix_(days, of_programme)], 0.0)
+        is_loaded = plan.load[np.ix_(days, others)] > 0
+        by_other = np.where(is_loaded, plan.levels[np.ix_(days, others)], 0.0)
+        levels = np.concatenate([by_period, by_other], axis=1).max(axis=1)
     best = int(np.lexsort((students, levels))[-1])
     day = int(days[best])
     load = float(levels[best])
-    causes = [
-        Cause(period=facts.state.periods[i].id, students=float(count))
-        for i, count in zip(members, present[best], strict=True)
-        if count > 0
-    ]
-    causes.sort(key=lambda cause: -cause.students)
     return Cell(
         week=facts.weeks[week],
         day=facts.grid.days[day],
         utilisation=load,
         students=float(students[best]),
-        causes=tuple(causes),
+        causes=_causes(facts, plan, day, members),
         bottleneck=_row_bottleneck(facts, plan, day, key)
         if row_kind == "knelpunt"
         else _bottleneck(facts, plan, day, load, {*of_programme.tolist(), *others.tolist()}),
     )
+
+
+def _causes(facts: Facts, plan: PlanFacts, day: int, members: Sequence[int]) -> tuple[Cause, ...]:
+    """Return the stage periods among ``members`` that have students on a day, largest first."""
+    causes = [
+        Cause(period=facts.state.periods[i].id, students=float(plan.present[day, i]))
+        for i in members
+        if plan.present[day, i] > 0
+    ]
+    return tuple(sorted(causes, key=lambda cause: -cause.students))
 
 
 def _row_bottleneck(facts: Facts, plan: PlanFacts, day: int, key: str) -> Bottleneck:
@@ -126,18 +129,13 @@ def _company_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp
         if level > 0 and np.isclose(plan.levels[day, i], level, rtol=ROUNDING)
     }
     wanted = {facts.programmes[i] for i in takes}
-    causes = [
-        Cause(period=period.id, students=float(plan.present[day, i]))
-        for i, period in enumerate(facts.state.periods)
-        if period.programme in wanted and plan.present[day, i] > 0
-    ]
-    causes.sort(key=lambda cause: -cause.students)
+    members = [i for i, period in enumerate(facts.state.periods) if period.programme in wanted]
     return Cell(
         week=monday_of(facts.grid.days[day]),
         day=facts.grid.days[day],
         utilisation=level,
         students=level * max(free) if level < float("inf") else 0.0,
-        causes=tuple(causes),
+        causes=_causes(facts, plan, day, members),
         bottleneck=_bottleneck(facts, plan, day, level, takes),
     )
 

@@ -134,6 +134,18 @@ class LoadPage(Page):
         inside.addLayout(row(self.fold, self._chart_title, self._chart_key, gap=8))
         inside.addWidget(self.chart)
 
+    def _build_empty(self) -> QWidget:
+        add = button(self.tr("Bestanden toevoegen…"), "primary")
+        add.clicked.connect(self.import_asked)
+        return EmptyState(
+            icon("load", "muted", 44),
+            self.tr("Nog niets te zien"),
+            self.tr(
+                "Voeg eerst stageperiodes en leerbedrijven toe; dan staat hier waar het botst."
+            ),
+            add,
+        )
+
     def _build(self) -> None:
         self._build_choices()
         self._build_chart()
@@ -148,19 +160,9 @@ class LoadPage(Page):
         self._room.resized.connect(self._show_view)
         content = QWidget()
         column(self._room, parent=content, gap=0)
-        add = button(self.tr("Bestanden toevoegen…"), "primary")
-        add.clicked.connect(self.import_asked)
-        empty = EmptyState(
-            icon("load", "muted", 44),
-            self.tr("Nog niets te zien"),
-            self.tr(
-                "Voeg eerst stageperiodes en leerbedrijven toe; dan staat hier waar het botst."
-            ),
-            add,
-        )
         self._stack = QStackedWidget()
         self._stack.addWidget(content)
-        self._stack.addWidget(empty)
+        self._stack.addWidget(self._build_empty())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 24, 10)
         outer.setSpacing(8)

@@ -261,7 +261,7 @@ def test_that_a_file_without_figures_is_refused_with_the_reason(page, qtbot, tmp
 def test_that_the_models_keep_the_rules_of_item_models(page):
     state, words = page.session.state, Words("nl")
     for columns, rows in (
-        (agreement_columns(words, date.today()), state.agreements),
+        (agreement_columns(words), state.agreements),
         (need_columns(words), needs(state)),
         *((tally_columns(words), tallied(state.agreements, way, "nl"))
           for way in ("sector", "niveau", "year", "status", "party")),
