@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar as months
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from stageplanner.domain.calendar import (
@@ -38,7 +38,9 @@ class SchoolTime:
     """The school year of an institution, which gives weeks and periods without a year their dates.
 
     ``scheme`` holds the periods that a file defines itself (``"P1"``). Any other period is a
-    block of ``block_weeks`` lesweken, counted from the first lesweek.
+    block of ``block_weeks`` lesweken, counted from the first lesweek. ``known`` is set if the
+    institution gave its holidays; else those of the vakantieregio ``region`` count, which the row
+    names if ``region_given``.
     """
 
     school_year: int
@@ -46,6 +48,8 @@ class SchoolTime:
     scheme: Mapping[str, DateRange] = field(default_factory=dict)
     block_weeks: int = 10
     known: bool = False
+    region: str = ""
+    region_given: bool = False
 
     def first(self, moment: Moment) -> date:
         """Return the first day of a moment: the Monday of a week."""
@@ -114,6 +118,20 @@ class SchoolTime:
             raise MomentError(error("import_no_such_period", period=name))
         return DateRange(start=inside[0], end=friday_of(inside[-1]))
 
+    def lesweken_between(self, start: date, end: date) -> int:
+        """Return the number of lesweken in a stretch of dates."""
+        return sum(monday_of(start) <= monday <= end for monday in self.lesweken)
+
+    def lasts(self, start: date, end: date, weeks: int) -> bool:
+        """Return whether a stretch has a number of weeks, counted with holidays or without."""
+        calendar_weeks = (monday_of(end) - monday_of(start)).days // 7 + 1
+        return self.lesweken_between(start, end) <= weeks <= calendar_weeks
+
+    def holds(self, dates: DateRange) -> bool:
+        """Return whether dates lie in the school year, from August to July."""
+        first, last = date(self.school_year, 8, 1), date(self.school_year + 1, 8, 1)
+        return first <= dates.start and dates.end < last
+
     def after(self, start: date, weeks: int) -> date:
         """Return the Friday of the ``weeks``-th lesweek, counted from ``start``."""
         following = [m for m in self.lesweken if m >= monday_of(start)][:weeks]
@@ -130,6 +148,8 @@ def build_school_time(
     *,
     scheme: Mapping[str, DateRange] | None = None,
     block_weeks: int = 10,
+    region: str = "",
+    region_given: bool = False,
 ) -> SchoolTime:
     """Build the school year of an institution from its days off.
 
@@ -146,6 +166,8 @@ def build_school_time(
         The periods that a file defines itself.
     block_weeks
         The number of lesweken in any other period.
+    region, region_given
+        The vakantieregio of ``region_off``, and whether the row names it.
     """
     off = institution_off or region_off
     start = _after_summer(institution_off, school_year) or _after_summer(region_off, school_year)
@@ -165,6 +187,8 @@ def build_school_time(
         scheme=dict(scheme or {}),
         block_weeks=block_weeks,
         known=bool(institution_off),
+        region=region if region_off else "",
+        region_given=region_given and bool(region_off),
     )
 
 
@@ -203,10 +227,14 @@ def resolve_span(
     try:
         if span.start is None:
             return Parsed(None, (error("import_no_start", Field.START),))
+        span, doubts = settle_months(span, time)
+        assert span.start is not None
         start = time.first(span.start)
-        notes = _remarks(span, time)
+        notes = (*doubts, *_remarks(span, time))
         if span.end is not None:
             end = time.last(span.end)
+            if span.weeks is not None and not time.lasts(start, end, span.weeks):
+                return Parsed(None, (_weeks_differ(time, start, end, span.weeks),))
         elif count is not None:
             end = time.after(start, count)
             notes = (*notes, *_counted(time, count, end))
@@ -226,10 +254,61 @@ def resolve_span(
     return Parsed(DateRange(start=start, end=end), notes)
 
 
+def settle_months(span: Span, time: SchoolTime) -> tuple[Span, tuple[Note, ...]]:
+    """Read numbers that are a week or a month as one of both: "12-2026", "2027-03".
+
+    The other end decides, else the school year does. If both are possible it is the month, with
+    a warning.
+    """
+    moments = [m for m in (span.start, span.end) if m is not None]
+    if not any(m.or_month for m in moments):
+        return span, ()
+    sure = [m for m in moments if not m.or_month]
+    as_weeks = _each(span, Scale.WEEK)
+    as_months = _each(span, Scale.MONTH)
+    if any(m.scale is Scale.WEEK for m in sure):
+        return as_weeks, ()
+    if any(m.scale in (Scale.MONTH, Scale.DAY) for m in sure) or not _inside(as_weeks, time):
+        return as_months, ()
+    if not _inside(as_months, time):
+        return as_weeks, ()
+    doubtful = next(m for m in moments if m.or_month)
+    shown = f"{doubtful.number}-{doubtful.year}"
+    return as_months, (warning("import_week_or_month", None, value=shown, number=doubtful.number),)
+
+
+def _each(span: Span, scale: Scale) -> Span:
+    """Return a stretch with every doubtful moment read as a week or as a month."""
+
+    def read(moment: Moment | None) -> Moment | None:
+        if moment is None or not moment.or_month:
+            return moment
+        return replace(moment, scale=scale, or_month=False)
+
+    return replace(span, start=read(span.start), end=read(span.end))
+
+
+def _inside(span: Span, time: SchoolTime) -> bool:
+    """Return whether a stretch runs forward and lies in the school year."""
+    if span.start is None:
+        return False
+    first, last = time.first(span.start), time.last(span.end or span.start)
+    return first <= last and time.holds(DateRange(start=first, end=last))
+
+
 def _counted(time: SchoolTime, weeks: int, end: date) -> tuple[Note, ...]:
-    if time.known:
+    if time.known or time.region_given:
         return ()
-    return (warning("import_weeks_counted", Field.WEEK_COUNT, weeks=weeks, used=end),)
+    values: dict[str, object] = {"weeks": weeks, "used": end}
+    if time.region:
+        values["region"] = time.region
+        return (warning("import_weeks_counted_region", Field.WEEK_COUNT, **values),)
+    return (warning("import_weeks_counted", Field.WEEK_COUNT, **values),)
+
+
+def _weeks_differ(time: SchoolTime, start: date, end: date, weeks: int) -> Note:
+    found = time.lesweken_between(start, end)
+    return error("import_weeks_differ", Field.SPAN, weeks=weeks, start=start, end=end, found=found)
 
 
 #: Parts of a year that are counted in lesweken if no file dates them, with their Dutch names.
