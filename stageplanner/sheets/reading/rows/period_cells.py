@@ -41,7 +41,7 @@ class PeriodCells:
 def in_one_cell(value: Value, at: Field, hint: Hint, *, single: bool = False) -> PeriodCells:
     """Read stretches from one cell: "wk 36 t/m 45 m.u.v. wk 40"."""
     reading = read_spans(value, hint, single=single)
-    if not reading.spans and not reading.left:
+    if not reading.spans:
         code = "import_bad_start" if at is Field.START else "import_bad_period"
         return PeriodCells(notes=(error(code, at, value=as_text(value)),))
     return _cells_of(reading, value, at)
@@ -50,19 +50,19 @@ def in_one_cell(value: Value, at: Field, hint: Hint, *, single: bool = False) ->
 def in_two_cells(start: Value, end: Value, at: Field, hints: tuple[Hint, Hint]) -> PeriodCells:
     """Read one stretch from a cell with its start and one with its end."""
     first = read_spans(start, hints[0], single=True)
-    if not first.spans and not first.left:
+    if not first.spans:
         return PeriodCells(notes=(error("import_bad_start", at, value=as_text(start)),))
     last = read_spans(end, hints[1], single=True)
-    if not last.spans and not last.left:
+    if not last.spans:
         return PeriodCells(notes=(error("import_bad_end", Field.END, value=as_text(end)),))
     one, other = _cells_of(first, start, at), _cells_of(last, end, Field.END)
     notes = (*one.notes, *other.notes)
     if not notes and (len(first.spans) > 1 or first.spans[0].end is not None):
         notes = (not_understood(at, as_text(start), as_text(start)),)
-    ends = last.spans[-1] if last.spans else Span(None)
+    ends = last.spans[-1]
     if not notes and (len(last.spans) > 1 or (ends.start and ends.end)):
         notes = (not_understood(Field.END, as_text(end), as_text(end)),)
-    if notes or not first.spans:
+    if notes:
         return PeriodCells(notes=notes)
     weeks = ends.weeks if ends.start is None and ends.end is None else None
     joined = Span(first.spans[0].start, ends.end or ends.start, weeks or first.spans[0].weeks)

@@ -18,9 +18,11 @@ from stageplanner.sheets.reading.rows.period_cells import (
 from stageplanner.sheets.reading.rows.stated_days import with_doubt, with_stated_days
 from stageplanner.sheets.reading.rows.stretch_rules import skip_weeks, stretches_agree
 from stageplanner.sheets.reading.tables.heading_match import REPEATED, hint_of
+from stageplanner.sheets.reading.tables.institution_and_year import school_year_in
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.date_spans import read_spans
+from stageplanner.sheets.reading.values.leftover import not_understood
 from stageplanner.sheets.reading.values.numbers import is_unknown
 from stageplanner.sheets.reading.values.period_words import split_period_words
 from stageplanner.sheets.reading.values.rhythm import Rhythm, RhythmCells, read_rhythm
@@ -152,6 +154,8 @@ class PeriodDatesReader:
         read = self._period_cells(start, end, span)
         if read.school_year is not None:
             year = f"{read.school_year}-{read.school_year + 1}"
+        elif year and not is_unknown(year) and school_year_in(year) is None:
+            return Parsed((), (not_understood(Field.SCHOOL_YEAR, year, year),))
         time = self._settings.time_of(institution, year, region)
         return self._dates(read, count, time)
 

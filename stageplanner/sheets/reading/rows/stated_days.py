@@ -28,7 +28,9 @@ def with_doubt(rhythm: Parsed[Rhythm | None], stated: str) -> Parsed[Rhythm | No
     if rhythm.value is None or not counts:
         return rhythm
     if len(counts) > 1:
-        return Parsed(None, (*rhythm.notes, error("import_days_per_block", Field.SPAN, value=stated)))
+        return Parsed(
+            None, (*rhythm.notes, error("import_days_per_block", Field.SPAN, value=stated))
+        )
     count = counts.pop()
     if abs(count - rhythm.value.days_per_week) < HALF_A_DAY:
         return rhythm

@@ -1,8 +1,9 @@
-"""Turn the stretches of a period into the dates that count: joined, and without what is left out."""
+"""Turn the stretches of a period into the dates that count: joined, without exceptions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from stageplanner.domain.calendar import DateRange
 from stageplanner.sheets.columns import Field
@@ -23,7 +24,7 @@ def stretches_agree(
 ) -> tuple[Note, ...]:
     """Return notes if several stretches overlap, or do not last the number of weeks given."""
     in_order = sorted(ranges)
-    for before, after in zip(in_order, in_order[1:], strict=False):
+    for before, after in pairwise(in_order):
         if after.start <= before.end:
             values = {"start": after.start, "end": min(before.end, after.end)}
             return (error("import_stretches_overlap", cells.at, value=cells.value, **values),)
@@ -35,7 +36,9 @@ def stretches_agree(
         return ()
     start, end = in_order[0].start, in_order[-1].end
     return (
-        warning("import_weeks_other", Field.WEEK_COUNT, weeks=weeks, start=start, end=end, found=least),
+        warning(
+            "import_weeks_other", Field.WEEK_COUNT, weeks=weeks, start=start, end=end, found=least
+        ),
     )
 
 

@@ -19,6 +19,9 @@ _PRODUCT = re.compile(
 )
 _PER_DAY = re.compile(r"\bper dag\b|\bp/d\b|/\s?d(?:ag)?\b|\bp\.d\.|\ba day\b|\bper day\b")
 _DAYS = re.compile(rf"({_NUMBER})\s*(?:hele\s+)?(?:dagen|dag|dgn|dg|days?|d)\b")
+_FIRST_NUMBER = re.compile(
+    rf"(?<![\d.,])({_NUMBER})(?![\d.,]*\d)(?!\s*(?:dagen|dag|dgn|days?|d)\b)"
+)
 _MOST_A_WEEK, _MOST_A_DAY = 60, 24
 _HALF_AN_HOUR = 0.5
 #: Hours of one day that a number of days beside them may imply.
@@ -37,51 +40,46 @@ def parse_day_hours(value: Value) -> Parsed[float | None]:
     return _hours(value, Field.HOURS_PER_DAY, "hours_per_day", _MOST_A_DAY)
 
 
-def _hours(value: Value, at: Field, kind: str, most: int) -> Parsed[float | None]:
+def _hours(  # noqa: PLR0911 one return per spelling
+    value: Value, at: Field, kind: str, most: int
+) -> Parsed[float | None]:
     shown = as_text(value)
     if not shown or is_unknown(value) or isinstance(value, (bool, date)):
         return Parsed(None)
     if isinstance(value, (int, float)):
         return Parsed(float(value) if 0 < value <= most else None)
     text = shown.casefold()
-    if at is Field.HOURS_PER_WEEK and _PER_DAY.search(text):
+    is_weekly = at is Field.HOURS_PER_WEEK
+    if is_weekly and _PER_DAY.search(text):
         return Parsed(None, (error("import_hours_a_day", at, value=shown),))
-    return _in_text(text, shown, at, kind, most)
-
-
-def _in_text(text: str, shown: str, at: Field, kind: str, most: int) -> Parsed[float | None]:
-    product = _PRODUCT.search(text) if at is Field.HOURS_PER_WEEK else None
+    product = _PRODUCT.search(text) if is_weekly else None
     made = _float(product.group(1)) * _float(product.group(2)) if product else None
-    rest = text[: product.start()] + " " + text[product.end() :] if product else text
+    rest = _without(text, product)
     spread = _RANGE.search(rest)
-    if spread and _float(spread.group(1)) < _float(spread.group(2)) <= most:
-        rest = rest[: spread.start()] + " " + rest[spread.end() :]
-        used = _float(spread.group(2))
-        notes = (warning("import_range", at, value=shown, used=f"{used:g}"),)
-        return _checked(used, made, rest, shown, at, kind, notes)
-    number = re.search(rf"(?<![\d.,])({_NUMBER})(?![\d.,]*\d)(?!\s*(?:dagen|dag|dgn|days?|d)\b)", rest)
+    if spread and not _float(spread.group(1)) < _float(spread.group(2)) <= most:
+        spread = None
+    number = spread or _FIRST_NUMBER.search(rest)
     if number is None and made is None:
         return Parsed(None, (not_understood(at, shown, shown),))
-    if number is not None:
-        rest = rest[: number.start()] + " " + rest[number.end() :]
-    used = _float(number.group(1)) if number else made or 0.0
-    return _checked(used, made, rest, shown, at, kind, ())
+    used = _float(number.groups()[-1]) if number else made or 0.0
+    left = words_left(_without_days(_without(rest, number), used), kind)
+    if left or (made is not None and abs(made - used) >= _HALF_AN_HOUR) or used > most:
+        return Parsed(None, (not_understood(at, shown, left or shown),))
+    if spread:
+        return Parsed(used, (warning("import_range", at, value=shown, used=f"{used:g}"),))
+    return Parsed(used)
 
 
-def _checked(
-    used: float, made: float | None, rest: str, shown: str, at: Field, kind: str, notes: tuple  # type: ignore[type-arg]
-) -> Parsed[float | None]:
-    """Check that a product or a number of days beside the hours agrees with them."""
-    if days := _DAYS.search(rest):
-        count = _float(days.group(1))
-        if count and _LEAST_OF_A_DAY <= used / count <= _MOST_OF_A_DAY:
-            rest = rest[: days.start()] + " " + rest[days.end() :]
-    left = words_left(rest, kind)
-    if made is not None and abs(made - used) >= _HALF_AN_HOUR:
-        left = f"{left} {shown}".strip()
-    if left:
-        return Parsed(None, (not_understood(at, shown, left),))
-    return Parsed(used, notes)
+def _without(text: str, match: re.Match[str] | None) -> str:
+    return f"{text[: match.start()]} {text[match.end() :]}" if match else text
+
+
+def _without_days(rest: str, hours: float) -> str:
+    """Blank out a number of days that agrees with the hours: "32 uur (4 dagen)"."""
+    days = _DAYS.search(rest)
+    count = _float(days.group(1)) if days else 0
+    fits = count > 0 and _LEAST_OF_A_DAY <= hours / count <= _MOST_OF_A_DAY
+    return _without(rest, days) if fits else rest
 
 
 def _float(text: str) -> float:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Protocol
 
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, error, warning
+from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 #: Signs that separate words and mean nothing where nothing is left between them.
 _SIGNS = re.compile(r"[\s()\[\]{},;:.\"'’`=|·•_]+")
@@ -57,3 +60,22 @@ def not_understood(at: Field | None, value: str, left: str) -> Note:
 def put_aside(at: Field | None, value: str, left: str, used: object) -> Note:
     """Return a warning for words that were not read where they cannot change the load."""
     return warning("import_words_left", at, value=value, left=left, used=used)
+
+
+class Reading(Protocol):
+    """What a cell of dates was read as."""
+
+    @property
+    def left(self) -> str:
+        """The words that were not read."""
+
+
+def not_read(reading: Reading, at: Field | None, value: Value) -> Note:
+    """Return the question about a cell of dates that holds more than a plain stretch."""
+    shown = as_text(value)
+    return not_understood(at, shown, reading.left or shown)
+
+
+def doubtful(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Return the notes on a date that was read with an assumption about its week or month."""
+    return tuple(note for note in notes if note.code == "import_week_or_month")

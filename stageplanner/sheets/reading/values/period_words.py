@@ -56,7 +56,8 @@ _ODD = re.compile(rf"\b(?:(?:in|de)\s+)*(?:oneven|odd)\b(?:\s*genummerde)?\s*{_W
 _EVEN = re.compile(rf"\b(?:(?:in|de)\s+)*even\b(?:\s*genummerde)?\s*{_WEEK_WORD}?")
 _OTHER = re.compile(
     r"\bom de (?:andere )?week\b|\bom en om\b|\bom de (?:2|twee) weken\b"
-    r"|\b(?:1|een|één|eens|1x|één keer|een keer|eenmaal)?\s*(?:per|in de|op de)\s+(?:2|twee) weken\b"
+    r"|\b(?:1|een|één|eens|1x|één keer|een keer|eenmaal)?\s*(?:per|in de|op de)"
+    r"\s+(?:2|twee) weken\b"
     r"|\b(?:elke|iedere|every) (?:tweede|2e|andere|other|second|two) weeks?\b"
     r"|\b(?:elke|iedere) (?:tweede|2e|andere) week\b"
     r"|\btwee-?wekelijks\b|\b2-?wekelijks\b|\bbi-?weekly\b|\bfortnight(?:ly)?\b"
@@ -69,10 +70,12 @@ _HOLIDAY = re.compile(
 )
 _EXCEPT = re.compile(
     r"\(?\s*(?:maar\s+|but\s+)?(?:"
-    r"met uitzondering van|m\.?\s?u\.?\s?v\.?(?![a-z])|uitgezonderd|uitgez(?:\.|\b)|behalve|behoudens"
-    r"|exclusief|excl\.?(?![a-z])|zonder|minus|geen (?:stage|bpv)(?: in)?|niet(?: (?:in|op|tijdens))?"
-    r"|except(?: for)?|excluding|without|not in)\s*:?(?![a-z])"
+    r"met uitzondering van|m\.?\s?u\.?\s?v\.?(?![a-z])|uitgezonderd|uitgez(?:\.|\b)|behalve"
+    r"|behoudens|exclusief|excl\.?(?![a-z])|zonder|minus|geen (?:stage|bpv)(?: in)?"
+    r"|niet(?: (?:in|op|tijdens))?|except(?: for)?|excluding|without|not in)\s*:?(?![a-z])"
 )
+_LEADING = re.compile(r"^[\s,]*(?:de|het|in|the)?\s+|\b(?:en|and)\b\s*(?=$)")
+_SMALL_WORDS = re.compile(r"\b(?:de|het|en|the|and|in)\b")
 #: Where the list of an exception ends.
 _CLAUSE_END = re.compile(r"[);]|$")
 _FREE_WEEKS = re.compile(
@@ -83,7 +86,10 @@ _FREE_WEEKS = re.compile(
 )
 
 _WEEKDAY = r"(?:" + "|".join(DAY_NAMES) + r")\b\.?"
-_PER_WEEK = r"(?:\s*(?:p\.?\s?/?\s?wk?\b\.?|per (?:week|wk)\b|in de week\b|a week\b|each week\b|/\s?(?:week|wk|w)\b))"
+_PER_WEEK = (
+    r"(?:\s*(?:p\.?\s?/?\s?wk?\b\.?|per (?:week|wk)\b|in de week\b|a week\b|each week\b"
+    r"|/\s?(?:week|wk|w)\b))"
+)
 _DAYS = re.compile(
     r"(?<![\d.,/-])(?:\b(?:à|a|van|met|voor)\s+)?(?:"
     r"(?:\d(?:[.,]\d)?|\b(?:een|één|twee|drie|vier|vijf|two|three|four|five))\s*"
@@ -94,7 +100,8 @@ _DAYS = re.compile(
     + r"|\d{1,2}(?:[.,]\d)?\s*(?:uur|uren|u|hours?|hrs?)(?![a-z])\.?(?:"
     + _PER_WEEK
     + r"|\s*per dag|\s*p/d)?"
-    r"|\b(?:alle (?:werk)?dagen|(?:ge)?hele week|dagelijks|voltijds?|full\s?time|every day|all week)\b)"
+    r"|\b(?:alle (?:werk)?dagen|(?:ge)?hele week|dagelijks|voltijds?|full\s?time|every day"
+    r"|all week)\b)"
 )
 _WEEKDAYS = re.compile(
     rf"(?<![a-z])(?:\b(?:op|elke|iedere|on|alle)\s+)?(?:{_WEEKDAY}"
@@ -108,9 +115,14 @@ _LABEL = re.compile(
     r"(?:[1-9]|[a-f]\b)|[1-9a-f])\s*[:=]|(?:^|(?<=[;,&]))\s*[1-9a-f]\)|\bblok\s+[a-f]\b\s*[:=]?"
 )
 #: Days at school that do not change the placement: "+ 2 terugkomdagen".
-_RETURN_DAYS = re.compile(r"(?:\+|en|incl\.?|inclusief)?\s*(?:\d{1,2}\s*x?\s*)?\bterugkom\s?(?:dag|middag|ochtend|moment)(?:en)?\b")
-_ORDINALS = {"eerste": "1e", "tweede": "2e", "derde": "3e", "vierde": "4e", "1ste": "1e", "first": "1e",
-             "second": "2e", "third": "3e", "fourth": "4e"}  # fmt: skip
+_RETURN_DAYS = re.compile(
+    r"(?:\+|\ben\b|\bincl\.?|\binclusief\b)?\s*(?:\d{1,2}\s*x?\s*)?"
+    r"\bterugkom\s?(?:dag|middag|ochtend|moment)(?:en)?\b"
+)
+_ORDINALS = {
+    "eerste": "1e", "tweede": "2e", "derde": "3e", "vierde": "4e", "1ste": "1e", "first": "1e",
+    "second": "2e", "third": "3e", "fourth": "4e",
+}  # fmt: skip
 _ORDINAL = re.compile(r"\b(" + "|".join(_ORDINALS) + rf")\b(?=\s+(?:en|of|,|&|{PART}|t/m))")
 _TWO_ORDINALS = re.compile(
     rf"\b([1-8])e?\s*(en|of|&|\+|,|t/m|~|-)\s*([1-8])\s?e\s*({PART}|semester|halfjaar)\b"
@@ -150,24 +162,16 @@ def _take_every(text: str) -> tuple[str, str, list[str]]:
 
 def _take_exceptions(text: str, exceptions: list[str], days: list[str]) -> str:
     """Take out what is left out of the dates: "m.u.v. wk 40", "behalve wo", "(wk 43 vrij)"."""
-    for match in _FREE_WEEKS.finditer(text):
-        exceptions.append(match.group("list"))
+    exceptions += [match.group("list") for match in _FREE_WEEKS.finditer(text)]
     text = _FREE_WEEKS.sub(" ", text)
     while match := _EXCEPT.search(text):
-        following = _EXCEPT.search(text, match.end())
-        end = _CLAUSE_END.search(text, match.end())
-        stop = min(end.start() if end else len(text), following.start() if following else len(text))
-        clause = text[match.end() : stop]
-        before, after = text[: match.start()], text[stop:]
-        if match.group().startswith("(") and after.startswith(")"):
-            after = after[1:]
-        elif match.group().startswith("("):
-            before += "("
+        clause, before, after = _split_clause(text, match)
         text = f"{before} {after}"
-        rest = re.sub(r"^[\s,]*(?:de|het|in|the)?\s+|\b(?:en|and)\b\s*(?=$)", " ", _HOLIDAY.sub(" ", clause))
-        if clause.strip() and not re.search(r"[a-z\d]", re.sub(r"\b(?:de|het|en|the|and|in)\b", " ", rest)):
+        rest = _LEADING.sub(" ", _HOLIDAY.sub(" ", clause))
+        if clause.strip() and not re.search(r"[a-z\d]", _SMALL_WORDS.sub(" ", rest)):
             continue
-        dated = _take_days(rest, during := [])
+        during: list[str] = []
+        dated = _take_days(rest, during)
         if re.search(rf"\d|{MONTH}", dated):
             exceptions.append(dated)
             days += during
@@ -177,6 +181,17 @@ def _take_exceptions(text: str, exceptions: list[str], days: list[str]) -> str:
         else:
             exceptions.append(clause or match.group())
     return text
+
+
+def _split_clause(text: str, match: re.Match[str]) -> tuple[str, str, str]:
+    """Return the list of an exception, and the text before and after it."""
+    following = _EXCEPT.search(text, match.end())
+    end = _CLAUSE_END.search(text, match.end())
+    stop = min(end.start() if end else len(text), following.start() if following else len(text))
+    before, after = text[: match.start()], text[stop:]
+    if match.group().startswith("("):
+        before, after = (before, after[1:]) if after.startswith(")") else (f"{before}(", after)
+    return text[match.end() : stop], before, after
 
 
 def _take_days(text: str, days: list[str]) -> str:

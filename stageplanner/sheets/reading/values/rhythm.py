@@ -54,7 +54,10 @@ def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
     notes: list[Note] = []
     days, named = parse_days(cells.days), parse_days(cells.weekdays)
     in_form = parse_days(cells.form) if isinstance(cells.form, str) else NOTHING
-    day_hours, week_hours = parse_day_hours(cells.hours_per_day), parse_week_hours(cells.hours_per_week)
+    day_hours, week_hours = (
+        parse_day_hours(cells.hours_per_day),
+        parse_week_hours(cells.hours_per_week),
+    )
     notes += [*day_hours.notes, *week_hours.notes]
     per_day = day_hours.value
     weekdays = named.weekdays or days.weekdays or cells.marked or in_form.weekdays

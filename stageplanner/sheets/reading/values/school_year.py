@@ -209,7 +209,7 @@ def _before_summer(off: frozenset[date], year: int) -> date | None:
     return min(long) - timedelta(days=1) if long else None
 
 
-def resolve_span(
+def resolve_span(  # noqa: PLR0911 one return per failure
     span: Span, time: SchoolTime, *, weeks: int | None = None
 ) -> Parsed[DateRange | None]:
     """Resolve a stretch to its first and last day.

@@ -15,16 +15,20 @@ from stageplanner.sheets.reading.values.date_tokens import Token
 from stageplanner.sheets.reading.values.leftover import words_left
 from stageplanner.sheets.reading.values.period_words import COUNT_SIGN
 
+_DAY_AND_WEEK = {Scale.DAY, Scale.WEEK}
 _PARTS = (Scale.PERIOD, Scale.SEMESTER)
 FIRST_YEAR = 2000
+_MOST_PARTS = 8
 #: Words between moments and the sign that stands for them.
 _SIGN_WORDS = (
     (re.compile(r"\b(?:en|and)\s*/\s*(?:of|or)\b"), " ? "),
     (re.compile(r"\b(?:of(?:wel)?(?: anders)?|óf|or|dan ?wel|hetzij|either|anders)\b"), "|"),
-    (re.compile(r"\b(?:naar |ter )?(?:keuze|kies|te kiezen|choice)\b(?:\s+(?:uit|tussen|van|of))?"), "!"),
+    (re.compile(r"\b(?:naar |ter )?(?:keuze|kies|te kiezen|choice)\b(?:\s+(?:uit|tussen|van|of))?"),
+     "!"),
     (re.compile(r"\b(?:en|and|plus|alsmede|daarna|vervolgens|gevolgd door|then)\b"), "&"),
-    (re.compile(r"\b(?:met ingang van|m\.i\.v\.|vanaf|va\b\.?|from|start(?:en|t)?(?:week|datum)?|ingaande"
-                r"|begin(?:nend|t|week|datum)?|per|sinds|starting|beginning)(?![a-z])"), "^"),
+    (re.compile(r"\b(?:met ingang van|m\.i\.v\.|vanaf|va\b\.?|from|start(?:en|t)?(?:week|datum)?"
+                r"|ingaande|begin(?:nend|t|week|datum)?|per|sinds|starting|beginning)(?![a-z])"),
+     "^"),
     (re.compile(r"\b(?:elk|ieder|telkens|each|steeds)\b"), "*"),
 )  # fmt: skip
 _SHOWN = {"~": "t/m", "|": "of", "&": "+", "^": "vanaf", "!": "keuze", "?": "en/of"}
@@ -128,14 +132,14 @@ class _Joiner:
             moment, self.year = replace(moment, year=self.year), None
         current, bare = self.current, re.sub("[()&]", "", signs)
         is_list, is_bracket = "&" in signs, "(" in signs
-        if self.labelled and "~" in signs or self.labelled and bare == "-":
+        if (self.labelled and "~" in signs) or (self.labelled and bare == "-"):
             return
         self.labelled = False
         if "|" in signs:
             self._choose(moment)
         elif current is None:
             self._begin(moment, signs)
-        elif "~" in bare or bare == "-" or bare == "/":
+        elif "~" in bare or bare in {"-", "/"}:
             self._reach(current, moment, bare, shown)
         elif bare not in ("", ":", "=", "^", "::"):
             self.left.append(shown)
@@ -177,7 +181,7 @@ class _Joiner:
                 self._replace(moment, is_open="^" in signs)
         elif "(" in signs and _is_part(moment) and current.is_whole:
             self.labelled = True
-        elif "(" in signs and last is not None and {last.scale, moment.scale} == {Scale.DAY, Scale.WEEK}:
+        elif "(" in signs and last is not None and {last.scale, moment.scale} == _DAY_AND_WEEK:
             self.same.append((last, moment))
         else:
             self.left.append(shown)
@@ -266,11 +270,16 @@ def _with_meaning(text: str, tokens: Sequence[Token]) -> list[Moment | None]:
             day = day_named(following.year, following.number, number)
         if day is not None:
             moments.append(day)
-        elif previous is not None and _is_part(previous) and number <= 8 and not re.search("[(:=]", before):
+        elif previous is not None and _is_part(previous) and _counts_parts(number, before):
             moments.append(Moment(previous.scale, number))
         else:
             moments.append(Moment(Scale.WEEK, number))
     return moments
+
+
+def _counts_parts(number: int, before: str) -> bool:
+    """Return whether a number after a period is one too: the 2 of "P1+2", not of "P3 (2-9)"."""
+    return number <= _MOST_PARTS and not re.search("[(:=]", before)
 
 
 def _is_part(moment: Moment | None) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.notes import Parsed, error
+from stageplanner.sheets.reading.notes import Parsed
 from stageplanner.sheets.reading.values.leftover import not_understood, without_empty_phrases
 from stageplanner.sheets.reading.values.numbers import NUMBER_WORDS, is_unknown
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
@@ -33,5 +33,5 @@ def parse_week_count(value: Value) -> Parsed[int | None]:
     else:
         return Parsed(None, (not_understood(Field.WEEK_COUNT, shown, shown),))
     if weeks > _MOST:
-        return Parsed(None, (error("import_not_understood", Field.WEEK_COUNT, value=shown, left=shown),))
+        return Parsed(None, (not_understood(Field.WEEK_COUNT, shown, shown),))
     return Parsed(weeks or None)

@@ -33,7 +33,8 @@ _FTE = re.compile(r"(\d(?:[.,]\d+)?)\s*fte\b")
 _CHOICE = re.compile(r"\bof\b|\bor\b|\bdan wel\b")
 _NOT_WEEKLY = re.compile(
     r"om de (?:andere )?week|om en om|\b(?:on)?even (?:week|weken|wk)|per (?:2|twee|3|drie) weken|"
-    r"tweewekelijks|biweekly|fortnight|every (?:other|second|two) weeks?|\bafwisselend|\b(?:on)?even\b|\bodd\b"
+    r"tweewekelijks|biweekly|fortnight|every (?:other|second|two) weeks?|\bafwisselend|"
+    r"\b(?:on)?even\b|\bodd\b"
 )
 _DAYS_RANGE = re.compile(
     r"(?<![\d.,/])([1-5])\s*(?:-|–|à|a|/|of|or|to|tot|t/m)\s*([2-7])(?![\d.,/])"
@@ -119,7 +120,8 @@ OPEN = re.compile(r"vrij|overleg|flex|wissel|rooster|open|keuze|variabel")
 _OPEN_WORD = re.compile(rf"\b(?:in |vrij te |te |naar |volgens )?\w*(?:{OPEN.pattern})\w*")
 #: Words that join weekdays and numbers.
 _JOINING = re.compile(
-    r"(?<![^\W_])(?:en|of|or|and|to|tot|tot en met|t/m|tm|t\.m\.|until|through|dan wel|plus|om|op|à|\+)"
+    r"(?<![^\W_])(?:en|of|or|and|to|tot|tot en met|t/m|tm|t\.m\.|until|through|dan wel|plus|om|op|à"
+    r"|\+)"
     r"(?![^\W_])"
 )
 _PER_WEEK = re.compile(r"\bp\.?\s?/?\s?wk?\b\.?|\bper (?:week|wk|w)\b|/\s?(?:week|wk|w)\b")
