@@ -33,6 +33,7 @@ class PeriodCells:
     school_year: int | None = None
     same: tuple[tuple[Moment, Moment], ...] = ()
     choice: bool = False
+    weeks: int | None = None
     value: str = ""
     at: Field = Field.SPAN
     notes: tuple[Note, ...] = ()
@@ -87,6 +88,7 @@ def _cells_of(reading: SpanReading, value: Value, at: Field) -> PeriodCells:
         school_year=reading.school_year,
         same=reading.same,
         choice=reading.choice,
+        weeks=reading.weeks,
         value=shown,
         at=at,
         notes=notes,

@@ -174,7 +174,7 @@ class PeriodDatesReader:
             if dates.value is not None:
                 ranges.append(dates.value)
         if not _failed(notes) and len(cells.spans) > 1:
-            notes += stretches_agree(cells, ranges, weeks.value, time)
+            notes += stretches_agree(cells, ranges, weeks.value or cells.weeks, time)
         kept = skip_weeks(cells, ranges, time) if not _failed(notes) else Parsed(())
         notes += kept.notes
         if _failed(notes):

@@ -19,7 +19,7 @@ from stageplanner.sheets.reading.values.calendar_point import (
     day_moment,
     day_named,
 )
-from stageplanner.sheets.reading.values.date_tokens import MONTHS, WEEK, Token, tokens_in
+from stageplanner.sheets.reading.values.date_tokens import MONTH, MONTHS, WEEK, Token, tokens_in
 from stageplanner.sheets.reading.values.leftover import words_left
 from stageplanner.sheets.reading.values.period_words import split_period_words
 from stageplanner.sheets.reading.values.stretches import Stretches, join_stretches
@@ -41,7 +41,7 @@ class SpanReading:
     ``exceptions`` are left out of the stretches; ``every`` is "even", "odd" or "other" if not
     every week counts; ``days`` are phrases about the week; ``choice`` is set if the first of
     several stretches was taken; ``same`` are pairs of moments that must name the same time;
-    ``left`` are the words that were not read, which make the row a question.
+    ``weeks`` is a number of all stretches together; ``left`` are the words that were not read, which make the row a question.
     """
 
     spans: tuple[Span, ...] = ()
@@ -52,6 +52,7 @@ class SpanReading:
     days: tuple[str, ...] = ()
     school_year: int | None = None
     same: tuple[tuple[Moment, Moment], ...] = ()
+    weeks: int | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -71,7 +72,7 @@ _NAMED_DAY = re.compile(
 )
 _RANGE = re.compile(
     r"t\s*/\s*m\.?|\bt\.m\.|\btm\b|\btot en met\b|\btot\b|\buntil\b|\bthrough\b|\bthru\b|\btill?\b"
-    r"|\bto\b|–|—|[-=]*[>→⇒➔➜▶»]+|\.{2,}|…|\bt-m\b"
+    r"|\bto\b|\bt\.?e\.?m\b\.?|–|—|[-=]*[>→⇒➔➜▶»]+|\.{2,}|…|\bt-m\b"
     r"|\b(?:eind(?:e|ig(?:t|end))?|laatste|ending|ends)(?:datum)?(?=(?:week\b)?[\s:])"
     r"(?!\s+(?:van\s+)?(?:het\s+)?(?:school|studie|les)?jaar)"
 )
@@ -162,7 +163,7 @@ def _read_text(text: str, hint: Hint, single: bool) -> SpanReading:
     dates = _stretches(words.dates, hint, single)
     week = Hint.WEEK if re.search(rf"\b{WEEK}\.?\s*\d", words.dates) else hint
     exceptions = [_stretches(part, week, single) for part in words.exceptions]
-    left = [words.left, dates.left]
+    left = [words.left, dates.left, _two_ways(words.dates, dates, single)]
     for part, stretches in zip(words.exceptions, exceptions, strict=True):
         left.append(stretches.left or ("" if stretches.spans else part.strip()))
         if stretches.choice or stretches.same:
@@ -176,7 +177,31 @@ def _read_text(text: str, hint: Hint, single: bool) -> SpanReading:
         days=words.days,
         school_year=school_year,
         same=dates.same,
+        weeks=dates.weeks,
     )
+
+
+#: A week and a year or a later week, and a month and a year or a day.
+_WEEK_OR_YEAR = re.compile(rf"(?:{WEEK}\.?\s*)?(?P<week>\d{{1,2}})\s*/\s*(?P<year>2[4-9]|3\d)")
+_DAY_OR_YEAR = re.compile(rf"{MONTH}\s*(?:2[4-9]|3[01])(?!\d|st|nd|rd|th|\s*[-/.,]?\s*\d{{4}})")
+
+
+_PAIRS = re.compile(r"\d{1,2}-(\d{1,2})\s*/\s*\d{1,2}-(\d{1,2})")
+
+
+def _two_ways(text: str, dates: Stretches, single: bool) -> str:
+    """Return the words of a text that can be read in two ways: "wk 36/26", "dec 26"."""
+    bare = None if single else _WEEK_OR_YEAR.fullmatch(text.strip())
+    if bare and int(bare.group("week")) > int(bare.group("year")):
+        return bare.group()
+    pairs = _PAIRS.fullmatch(text.strip())
+    if pairs and not single and all(int(month) <= MONTHS for month in pairs.groups()):
+        return text.strip()
+    month = _DAY_OR_YEAR.search(text)
+    moments = [m for span in dates.spans for m in (span.start, span.end) if m is not None]
+    if month and not any(m.year is not None for m in moments):
+        return month.group()
+    return ""
 
 
 def _without_school_year(text: str) -> tuple[str, int | None]:

@@ -48,6 +48,8 @@ NO = frozenset(
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)*")
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|—|à|a|/|tot|t/m|of|to)\s*(\d+)")
+_MORE = re.compile(r"\d\s*\+(?!\s*\d)")
+_PRODUCT = re.compile(r"\d\s*(?:x|×|\*)\s*\d")
 _MASKED = re.compile(r"(?:<|\bmax\.?|\bminder dan|\bless than)\s*\d+")
 _ABOUT = re.compile(r"\b(ca|circa|ongeveer|rond|about|approx|plm|geschat|naar verwachting)\b|[±~≈]")
 
@@ -109,15 +111,13 @@ def parse_count(value: Value, at: Field) -> Parsed[int | None]:
 def _left_of_count(text: str) -> str:
     """Return the words beside a number of students or places that were not read."""
     bare = re.sub(r"\(.*?\)", " ", text).strip() or text
-    inside = text.replace(bare, " ", 1) if bare != text else ""
-    inside = " ".join(re.findall(r"\((.*?)\)", text)) if bare != text else inside
-    outside = _MASKED.sub(" ", bare, count=1)
-    outside = (
-        _RANGE.sub(" ", outside, count=1) if _RANGE.search(outside) else _NUMBER.sub(" ", outside)
-    )
-    outside = re.sub(r"(?<![^\W_])[x×*](?![^\W_])", " ", outside)
+    inside = " ".join(re.findall(r"\((.*?)\)", text)) if bare != text else ""
+    outside = _MASKED.sub(" ", _PRODUCT.sub(" ", bare), count=1)
+    has_range = _RANGE.search(outside) is not None
+    outside = _RANGE.sub(" ", outside, count=1) if has_range else _NUMBER.sub(" ", outside)
     outside = re.sub(rf"\b(?:{'|'.join(NUMBER_WORDS)})\b", " ", outside)
-    return words_left(f"{outside} ; {inside}", "count")
+    left = words_left(f"{outside} ; {inside}", "count")
+    return f"{left} +".strip() if _MORE.search(bare) else left
 
 
 def _count_in_text(  # noqa: PLR0911 one return per spelling

@@ -52,8 +52,8 @@ _VAGUE_WEEKS = re.compile(
 )
 
 _WEEK_WORD = r"(?:(?:kalender|les|school)?(?:weken|weeks?|wkn|wks?)\b\.?)"
-_ODD = re.compile(rf"\b(?:(?:in|de)\s+)*(?:oneven|odd)\b(?:\s*genummerde)?\s*{_WEEK_WORD}?")
-_EVEN = re.compile(rf"\b(?:(?:in|de)\s+)*even\b(?:\s*genummerde)?\s*{_WEEK_WORD}?")
+_ODD = re.compile(rf"\b(?:(?:in|de|elke|iedere|alle)\s+)*(?:oneven|odd)\b(?:\s*genummerde)?\s*{_WEEK_WORD}?")
+_EVEN = re.compile(rf"\b(?:(?:in|de|elke|iedere|alle)\s+)*even\b(?:\s*genummerde)?\s*{_WEEK_WORD}?")
 _OTHER = re.compile(
     r"\bom de (?:andere )?week\b|\bom en om\b|\bom de (?:2|twee) weken\b"
     r"|\b(?:1|een|één|eens|1x|één keer|een keer|eenmaal)?\s*(?:per|in de|op de)"
@@ -79,7 +79,7 @@ _SMALL_WORDS = re.compile(r"\b(?:de|het|en|the|and|in)\b")
 #: Where the list of an exception ends.
 _CLAUSE_END = re.compile(r"[);]|$")
 _FREE_WEEKS = re.compile(
-    rf"(?:^|[(,;])\s*(?:in\s+)?(?P<list>{WEEK}\.?\s*\d{{1,2}}"
+    rf"[(,;]\s*(?:in\s+)?(?P<list>{WEEK}\.?\s*\d{{1,2}}"
     rf"(?:\s*(?:en|,|\+|&|-|t/m)\s*(?:{WEEK}\.?)?\s*\d{{1,2}})*)\s*(?:is\s+|zijn\s+)?"
     r"(?:vrij|niet|geen stage|geen bpv|overslaan|(?:toets|school|project|les)we(?:ek|ken)|vakantie"
     r"|op school|school|free|off)\b(?!\s*\d)"

@@ -21,7 +21,7 @@ FIRST_YEAR = 2000
 _MOST_PARTS = 8
 #: Words between moments and the sign that stands for them.
 _SIGN_WORDS = (
-    (re.compile(r"\b(?:en|and)\s*/\s*(?:of|or)\b"), " ? "),
+    (re.compile(r"\b(?:en|and)\s*/\s*(?:of|or)\b"), "§"),
     (re.compile(r"\b(?:of(?:wel)?(?: anders)?|óf|or|dan ?wel|hetzij|either|anders)\b"), "|"),
     (re.compile(r"\b(?:naar |ter )?(?:keuze|kies|te kiezen|choice)\b(?:\s+(?:uit|tussen|van|of))?"),
      "!"),
@@ -31,7 +31,7 @@ _SIGN_WORDS = (
      "^"),
     (re.compile(r"\b(?:elk|ieder|telkens|each|steeds)\b"), "*"),
 )  # fmt: skip
-_SHOWN = {"~": "t/m", "|": "of", "&": "+", "^": "vanaf", "!": "keuze", "?": "en/of"}
+_SHOWN = {"~": "t/m", "|": "of", "&": "+", "^": "vanaf", "!": "keuze", "§": "en/of"}
 _COUNTS = rf"[{chr(COUNT_SIGN)}-{chr(COUNT_SIGN + 99)}]"
 
 
@@ -40,13 +40,14 @@ class Stretches:
     """The stretches of a text, and the words that were not read.
 
     ``choice`` is set if the first of several was taken. ``same`` are pairs of moments that must
-    name the same day or week: "wk 36 (31 aug)".
+    name the same day or week: "wk 36 (31 aug)". ``weeks`` is a number of all stretches together.
     """
 
     spans: tuple[Span, ...] = ()
     left: str = ""
     choice: bool = False
     same: tuple[tuple[Moment, Moment], ...] = ()
+    weeks: int | None = None
 
 
 @dataclass(slots=True)
@@ -97,10 +98,10 @@ class _Joiner:
         """Return the signs of the text between two moments; unknown words are left over."""
         for pattern, sign in _SIGN_WORDS:
             gap = pattern.sub(f" {sign} ", gap)
-        if left := words_left(re.sub(rf"[~|&^!*<>()\[\]:;=]|{_COUNTS}", " ", gap), "period"):
+        if left := words_left(re.sub(rf"[~|&^!*§<>()\[\]:;=]|{_COUNTS}", " ", gap), "period"):
             self.left.append(left)
-        if "?" in gap:
-            self.left.append(_SHOWN["?"])
+        if "§" in gap:
+            self.left.append(_SHOWN["§"])
         signs = re.sub(rf"[^-~|&^!*(),;:=+/–—−{chr(COUNT_SIGN)}-{chr(COUNT_SIGN + 99)}]", "", gap)
         signs = re.sub(r"[;,+]", "&", re.sub("[–—−]", "-", signs))
         self.chosen |= "!" in signs
@@ -218,22 +219,27 @@ class _Joiner:
         if len(shapes) > 1:
             self.left.append(_SHOWN["|"])
         first = choices[0] if choices else []
-        self._share_weeks(first)
+        together = self._share_weeks(first)
         spans = tuple(_american_both(stretch.span()) for stretch in first)
         left = " ".join(dict.fromkeys(self.left))
-        return Stretches(spans, left, len(choices) > 1, tuple(self.same))
+        return Stretches(spans, left, len(choices) > 1, tuple(self.same), together)
 
-    def _share_weeks(self, stretches: list[_Stretch]) -> None:
-        """Give one number of weeks to every stretch if it says so; else each needs its own."""
+    def _share_weeks(self, stretches: list[_Stretch]) -> int | None:
+        """Give one number of weeks to every stretch if it says so; return one of all together."""
         counted = [s for s in stretches if s.weeks is not None]
         bare = [s for s in stretches if s.weeks is None and s.end is None]
         if len(stretches) < 2 or len(counted) != 1 or not bare:
-            return
+            return None
+        weeks = counted[0].weeks
         if self.for_each:
             for stretch in bare:
-                stretch.weeks = counted[0].weeks
-        elif not all(_is_part(s.start) for s in bare):
-            self.left.append(f"{counted[0].weeks} weken")
+                stretch.weeks = weeks
+        elif all(_is_part(s.start) for s in stretches):
+            counted[0].weeks = None
+            return weeks
+        else:
+            self.left.append(f"{weeks} weken")
+        return None
 
 
 def join_stretches(text: str, tokens: Sequence[Token]) -> Stretches:

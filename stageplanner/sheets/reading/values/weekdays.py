@@ -15,7 +15,7 @@ DAY_NAMES = (
     r"dinsdagen|dinsdag|dins|tuesday|tues|tue|tu|di",
     r"woensdagen|woensdag|woens|wednesday|weds|wed|we|wo",
     r"donderdagen|donderdag|dond|thursday|thurs|thur|thu|th|do",
-    r"vrijdagen|vrijdag|vrij|friday|fri|fr|vr",
+    r"vrijdagen|vrijdag|friday|fri|fr|vr",
     r"zaterdagen|zaterdag|zat|saturday|sat|za",
     r"zondagen|zondag|zon|sunday|sun|zo",
 )
@@ -135,7 +135,9 @@ def _left_of(text: str, days: Days) -> str:
     for pattern in (_PER_WEEK, _NOT_WEEKLY, _EXCEPT, _ALL, _FTE):
         rest = pattern.sub(" ", rest)
     rest = _without_numbers(rest, days)
-    rest = _OPEN_WORD.sub(" ", _DAY.sub(" ", rest))
+    rest = _DAY.sub(" ", rest)
+    if days.weekdays is None or "overleg" in rest:
+        rest = _OPEN_WORD.sub(" ", rest)
     return words_left(_JOINING.sub(" ", rest), "days")
 
 
