@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,11 +11,17 @@ from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, error, warning
 from stageplanner.sheets.reading.values.calendar_point import Moment, Span
 from stageplanner.sheets.reading.values.date_spans import Hint, SpanReading, read_spans
+from stageplanner.sheets.reading.values.date_tokens import WEEK
 from stageplanner.sheets.reading.values.leftover import not_understood
-from stageplanner.sheets.reading.values.school_year import MomentError, SchoolTime
+from stageplanner.sheets.reading.values.school_year import (
+    FIRST_WEEK_OF_YEAR,
+    MomentError,
+    SchoolTime,
+)
 from stageplanner.sheets.reading.values.stretches import with_years
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
+_WEEK_OR_YEAR = re.compile(rf"(?:{WEEK}\.?\s*)?(\d{{1,2}})\s*/\s*(\d{{2}})", re.IGNORECASE)
 #: Two days before and after a week still belong to it: "wk 36 (zo 6 sep)".
 _NEAR = 2
 
@@ -75,6 +82,7 @@ def in_two_cells(start: Value, end: Value, at: Field, hints: tuple[Hint, Hint]) 
         school_year=one.school_year or other.school_year,
         same=(*one.same, *other.same),
         choice=one.choice or other.choice,
+        value=f"{one.value} - {other.value}",
     )
 
 
@@ -96,7 +104,9 @@ def _cells_of(reading: SpanReading, value: Value, at: Field) -> PeriodCells:
 
 
 def moments_differ(cells: PeriodCells, time: SchoolTime) -> tuple[Note, ...]:
-    """Return an error if a week and the date written beside it are not the same time."""
+    """Return an error if a week is not the date after it, or may have a year: "wk 36/26"."""
+    if _is_week_or_year(cells, time):
+        return (not_understood(cells.at, cells.value, cells.value),)
     for one, other in cells.same:
         try:
             apart = max(
@@ -107,6 +117,15 @@ def moments_differ(cells: PeriodCells, time: SchoolTime) -> tuple[Note, ...]:
         if apart > _NEAR:
             return (error("import_moments_differ", cells.at, value=cells.value),)
     return ()
+
+
+def _is_week_or_year(cells: PeriodCells, time: SchoolTime) -> bool:
+    """Return whether the end of a range may be a year in which its week lies in the school year."""
+    match = _WEEK_OR_YEAR.fullmatch(cells.value.strip())
+    if match is None or len(cells.spans) != 1 or cells.spans[0].end is None:
+        return False
+    week, year = int(match.group(1)), int(match.group(2))
+    return week > year and year == (time.school_year + (week < FIRST_WEEK_OF_YEAR)) % 100
 
 
 def choice_note(cells: PeriodCells, ranges: Sequence[DateRange]) -> tuple[Note, ...]:

@@ -41,7 +41,8 @@ class SpanReading:
     ``exceptions`` are left out of the stretches; ``every`` is "even", "odd" or "other" if not
     every week counts; ``days`` are phrases about the week; ``choice`` is set if the first of
     several stretches was taken; ``same`` are pairs of moments that must name the same time;
-    ``weeks`` is a number of all stretches together; ``left`` are the words that were not read, which make the row a question.
+    ``weeks`` is a number of all stretches together; ``left`` are the words that were not read,
+    which make the row a question.
     """
 
     spans: tuple[Span, ...] = ()
@@ -166,7 +167,7 @@ def _read_text(text: str, hint: Hint, single: bool) -> SpanReading:
     left = [words.left, dates.left, _two_ways(words.dates, dates, single)]
     for part, stretches in zip(words.exceptions, exceptions, strict=True):
         left.append(stretches.left or ("" if stretches.spans else part.strip()))
-        if stretches.choice or stretches.same:
+        if stretches.choice or stretches.same or any(s.open_end for s in stretches.spans):
             left.append(part.strip())
     return SpanReading(
         spans=dates.spans,
@@ -181,8 +182,7 @@ def _read_text(text: str, hint: Hint, single: bool) -> SpanReading:
     )
 
 
-#: A week and a year or a later week, and a month and a year or a day.
-_WEEK_OR_YEAR = re.compile(rf"(?:{WEEK}\.?\s*)?(?P<week>\d{{1,2}})\s*/\s*(?P<year>2[4-9]|3\d)")
+#: A month and a year or a day.
 _DAY_OR_YEAR = re.compile(rf"{MONTH}\s*(?:2[4-9]|3[01])(?!\d|st|nd|rd|th|\s*[-/.,]?\s*\d{{4}})")
 
 
@@ -190,10 +190,7 @@ _PAIRS = re.compile(r"\d{1,2}-(\d{1,2})\s*/\s*\d{1,2}-(\d{1,2})")
 
 
 def _two_ways(text: str, dates: Stretches, single: bool) -> str:
-    """Return the words of a text that can be read in two ways: "wk 36/26", "dec 26"."""
-    bare = None if single else _WEEK_OR_YEAR.fullmatch(text.strip())
-    if bare and int(bare.group("week")) > int(bare.group("year")):
-        return bare.group()
+    """Return the words of a text that can be read in two ways: "dec 26", "1-9/30-9"."""
     pairs = _PAIRS.fullmatch(text.strip())
     if pairs and not single and all(int(month) <= MONTHS for month in pairs.groups()):
         return text.strip()

@@ -16,6 +16,7 @@ _MONTH_NAMES = (
 _MONTHS = {name: k for k, names in enumerate(_MONTH_NAMES, 1) for name in names.split("|")}
 MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 MONTHS = 12
+MOST_DAYS = 31
 WEEK = r"(?:weeknummer|weeknr|weken|week|wkn|wks|wk|w)"
 PART = (
     r"(?:onderwijsperiode|lesperiode|stageperiode|periode|period|per|op|p|kwartaal|kw|q|term|blok)"
@@ -24,7 +25,8 @@ PART = (
 _TOKEN = re.compile(
     rf"""
     (?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d))(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?
-  | (?P<dmy>(?<!\d)\d{{1,2}}\s?(?P<sign>[-/.])\s?\d{{1,2}}\s?(?P=sign)\s?['’`]?(?:\d{{4}}|\d{{2}})(?!\d))
+  | (?P<dmy>(?<!\d)\d{{1,2}}\s?(?P<sign>[-/.])\s?\d{{1,2}}\s?(?P=sign)\s?['’`]?
+        (?:\d{{4}}|\d{{2}})(?!\d))
   | (?P<dmony>(?<!\d)\d{{1,2}}(?:e|ste|de|st|nd|rd|th)?[\s-]*{MONTH}
         (?:[\s,-]*\d{{4}}|\s*['’`]\d\d(?!\d)|-\d\d(?!\d))?)
   | (?P<mony>\b{MONTH}\s?[-/]\s?['’`]?(?:20\d\d|[2-4]\d)(?![\d.])(?![-/]\d|\s?(?:e\s)?{MONTH}))
@@ -88,9 +90,10 @@ def tokens_in(text: str, *, dates_ok: bool) -> Iterator[Token]:
             year = _full_year(int(spelling.lstrip("'’`")))
             yield Token(None, year, match.start(name), at)
             continue
-        if (name == "dm" and not dates_ok) or name == "iso":
+        if name in {"dm", "iso"}:
             numbers = [int(n) for n in re.findall(r"\d+", spelling)]
-            if name == "dm" or day_named(*numbers) is None:
+            are_weeks = name == "dm" and (not dates_ok or max(numbers) > MOST_DAYS)
+            if are_weeks or (name == "iso" and day_named(*numbers) is None):
                 yield from _pair(numbers, match.start(name), at)
                 continue
         moment = _moment_of_token(name, spelling)

@@ -52,7 +52,9 @@ _VAGUE_WEEKS = re.compile(
 )
 
 _WEEK_WORD = r"(?:(?:kalender|les|school)?(?:weken|weeks?|wkn|wks?)\b\.?)"
-_ODD = re.compile(rf"\b(?:(?:in|de|elke|iedere|alle)\s+)*(?:oneven|odd)\b(?:\s*genummerde)?\s*{_WEEK_WORD}?")
+_ODD = re.compile(
+    rf"\b(?:(?:in|de|elke|iedere|alle)\s+)*(?:oneven|odd)\b(?:\s*genummerde)?\s*{_WEEK_WORD}?"
+)
 _EVEN = re.compile(rf"\b(?:(?:in|de|elke|iedere|alle)\s+)*even\b(?:\s*genummerde)?\s*{_WEEK_WORD}?")
 _OTHER = re.compile(
     r"\bom de (?:andere )?week\b|\bom en om\b|\bom de (?:2|twee) weken\b"
@@ -142,6 +144,7 @@ def split_period_words(text: str) -> PeriodWords:
     left += [m.group() for m in _VAGUE_WEEKS.finditer(text)]
     text = _VAGUE_WEEKS.sub(" ", text)
     text = _WEEK_COUNT.sub(_count_sign, text)
+    text = _LABEL.sub(" ", text, count=1)
     text = _LABEL.sub(" ; ", text)
     return PeriodWords(text, tuple(exceptions), tuple(days), every, " ".join(left))
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.form import Form, form_of
-from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.values.forms import parse_form
@@ -66,8 +65,10 @@ def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
     if weekdays is None and count is None and hours is not None:
         count = hours / (per_day or HOURS_PER_DAY)
         notes.append(info("import_days_from_hours", Field.HOURS_PER_WEEK, hours=hours))
-    unread = [*_unread(cells, days, named), *(n for n in notes if n.severity is Severity.ERROR)]
-    notes += [n for n in unread if n not in notes]
+    unread = _unread(cells, days, named)
+    notes += unread
+    if day_hours.failed or week_hours.failed:
+        return Parsed(None, tuple(notes))
     notes += _doubts(cells, days, named)
     weekdays = _settle_range(cells, weekdays, count)
     if weekdays is not None:

@@ -25,7 +25,7 @@ _SIGN_WORDS = (
     (re.compile(r"\b(?:of(?:wel)?(?: anders)?|óf|or|dan ?wel|hetzij|either|anders)\b"), "|"),
     (re.compile(r"\b(?:naar |ter )?(?:keuze|kies|te kiezen|choice)\b(?:\s+(?:uit|tussen|van|of))?"),
      "!"),
-    (re.compile(r"\b(?:en|and|plus|alsmede|daarna|vervolgens|gevolgd door|then)\b"), "&"),
+    (re.compile(r"\b(?:en|and|plus|alsmede|daarna|vervolgens|gevolgd door|then)\b"), "&&"),
     (re.compile(r"\b(?:met ingang van|m\.i\.v\.|vanaf|va\b\.?|from|start(?:en|t)?(?:week|datum)?"
                 r"|ingaande|begin(?:nend|t|week|datum)?|per|sinds|starting|beginning)(?![a-z])"),
      "^"),
@@ -115,6 +115,9 @@ class _Joiner:
             return signs
         weeks = ord(match.group()) - COUNT_SIGN
         before, after = signs[: match.start()], signs[match.end() :]
+        if is_last and "&&" in before:
+            self.left.append(f"{weeks} weken")
+            return self._counted(before + after, is_last=is_last)
         apart_before, apart_after = re.search("[&|]", before), re.search("[&|]", after)
         if self.current is not None and (is_last or apart_after or not apart_before):
             if self.current.weeks is None:
@@ -132,6 +135,7 @@ class _Joiner:
         if self.year is not None and moment.year is None:
             moment, self.year = replace(moment, year=self.year), None
         current, bare = self.current, re.sub("[()&]", "", signs)
+        bare = "/" if bare == "/^" else bare
         is_list, is_bracket = "&" in signs, "(" in signs
         if (self.labelled and "~" in signs) or (self.labelled and bare == "-"):
             return
@@ -140,6 +144,8 @@ class _Joiner:
             self._choose(moment)
         elif current is None:
             self._begin(moment, signs)
+        elif "&&" in signs and bare and not (current.is_open and "~" in bare) and bare != "^":
+            self.left.append(shown)
         elif "~" in bare or bare in {"-", "/"}:
             self._reach(current, moment, bare, shown)
         elif bare not in ("", ":", "=", "^", "::"):
@@ -147,7 +153,7 @@ class _Joiner:
         elif is_list and not is_bracket:
             self._begin(moment, signs)
         else:
-            self._beside(current, moment, signs, shown)
+            self._adjacent(current, moment, signs, shown)
 
     def _choose(self, moment: Moment) -> None:
         if self.choices[-1]:
@@ -172,7 +178,7 @@ class _Joiner:
         else:
             current.end = moment
 
-    def _beside(self, current: _Stretch, moment: Moment, signs: str, shown: str) -> None:
+    def _adjacent(self, current: _Stretch, moment: Moment, signs: str, shown: str) -> None:
         """Read a moment right after another: dates of a named block, a name, a repetition."""
         last = current.last
         if _is_part(current.start) and (current.end is None or _is_part(current.end)):
