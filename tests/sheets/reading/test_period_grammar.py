@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -224,3 +225,84 @@ def test_that_two_cells_with_dates_share_a_year():
         replace(spans[0].start, year=2026),
         replace(spans[0].end, year=2027),
     )
+
+
+MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+def dates_of(text: str) -> tuple[list[tuple[date, date]], list[Note]]:
+    """Return the first and last days of a period cell, and the notes on it."""
+    cell = in_one_cell(text, Field.SPAN, Hint.NONE)
+    notes = list(cell.notes)
+    found = []
+    for span in cell.spans:
+        dates = resolve_span(span, TIME)
+        notes += dates.notes
+        found += [(dates.value.start, dates.value.end)] if dates.value else []
+    return found, notes
+
+
+@st.composite
+def days(draw: st.DrawFn) -> tuple[str, str, date, date]:
+    """Draw two days as texts and as dates; one or both have a year, or neither has."""
+    first = draw(st.dates(date(2026, 8, 31), date(2027, 3, 1)))
+    last = draw(st.dates(first + timedelta(days=8), date(2027, 7, 2)))
+    sign = draw(st.sampled_from(("-", "/", ".")))
+    years = draw(st.sampled_from(("both", "last", "none", "short")))
+
+    def spelt(day: date, *, is_last: bool) -> str:
+        text = f"{day.day}{sign}{day.month}"
+        if years == "both" or (years == "last" and is_last):
+            return f"{text}{sign}{day.year}"
+        return f"{text}{sign}{day.year % 100}" if years == "short" else text
+
+    return spelt(first, is_last=False), spelt(last, is_last=True), first, last
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    days(), st.sampled_from(("{} t/m {}", "van {} tot {}", "start {}, eind {}", "vanaf {} t/m {}"))
+)
+def test_that_dates_of_which_one_has_a_year_share_it(drawn, form):
+    first, last, start, end = drawn
+    found, notes = dates_of(form.format(first, last))
+    assert not failed(notes), notes
+    assert found == [(start, end)]
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+@pytest.mark.parametrize("form", ["{m}-{y}", "{m}/{y}", "{m} '{y}", "{m} 20{y}", "{m}-20{y}"])
+def test_that_a_month_and_its_year_are_that_month(number, form):
+    year = 2026 if number >= 8 else 2027
+    found, notes = dates_of(form.format(m=MONTHS[number - 1], y=year % 100))
+    assert not failed(notes)
+    assert [(d.year, d.month) for d in found[0]] == [(year, number)] * 2
+    assert found[0][0].day == 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.integers(1, 3),
+    st.sampled_from((" of ", "/", " / ", " dan wel ", ", of ", " ofwel ")),
+    st.booleans(),
+)
+def test_that_a_choice_of_periods_is_never_both(first, sign, is_short):
+    other = first + 1
+    text = f"P{first}{sign}{other}" if is_short and "/" not in sign else f"P{first}{sign}P{other}"
+    _, notes = dates_of(text)
+    assert not failed(notes)
+    cell = in_one_cell(text, Field.SPAN, Hint.NONE)
+    assert cell.choice
+    assert [span.start.number for span in cell.spans] == [first]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(2, 20), st.integers(36, 45), st.sampled_from((
+    "{n} weken vanaf wk {w}", "wk {w} ({n} weken)", "vanaf wk {w}, {n} weken",
+    "{n} lesweken vanaf week {w}",
+)))  # fmt: skip
+def test_that_a_number_of_weeks_is_counted_once(weeks, first, form):
+    found, notes = dates_of(form.format(n=weeks, w=first))
+    assert not failed(notes)
+    assert len(found) == 1
+    assert TIME.lesweken_between(*found[0]) == weeks

@@ -42,7 +42,8 @@ def read_year(value: Value, school_year: int | None) -> Parsed[int | None]:
         notes.append(
             warning("import_more_years", Field.YEAR, value=as_text(value), used=used, others=others)
         )
-    if left := words_left(_JOINING.sub(" ", rest), "year"):
+    rest = _JOINING.sub(" ", rest) if others else rest
+    if left := words_left(rest, "year"):
         notes.append(put_aside(Field.YEAR, as_text(value), left, used))
     return Parsed(used, tuple(notes))
 

@@ -117,28 +117,40 @@ def parse_days(value: Value) -> Days:
 
 #: Words that leave the weekdays to the planner: "vrij", "in overleg".
 OPEN = re.compile(r"vrij|overleg|flex|wissel|rooster|open|keuze|variabel")
-_OPEN_WORD = re.compile(rf"\b(?:in |vrij te |te |naar |volgens )?\w*(?:{OPEN.pattern})\w*")
-#: Words that join weekdays and numbers.
-_JOINING = re.compile(
-    r"(?<![^\W_])(?:en|of|or|and|to|tot|tot en met|t/m|tm|t\.m\.|until|through|dan wel|plus|om|op|à"
-    r"|\+)"
-    r"(?![^\W_])"
+_OPEN_WORD = re.compile(
+    r"\b(?:(?:in|volgens|naar|nog|eigen|vrije)\s+)*"
+    r"(?:vrij (?:te kiezen|in te vullen|inplanbaar)"
+    r"|\w*(?:overleg|flex|wissel|rooster|keuze|variabel)\w*"
+    r"|open)\b"
 )
 _PER_WEEK = re.compile(r"\bp\.?\s?/?\s?wk?\b\.?|\bper (?:week|wk|w)\b|/\s?(?:week|wk|w)\b")
+#: A weekday that was read stands in the rest of a text as this sign.
+_READ_DAY = "\ue100"
+_RANGE_OF_DAYS = re.compile(
+    rf"{_READ_DAY}\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to|-|–|—)\s*(?={_READ_DAY})"
+)
+_RANGE_WORD = re.compile(r"t/m|\btot\b|\bto\b")
+_LIST_OF_DAYS = re.compile(
+    rf"{_READ_DAY}[\s,;/+&.)(-]*(?:en|of|or|and|dan wel|plus|of\s+op|en\s+op)?[\s(]*(?={_READ_DAY})"
+)
+_EXCEPT_DAYS = re.compile(rf"(?:{_EXCEPT.pattern})(?={_READ_DAY})")
 
 
 def _left_of(text: str, days: Days) -> str:
     """Return the words of a text about the week that were not read."""
     rest = text
     if glued := _GLUED.search(rest):
-        rest = rest.replace(glued.group(), " ", 1)
-    for pattern in (_PER_WEEK, _NOT_WEEKLY, _EXCEPT, _ALL, _FTE):
+        rest = rest.replace(glued.group(), _READ_DAY, 1)
+    for pattern in (_PER_WEEK, _NOT_WEEKLY, _FTE):
         rest = pattern.sub(" ", rest)
-    rest = _without_numbers(rest, days)
-    rest = _DAY.sub(" ", rest)
-    if days.weekdays is None or "overleg" in rest:
-        rest = _OPEN_WORD.sub(" ", rest)
-    return words_left(_JOINING.sub(" ", rest), "days")
+    rest = _ALL.sub(_READ_DAY, rest)
+    rest = _DAY.sub(_READ_DAY, _without_numbers(rest, days))
+    rest = _RANGE_OF_DAYS.sub("", rest)
+    if _RANGE_WORD.search(rest) is None:
+        rest = re.sub(rf"\b(?:elke|iedere|op|vaste?)\s+(?={_READ_DAY})", " ", rest)
+    rest = _LIST_OF_DAYS.sub("", rest)
+    rest = _EXCEPT_DAYS.sub(" ", _LIST_OF_DAYS.sub("", rest)).replace(_READ_DAY, " ")
+    return words_left(_OPEN_WORD.sub(" ", rest), "days")
 
 
 def _without_numbers(rest: str, days: Days) -> str:
