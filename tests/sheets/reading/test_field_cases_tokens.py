@@ -146,3 +146,68 @@ def test_that_a_number_with_a_year_outside_the_school_year_is_a_month():
     assert company.available_until is not None
     assert company.available_from.isoformat() == "2026-09-01"
     assert company.available_until.isoformat() == "2027-01-31"
+
+
+HEADS = "Opleiding;Crebo;Leerjaar;Groep;Aantal studenten;{};Vakantieregio"
+
+
+def read_rows(tmp_path: Path, heads: str, *rows: str) -> Reading:
+    lines = ["Linge College - BPV planning 2026-2027", HEADS.format(heads)]
+    lines += [f"VIG;25656;2;{chr(65 + k)};22;{row};midden" for k, row in enumerate(rows)]
+    path = tmp_path / "planning.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return read_file(path, ReadContext(holidays=region_holidays()))
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("wk 36-45;wk 45;4", "import_not_understood"),
+        ("wk 36;wk 45?;4", "import_not_understood"),
+        ("sep 26;jan 27;4", "import_not_understood"),
+        ("na herfstvakantie;wk 50;4", "import_bad_start"),
+        ("wk 36;wk 45 m.u.v. wk 50;4", "import_not_understood"),
+        ("wk 36 (7 sep);wk 45;4", "import_moments_differ"),
+        ("wk 36;wk 45;minimaal 2", "import_not_understood"),
+        ("wk 36;wk 45;4 dagen, 1 dag school", "import_not_understood"),
+    ],
+)
+def test_that_a_start_or_end_with_more_in_it_is_a_question(tmp_path, row, code):
+    reading = read_rows(tmp_path, "Van;Tot en met;Dagen per week", row)
+    assert reading.periods == ()
+    assert code in {p.code for p in reading.problems if p.severity is Severity.ERROR}
+
+
+@pytest.mark.parametrize(
+    ("row", "stay"),
+    [
+        ("wk 36 2026;wk 5 2027;4", ("2026-08-31", "2027-02-05")),
+        ("36/26;5/27;4", ("2026-08-31", "2027-02-05")),
+        ("31-8;6-11-2026;4", FULL),
+        ("31 augustus (wk 36);6 november (wk 45);4", FULL),
+        ("vanaf wk 36;t/m wk 45;4", FULL),
+        ("31-8-2026;10 weken;4", ("2026-08-31", "2026-11-13")),
+        ("36-2026;5-2027;4", ("2026-08-31", "2027-02-05")),
+    ],
+)
+def test_that_a_start_and_an_end_share_what_they_name(tmp_path, row, stay):
+    reading = read_rows(tmp_path, "Van;Tot en met;Dagen per week", row)
+    assert stays(reading) == {"A": [stay]}
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("wk 36-45 ma di, wk 46-50 wo do;", "import_days_per_block"),
+        ("wk 36 en wk 6 (4 d);10", "import_weeks_differ"),
+        ("wk 36-45 (12 weken) 2d;", "import_weeks_differ"),
+        ("wk 36-45 en wk 44-50 2d;", "import_stretches_overlap"),
+        ("36-45 2d;10-12", "import_not_understood"),
+        ("wk 43 m.u.v. wk 43 2d;", "import_nothing_left"),
+        ("wk 36/26 2d;", "import_not_understood"),
+    ],
+)
+def test_that_a_period_that_contradicts_itself_is_a_question(tmp_path, row, code):
+    reading = read_rows(tmp_path, "Periode;Duur in weken", row, "wk 36-45 (2 dagen);")
+    assert stays(reading) == {"B": [FULL]}
+    assert code in {p.code for p in reading.problems if p.severity is Severity.ERROR}

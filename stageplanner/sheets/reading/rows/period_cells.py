@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from stageplanner.domain.calendar import DateRange
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, error, warning
-from stageplanner.sheets.reading.values.calendar_point import Moment, Span
+from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span
 from stageplanner.sheets.reading.values.date_spans import Hint, SpanReading, read_spans
-from stageplanner.sheets.reading.values.date_tokens import WEEK
 from stageplanner.sheets.reading.values.leftover import not_understood
 from stageplanner.sheets.reading.values.school_year import (
     FIRST_WEEK_OF_YEAR,
@@ -21,7 +20,7 @@ from stageplanner.sheets.reading.values.school_year import (
 from stageplanner.sheets.reading.values.stretches import with_years
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
-_WEEK_OR_YEAR = re.compile(rf"(?:{WEEK}\.?\s*)?(\d{{1,2}})\s*/\s*(\d{{2}})", re.IGNORECASE)
+_WEEK_OR_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})\s*/\s*(\d{2})(?![\d/.-])")
 #: Two days before and after a week still belong to it: "wk 36 (zo 6 sep)".
 _NEAR = 2
 
@@ -121,8 +120,10 @@ def moments_differ(cells: PeriodCells, time: SchoolTime) -> tuple[Note, ...]:
 
 def _is_week_or_year(cells: PeriodCells, time: SchoolTime) -> bool:
     """Return whether the end of a range may be a year in which its week lies in the school year."""
-    match = _WEEK_OR_YEAR.fullmatch(cells.value.strip())
-    if match is None or len(cells.spans) != 1 or cells.spans[0].end is None:
+    match = _WEEK_OR_YEAR.search(cells.value)
+    span = cells.spans[0] if len(cells.spans) == 1 else Span(None)
+    ends = (span.start, span.end)
+    if match is None or any(m is None or m.scale is not Scale.WEEK or m.year for m in ends):
         return False
     week, year = int(match.group(1)), int(match.group(2))
     return week > year and year == (time.school_year + (week < FIRST_WEEK_OF_YEAR)) % 100

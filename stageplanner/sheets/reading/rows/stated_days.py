@@ -16,8 +16,7 @@ _BETWEEN = " ; "
 
 def with_stated_days(cells: RhythmCells, stated: str) -> Parsed[Rhythm | None]:
     """Read the rhythm from the cell of the period; several numbers of days are a question."""
-    counts = {count for phrase in stated.split(_BETWEEN) if (count := _count(phrase)) is not None}
-    if len(counts) > 1:
+    if _differs_by_block(stated):
         return Parsed(None, (error("import_days_per_block", Field.SPAN, value=stated),))
     return read_rhythm(replace(cells, weekdays=stated.replace(_BETWEEN, " ")))
 
@@ -37,6 +36,14 @@ def with_doubt(rhythm: Parsed[Rhythm | None], stated: str) -> Parsed[Rhythm | No
     used = rhythm.value.days_per_week
     note = warning("import_days_in_period", Field.SPAN, value=stated, used=used)
     return Parsed(rhythm.value, (*rhythm.notes, note))
+
+
+def _differs_by_block(stated: str) -> bool:
+    """Return whether phrases about the week contradict each other: each is of another block."""
+    phrases = stated.split(_BETWEEN)
+    counts = {count for phrase in phrases if (count := _count(phrase)) is not None}
+    weekdays = {days for phrase in phrases if (days := parse_days(phrase).weekdays) is not None}
+    return len(counts) > 1 or len(weekdays) > 1
 
 
 def _count(phrase: str) -> float | None:

@@ -34,12 +34,11 @@ def stretches_agree(
     most = sum((r.end - r.start).days // 7 + 1 for r in ranges)
     if least <= weeks <= most:
         return ()
-    start, end = in_order[0].start, in_order[-1].end
-    return (
-        warning(
-            "import_weeks_other", Field.WEEK_COUNT, weeks=weeks, start=start, end=end, found=least
-        ),
-    )
+    first, last = in_order[0].start, in_order[-1].end
+    span = {"weeks": weeks, "start": first, "end": last, "found": least}
+    if any(s.end is None and s.start and s.start.scale is Scale.WEEK for s in cells.spans):
+        return (error("import_weeks_differ", Field.WEEK_COUNT, **span),)
+    return (warning("import_weeks_other", Field.WEEK_COUNT, **span),)
 
 
 def skip_weeks(
