@@ -18,7 +18,7 @@ from stageplanner.sheets.reading.values.date_spans import Hint, read_spans
 from stageplanner.sheets.reading.values.leftover import not_read
 from stageplanner.sheets.reading.values.numbers import is_unknown
 from stageplanner.sheets.reading.values.school_year import resolve_span
-from stageplanner.sheets.reading.values.stretches import with_years
+from stageplanner.sheets.reading.values.span_years import with_years
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text, is_blank
 
 #: Entries of a school calendar that are no time off, unless they also match _TIME_OFF.

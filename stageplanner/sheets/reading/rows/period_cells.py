@@ -17,7 +17,7 @@ from stageplanner.sheets.reading.values.school_year import (
     MomentError,
     SchoolTime,
 )
-from stageplanner.sheets.reading.values.stretches import with_years
+from stageplanner.sheets.reading.values.span_years import with_years
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 _WEEK_OR_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})\s*/\s*(\d{2})(?![\d/.-])")

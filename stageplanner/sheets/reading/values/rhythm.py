@@ -53,10 +53,8 @@ def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
     notes: list[Note] = []
     days, named = parse_days(cells.days), parse_days(cells.weekdays)
     in_form = parse_days(cells.form) if isinstance(cells.form, str) else NOTHING
-    day_hours, week_hours = (
-        parse_day_hours(cells.hours_per_day),
-        parse_week_hours(cells.hours_per_week),
-    )
+    day_hours = parse_day_hours(cells.hours_per_day)
+    week_hours = parse_week_hours(cells.hours_per_week)
     notes += [*day_hours.notes, *week_hours.notes]
     per_day = day_hours.value
     weekdays = named.weekdays or days.weekdays or cells.marked or in_form.weekdays
@@ -66,6 +64,8 @@ def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
         count = hours / (per_day or HOURS_PER_DAY)
         notes.append(info("import_days_from_hours", Field.HOURS_PER_WEEK, hours=hours))
     unread = _unread(cells, days, named)
+    if count == in_form.count and weekdays == in_form.weekdays and in_form.left:
+        unread.append(not_understood(Field.FORM, as_text(cells.form), in_form.left))
     notes += unread
     if day_hours.failed or week_hours.failed:
         return Parsed(None, tuple(notes))
@@ -84,14 +84,18 @@ def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
             notes.append(warning("import_part_days", Field.DAYS, value=count, used=chosen))
     if not 1 <= chosen <= 7:
         return Parsed(None, (*notes, error("import_bad_days", Field.DAYS, value=chosen)))
-    form = parse_form(cells.form)
-    if form is None and as_text(cells.form) and not is_unknown(cells.form):
-        form = form_of(chosen)
-        notes.append(
-            warning("import_bad_form", Field.FORM, value=as_text(cells.form), used=form.value)
-        )
-    rhythm = Rhythm(form or form_of(chosen), chosen, weekdays, per_day)
-    return Parsed(rhythm, tuple(notes))
+    form = _form(cells.form, chosen)
+    return Parsed(Rhythm(form.value, chosen, weekdays, per_day), (*notes, *form.notes))
+
+
+def _form(value: Value, days: int) -> Parsed[Form]:
+    """Return the form of a cell, else the usual one of a number of days a week."""
+    form = parse_form(value)
+    if form is not None or not as_text(value) or is_unknown(value):
+        return Parsed(form or form_of(days))
+    used = form_of(days)
+    note = warning("import_bad_form", Field.FORM, value=as_text(value), used=used.value)
+    return Parsed(used, (note,))
 
 
 def _settle_range(

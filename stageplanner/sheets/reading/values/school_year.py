@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar as months
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from stageplanner.domain.calendar import (
@@ -18,6 +18,7 @@ from stageplanner.domain.calendar import (
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span
+from stageplanner.sheets.reading.values.week_or_month import settle_months
 
 #: Weeks from this number on lie in the first calendar year of a school year.
 FIRST_WEEK_OF_YEAR = 31
@@ -225,10 +226,9 @@ def resolve_span(  # noqa: PLR0911 one return per failure
     """
     count = span.weeks or weeks
     try:
+        span, doubts = settle_months(span, time)
         if span.start is None:
             return Parsed(None, (error("import_no_start", Field.START),))
-        span, doubts = settle_months(span, time)
-        assert span.start is not None
         start = time.first(span.start)
         notes = (*doubts, *_remarks(span, time))
         if span.end is not None:
@@ -252,48 +252,6 @@ def resolve_span(  # noqa: PLR0911 one return per failure
     if (end - start).days > 800:
         return Parsed(None, (error("import_too_long", Field.END, start=start, end=end),))
     return Parsed(DateRange(start=start, end=end), notes)
-
-
-def settle_months(span: Span, time: SchoolTime) -> tuple[Span, tuple[Note, ...]]:
-    """Read numbers that are a week or a month as one of both: "12-2026", "2027-03".
-
-    The other end decides, else the school year does. If both are possible it is the month, with
-    a warning.
-    """
-    moments = [m for m in (span.start, span.end) if m is not None]
-    if not any(m.or_month for m in moments):
-        return span, ()
-    sure = [m for m in moments if not m.or_month]
-    as_weeks = _each(span, Scale.WEEK)
-    as_months = _each(span, Scale.MONTH)
-    if any(m.scale is Scale.WEEK for m in sure):
-        return as_weeks, ()
-    if any(m.scale in (Scale.MONTH, Scale.DAY) for m in sure) or not _inside(as_weeks, time):
-        return as_months, ()
-    if not _inside(as_months, time):
-        return as_weeks, ()
-    doubtful = next(m for m in moments if m.or_month)
-    shown = f"{doubtful.number}-{doubtful.year}"
-    return as_months, (warning("import_week_or_month", None, value=shown, number=doubtful.number),)
-
-
-def _each(span: Span, scale: Scale) -> Span:
-    """Return a stretch with every doubtful moment read as a week or as a month."""
-
-    def read(moment: Moment | None) -> Moment | None:
-        if moment is None or not moment.or_month:
-            return moment
-        return replace(moment, scale=scale, or_month=False)
-
-    return replace(span, start=read(span.start), end=read(span.end))
-
-
-def _inside(span: Span, time: SchoolTime) -> bool:
-    """Return whether a stretch runs forward and lies in the school year."""
-    if span.start is None:
-        return False
-    first, last = time.first(span.start), time.last(span.end or span.start)
-    return first <= last and time.holds(DateRange(start=first, end=last))
 
 
 def _counted(time: SchoolTime, weeks: int, end: date) -> tuple[Note, ...]:

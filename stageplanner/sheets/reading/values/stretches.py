@@ -14,6 +14,7 @@ from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Spa
 from stageplanner.sheets.reading.values.date_tokens import Token
 from stageplanner.sheets.reading.values.leftover import words_left
 from stageplanner.sheets.reading.values.period_words import COUNT_SIGN
+from stageplanner.sheets.reading.values.span_years import american_both, with_years
 
 _DAY_AND_WEEK = {Scale.DAY, Scale.WEEK}
 _PARTS = (Scale.PERIOD, Scale.SEMESTER)
@@ -226,7 +227,7 @@ class _Joiner:
             self.left.append(_SHOWN["|"])
         first = choices[0] if choices else []
         together = self._share_weeks(first)
-        spans = tuple(_american_both(stretch.span()) for stretch in first)
+        spans = tuple(american_both(stretch.span()) for stretch in first)
         left = " ".join(dict.fromkeys(self.left))
         return Stretches(spans, left, len(choices) > 1, tuple(self.same), together)
 
@@ -296,43 +297,3 @@ def _counts_parts(number: int, before: str) -> bool:
 
 def _is_part(moment: Moment | None) -> bool:
     return moment is not None and moment.scale in _PARTS
-
-
-def with_years(span: Span) -> Span:
-    """Give a stretch with one year the other: "wk 36 t/m 5 2027" begins in 2026."""
-    start, end = span.start, span.end
-    if start is None or end is None or (start.year is None) == (end.year is None):
-        return span
-    if not (_has_place(start) and _has_place(end)):
-        return span
-    follows = _place(start) <= _place(end)
-    if start.year is None:
-        return replace(span, start=replace(start, year=(end.year or 0) - (not follows)))
-    return replace(span, end=replace(end, year=(start.year or 0) + (not follows)))
-
-
-def _has_place(moment: Moment) -> bool:
-    return moment.scale in (Scale.DAY, Scale.WEEK, Scale.MONTH)
-
-
-def _place(moment: Moment) -> float:
-    """Return about which day of its year a moment is."""
-    if moment.scale is Scale.WEEK:
-        return 7.0 * moment.number - 3
-    return 30.5 * (moment.number - 1) + (moment.day or (1 if moment.scale is Scale.MONTH else 0))
-
-
-def _american_both(span: Span) -> Span:
-    """Read both dates as month/day if one of them can only be month/day."""
-    start, end = span.start, span.end
-    if start is None or end is None or start.american == end.american:
-        return span
-    if not start.american:
-        return replace(span, start=_as_american(start))
-    return replace(span, end=_as_american(end))
-
-
-def _as_american(moment: Moment) -> Moment:
-    if moment.scale is not Scale.DAY or moment.day > 12 or moment.year is None:
-        return moment
-    return replace(moment, number=moment.day, day=moment.number, american=True)
