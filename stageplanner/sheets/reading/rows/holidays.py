@@ -14,9 +14,11 @@ from stageplanner.sheets.reading.tables.heading_synonyms import HOLIDAY_SYNONYMS
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Scale, Span
-from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
+from stageplanner.sheets.reading.values.date_spans import Hint, read_spans
+from stageplanner.sheets.reading.values.leftover import not_read
 from stageplanner.sheets.reading.values.numbers import is_unknown
 from stageplanner.sheets.reading.values.school_year import resolve_span
+from stageplanner.sheets.reading.values.span_years import with_years
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text, is_blank
 
 #: Entries of a school calendar that are no time off, unless they also match _TIME_OFF.
@@ -83,9 +85,13 @@ class HolidayReader:
             value = cells[column] if column < len(cells) else None
             if is_blank(value) or is_unknown(value):
                 continue
-            spans = parse_spans(value, Hint.DATE)
+            reading = read_spans(value, Hint.DATE)
+            spans = reading.spans
             if not spans:
                 notes.append(error("import_bad_period", Field.SPAN, value=as_text(value)))
+                continue
+            if not reading.is_plain or len(spans) > 1:
+                notes.append(not_read(reading, Field.SPAN, value))
                 continue
             dates = resolve_span(_single_day(spans[0]), self.settings.time_of(""))
             notes += dates.notes
@@ -118,18 +124,26 @@ class HolidayReader:
         if start is None:
             return Parsed(None, (error("import_no_start", Field.START),))
         year = as_text(self._columns.value_of(cells, Field.SCHOOL_YEAR))
-        starts = parse_spans(
-            start, hint_of(self.table.heading(Field.START)), single=end is not None
-        )
-        if not starts:
-            return Parsed(None, (error("import_bad_start", Field.START, value=as_text(start)),))
-        span = starts[0]
+        span = self._span_read(start, Field.START, "import_bad_start", alone=end is None)
+        if isinstance(span, Note):
+            return Parsed(None, (span,))
         if end is not None:
-            ends = parse_spans(end, hint_of(self.table.heading(Field.END)), single=True)
-            if not ends:
-                return Parsed(None, (error("import_bad_end", Field.END, value=as_text(end)),))
-            span = Span(span.start, ends[-1].end or ends[-1].start)
+            until = self._span_read(end, Field.END, "import_bad_end", alone=False)
+            if isinstance(until, Note):
+                return Parsed(None, (until,))
+            span = with_years(Span(span.start, until.end or until.start))
         return resolve_span(_single_day(span), self.settings.time_of("", year))
+
+    def _span_read(self, value: Value, at: Field, code: str, *, alone: bool) -> Span | Note:
+        """Read the only stretch of a cell; beside a cell with its other end it is one moment."""
+        reading = read_spans(value, hint_of(self.table.heading(at)), single=not alone)
+        if not reading.spans:
+            return error(code, at, value=as_text(value))
+        span = reading.spans[0]
+        is_range = span.start is not None and span.end is not None
+        if not reading.is_plain or len(reading.spans) > 1 or (is_range and not alone):
+            return not_read(reading, at, value)
+        return span
 
 
 def _single_day(span: Span) -> Span:

@@ -57,6 +57,8 @@ class TableSettings:
                 off.get(fallback, frozenset()),
                 scheme=self.scheme,
                 block_weeks=self.block_weeks,
+                region=fallback,
+                region_given=named in VAKANTIEREGIOS,
             )
         return self._times[key]
 
