@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import unicodedata
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -141,10 +142,11 @@ def test_that_the_pdf_holds_every_chapter_and_picture(qapp, tmp_path, language):
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext reads the text back")
     command = ["pdftotext", "-layout", str(target), "-"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    written = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    read = unicodedata.normalize("NFKC", written).replace('"', "")  # "fi" may be one sign
     for name in CHAPTERS:
         title = re.match(r"# (.+)", text_of(name, language))[1].replace('"', "")
-        assert title[:20] in told.replace('"', ""), title
+        assert title[:20] in read, title
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
