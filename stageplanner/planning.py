@@ -47,7 +47,7 @@ def optimise(
     Returns
     -------
     Plan
-        With a proof per component, unless the scope claims nothing about the whole.
+        With a proof per component. Within a scope the bounds are those that hold for the region.
 
     See Also
     --------

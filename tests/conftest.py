@@ -19,7 +19,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(autouse=True, scope="session")
-def own_state_folder_of_the_run(tmp_path_factory):
+def state_folder_of_the_run(tmp_path_factory):
     """A fresh state folder for the whole run; tests of the project file have one each."""
     patch = pytest.MonkeyPatch()
     patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config-of-the-run")))
@@ -28,7 +28,7 @@ def own_state_folder_of_the_run(tmp_path_factory):
 
 
 @pytest.fixture
-def own_state_folder(tmp_path_factory, monkeypatch):
+def fresh_state_folder(tmp_path_factory, monkeypatch):
     """A fresh state folder for one test."""
     return _state_in(tmp_path_factory.mktemp("state"), monkeypatch)
 

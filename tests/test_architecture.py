@@ -99,8 +99,8 @@ ROOMS = {
         " sheets.reading.result sheets.reading.values sheets.reading.tables sheets.reading.rows"
     ),
     "stageplanner.sheets.reading.typed": (
-        "problems domain sheets.columns sheets.reading.notes"
-        " sheets.reading.values sheets.reading.tables sheets.reading.rows sheets.reading"
+        "problems domain sheets.columns sheets.reading.notes sheets.reading.values"
+        " sheets.reading.tables sheets.reading.rows sheets.reading"
     ),
     "stageplanner.sheets.reading.answers": (
         "problems domain domain.negotiation sheets.columns sheets.cell_seals sheets.reading.*"
@@ -128,9 +128,9 @@ ROOMS = {
     ),
     "stageplanner.support": "stageplanner domain store.disk project",
     "ui": "",
-    "ui.base": "problems formatting progress domain",
-    "ui.widgets": "ui.base",
-    "ui.print": "stageplanner messages progress domain reporting",
+    "ui.base": "problems formatting progress domain load",
+    "ui.widgets": "ui.base load",
+    "ui.print": "stageplanner messages progress domain reporting load",
     "ui.manual": "stageplanner ui.base",
     "ui.tables": "problems messages editing ui.base",
     "ui.dialogs": "problems messages ui.base ui.manual ui.tables",
@@ -141,7 +141,7 @@ ROOMS = {
         " ui.dialogs ui.session"
     ),
     "ui.data": "problems messages domain.* editing ui.base ui.widgets ui.tables ui.session",
-    "ui.inspector": "messages domain.* reporting ui.base ui.facts ui.session",
+    "ui.inspector": "messages domain.* reporting ui.base ui.facts ui.session load",
     "ui.load": "domain.* load ui.base ui.widgets ui.tables ui.facts ui.session",
     "ui.plan": (
         "problems messages progress domain.* load planning project optimise.result ui.base"
@@ -173,10 +173,11 @@ ROOMS = {
         "messages project workspace support ui.base ui.widgets ui.session ui.settings"
         " ui.project ui.window"
     ),
+    "stageplanner.cli.base": "problems messages progress domain.* load project",
     "stageplanner.cli": (
         "stageplanner problems messages progress domain.* load benchmark reporting"
         " optimise.result planning documents workspace importing editing negotiation own_file"
-        " project support ui.app ui.manual ui.print"
+        " cli.base project support ui.app ui.manual ui.print"
     ),
     "stageplanner.bootstrap": "",
 }

@@ -61,7 +61,7 @@ def runtime_fault() -> str:
 
 
 def build_app_folder(build: Build) -> Path:
-    """What an AppImage holds: the program, its picture and how it begins."""
+    """Lay out what an AppImage holds: the program, its picture and how it begins."""
     root = build.work / "AppDir"
     shutil.rmtree(root, ignore_errors=True)
     lay_out(build, root)

@@ -46,7 +46,7 @@ class Weaknesses:
 
 
 def weaknesses() -> Weaknesses:
-    """What pip-audit knows of everything that a build needs; silence is never taken for safety."""
+    """Ask pip-audit about everything that a build needs; no answer is not taken for safety."""
     if importlib.util.find_spec("pip_audit") is None:
         return Weaknesses(not_looked_up="pip-audit is not installed: pip install pip-audit")
     command = [sys.executable, "-m", "pip_audit", "--no-deps", "--disable-pip"]

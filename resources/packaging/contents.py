@@ -152,5 +152,5 @@ def _came_along(entry: Entry) -> bool:
 
 
 def executable_names() -> tuple[str, ...]:
-    """The programs in the folder; Windows tells windows and consoles apart, others do not."""
+    """Return the names of the programs in the folder; Windows has one with a console too."""
     return ("StagePlanner", "stageplanner-cli") if sys.platform == "win32" else ("stageplanner",)

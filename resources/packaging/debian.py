@@ -43,7 +43,7 @@ DEPENDS = (
 
 
 def machine() -> str:
-    """The processor as Debian names it."""
+    """Return the processor as Debian names it."""
     return {"x86_64": "amd64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
 
 
@@ -61,7 +61,7 @@ def maintainer() -> str:
 
 
 def build_deb(build: Build) -> Path:
-    """A package for Debian and Ubuntu; taking it away leaves what users made."""
+    """Build a package for Debian and Ubuntu; removing it leaves the files of users."""
     root = build.work / "deb"
     shutil.rmtree(root, ignore_errors=True)
     lay_out(build, root)
@@ -88,7 +88,7 @@ def build_deb(build: Build) -> Path:
 
 
 def _write_texts(build: Build, share: Path) -> None:
-    """What the package tells of itself: rights, changes, manual pages, and what is known of it."""
+    """Write the rights, the changes, the manual pages and the lintian overrides."""
     about = share / "doc" / "stageplanner"
     shutil.copytree(build.licences, about / "licences")
     listed = json.loads((build.program / "sbom.cdx.json").read_text("utf-8"))["components"]
@@ -114,7 +114,7 @@ def _size(root: Path) -> int:
 
 
 def _sums(root: Path) -> str:
-    """The checksum of every file, with which ``debsums`` finds a damaged one."""
+    """List the checksum of every file, with which ``debsums`` finds a damaged one."""
     lines = []
     for path in _contents(root):
         with path.open("rb") as file:
@@ -124,7 +124,7 @@ def _sums(root: Path) -> str:
 
 
 def control_of(size: int) -> str:
-    """What apt must know, for a package of so many bytes."""
+    """Write what apt must know, for a package of so many bytes."""
     libc = ".".join(platform.libc_ver()[1].split(".")[:2]) or "2.31"
     depends = ", ".join((f"libc6 (>= {libc})", *DEPENDS))
     return (
@@ -140,7 +140,7 @@ def control_of(size: int) -> str:
 
 
 def changelog() -> str:
-    """The changes of the packing, as Debian writes them; ours are in the other changelog."""
+    """Write the changes of the packaging as Debian writes them."""
     return (
         f"stageplanner ({DEBIAN_VERSION}) unstable; urgency=medium\n\n"
         f"  * Version {VERSION}; what is new is in changelog.gz.\n\n"
@@ -186,7 +186,7 @@ _FOLDERS = {
 
 
 def _place(item: dict[str, object], program: Path) -> str:
-    """The files of a component; what is Python alone lies in the program's own file."""
+    """List the files of a component; pure Python lies in the program's own file."""
     name = str(item["name"])
     if str(item["purl"]).startswith("pkg:deb/"):
         return "usr/lib/stageplanner/_internal/*.so.*"
@@ -197,7 +197,7 @@ def _place(item: dict[str, object], program: Path) -> str:
 
 
 def _short(item: dict[str, object]) -> str:
-    """The licence in one word, as the form asks: choices with ``or``."""
+    """Return the licence in one word, as the form asks: choices with ``or``."""
     licences = item["licenses"]
     told = licences[0]["license"]["name"] if isinstance(licences, list) else "unknown"
     if told.startswith("see "):

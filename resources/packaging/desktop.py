@@ -22,7 +22,7 @@ def put(source: Path, target: Path, mode: int = 0o644) -> None:
 
 
 def lay_out(build: Build, root: Path) -> None:
-    """The desktop's view of the program under ``root``."""
+    """Lay out the desktop entry, icons and file type under ``root``."""
     share = root / "usr" / "share"
     files = HERE / "files"
     put(files / "stageplanner.desktop", share / "applications" / "stageplanner.desktop")
@@ -42,13 +42,13 @@ def lay_out(build: Build, root: Path) -> None:
 
 
 def description() -> str:
-    """What software centres show (AppStream), with this version in it."""
+    """Write what software centres show (AppStream), with this version in it."""
     said = (HERE / "files" / METAINFO).read_text("utf-8")
     return said.replace("@VERSION@", VERSION).replace("@DAY@", day())
 
 
 def take_program(build: Build, target: Path) -> None:
-    """The built program at its place, readable by all, whatever this user's umask is."""
+    """Copy the built program to its place, readable by all, whatever the umask is."""
     shutil.copytree(build.program, target, symlinks=True)
     for path in (target, *target.rglob("*")):
         if path.is_symlink():

@@ -150,7 +150,7 @@ def shipped(build: Build) -> tuple[Component, ...]:
 
 
 def _of_system(collected: Path) -> list[Path]:
-    """The libraries of this Linux among what PyInstaller collected."""
+    """Return the libraries of this Linux among what PyInstaller collected."""
     import ast
 
     if not sys.platform.startswith("linux") or not collected.exists():
@@ -213,7 +213,7 @@ def _hook(name: str, path: Path) -> None:
 
 
 def _windows_version() -> str:
-    """What Windows shows under the properties of the program."""
+    """Return what Windows shows under the properties of the program."""
     numbers = (*(int(part) for part in VERSION.split(".")[:3]), 0)
     texts = {
         "FileDescription": "StagePlanner",

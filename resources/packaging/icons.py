@@ -42,7 +42,7 @@ def _drawn(svg: Path, size: int) -> bytes:
 
 
 def ico_of(pictures: dict[int, bytes]) -> bytes:
-    """A Windows icon that holds PNGs, from their sizes (256 at most) and contents."""
+    """Build a Windows icon from PNGs by their size (256 at most)."""
     place = 6 + 16 * len(pictures)
     heads, bodies = [struct.pack("<HHH", 0, 1, len(pictures))], []
     for size, png in sorted(pictures.items()):
@@ -54,7 +54,7 @@ def ico_of(pictures: dict[int, bytes]) -> bytes:
 
 
 def icns_of(pictures: dict[int, bytes]) -> bytes:
-    """A macOS icon that holds PNGs, from their sizes and contents."""
+    """Build a macOS icon from PNGs by their size."""
     parts = [
         name + struct.pack(">I", len(pictures[size]) + 8) + pictures[size]
         for size, name in _ICNS + _ICNS_LARGE

@@ -12,7 +12,7 @@ from resources.packaging.moment import epoch
 
 
 def build_archive(build: Build) -> Path:
-    """The program in a .tar.gz: unpack it anywhere and run it."""
+    """Pack the program in a .tar.gz: unpack it anywhere and run it."""
     target = build.out / f"StagePlanner-{VERSION}-linux-{platform.machine()}.tar.gz"
     moment = epoch()
 

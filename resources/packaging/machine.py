@@ -31,12 +31,12 @@ class Need:
 
 
 def system() -> str:
-    """This system, as :data:`KINDS` knows it."""
+    """Return the name of the system in :data:`KINDS`."""
     return "linux" if sys.platform.startswith("linux") else sys.platform
 
 
 def kinds() -> tuple[str, ...]:
-    """What can be made on this system, given its tools."""
+    """List what can be made on this system, given its tools."""
     return KINDS.get(system(), ())
 
 
@@ -47,7 +47,7 @@ def needs() -> tuple[Need, ...]:
 
 
 def lacking(kind: str) -> tuple[Need, ...]:
-    """What this machine lacks to make one kind of file."""
+    """List what this machine lacks to make one kind of file."""
     return tuple(n for n in needs() if not n.is_there and n.kind in (ALWAYS, kind))
 
 

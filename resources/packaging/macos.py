@@ -10,7 +10,7 @@ from resources.packaging.freeze import VERSION, Build, notarise, run, sign
 
 
 def build_dmg(build: Build) -> Path:
-    """A disk image with the app and a link to the folder of programs."""
+    """Build a disk image with the app and a link to the folder of programs."""
     folder = build.work / "dmg"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""The manual page of the command (``man stageplanner``), made of the command's own help."""
+"""The manual page (``man stageplanner``), made from the help of the commands."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import argparse
 from collections.abc import Container, Iterator
 
 from stageplanner import __version__
-from stageplanner.cli.help_text import commands_of
+from stageplanner.cli.base.help_text import commands_of
 from stageplanner.cli.parser import build_parser
 
-#: Where this user's things lie; what every command takes.
+#: The folders of a user.
 _SETTINGS, _STATE = "~/.config/StagePlanner", "~/.local/state/StagePlanner"
+#: The options that every command takes: they are listed once.
 _COMMON = ("help", "json", "lang")
 
 #: Headings and sentences that only a manual page has.
@@ -61,7 +62,7 @@ _WORDS = {
 
 
 def write(language: str, day: str) -> str:
-    """The page in troff, in a language; ``day`` is the date it tells (2026-11-22)."""
+    """Return the page in troff, in a language; ``day`` is its date (2026-11-22)."""
     words, parser = _WORDS[language], build_parser(language)
     lines = [
         f'.TH STAGEPLANNER 1 "{day}" "StagePlanner {__version__}"',
@@ -84,8 +85,8 @@ def write(language: str, day: str) -> str:
         *_commands(parser),
         f".SH {words['status']}",
     ]
-    for code, said in enumerate(words["codes"]):
-        lines += [".TP", str(code), _plain(said)]
+    for code, meaning in enumerate(words["codes"]):
+        lines += [".TP", str(code), _plain(meaning)]
     lines += [f".SH {words['files']}"]
     lines += [".TP", _plain(_SETTINGS), _plain(words["settings"])]
     lines += [".TP", _plain(_STATE), _plain(words["state"])]
@@ -98,8 +99,8 @@ def _commands(parser: argparse.ArgumentParser) -> Iterator[str]:
     for name, command in commands_of(parser):
         yield f".SS stageplanner {name}"
         yield _plain(command.description or "")
-        own = [action.dest for action in command._actions if action.dest not in _COMMON]
-        yield from _options(command, own)
+        names = [action.dest for action in command._actions if action.dest not in _COMMON]
+        yield from _options(command, names)
 
 
 def _options(parser: argparse.ArgumentParser, only: Container[str] | None = None) -> Iterator[str]:
@@ -114,20 +115,20 @@ def _options(parser: argparse.ArgumentParser, only: Container[str] | None = None
 
 
 def _typed(action: argparse.Action) -> str:
-    """How an argument is typed: what stands as it is bold, what is filled in italic."""
+    """Return how an argument is typed: literal words bold, values to fill in italic."""
     names = [rf"\fB{_plain(name)}\fR" for name in action.option_strings]
     if action.nargs == 0:
         return ", ".join(names)
-    told = action.metavar or (
+    value = action.metavar or (
         "{" + ",".join(action.choices) + "}" if action.choices else action.dest
     )
-    parts = told if isinstance(told, tuple) else (told,)
+    parts = value if isinstance(value, tuple) else (value,)
     values = " ".join(rf"\fI{_plain(str(part))}\fR" for part in parts)
     more = r" \&..." if action.nargs in ("+", "*") else ""
     return f"{', '.join(names)} {values}{more}".strip()
 
 
-def _plain(said: str) -> str:
-    """Text as troff takes it: no dash that is meant is a hyphen, no line is a command."""
-    escaped = said.replace("\\", r"\e").replace("-", r"\-")
+def _plain(sentence: str) -> str:
+    """Escape text for troff: dashes stay dashes, and no line begins as a command of troff."""
+    escaped = sentence.replace("\\", r"\e").replace("-", r"\-")
     return r"\&" + escaped if escaped.startswith((".", "'")) else escaped

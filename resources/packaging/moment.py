@@ -23,7 +23,7 @@ def epoch() -> int:
 
 
 def when() -> datetime:
-    """That moment as a date and a time."""
+    """Return that moment as a date and a time."""
     return datetime.fromtimestamp(epoch(), UTC)
 
 

@@ -29,7 +29,7 @@ APPIMAGE_RUNTIME = {
 
 
 def lock_of(purpose: str) -> Path:
-    """The list of a purpose, as pip reads it."""
+    """Return the list of a purpose, as pip reads it."""
     return FOLDER / f"{purpose}.txt"
 
 

@@ -87,7 +87,7 @@ def _wanted_by_us() -> list[str]:
 
 
 def _required(lines: Iterable[str]) -> list[str]:
-    """The names in lines of requirements; those that only an extra or another system asks."""
+    """Return the names in lines of requirements that this system needs without extras."""
     found = []
     for line in lines:
         wanted, _, condition = line.partition(";")
@@ -149,7 +149,7 @@ def _texts(found: metadata.Distribution, name: str) -> tuple[Path, ...]:
 
 
 def python_itself() -> Component:
-    """The interpreter that goes along."""
+    """Describe the interpreter that is shipped."""
     places = (
         Path(sysconfig.get_path("stdlib")) / "LICENSE.txt",
         Path(sys.base_prefix) / "LICENSE.txt",
@@ -166,7 +166,7 @@ def python_itself() -> Component:
 
 
 def pyinstaller_bootloader() -> Component:
-    """The start of the program; its exception lets it go along under any licence."""
+    """Describe the bootloader; its exception lets it go along under any licence."""
     found = _component(metadata.distribution("pyinstaller"))
     licence = "GPL-2.0-or-later WITH Bootloader-exception"
     return Component(
@@ -179,7 +179,7 @@ def pyinstaller_bootloader() -> Component:
 
 
 def system_packages(libraries_of_system: Iterable[Path]) -> tuple[Component, ...]:
-    """The packages of this Debian or Ubuntu whose libraries were collected; else nothing."""
+    """List the packages of this Debian or Ubuntu whose libraries were collected."""
     if shutil.which("dpkg-query") is None:
         return ()
     found: dict[str, Component] = {}
@@ -201,7 +201,7 @@ def system_packages(libraries_of_system: Iterable[Path]) -> tuple[Component, ...
 
 
 def _owner(library: Path) -> str | None:
-    """The package a file of the system belongs to; a merged ``/usr`` has two names for it."""
+    """Return the package of a file of the system; a merged ``/usr`` has two names for it."""
     plain = str(library.resolve())
     for name in dict.fromkeys((str(library), plain, plain.removeprefix("/usr"))):
         told = _output(["dpkg-query", "-S", name])

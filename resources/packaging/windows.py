@@ -18,7 +18,7 @@ _PLACES = (
 
 
 def inno_setup() -> str | None:
-    """The compiler of setup programs, where the build machine has it."""
+    """Return the compiler of setup programs, if the build machine has it."""
     found = shutil.which("iscc") or shutil.which("ISCC")
     places = (os.path.expandvars(place) for place in _PLACES)
     return found or next((place for place in places if Path(place).is_file()), None)
@@ -47,13 +47,13 @@ def _signing() -> list[str]:
 
 
 def build_setup(build: Build) -> Path:
-    """A setup program: start menu, the kind of file, and a way to take it away again."""
+    """Build a setup program: start menu, file type and uninstaller."""
     run(setup_command(build, inno_setup() or "iscc"))
     return build.out / f"StagePlanner-{VERSION}-setup.exe"
 
 
 def build_zip(build: Build) -> Path:
-    """The program in a zip: unpack it anywhere and run it, nothing is installed."""
+    """Pack the program in a zip: unpack it anywhere and run it."""
     target = build.out / f"StagePlanner-{VERSION}-windows-portable.zip"
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for path in sorted(build.program.rglob("*")):

@@ -2842,7 +2842,7 @@
         </message>
     </context>
     <context>
-        <name>WhoMayBeAsked</name>
+        <name>ChooseInstitutions</name>
         <message>
             <source>Vragen aan: {who}</source>
             <translation>Ask: {who}</translation>
@@ -4256,7 +4256,7 @@
         </message>
     </context>
     <context>
-        <name>CatalogueDialog</name>
+        <name>ExamplesDialog</name>
         <message>
             <source>Tekort (studentdagen)</source>
             <translation>Shortage (student-days)</translation>

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.output import (
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.output import (
     Answer,
     bad_argument,
     exit_code,
@@ -39,7 +39,7 @@ def agreements_answer(
     wanted: Filter | None = None,
 ) -> Answer:
     """Return the agreements that pass the filter, with their totals, needs and contacts."""
-    from stageplanner.cli import records
+    from stageplanner.cli.base import records
     from stageplanner.domain.negotiation import find_agreements
     from stageplanner.domain.negotiation.count_agreements import parts_of
 

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.output import (
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.output import (
     NOT_DONE,
     Answer,
     bad_argument,
@@ -35,7 +35,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def answers(args: argparse.Namespace) -> Answer:
     """Read the answers in the files, after recording the one of ``--set``."""
-    from stageplanner.cli.records import round_record
+    from stageplanner.cli.base.records import round_record
     from stageplanner.negotiation.judge_answers import preview_answers
     from stageplanner.workspace.project_file import hold
 

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
-from stageplanner.cli.output import (
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.interrupt import ctrl_c_keeps_the_best
+from stageplanner.cli.base.output import (
     DONE,
     DONE_WITH_PROBLEMS,
     Answer,
@@ -18,15 +18,13 @@ from stageplanner.cli.output import (
     finite_up,
     problem_json,
 )
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.messages import line, percent, text
 
 if TYPE_CHECKING:
     from stageplanner.benchmark.dataset import Json, Verdict
     from stageplanner.domain.plan import Plan
     from stageplanner.domain.state import State
-
-#: A shipped plan may exceed its published peak by so much, because that peak was rounded.
-CLOSE = 1e-6
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,7 +74,7 @@ def _rows(args: argparse.Namespace, name: str, state: State, best: Json) -> list
 
 def _row(part: Json, verdict: Verdict) -> Json:
     peak = verdict.peaks.get(frozenset(part["programmes"]))
-    keeps_peak = peak is not None and peak <= part["peak"] + CLOSE
+    keeps_peak = peak is not None and peak <= part["peak"] + TOLERANCE
     return {
         "programmes": part["programmes"],
         "periods": part["periods"],

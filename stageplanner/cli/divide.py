@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
-from stageplanner.cli.output import (
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.interrupt import ctrl_c_keeps_the_best
+from stageplanner.cli.base.output import (
     Answer,
     exit_code,
     open_with_periods,

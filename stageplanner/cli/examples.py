@@ -7,8 +7,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.output import DONE, Answer, bad_argument, json_number, open_with_periods
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.output import DONE, Answer, bad_argument, json_number, open_with_periods
 from stageplanner.messages import percent, sentence, text
 from stageplanner.problems import StagePlannerError
 

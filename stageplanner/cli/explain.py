@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
-from stageplanner.cli.output import (
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.interrupt import ctrl_c_keeps_the_best
+from stageplanner.cli.base.output import (
     DONE,
     Answer,
     bad_argument,
@@ -56,7 +56,7 @@ def explain_plan(args: argparse.Namespace) -> Answer:
 def _change_records(
     state: State, reasons: list[ChangeReason], language: str
 ) -> list[dict[str, Any]]:
-    from stageplanner.cli.records import period_rows
+    from stageplanner.cli.base.records import period_rows
     from stageplanner.domain.plan import WISH_PLAN
     from stageplanner.domain.state import all_terms
 

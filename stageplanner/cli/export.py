@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.display import draw_without_screen
-from stageplanner.cli.output import (
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.display import draw_without_screen
+from stageplanner.cli.base.output import (
     DONE,
     Answer,
     bad_argument,
@@ -134,7 +134,7 @@ EXPORT = Command(
 
 def show_report(args: argparse.Namespace) -> Answer:
     """Return the figures of the report."""
-    from stageplanner.cli.records import (
+    from stageplanner.cli.base.records import (
         contact_records,
         fairness_records,
         need_records,
@@ -181,7 +181,7 @@ def _components(before: Measures, after: Measures) -> list[dict[str, Any]]:
 
 
 def _sentences(project: Project, before: Measures, after: Measures, language: str) -> list[str]:
-    from stageplanner.cli.records import report_record
+    from stageplanner.cli.base.records import report_record
     from stageplanner.domain.negotiation.count_agreements import parts_of
 
     state = project.state

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
-from stageplanner.cli.output import (
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.interrupt import ctrl_c_keeps_the_best
+from stageplanner.cli.base.output import (
     DONE,
     Answer,
     bad_argument,
@@ -15,6 +16,9 @@ from stageplanner.cli.output import (
     open_with_periods,
 )
 from stageplanner.messages import percent, text
+
+if TYPE_CHECKING:
+    from stageplanner.optimise.result import Point
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,20 +48,7 @@ def show_frontier(args: argparse.Namespace) -> Answer:
             workers=args.workers,
             seed=args.seed,
         )
-    answer = {
-        "points": [
-            {
-                "component": list(point.component),
-                "changes": point.changes,
-                "changes_lower_bound": point.changes_lower_bound,
-                "peak": finite_up(point.peak),
-                "lower_bound": finite_down(point.plan.proofs[0].lower_bound),
-                "burden": point.burden,
-                "burden_lower_bound": point.burden_lower_bound,
-            }
-            for point in points
-        ]
-    }
+    answer = {"points": [_point_json(point) for point in points]}
     sentences = [
         text(
             "told_burden_point" if args.burden else "told_point",
@@ -71,6 +62,18 @@ def show_frontier(args: argparse.Namespace) -> Answer:
         for point in points
     ]
     return DONE, answer, sentences
+
+
+def _point_json(point: Point) -> dict[str, Any]:
+    return {
+        "component": list(point.component),
+        "changes": point.changes,
+        "changes_lower_bound": point.changes_lower_bound,
+        "peak": finite_up(point.peak),
+        "lower_bound": finite_down(point.plan.proofs[0].lower_bound),
+        "burden": point.burden,
+        "burden_lower_bound": point.burden_lower_bound,
+    }
 
 
 def _short(programmes: tuple[str, ...]) -> str:

@@ -9,8 +9,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.output import NOT_DONE, Answer, bad_argument, exit_code, problem_json
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.output import NOT_DONE, Answer, bad_argument, exit_code, problem_json
 from stageplanner.messages import lines, show, text
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stageplanner.cli import agreements, rounds
-from stageplanner.cli.command import Command
-from stageplanner.cli.help_text import Parser, language_of, translate_parser, without_common
-from stageplanner.cli.output import Answer, open_project, open_with_periods
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.help_text import Parser, language_of, translate_parser, without_common
+from stageplanner.cli.base.output import Answer, open_project, open_with_periods
 from stageplanner.cli.parser import common_arguments, group_and_word, is_file
 from stageplanner.messages import text
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
-from stageplanner.cli.output import (
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.interrupt import ctrl_c_keeps_the_best
+from stageplanner.cli.base.output import (
     Answer,
     bad_argument,
     exit_code,

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.output import DONE, Answer, open_project, open_with_periods, problem_json
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.output import DONE, Answer, open_project, open_with_periods, problem_json
 from stageplanner.messages import lines, text
 
 

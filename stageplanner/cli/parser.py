@@ -29,8 +29,8 @@ from stageplanner.cli import (
     show,
     years,
 )
-from stageplanner.cli.command import Command
-from stageplanner.cli.help_text import Parser, language_of, translate_parser, without_common
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.help_text import Parser, language_of, translate_parser, without_common
 
 if TYPE_CHECKING:
     _Subparsers = argparse._SubParsersAction[Parser]

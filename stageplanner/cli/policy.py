@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.output import Answer, bad_argument, exit_code, open_project, problem_json
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.output import Answer, bad_argument, exit_code, open_project, problem_json
 from stageplanner.messages import line
 from stageplanner.problems import Problem, StagePlannerError
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
-from stageplanner.cli.output import (
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.interrupt import ctrl_c_keeps_the_best
+from stageplanner.cli.base.output import (
     DONE,
     Answer,
     finite_down,
@@ -32,9 +32,9 @@ def show_prices(args: argparse.Namespace) -> Answer:
     seconds = seconds_of(args)
     state = open_with_periods(args.project).state
     with ctrl_c_keeps_the_best() as progress:
-        found = prices(state, seconds, progress)
-    sentences = [text(price.code, args.lang, **price.values) for price in found]
-    answer = {"prices": [_price_json(p, s) for p, s in zip(found, sentences, strict=True)]}
+        ranking = prices(state, seconds, progress)
+    sentences = [text(price.code, args.lang, **price.values) for price in ranking]
+    answer = {"prices": [_price_json(p, s) for p, s in zip(ranking, sentences, strict=True)]}
     return DONE, answer, sentences or [text("told_no_prices", args.lang)]
 
 

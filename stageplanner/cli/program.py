@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.display import draw_without_screen
-from stageplanner.cli.output import DONE, Answer, open_project
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.display import draw_without_screen
+from stageplanner.cli.base.output import DONE, Answer, open_project
 
 
 def _add_manual(parser: argparse.ArgumentParser) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.interrupt import ctrl_c_keeps_the_best
-from stageplanner.cli.output import (
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.interrupt import ctrl_c_keeps_the_best
+from stageplanner.cli.base.output import (
     Answer,
     bad_argument,
     exit_code,
@@ -57,10 +57,7 @@ def repair(args: argparse.Namespace) -> Answer:
                 progress=progress,
             )
         if args.adopt is not None:
-            if not 1 <= args.adopt <= len(options):
-                values = {"number": args.adopt, "count": len(options)}
-                raise StagePlannerError(Problem(code="repair_unknown", values=values))
-            project.adopt_plan(options[args.adopt - 1].plan, "repair")
+            project.adopt_plan(_chosen(options, args.adopt).plan, "repair")
             project.save()
     problems = tuple(options[0].problems) if options else ()
     answer = {
@@ -77,6 +74,20 @@ def repair(args: argparse.Namespace) -> Answer:
     if args.adopt is not None:
         sentences.append(text("told_adopted", args.lang, number=args.adopt))
     return exit_code(problems), answer, sentences
+
+
+def _chosen(options: Sequence[Repair], number: int) -> Repair:
+    """Return the repair to take over.
+
+    Raises
+    ------
+    StagePlannerError
+        There is none with this number.
+    """
+    if not 1 <= number <= len(options):
+        values = {"number": number, "count": len(options)}
+        raise StagePlannerError(Problem(code="repair_unknown", values=values))
+    return options[number - 1]
 
 
 def _read_answers(state: State, args: argparse.Namespace) -> tuple[frozenset[str], frozenset[str]]:
@@ -99,7 +110,7 @@ def _read_answers(state: State, args: argparse.Namespace) -> tuple[frozenset[str
 
 
 def _repair_json(state: State, option: Repair, language: str) -> dict[str, Any]:
-    from stageplanner.cli.records import period_rows
+    from stageplanner.cli.base.records import period_rows
     from stageplanner.domain.checks.check_plan import check_plan
     from stageplanner.domain.plan import WISH_PLAN, changed_periods
     from stageplanner.domain.state import all_terms

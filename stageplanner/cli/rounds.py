@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.output import DONE, Answer, bad_argument, json_number, open_with_periods
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.output import DONE, Answer, bad_argument, json_number, open_with_periods
 from stageplanner.messages import percent, text
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def rounds_answer(
     effect: CounterEffect | None = None,
 ) -> Answer:
     """Return all rounds, and what the verb found or wrote."""
-    from stageplanner.cli.records import fairness_records, repair_record, round_record
+    from stageplanner.cli.base.records import fairness_records, repair_record, round_record
 
     state = project.state
     answer: dict[str, Any] = {
@@ -58,7 +58,7 @@ def rounds_answer(
 
 
 def _effect_record(effect: CounterEffect) -> dict[str, Any]:
-    from stageplanner.cli.records import repair_record
+    from stageplanner.cli.base.records import repair_record
 
     return {
         "proposal": effect.proposal,
@@ -82,7 +82,7 @@ def _effect_lines(effect: CounterEffect, language: str) -> Iterator[str]:
 
 
 def _round_lines(round_: Round, language: str) -> Iterator[str]:
-    from stageplanner.cli.records import placed_record
+    from stageplanner.cli.base.records import placed_record
 
     counts = Counter(proposal.status for proposal in round_.proposals)
     statuses = ", ".join(

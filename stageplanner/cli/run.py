@@ -14,9 +14,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from stageplanner.cli.display import has_screen
+from stageplanner.cli.base.display import has_screen
+from stageplanner.cli.base.output import NOT_DONE, Answer, problem_json
 from stageplanner.cli.old_flags import parse_old_flags
-from stageplanner.cli.output import NOT_DONE, Answer, problem_json
 from stageplanner.cli.parser import COMMANDS, parse
 from stageplanner.problems import Problem, StagePlannerError
 

@@ -1,7 +1,7 @@
-"""The program tests itself: ``stageplanner --selftest``, for a build and for support.
+"""The self-test of a build: ``stageplanner --selftest``.
 
-Each step does a small piece of the real work with the libraries that were shipped, so that a
-part that was left out of a build is found there and not at a user's.
+Each step does a small piece of the real work with the shipped libraries, so that a part missing
+from a build shows up here and not at a user's.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from time import perf_counter
 
 
 def run() -> int:
-    """Do every step and say how it went; 0 where all went well, 2 where one did not."""
+    """Run every step and print its result; return 0 if all succeeded, else 2."""
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
         for step in (_code, _read, _plan, _keep, _export, _child, _others, _window):
             begin = perf_counter()
             try:
                 step(Path(folder))
-                said = "ok"
+                result = "ok"
             except Exception as error:
                 failed += 1
-                said = f"FAILED: {type(error).__name__}: {error}"
-            print(f"{step.__name__.strip('_'):8}{perf_counter() - begin:6.2f} s  {said}")
+                result = f"FAILED: {type(error).__name__}: {error}"
+            print(f"{step.__name__.strip('_'):8}{perf_counter() - begin:6.2f} s  {result}")
     return 2 if failed else 0
 
 
@@ -36,19 +36,19 @@ def _file(folder: Path) -> Path:
 
 
 def _code(folder: Path) -> None:
-    """Finds every part of the program, also those that only a rare command needs."""
+    """Import every module of the program, also those that only a rare command needs."""
     import importlib
     import pkgutil
 
     import stageplanner
 
-    for found in pkgutil.walk_packages(stageplanner.__path__, "stageplanner."):
-        if found.name != "stageplanner.bootstrap":  # it sets up a fresh machine, and stays behind
-            importlib.import_module(found.name)
+    for module in pkgutil.walk_packages(stageplanner.__path__, "stageplanner."):
+        if module.name != "stageplanner.bootstrap":  # only a checkout has it
+            importlib.import_module(module.name)
 
 
 def _read(folder: Path) -> None:
-    """Reads the example region and saves it."""
+    """Read the example region and save it."""
     from stageplanner.project import Project
     from stageplanner.workspace.shipped_data import example_files
 
@@ -60,7 +60,7 @@ def _read(folder: Path) -> None:
 
 
 def _plan(folder: Path) -> None:
-    """Proposes a plan, shortly: relaxation, CP-SAT and the measures all take part."""
+    """Propose a plan in 3 seconds, with the relaxation, CP-SAT and the measures."""
     from stageplanner.domain.checks.check_plan import check_plan
     from stageplanner.optimise.result import Settings
     from stageplanner.project import Project
@@ -73,7 +73,7 @@ def _plan(folder: Path) -> None:
 
 
 def _keep(folder: Path) -> None:
-    """Opens what was saved, with its history."""
+    """Open the saved file, with its history."""
     from stageplanner.project import Project
 
     project = Project.open(_file(folder))
@@ -82,7 +82,7 @@ def _keep(folder: Path) -> None:
 
 
 def _export(folder: Path) -> None:
-    """Writes the workbooks and a calendar."""
+    """Write the workbooks and a calendar."""
     from stageplanner.documents.workbooks import export
     from stageplanner.domain.negotiation.parties import institution_party
     from stageplanner.project import Project
@@ -98,7 +98,7 @@ def _export(folder: Path) -> None:
 
 
 def _child(folder: Path) -> None:
-    """Starts a process beside this one, as the window does for long work."""
+    """Start a child process, as the window does for long work."""
     context = multiprocessing.get_context("spawn")
     receive, send = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(send,))
@@ -106,7 +106,7 @@ def _child(folder: Path) -> None:
     send.close()
     try:
         if not receive.poll(60) or receive.recv() != "here":
-            raise RuntimeError("the process beside this one did not answer")
+            raise RuntimeError("the child process did not answer")
     finally:
         process.join(10)
 
@@ -117,15 +117,15 @@ def _answer(pipe: multiprocessing.connection.Connection) -> None:
 
 
 def _others(folder: Path) -> None:
-    """Another program, such as the one that opens our workbooks, is not given our libraries."""
+    """Check that other programs, which may open our workbooks, are not given our libraries."""
     inside = getattr(sys, "_MEIPASS", None)
     if inside and inside in os.environ.get("LD_LIBRARY_PATH", ""):
         raise RuntimeError("other programs would be given the libraries of this one")
 
 
 def _window(folder: Path) -> None:
-    """Opens the window with the example region, where nobody sees it, and closes it again."""
-    from stageplanner.cli.display import draw_without_screen
+    """Open the window offscreen with the example region, and close it."""
+    from stageplanner.cli.base.display import draw_without_screen
 
     draw_without_screen()
     from ui.app.selftest import show_everything

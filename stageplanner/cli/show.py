@@ -6,8 +6,8 @@ import argparse
 import math
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.command import Command
-from stageplanner.cli.output import (
+from stageplanner.cli.base.command import Command
+from stageplanner.cli.base.output import (
     DONE,
     DONE_WITH_PROBLEMS,
     Answer,
@@ -40,7 +40,7 @@ def _chosen_plan(state: State, name: str) -> Plan:
 
 def list_periods(args: argparse.Namespace) -> Answer:
     """Return a row for every stage period, or for every part of one that is split."""
-    from stageplanner.cli.records import period_rows
+    from stageplanner.cli.base.records import period_rows
     from stageplanner.domain.state import all_terms
 
     state = open_project(args.project).state

@@ -35,7 +35,7 @@ def measure_parties_asked(state: State, language: str, on: date | None = None) -
 
 def letter_parties(asked: PartiesAsked) -> tuple[Party, ...]:
     """Return who gets a letter: the institutions, then the leerbedrijven, most students first."""
-    from stageplanner.reporting.visited_companies import visits
+    from stageplanner.reporting.visited_companies import visited_companies
 
     schools = [p for p in asked.parties if p.kind is not PartyKind.LEERBEDRIJF]
-    return (*schools, *(() if asked.round_ is None else visits(asked.state)))
+    return (*schools, *(() if asked.round_ is None else visited_companies(asked.state)))

@@ -16,7 +16,7 @@ from stageplanner.domain.proposal import Party
 from stageplanner.domain.state import State
 from stageplanner.messages import text
 from stageplanner.reporting.file_names import Names
-from stageplanner.reporting.lazy_mapping import Lazily
+from stageplanner.reporting.lazy_mapping import LazyMapping
 from stageplanner.reporting.printable import Printed
 
 
@@ -65,7 +65,7 @@ def pdf_documents(
     for receiver in parties:
         name = names.of(text("print_file_letter", language, party=receiver.label), ".pdf")
         documents[name] = partial(party_letter, asked, receiver)
-    return Lazily(documents)
+    return LazyMapping(documents)
 
 
 def calendars(

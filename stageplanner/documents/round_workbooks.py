@@ -14,7 +14,7 @@ from stageplanner.domain.proposal import Round
 from stageplanner.domain.state import State
 from stageplanner.planning import explain
 from stageplanner.progress import NO_PROGRESS, Progress
-from stageplanner.reporting.lazy_mapping import Lazily
+from stageplanner.reporting.lazy_mapping import LazyMapping
 
 if TYPE_CHECKING:
     from stageplanner.reporting.facts import Facts
@@ -62,15 +62,15 @@ def write_round(
     for party in round_.parties:
         asked = RoundSheet(round_=round_, party=party, facts=facts)
         wanted = parties is None or party.id in parties
-        if wanted and asked.is_on_the_table:
+        if wanted and asked.asks_anything:
             name = file_name(f"Voorstel {round_.id} {party.label}", taken)
             books[f"{name}.xlsx"] = partial(build_round_book, asked)
-    check = partial(_proofread, facts, cache(partial(rebuild_and_recount, facts)))
-    return save_all(Lazily(books), folder, check=check, progress=progress)
+    check = partial(_verify, facts, cache(partial(rebuild_and_recount, facts)))
+    return save_all(LazyMapping(books), folder, check=check, progress=progress)
 
 
-def _proofread(facts: Facts, counted: Callable[[], Recount], path: Path) -> None:
+def _verify(facts: Facts, counted: Callable[[], Recount], path: Path) -> None:
     """Compare the figures of a party's workbook with a recount of what the round asks."""
-    from stageplanner.sheets.writing.verify import proofread
+    from stageplanner.sheets.writing.verify import verify_figures
 
-    proofread(path, facts, counted())
+    verify_figures(path, facts, counted())

@@ -1,1 +1,1 @@
-"""Files in: read, preview, correct, merge into the region."""
+"""Import files: read, preview, correct, merge into the region."""

@@ -15,3 +15,6 @@ ROUNDING = 1e-9
 
 #: Rounding error of the same quotient computed in another order: differences below it are ties.
 TIE = 1e-12
+
+#: A utilisation above this is over 100%: the places are full, and one student has none.
+FULL = 1 + ROUNDING

@@ -1,1 +1,1 @@
-"""The optimiser: ortools lives here (and the max-flow in load)."""
+"""The optimiser: the only room that solves with ortools."""

@@ -93,7 +93,7 @@ class Component:
         report : callable
             Gets the component and the phase whenever something got better.
         """
-        with self._minding():
+        with self._keeping_best():
             report(self, "bound")
             relaxed = lowest_bound(self.instance, self.pool, time_budget.part(BOUND_SHARE))
             self.bound = min(relaxed.value, self.instance.start_peak) if relaxed else 0.0
@@ -138,7 +138,7 @@ class Component:
             Gets the component and the phase whenever something got better.
         """
         if self.search is not None:
-            with self._minding():
+            with self._keeping_best():
                 self.search.iterate(time_budget)
 
     @property
@@ -161,9 +161,9 @@ class Component:
         AssertionError
             The answer contradicts a bound or breaks a rule: a defect of the optimiser.
         """
-        with self._minding():
+        with self._keeping_best():
             if self.search is not None:
-                self._soften(time_budget, report)
+                self._reduce_changes(time_budget, report)
             if self.settings.max_changes is not None:
                 self._keep_within(time_budget, self.settings.max_changes, report)
         self._keep_allowed()
@@ -171,14 +171,14 @@ class Component:
         report(self, "done")
 
     @contextmanager
-    def _minding(self) -> Iterator[None]:
+    def _keeping_best(self) -> Iterator[None]:
         """Keep the best choice when the step is stopped, and count its seconds."""
         begin = monotonic()
         with suppress(Stopped):
             yield
         self.seconds += monotonic() - begin
 
-    def _soften(self, time_budget: TimeBudget, report: Report) -> None:
+    def _reduce_changes(self, time_budget: TimeBudget, report: Report) -> None:
         """Reduce the changes of the lowest peak, or pursue the goals by rank above the target."""
         choice = revert_to_wish(
             self.instance, self.pool, self.peak, self.choice, time_budget.part(TRIM_SHARE)
@@ -197,14 +197,14 @@ class Component:
             self.choice = revert_to_wish(self.instance, self.pool, most, self.choice, part)
             self.peak = self.instance.peak(self.choice)
             self._fewest(time_budget.part(RANK_SHARE), most, self.choice, report)
-            if self.instance.is_leaning:
+            if self.instance.has_shared_limits:
                 self.changes_bound = 0
             return
         part = time_budget.part(RANK_SHARE)
         ranked = by_rank(self.instance, self.pool, self.level, self.choice, part, goals=self.goals)
         self.choice, self.peak = ranked.choice, self.instance.peak(ranked.choice)
         # With room that other components take, other plans might do with fewer changes.
-        self.changes_bound = 0 if self.instance.is_leaning else ranked.changes_at_least
+        self.changes_bound = 0 if self.instance.has_shared_limits else ranked.changes_at_least
 
     def _keep_allowed(self) -> None:
         """Go back to the wishes if the choice has more changes than allowed."""
@@ -264,7 +264,7 @@ class Component:
         changes = self.instance.changes(self.choice)
         if self.bound > self.peak + TOLERANCE:
             raise AssertionError(f"bound {self.bound} above peak {self.peak}")
-        if not self.instance.is_lawful(self.choice):
+        if not self.instance.is_feasible(self.choice):
             raise AssertionError("stage periods overlap, or an institution's limit is broken")
         reaches = self.level is None or self.peak <= self.level + ROUNDING
         if reaches and self.changes_bound > changes and not self.is_limited:

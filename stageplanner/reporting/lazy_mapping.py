@@ -8,7 +8,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class Lazily(Mapping[str, T]):
+class LazyMapping(Mapping[str, T]):
     """A mapping from names to values, each made by its maker at every lookup."""
 
     def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:

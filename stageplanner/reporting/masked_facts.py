@@ -16,7 +16,7 @@ from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.reporting.facts import ComponentFacts, Facts
 
 
-def seen_by(facts: Facts, masking: Masking) -> Facts:
+def mask_facts(facts: Facts, masking: Masking) -> Facts:
     """Return the facts without figures about fewer than five students of others.
 
     A component in which all others have so few students is hidden; of the other components the

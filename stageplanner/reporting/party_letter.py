@@ -22,7 +22,7 @@ from stageplanner.load.institution_loads import institution_loads
 from stageplanner.messages import text
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.reporting.blocks import signed
-from stageplanner.reporting.masked_facts import seen_by
+from stageplanner.reporting.masked_facts import mask_facts
 from stageplanner.reporting.printable import (
     Block,
     Figure,
@@ -39,7 +39,7 @@ from stageplanner.reporting.printable import (
     TextStyle,
     TimeLine,
 )
-from stageplanner.reporting.proposal_status import placements_text, stand_of, standing
+from stageplanner.reporting.proposal_status import placements_text, status_counts, status_text
 from stageplanner.reporting.region_report import load_picture, moved_of_others, region_figures
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def party_letter(asked: PartiesAsked, party: Party) -> Printed:
     region = facts.state.ground_rules.region or _sentence(facts, "region")
     years = facts.school_year
     subtitle = _sentence(facts, "letter_to", party=party.label, region=region, day=facts.made_on)
-    letter = _Letter(asked=asked, facts=seen_by(facts, masking), party=party, masking=masking)
+    letter = _Letter(asked=asked, facts=mask_facts(facts, masking), party=party, masking=masking)
     is_company = party.kind is PartyKind.LEERBEDRIJF
     middle = _for_company(letter, asks) if is_company else _for_institution(letter, asks)
     return Printed(
@@ -122,13 +122,13 @@ def _lead(facts: Facts, asks: tuple[Ask, ...], periods: int) -> str:
     """Return the first sentences of the letter."""
     open_asks = [ask for ask in asks if ask.is_open]
     if not open_asks:
-        changes, summary = len(asks), standing(facts, asks)
+        changes, summary = len(asks), status_counts(facts, asks)
         return _sentence(facts, "stands", periods=periods, changes=changes, stands=summary)
     students = facts.count(sum(ask.students for ask in open_asks))
     lead = _sentence(facts, "asked", periods=periods, changes=len(open_asks), students=students)
     if len(open_asks) == len(asks):
         return f"{lead} {_sentence(facts, 'asked_rest')}"
-    answered = standing(facts, [ask for ask in asks if not ask.is_open])
+    answered = status_counts(facts, [ask for ask in asks if not ask.is_open])
     return f"{lead} {_sentence(facts, 'asked_before', stands=answered)}"
 
 
@@ -180,7 +180,7 @@ def _asked_table(letter: _Letter, asks: Sequence[Ask], *, names: bool) -> Table:
             placements_text(facts, ask.after, institution, masking),
             ask.reason or facts.sentence("no_reason"),
         )
-        rows.append(cells if is_asked else (*cells, stand_of(facts, ask, masking)))
+        rows.append(cells if is_asked else (*cells, status_text(facts, ask, masking)))
     return Table(
         heads=tuple(
             Head(text=_sentence(facts, name), width=width, is_number=name == "col_students")
@@ -325,10 +325,10 @@ def _for_company(letter: _Letter, asks: tuple[Ask, ...]) -> Iterator[Block]:
     if open_asks:
         lead = _sentence(facts, "visit", groups=len(open_asks))
         if len(open_asks) < len(asks):
-            answered = standing(facts, [ask for ask in asks if not ask.is_open])
+            answered = status_counts(facts, [ask for ask in asks if not ask.is_open])
             lead = f"{lead} {_sentence(facts, 'asked_before', stands=answered)}"
     else:
-        lead = _sentence(facts, "visit_stands", groups=len(asks), stands=standing(facts, asks))
+        lead = _sentence(facts, "visit_stands", groups=len(asks), stands=status_counts(facts, asks))
     yield Paragraph(text=lead, voice=TextStyle.LEAD)
     yield from _how_to_answer(letter, asks)
     yield from _status_table(letter, asks, names=True)

@@ -33,17 +33,15 @@ def placements_text(
     return "\n".join(parts)
 
 
-def stand_of(facts: Facts, ask: Ask, masking: Masking = OPEN) -> str:
+def status_text(facts: Facts, ask: Ask, masking: Masking = OPEN) -> str:
     """Return the status of a proposal, with its date, agreement, counter-proposal and remark."""
     status, language = ask.status.value, facts.language
-    status_text = text(f"stand_{status}", language)
+    words = text(f"stand_{status}", language)
     if ask.answered_on is not None and status in ("agreed", "refused", "countered"):
-        status_text = text(
-            "stand_on", language, said=status_text, day=show(ask.answered_on, language)
-        )
+        words = text("stand_on", language, said=words, day=show(ask.answered_on, language))
     if ask.agreement:
-        status_text = text("stand_agreement", language, said=status_text, number=ask.agreement)
-    lines = [status_text]
+        words = text("stand_agreement", language, said=words, number=ask.agreement)
+    lines = [words]
     if ask.counter:
         institution = ask.period.institution
         lines.append(placements_text(facts, ask.counter, institution, masking, between=", "))
@@ -52,7 +50,7 @@ def stand_of(facts: Facts, ask: Ask, masking: Masking = OPEN) -> str:
     return "\n".join(lines)
 
 
-def standing(facts: Facts, asks: Iterable[Ask]) -> str:
+def status_counts(facts: Facts, asks: Iterable[Ask]) -> str:
     """Return the number of proposals per status: ``3 akkoord, 1 afgewezen``."""
     counts = Counter(ask.status for ask in asks)
     return ", ".join(

@@ -35,9 +35,9 @@ MOST_PICTURES = 6
 def region_report(facts: Facts) -> Printed:
     """Build the report of a region, for everybody to read."""
     from stageplanner.reporting.agreements_report import register_blocks
-    from stageplanner.reporting.masked_facts import seen_by
+    from stageplanner.reporting.masked_facts import mask_facts
 
-    facts = seen_by(facts, masking_for(facts.state.ground_rules, None))
+    facts = mask_facts(facts, masking_for(facts.state.ground_rules, None))
     sentence = _sentence_of(facts)
     region = facts.state.ground_rules.region or sentence("region")
     title = sentence("report", years=facts.school_year)

@@ -7,7 +7,7 @@ from stageplanner.domain.proposal import Party, PartyKind
 from stageplanner.domain.state import State
 
 
-def visits(state: State) -> tuple[Party, ...]:
+def visited_companies(state: State) -> tuple[Party, ...]:
     """Return the leerbedrijven that the open round asks something, most students first."""
     round_ = current_round(state)
     known = {period.id for period in state.periods}

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from stageplanner.cli.display import draw_without_screen, has_screen
+from stageplanner.cli.base.display import draw_without_screen, has_screen
 
 
 @pytest.fixture

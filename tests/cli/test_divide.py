@@ -48,14 +48,17 @@ def moved(path):
 
 def test_that_a_refusal_is_repaired_at_the_school_that_refused_first(capsys, path):
     name = moved(path)
-    code, told, _ = run(capsys, "repair", path, "--refuse", name, "--json")
+    code, answer, _ = run(capsys, "repair", path, "--refuse", name, "--json")
     assert code == 0
-    assert [len(one["touched"]) for one in told["repairs"]] == [1, 1]
-    others = [len(one["others"]) for one in told["repairs"]]
+    assert [len(repair["touched"]) for repair in answer["repairs"]] == [1, 1]
+    others = [len(repair["others"]) for repair in answer["repairs"]]
     assert others == sorted(others)
-    assert all(one["reaches_target"] and one["touched_lower_bound"] == 1 for one in told["repairs"])
-    assert all(one["problems"] == [] for one in told["repairs"])
-    first = told["repairs"][0]["touched"][0]
+    assert all(
+        repair["reaches_target"] and repair["touched_lower_bound"] == 1
+        for repair in answer["repairs"]
+    )
+    assert all(repair["problems"] == [] for repair in answer["repairs"])
+    first = answer["repairs"][0]["touched"][0]
     assert first["from"][0]["start"] != first["to"][0]["start"]
     assert moved(path) == name, "nothing is taken over unasked"
 
@@ -64,20 +67,20 @@ def test_that_a_locked_group_stays_and_a_chosen_repair_becomes_the_plan(capsys, 
     name = moved(path)
     locked = next(n for n in ("S1", "S2", "S3") if n != name)
     arguments = ("repair", path, "--refuse", name, "--lock", locked, "--adopt", "1", "--json")
-    code, told, _ = run(capsys, *arguments)
-    assert (code, told["adopted"]) == (0, 1)
+    code, answer, _ = run(capsys, *arguments)
+    assert (code, answer["adopted"]) == (0, 1)
     (left,) = {"S1", "S2", "S3"} - {name, locked}
-    assert [t["period"] for one in told["repairs"] for t in one["touched"]] == [left]
+    assert [t["period"] for repair in answer["repairs"] for t in repair["touched"]] == [left]
     assert moved(path) == left
     assert run(capsys, "check", path)[0] == 0
 
 
 def test_that_what_cannot_be_repaired_is_told_with_the_reason(capsys, path):
-    code, told, _ = run(capsys, "repair", path, "--refuse", "S1", "S2", "S3", "--json")
+    code, answer, _ = run(capsys, "repair", path, "--refuse", "S1", "S2", "S3", "--json")
     assert code == 1
-    (one,) = told["repairs"]
-    assert not one["reaches_target"]
-    (problem,) = told["problems"]
+    (repair,) = answer["repairs"]
+    assert not repair["reaches_target"]
+    (problem,) = answer["problems"]
     assert problem["code"] == "repair_impossible"
     assert "18 studenten" in problem["message"]
     assert f"S3 ({OTHER})" in problem["message"]
@@ -95,9 +98,9 @@ def test_that_what_cannot_be_repaired_is_told_with_the_reason(capsys, path):
 )
 def test_that_wrong_answers_are_refused_with_the_cure(capsys, path, arguments):
     before = path.read_bytes()
-    code, told, err = run(capsys, "repair", path, *arguments, "--json")
+    code, answer, err = run(capsys, "repair", path, *arguments, "--json")
     assert code == 2
-    assert told["problems"][0]["message"] in err
+    assert answer["problems"][0]["message"] in err
     assert path.read_bytes() == before
 
 
@@ -108,17 +111,17 @@ def test_that_a_plan_above_the_target_is_only_brought_back_to_itself():
     project.optimise(Settings(workers=1, time_limit=20))
     peak = max(proof.peak for proof in project.state.plan.proofs)
     assert peak > 1
-    (one,) = find_repairs(project.state, locked=frozenset(project.state.plan.placements))
-    assert (one.touched, one.reaches_target) == ((), True)
+    (repair,) = find_repairs(project.state, locked=frozenset(project.state.plan.placements))
+    assert (repair.touched, repair.reaches_target) == ((), True)
 
 
 def test_that_division_gives_every_student_a_place_or_a_name(capsys, path, tmp_path):
     out = tmp_path / "verdeling.csv"
-    code, told, _ = run(capsys, "divide", path, "--out", out, "--json")
+    code, answer, _ = run(capsys, "divide", path, "--out", out, "--json")
     assert code == 0
-    assert (told["placed"], told["left_over"], told["unplaced"]) == (18, 0, [])
-    assert sum(share["students"] for share in told["shares"]) == 18
-    assert all(c["proven"] for c in told["components"])
+    assert (answer["placed"], answer["left_over"], answer["unplaced"]) == (18, 0, [])
+    assert sum(share["students"] for share in answer["shares"]) == 18
+    assert all(c["proven"] for c in answer["components"])
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     assert sum(int(row["Studenten"]) for row in rows) == 18
@@ -128,11 +131,11 @@ def test_that_division_gives_every_student_a_place_or_a_name(capsys, path, tmp_p
 def test_that_students_without_a_place_are_problems(capsys, tmp_path):
     file = tmp_path / "vol.stageplan"
     Project(region([period(students=12, fixed=True)], [company(places=10)])).save(file)
-    code, told, _ = run(capsys, "divide", file, "--json")
+    code, answer, _ = run(capsys, "divide", file, "--json")
     assert code == 1
-    assert (told["placed"], told["left_over"]) == (10, 2)
-    assert [one["students"] for one in told["unplaced"]] == [2]
-    assert told["problems"][0]["code"] == "divide_full"
+    assert (answer["placed"], answer["left_over"]) == (10, 2)
+    assert [group["students"] for group in answer["unplaced"]] == [2]
+    assert answer["problems"][0]["code"] == "divide_full"
 
 
 def test_that_prices_tell_what_would_help(capsys, tmp_path):
@@ -142,9 +145,9 @@ def test_that_prices_tell_what_would_help(capsys, tmp_path):
         for name in "AB"
     ]
     Project(region(tight, [company()])).save(file)
-    code, told, _ = run(capsys, "prices", file, "--json", "--lang", "en")
+    code, answer, _ = run(capsys, "prices", file, "--json", "--lang", "en")
     assert code == 0
-    window = next(price for price in told["prices"] if price["kind"] == "window")
+    window = next(price for price in answer["prices"] if price["kind"] == "window")
     assert (window["periods"], window["bound_before"], window["bound"]) == (["B"], 2.0, 1.0)
     assert (window["changes_before"], window["changes"]) == (None, 1)
     assert "more lesweken" in window["message"]
@@ -158,12 +161,12 @@ def test_that_robustness_is_seeded_and_a_plan_with_more_slack_can_be_taken(capsy
     project = Project(region([big, small, *pair], [company("1", 20)]))
     project.save(file)
     arguments = ("robust", file, "--samples", "50", "--students", "20", "--json")
-    _, one, _ = run(capsys, *arguments)
+    _, first, _ = run(capsys, *arguments)
     _, same, _ = run(capsys, *arguments)
     _, other, _ = run(capsys, *arguments, "--seed", "2")
-    assert one == same != other
-    assert (one["samples"], one["students"], one["seed"]) == (50, 20, 1)
-    assert one["components"][0]["peak"] <= one["components"][0]["worst"]
+    assert first == same != other
+    assert (first["samples"], first["students"], first["seed"]) == (50, 20, 1)
+    assert first["components"][0]["peak"] <= first["components"][0]["worst"]
     code, better, _ = run(capsys, *arguments, "--improve", "--more-changes", "1")
     assert code == 0
     assert better["worst"] < better["before"]["worst"]
@@ -175,36 +178,36 @@ def test_that_robustness_is_seeded_and_a_plan_with_more_slack_can_be_taken(capsy
     "arguments", [("--students", "-1"), ("--samples", "0"), ("--more-changes", "-1")]
 )
 def test_that_wrong_numbers_are_refused(capsys, path, arguments):
-    code, told, _ = run(capsys, "robust", path, *arguments, "--json")
-    assert (code, told["problems"][0]["code"]) == (2, "bad_argument")
+    code, answer, _ = run(capsys, "robust", path, *arguments, "--json")
+    assert (code, answer["problems"][0]["code"]) == (2, "bad_argument")
 
 
 def test_that_a_repair_keeps_what_was_proven_of_the_region(path):
     state = Project.open(path).state
     (before,) = state.plan.proofs
     (name,) = state.plan.placements
-    for one in find_repairs(state, refused=frozenset([name])):
-        (proof,) = one.plan.proofs
+    for repair in find_repairs(state, refused=frozenset([name])):
+        (proof,) = repair.plan.proofs
         assert (proof.lower_bound, proof.changes) == (before.lower_bound, 1)
 
 
 def test_that_only_the_institutions_named_are_asked(capsys, path):
-    code, told, _ = run(capsys, "optimise", path, "--institutions", OTHER, "--json")
+    code, answer, _ = run(capsys, "optimise", path, "--institutions", OTHER, "--json")
     assert code == 0
     assert moved(path) == "S3"
-    assert [c["changes"] for c in told["components"]] == [1]
-    code, told, _ = run(capsys, "optimise", path, "--most-weeks", "0", "--json")
-    assert [c["changes"] for c in told["components"]] == [0], "there is nowhere to go"
+    assert [c["changes"] for c in answer["components"]] == [1]
+    code, answer, _ = run(capsys, "optimise", path, "--most-weeks", "0", "--json")
+    assert [c["changes"] for c in answer["components"]] == [0], "there is nowhere to go"
     assert Project.open(path).state.policy.rules.most_weeks_shift is None, "for one question only"
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "error_text"),
     [(("--institutions", "Nergens"), OTHER), (("--most-weeks", "-1"), "--most-weeks")],
 )
-def test_that_a_slip_in_the_limits_of_a_question_is_told(capsys, path, wrong, said):
+def test_that_a_slip_in_the_limits_of_a_question_is_told(capsys, path, wrong, error_text):
     before = moved(path)
     code, _, error = run(capsys, "optimise", path, *wrong, "--json")
     assert code == 2
-    assert said in error
+    assert error_text in error
     assert moved(path) == before

@@ -10,7 +10,7 @@ from stageplanner.frames import TABLES
 from stageplanner.project import Project
 from tests.negotiating import planned
 
-pytestmark = pytest.mark.usefixtures("own_state_folder")
+pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 
 
 @pytest.fixture

@@ -4,17 +4,17 @@ import argparse
 
 import pytest
 
-from stageplanner.cli.help_text import commands_of, language_of
+from stageplanner.cli.base.help_text import commands_of, language_of
 from stageplanner.cli.parser import COMMANDS, build_parser
 from stageplanner.cli.run import main
 from stageplanner.messages import codes, text
 
 
-def told_by(parser):
+def texts_of(parser):
     """Every text of a parser and its commands, with where it stands."""
-    for name, one in (("", parser), *commands_of(parser)):
-        yield name, one.description
-        for action in one._actions:
+    for name, command in (("", parser), *commands_of(parser)):
+        yield name, command.description
+        for action in command._actions:
             if isinstance(action, argparse._SubParsersAction):
                 yield from ((choice.dest, choice.help) for choice in action._choices_actions)
             elif action.help != argparse.SUPPRESS:
@@ -22,18 +22,18 @@ def told_by(parser):
 
 
 def test_that_every_command_and_argument_tells_of_itself_in_both_languages():
-    english, dutch = (dict(told_by(build_parser(language))) for language in ("en", "nl"))
+    english, dutch = (dict(texts_of(build_parser(language))) for language in ("en", "nl"))
     assert english.keys() == dutch.keys()
-    silent = [where for where, said in english.items() if not said]
+    silent = [where for where, words in english.items() if not words]
     assert silent == [], "no help, and no argument_... in resources/messages/help.json"
-    missing = {said for where, said in english.items() if dutch[where] == said}
+    missing = {words for where, words in english.items() if dutch[where] == words}
     assert missing == set(), "say it in Dutch in resources/messages/help.json"
 
 
 def test_that_no_text_of_the_help_is_left_over():
-    used = {said for _, said in told_by(build_parser("en"))}
-    told = (c for c in codes() if c.startswith(("help_", "argument_")))
-    assert [code for code in sorted(told) if text(code, "en") not in used] == []
+    used = {words for _, words in texts_of(build_parser("en"))}
+    known = (c for c in codes() if c.startswith(("help_", "argument_")))
+    assert [code for code in sorted(known) if text(code, "en") not in used] == []
 
 
 def test_that_every_command_of_the_parser_is_known_as_one():
@@ -47,14 +47,14 @@ def test_that_the_help_speaks_one_language(language, word, capsys):
     with pytest.raises(SystemExit) as ended:
         main(["optimise", "--help", "--lang", language])
     assert ended.value.code == 0
-    said = capsys.readouterr().out
-    assert said.startswith(word)
-    assert ("options:" in said) is (language == "en")
-    assert ("opties:" in said) is (language == "nl")
+    shown = capsys.readouterr().out
+    assert shown.startswith(word)
+    assert ("options:" in shown) is (language == "en")
+    assert ("opties:" in shown) is (language == "nl")
 
 
 @pytest.mark.parametrize(
-    "typed,told",
+    "typed,expected",
     [
         (["optimise"], "dit ontbreekt: PROJECT"),
         (["optimise", "x", "--nonsense"], "hier niet bekend: --nonsense"),
@@ -67,14 +67,14 @@ def test_that_the_help_speaks_one_language(language, word, capsys):
         (["optimize"], "COMMAND kan niet 'optimize' zijn"),
     ],
 )
-def test_that_a_mistyped_command_is_told_in_dutch(typed, told, capsys):
+def test_that_a_mistyped_command_is_told_in_dutch(typed, expected, capsys):
     with pytest.raises(SystemExit) as ended:
         main(typed)
     assert ended.value.code == 2
-    said = capsys.readouterr().err
-    assert told in said
-    assert said.startswith("gebruik: ")
-    assert "error:" not in said
+    shown = capsys.readouterr().err
+    assert expected in shown
+    assert shown.startswith("gebruik: ")
+    assert "error:" not in shown
 
 
 def test_that_the_language_is_found_wherever_it_stands():

@@ -64,13 +64,13 @@ def test_that_every_rule_and_goal_is_shown_and_can_be_set(capsys, path):
     assert set(answer["goals"]) == {field.name for field in GOAL_FIELDS}
     assert answer["served_first"] == [1, 2]
     same = [f"goals.{name}={value}" for name, value in answer["goals"].items()]
-    code, after = policy(capsys, path, *(word for one in same for word in ("--set", one)))
+    code, after = policy(capsys, path, *(word for setting in same for word in ("--set", setting)))
     assert (code, after["goals"]) == (0, answer["goals"])
 
 
 def test_that_several_are_set_in_one_step_that_undo_takes_back(capsys, path):
     given = ["target=95%", "served_first=2 1", "load_weights.1=1,5", "goals.changes=1"]
-    code, answer = policy(capsys, path, *(word for one in given for word in ("--set", one)))
+    code, answer = policy(capsys, path, *(word for setting in given for word in ("--set", setting)))
     assert code == 0
     assert (answer["target"], answer["served_first"]) == (0.95, [2, 1])
     assert answer["load_weights"]["1"] == 1.5
@@ -91,7 +91,7 @@ def test_that_stretches_are_typed_in_lesweken_or_dates_and_taken_away(capsys, pa
     typed = "P1: 20-22; Toetsweek: 8-2-2027 t/m 12-2-2027, leerjaar 1"
     code, answer = policy(capsys, path, "--set", f"forbidden={typed}")
     assert code == 0
-    assert [one["name"] for one in answer["rules"]["forbidden"]] == ["P1", "Toetsweek"]
+    assert [stretch["name"] for stretch in answer["rules"]["forbidden"]] == ["P1", "Toetsweek"]
     assert Project.open(path).state.policy.rules.forbidden[0] == Forbidden(
         name="P1", first_lesweek=20, last_lesweek=22
     )
@@ -110,8 +110,8 @@ def test_that_wishes_against_a_rule_are_told_and_kept(capsys, path):
         *("--set", "school_days=ma"),
     )
     assert code == 1
-    told = {(p["code"], p["severity"]) for p in answer["problems"]}
-    assert told == {
+    problems = {(p["code"], p["severity"]) for p in answer["problems"]}
+    assert problems == {
         ("wish_forbidden", "warning"),
         ("wish_away", "warning"),
         ("wish_contacts", "warning"),

@@ -48,8 +48,8 @@ def test_that_a_negotiation_goes_from_round_to_agreement(capsys, path, tmp_path)
     run(capsys, "rounds", "start", path, "Eerste ronde", "--deadline", "2999-01-01")
     code, answer = run(capsys, "rounds", "send", path, "1", "--out", out)
     assert code == 0
-    (own,) = answer["rounds"]
-    assert [(p["party"], p["status"]) for p in own["proposals"]] == [
+    (round_,) = answer["rounds"]
+    assert [(p["party"], p["status"]) for p in round_["proposals"]] == [
         (SCHOOL, "sent"),
         (OTHER, "sent"),
     ]
@@ -125,8 +125,8 @@ def test_that_what_cannot_be_done_is_told_and_nothing_is_written(capsys, path, a
 
 def test_that_an_answer_by_telephone_is_written_down(capsys, path):
     begin(capsys, path)
-    said = ("--set", "R1-001", "refused", "--said", "toetsweek")
-    code, answer = run(capsys, "answers", path, *said)
+    refusal = ("--set", "R1-001", "refused", "--said", "toetsweek")
+    code, answer = run(capsys, "answers", path, *refusal)
     proposal = answer["rounds"][0]["proposals"][0]
     assert (code, proposal["status"], proposal["said"]) == (0, "refused", "toetsweek")
 
@@ -182,11 +182,12 @@ def test_that_a_register_is_kept_without_a_window(capsys, path, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "said", ["fairness=luck", "masks_small=perhaps", "region", "key=2", "key.X=0", "colour=red"]
+    "assignment",
+    ["fairness=luck", "masks_small=perhaps", "region", "key=2", "key.X=0", "colour=red"],
 )
-def test_that_a_ground_rule_that_makes_no_sense_is_refused(capsys, path, said):
+def test_that_a_ground_rule_that_makes_no_sense_is_refused(capsys, path, assignment):
     before = path.read_bytes()
-    code, answer = run(capsys, "rounds", "rule", path, said)
+    code, answer = run(capsys, "rounds", "rule", path, assignment)
     assert (code, answer["error"]["code"]) == (2, "bad_argument")
     assert path.read_bytes() == before
 
@@ -196,9 +197,9 @@ def test_that_a_later_deadline_sends_what_lapsed_again(capsys, path):
     assert run(capsys, "rounds", "expire", path, "2999-01-02")[0] == 0
     later = ("rounds", "extend", path, "1", "--deadline", "2999-02-01", "--again", "R1-002")
     code, answer = run(capsys, *later)
-    (own,) = answer["rounds"]
-    assert (code, own["deadline"], own["version"]) == (0, "2999-02-01", 2)
-    assert [p["status"] for p in own["proposals"]] == ["lapsed", "sent"]
+    (round_,) = answer["rounds"]
+    assert (code, round_["deadline"], round_["version"]) == (0, "2999-02-01", 2)
+    assert [p["status"] for p in round_["proposals"]] == ["lapsed", "sent"]
     code, answer = run(capsys, *later)
     assert (code, answer["error"]["code"]) == (2, "round_deadline_not_later")
 

@@ -36,7 +36,7 @@ def imported(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def answer(imported, tmp_path_factory):
+def optimised(imported, tmp_path_factory):
     """The example region with a plan, what the command answered, and what it said meanwhile."""
     path = tmp_path_factory.mktemp("cli") / "regio.stageplan"
     shutil.copy(imported, path)
@@ -47,8 +47,8 @@ def answer(imported, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def solved(answer):
-    return answer[0]
+def solved(optimised):
+    return optimised[0]
 
 
 def test_that_every_command_is_known_to_the_parser():
@@ -57,9 +57,9 @@ def test_that_every_command_is_known_to_the_parser():
 
 
 def test_that_import_tells_per_file_what_was_used(capsys, tmp_path):
-    code, told, _ = run(capsys, "import", tmp_path / "p.stageplan", *FILES, "--json")
+    code, answer, _ = run(capsys, "import", tmp_path / "p.stageplan", *FILES, "--json")
     assert code == 0
-    assert [(f["kind"], f["rows_read"], f["rows_used"]) for f in told["files"]] == [
+    assert [(f["kind"], f["rows_read"], f["rows_used"]) for f in answer["files"]] == [
         ("holidays", 25, 25),
         ("capacity", 764, 764),
         ("periods", 242, 242),
@@ -96,83 +96,83 @@ def test_that_load_gives_components_and_days(capsys, solved):
     )
 
 
-def test_that_optimise_answers_with_its_proofs(answer):
-    _, told, progress = answer
-    care = told["components"][0]
+def test_that_optimise_answers_with_its_proofs(optimised):
+    _, answer, progress = optimised
+    care = answer["components"][0]
     assert (care["changes"], care["changes_lower_bound"], care["status"]) == (9, 9, "proven")
     assert care["periods"] == 223
-    assert told["shortage_student_days"] == 72
+    assert answer["shortage_student_days"] == 72
     assert "fewest changes" in progress
 
 
 @pytest.mark.slow
 def test_that_explain_gives_a_reason_for_every_change(capsys, solved):
-    _, told, _ = run(capsys, "explain", solved, "--json")
-    assert len(told["changes"]) == 16
-    assert all(change["reason"] and change["from"] != change["to"] for change in told["changes"])
-    assert all(c["effect"]["peak_without"] > c["effect"]["peak"] for c in told["changes"])
-    assert len(told["limits"]) == 3
-    (stuck,) = (limit for limit in told["limits"] if limit["clash"])
+    _, answer, _ = run(capsys, "explain", solved, "--json")
+    assert len(answer["changes"]) == 16
+    assert all(change["reason"] and change["from"] != change["to"] for change in answer["changes"])
+    assert all(c["effect"]["peak_without"] > c["effect"]["peak"] for c in answer["changes"])
+    assert len(answer["limits"]) == 3
+    (stuck,) = (limit for limit in answer["limits"] if limit["clash"])
     assert [clash["rules"] for clash in stuck["clash"]] == [["window"]]
     assert "Biesbos College" in stuck["clash"][0]["message"]
-    assert all(limit["proof"]["bound"] > 0 for limit in told["limits"])
-    one = told["changes"][0]["period"]
-    _, only, _ = run(capsys, "explain", solved, "--period", one, "--json")
-    assert [c["period"] for c in only["changes"]] == [one]
+    assert all(limit["proof"]["bound"] > 0 for limit in answer["limits"])
+    period = answer["changes"][0]["period"]
+    _, only, _ = run(capsys, "explain", solved, "--period", period, "--json")
+    assert [c["period"] for c in only["changes"]] == [period]
 
 
 def test_that_check_finds_nothing_to_say(capsys, solved):
-    code, told, _ = run(capsys, "check", solved, "--json")
-    assert (code, told["problems"], told["outdated"]) == (0, [], False)
+    code, answer, _ = run(capsys, "check", solved, "--json")
+    assert (code, answer["problems"], answer["outdated"]) == (0, [], False)
 
 
 @pytest.mark.slow
 def test_that_an_exported_plan_reads_back_as_the_same_plan(capsys, solved, tmp_path):
-    code, told, _ = run(capsys, "export", solved, "--out", tmp_path / "out", "--json")
+    code, answer, _ = run(capsys, "export", solved, "--out", tmp_path / "out", "--json")
     assert code == 0
     again = tmp_path / "again.stageplan"
     holidays, companies, _ = FILES
-    code, _, _ = run(capsys, "import", again, holidays, companies, told["files"][0], "--json")
+    code, _, _ = run(capsys, "import", again, holidays, companies, answer["files"][0], "--json")
     assert code == 0
     for which in ("wish", "current"):
         _, before, _ = run(capsys, "periods", solved, "--plan", which, "--json")
         _, after, _ = run(capsys, "periods", again, "--plan", which, "--json")
         drop = ("id",)
         rows = [
-            [{k: v for k, v in row.items() if k not in drop} for row in told["periods"]]
-            for told in (before, after)
+            [{k: v for k, v in row.items() if k not in drop} for row in answer["periods"]]
+            for answer in (before, after)
         ]
         assert rows[0] == rows[1]
 
 
 def test_that_a_missing_file_is_told_and_nothing_is_written(capsys, tmp_path):
     path = tmp_path / "p.stageplan"
-    code, told, _ = run(capsys, "import", path, tmp_path / "none.xlsx", "--json")
+    code, answer, _ = run(capsys, "import", path, tmp_path / "none.xlsx", "--json")
     assert code == 2
-    assert "none.xlsx" in told["files"][0]["problems"][0]["message"]
+    assert "none.xlsx" in answer["files"][0]["problems"][0]["message"]
     assert not path.exists()
 
 
 def test_that_one_bad_file_does_not_keep_the_others_out(capsys, tmp_path):
     path = tmp_path / "p.stageplan"
-    code, told, _ = run(capsys, "import", path, tmp_path / "none.xlsx", *FILES, "--json")
+    code, answer, _ = run(capsys, "import", path, tmp_path / "none.xlsx", *FILES, "--json")
     assert code == 1
-    assert [f["rows_used"] for f in told["files"]] == [0, 25, 764, 242]
+    assert [f["rows_used"] for f in answer["files"]] == [0, 25, 764, 242]
     assert path.exists()
 
 
 @pytest.mark.parametrize("command", ["periods", "load", "optimise", "check", "explain"])
 def test_that_a_project_that_is_not_there_is_told(capsys, tmp_path, command):
-    code, told, error = run(capsys, command, tmp_path / "none.stageplan", "--json")
+    code, answer, error = run(capsys, command, tmp_path / "none.stageplan", "--json")
     assert code == 2
-    assert told["error"]["code"] == "file_missing"
+    assert answer["error"]["code"] == "file_missing"
     assert "none.stageplan" in error
 
 
 @pytest.mark.parametrize("command", ["check", "explain"])
 def test_that_a_project_without_a_plan_is_told(capsys, imported, command):
-    code, told, _ = run(capsys, command, imported, "--json")
-    assert (code, told["error"]["code"]) == (2, "no_plan")
+    code, answer, _ = run(capsys, command, imported, "--json")
+    assert (code, answer["error"]["code"]) == (2, "no_plan")
 
 
 @pytest.mark.parametrize(
@@ -186,8 +186,8 @@ def test_that_a_project_without_a_plan_is_told(capsys, imported, command):
     ],
 )
 def test_that_impossible_wishes_are_refused_with_the_cure(capsys, solved, wish):
-    code, told, _ = run(capsys, "optimise", solved, *wish, "--json")
-    assert (code, told["error"]["code"]) == (2, "bad_argument")
+    code, answer, _ = run(capsys, "optimise", solved, *wish, "--json")
+    assert (code, answer["error"]["code"]) == (2, "bad_argument")
 
 
 def test_that_both_languages_speak(capsys, solved):
@@ -197,18 +197,32 @@ def test_that_both_languages_speak(capsys, solved):
     assert "rule" in english
 
 
-def test_that_plain_commands_import_no_qt():
-    script = (
-        "import sys, stageplanner.cli.show; "
-        "sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
+def modules_after(script):
+    """The modules that a fresh Python has loaded after a script."""
+    script += "\nimport sys; print(*sys.modules, file=sys.stderr)"
+    child = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
-    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+    return child.stderr.split()
+
+
+def test_that_plain_commands_import_no_qt(solved):
+    script = f"from stageplanner.cli import main; main(['load', {str(solved)!r}])"
+    loaded = modules_after(script)
+    assert "stageplanner.load.measures" in loaded
+    assert [name for name in loaded if name.startswith("PySide6")] == []
+
+
+def test_that_the_help_needs_none_of_the_rooms():
+    loaded = modules_after("from stageplanner.cli.parser import build_parser; build_parser()")
+    rooms = ("numpy", "ortools", "openpyxl", "sqlalchemy", "stageplanner.project")
+    assert [name for name in loaded if name in rooms or name.startswith("stageplanner.do")] == []
 
 
 @pytest.mark.slow
 def test_that_the_frontier_has_no_dominated_point(capsys, solved):
-    _, told, _ = run(capsys, "frontier", solved, "--time-limit", "8", "--json")
-    care = [p for p in told["points"] if len(p["component"]) == 11]
+    _, answer, _ = run(capsys, "frontier", solved, "--time-limit", "8", "--json")
+    care = [p for p in answer["points"] if len(p["component"]) == 11]
     assert care[0]["changes"] == 0
     for before, after in pairwise(care):
         assert before["changes"] < after["changes"]
@@ -218,34 +232,34 @@ def test_that_the_frontier_has_no_dominated_point(capsys, solved):
 
 
 def test_that_history_tells_who_did_what(capsys, solved):
-    _, told, _ = run(capsys, "history", solved, "--json")
-    assert [event["verb"] for event in told["events"]] == ["import"] * 3 + ["optimise"]
-    first = told["events"][0]
+    _, answer, _ = run(capsys, "history", solved, "--json")
+    assert [event["verb"] for event in answer["events"]] == ["import"] * 3 + ["optimise"]
+    first = answer["events"][0]
     assert all(first[key] for key in ("when", "user", "subject", "after", "origin"))
     digest = hashlib.sha256(Path(FILES[0]).read_bytes()).hexdigest()
     assert first["origin"] == f"Vakanties.xlsx sha256:{digest}"
-    _, said, _ = run(capsys, "history", solved)
-    lines = said.splitlines()
+    _, shown, _ = run(capsys, "history", solved)
+    lines = shown.splitlines()
     assert len(lines) == 4
     assert "bestand ingelezen  Vakanties.xlsx  25 vakanties" in lines[0]
     assert "plan van" in lines[3]
 
 
 def test_that_diff_shows_what_differs(capsys, solved, imported):
-    _, told, _ = run(capsys, "diff", imported, solved, "--json")
-    assert (len(told["plan"]), told["rows"], told["equal"]) == (16, [], False)
+    _, answer, _ = run(capsys, "diff", imported, solved, "--json")
+    assert (len(answer["plan"]), answer["rows"], answer["equal"]) == (16, [], False)
     _, same, _ = run(capsys, "diff", solved, solved, "--json")
     assert same["equal"]
     _, named, _ = run(capsys, "diff", solved, solved, "--plans", "wish", "current", "--json")
-    assert named["plan"] == told["plan"]
+    assert named["plan"] == answer["plan"]
     code, unknown, _ = run(capsys, "diff", solved, solved, "--plans", "wish", "B", "--json")
     assert (code, unknown["error"]["code"]) == (2, "scenario_unknown")
 
 
 def test_that_a_region_rolls_over_to_the_next_school_year(capsys, solved, tmp_path):
     out = tmp_path / "next.stageplan"
-    _, told, _ = run(capsys, "rollover", solved, "--out", out, "--json")
-    assert (told["school_year"], told["periods"]) == ("2027-2028", 242)
+    _, answer, _ = run(capsys, "rollover", solved, "--out", out, "--json")
+    assert (answer["school_year"], answer["periods"]) == ("2027-2028", 242)
     code, again, _ = run(capsys, "rollover", solved, "--out", out, "--json")
     assert (code, again["error"]["code"]) == (2, "rollover_exists")
     assert Project.open(out).mappings == Project.open(solved).mappings
@@ -254,13 +268,13 @@ def test_that_a_region_rolls_over_to_the_next_school_year(capsys, solved, tmp_pa
 
 
 def test_that_a_plan_can_be_the_wish_of_the_next_year(capsys, solved, tmp_path):
-    beside = tmp_path / "regio 2026-2027.stageplan"
-    shutil.copy(solved, beside)
-    _, told, _ = run(capsys, "rollover", beside, "--from-plan", "--json")
-    assert Path(told["file"]) == tmp_path / "regio 2027-2028.stageplan"
+    path = tmp_path / "regio 2026-2027.stageplan"
+    shutil.copy(solved, path)
+    _, answer, _ = run(capsys, "rollover", path, "--from-plan", "--json")
+    assert Path(answer["file"]) == tmp_path / "regio 2027-2028.stageplan"
     run(capsys, "rollover", solved, "--out", tmp_path / "wish.stageplan")
-    _, found, _ = run(capsys, "diff", tmp_path / "wish.stageplan", told["file"], "--json")
-    assert len(found["rows"]) == 16
+    _, difference, _ = run(capsys, "diff", tmp_path / "wish.stageplan", answer["file"], "--json")
+    assert len(difference["rows"]) == 16
 
 
 @pytest.mark.parametrize(
@@ -273,8 +287,8 @@ def test_that_a_file_that_a_window_holds_is_not_changed(capsys, solved, tmp_path
     shutil.copy(solved, path)
     before = path.read_bytes()
     window = Project.open(path, guarded=True)
-    code, told, error = run(capsys, command[0], path, *command[1:], "--json")
-    assert (code, told["error"]["code"]) == (2, "store_held")
+    code, answer, error = run(capsys, command[0], path, *command[1:], "--json")
+    assert (code, answer["error"]["code"]) == (2, "store_held")
     assert window.history[0].user in error
     assert path.read_bytes() == before
     window.close()
@@ -306,16 +320,16 @@ def test_that_ctrl_c_keeps_the_best_plan_so_far(imported, tmp_path):
     child = subprocess.Popen(
         [*command, *wishes], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    for told in child.stderr:
-        if "laagste piek, 11" in told:
+    for line in child.stderr:
+        if "laagste piek, 11" in line:
             break
     for _ in range(2):
         child.send_signal(signal.SIGINT)
     out, _ = child.communicate(timeout=60)
     assert child.returncode == 0
-    told = json.loads(out)
-    assert told["stopped"]
-    assert told["components"][0]["peak"] <= told["components"][0]["wish_peak"]
+    answer = json.loads(out)
+    assert answer["stopped"]
+    assert answer["components"][0]["peak"] <= answer["components"][0]["wish_peak"]
     assert main(["check", str(path)]) == 0
 
 

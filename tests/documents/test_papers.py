@@ -43,7 +43,7 @@ from tests.sheets.writing.export_region import ALFA, BETA, GAMMA, SECRETS
 from tests.sheets.writing.export_region import planned as whole_region
 from ui.print.pdf import write_pdf, write_pdfs
 
-pytestmark = pytest.mark.usefixtures("own_state_folder")
+pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 PDFTOTEXT = shutil.which("pdftotext")
 
 

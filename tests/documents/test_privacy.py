@@ -33,7 +33,7 @@ from stageplanner.workspace.shipped_data import example_files
 from tests.builders import company, period, region
 from ui.print.pdf import write_pdfs
 
-pytestmark = pytest.mark.usefixtures("own_state_folder")
+pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 PDFTOTEXT = shutil.which("pdftotext")
 #: The files that together are the whole example region, and a week.
 WHOLE, WEEK = ("alle-periodes", "Leerbedrijven", "Vakanties"), timedelta(weeks=1)

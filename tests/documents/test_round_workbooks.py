@@ -24,7 +24,7 @@ from tests.builders import SCHOOL, company, period, region
 from tests.negotiating import DEADLINE, OTHER, TODAY, agreed, at, planned, sent
 from ui.print.pdf import write_pdfs
 
-pytestmark = pytest.mark.usefixtures("own_state_folder")
+pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 LATE = date(2026, 6, 16)
 
 

@@ -15,7 +15,7 @@ from stageplanner.project import Project
 from tests.builders import SCHOOL, company, period, refused, region
 from tests.negotiating import BOTH, DEADLINE, LATE, OTHER, TODAY, at, planned, sent
 
-pytestmark = pytest.mark.usefixtures("own_state_folder")
+pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 
 
 def test_that_a_round_asks_every_party_what_the_plan_changes():

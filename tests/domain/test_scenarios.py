@@ -12,7 +12,7 @@ from stageplanner.project import Project
 from tests.builders import refused
 from tests.projects import later, made, saved_in, two_groups
 
-pytestmark = pytest.mark.usefixtures("own_state_folder")
+pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.negotiating import (
     signed,
 )
 
-pytestmark = pytest.mark.usefixtures("own_state_folder")
+pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 
 
 def test_that_an_agreement_says_what_was_accepted_and_what_it_does():

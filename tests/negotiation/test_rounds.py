@@ -39,7 +39,7 @@ from tests.negotiating import (
     signed,
 )
 
-pytestmark = pytest.mark.usefixtures("own_state_folder")
+pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 
 
 # --- every verb ------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ def test_that_every_question_gets_the_answer_of_brute_force(state):
             found = ask(lowest, False, is_thorough=is_thorough)
             assert found.choice is not None
             assert instance.peak(found.choice) == pytest.approx(lowest)
-            assert instance.is_lawful(found.choice)
+            assert instance.is_feasible(found.choice)
             assert ask(lowest, True, is_thorough=is_thorough).is_impossible
         if lowest > 0:
             assert ask(lowest * 0.999, False).is_impossible

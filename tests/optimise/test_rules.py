@@ -182,18 +182,18 @@ def test_that_model_choices_and_judge_call_the_same_plans_lawful(state):
     instances = build_instances(state)
     whole = list(combinations(instances))
     for instance, own in zip(instances, zip(*whole, strict=True), strict=True):
-        lawful = {tuple(c.tolist()) for c in own if instance.is_lawful(c)}
+        lawful = {tuple(c.tolist()) for c in own if instance.is_feasible(c)}
         assert solutions(instance) == lawful
         assert tuple(instance.wish.tolist()) in lawful
     for choices in whole:
         pairs = list(zip(instances, choices, strict=True))
-        is_lawful = all(instance.is_lawful(choice) for instance, choice in pairs)
-        if is_lawful or not any(instance.is_leaning for instance in instances):
-            assert is_lawful == (not judged(state, pairs))
+        is_feasible = all(instance.is_feasible(choice) for instance, choice in pairs)
+        if is_feasible or not any(instance.has_shared_limits for instance in instances):
+            assert is_feasible == (not judged(state, pairs))
         else:
             # Components share the room, so a lawful plan may lie outside their shares, but
             # never outside what any plan could leave to each of them.
-            loose = all(instance.loosened.is_lawful(choice) for instance, choice in pairs)
+            loose = all(instance.loosened.is_feasible(choice) for instance, choice in pairs)
             assert loose or judged(state, pairs)
 
 
@@ -204,8 +204,8 @@ def best_of(state, instances):
     for choices in combinations(instances):
         pairs = list(zip(instances, choices, strict=True))
         # Judge and choices agree (see above), but for the room that components share.
-        is_shared = any(instance.is_leaning for instance in instances)
-        if judged(state, pairs) if is_shared else not all(i.is_lawful(c) for i, c in pairs):
+        is_shared = any(instance.has_shared_limits for instance in instances)
+        if judged(state, pairs) if is_shared else not all(i.is_feasible(c) for i, c in pairs):
             continue
         for k, (instance, choice) in enumerate(zip(instances, choices, strict=True)):
             peak = instance.peak(choice)
@@ -229,12 +229,12 @@ def test_that_plans_under_rules_are_those_of_brute_force(state):
         if proof.peak is None:
             continue
         assert proof.lower_bound <= lowest + 1e-6
-        if not instance.is_leaning:
+        if not instance.has_shared_limits:
             assert proof.peak == pytest.approx(lowest)
         (proof,) = (p for p in few.proofs if p.programmes == instance.programmes)
         if proof.status is Status.TARGET_IMPOSSIBLE:
             assert changes == float("inf")
-        elif not instance.is_leaning:
+        elif not instance.has_shared_limits:
             assert (proof.changes, proof.changes_lower_bound) == (changes, changes)
         else:
             assert proof.changes_lower_bound <= changes
@@ -271,7 +271,7 @@ def test_that_a_limit_over_two_components_is_kept_by_both_together():
     companies = [company("1", 8, ["25655"]), company("2", 8, ["25958"])]
     state = replace(region(own, companies), policy=Policy(rules=Rules(most_away=12)))
     instances = build_instances(state)
-    assert [instance.is_leaning for instance in instances] == [True, True]
+    assert [instance.has_shared_limits for instance in instances] == [True, True]
     plan = optimise(state, Settings(time_limit=10))
     assert check_plan(state, plan) == ()
     assert all(proof.peak <= 1 + 1e-9 for proof in plan.proofs)

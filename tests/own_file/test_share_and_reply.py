@@ -29,7 +29,7 @@ from tests.builders import SCHOOL
 from tests.negotiating import OTHER, TODAY, at, planned
 
 EXAMPLE = Path("resources/example")
-pytestmark = pytest.mark.usefixtures("own_state_folder")
+pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 
 
 @pytest.fixture(scope="module")

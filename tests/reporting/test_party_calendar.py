@@ -22,7 +22,7 @@ from tests.builders import SCHOOL, holiday, week
 from tests.negotiating import NUMBER, OTHER, TODAY, agreed, at, sent
 from tests.reporting.ics_reader import LONGEST_LINE, is_cancelled, read_ics
 
-pytestmark = pytest.mark.usefixtures("own_state_folder")
+pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 
 
 def events(project, party=SCHOOL, language="nl", on=TODAY):

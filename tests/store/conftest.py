@@ -6,5 +6,5 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def state_folder_for_every_test(own_state_folder):
+def state_folder_for_every_test(fresh_state_folder):
     """A fresh state folder, also where a test does not ask for it."""

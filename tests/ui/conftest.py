@@ -1,6 +1,8 @@
 """The window under test: offscreen, with settings of its own, and nothing left behind."""
 
+import gc
 import os
+from itertools import count
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -10,6 +12,19 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from stageplanner.project import Project
 from tests.ui.builders import plan_with_one_change, small_state
 from ui.app.app import App
+
+#: So many tests of the window share one search through all objects for garbage.
+SEARCH_EVERY = 10
+_tests = count(1)
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_in_the_main_thread():
+    """Windows of earlier tests may not be destroyed in a thread of a later one."""
+    gc.disable()
+    yield
+    gc.collect(1 if next(_tests) % SEARCH_EVERY else 2)
+    gc.enable()
 
 
 @pytest.fixture

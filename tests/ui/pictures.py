@@ -86,8 +86,8 @@ def show_page(window, page):
     window.actions.solving.hide_panel()
     if page == "start":
         return
-    names = {"fairness": "negotiate", "table": "plan", "scenarios": "plan"}
-    window.go_to(names.get(page, page))
+    pages = ("data", "load", "negotiate", "agreements")
+    window.go_to({"fairness": "negotiate"}.get(page, page if page in pages else "plan"))
     if page in ("negotiate", "fairness", "agreements"):
         begin_round(window)
         window.negotiate_page.view.choose("fairness" if page == "fairness" else "proposals")

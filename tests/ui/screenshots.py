@@ -50,6 +50,8 @@ def build_projects(files, seconds):
 
 def grab_all(keeper, folder, projects):
     """Every page, in the look that is on."""
+    from ui.data.data_page import RULES
+
     wished, planned, told = projects
     window = keeper.window
 
@@ -68,7 +70,7 @@ def grab_all(keeper, folder, projects):
     window.go_to("data")
     window.data_page.select_period(wished.state.periods[3].id)
     grab("data")
-    window.data_page.show_rules()
+    window.data_page.tabs.setCurrentIndex(RULES)
     grab("rules")
     window.data_page.tabs.setCurrentIndex(0)
     window.go_to("load")

@@ -14,7 +14,7 @@ from tests.workspace.crash_run import Findings, kill_at_every_step, kill_at_rand
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked windows"),
-    pytest.mark.usefixtures("own_state_folder"),
+    pytest.mark.usefixtures("fresh_state_folder"),
 ]
 
 

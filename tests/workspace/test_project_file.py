@@ -10,7 +10,7 @@ from stageplanner.workspace.project_file import hold
 from tests.builders import refused
 from tests.projects import HOLIDAYS, crash, later, opened, saved_in
 
-pytestmark = pytest.mark.usefixtures("own_state_folder")
+pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 
 
 @pytest.fixture
@@ -81,11 +81,11 @@ def test_that_work_that_was_never_saved_survives_a_crash():
     assert once_more.document.state == expected
 
 
-def test_that_closing_leaves_nothing_behind(saved, own_state_folder):
+def test_that_closing_leaves_nothing_behind(saved, fresh_state_folder):
     project = opened(saved)
     project.place("S2", later(5))
     project.close()
-    left = [f for f in own_state_folder.rglob("*") if f.is_file()]
+    left = [f for f in fresh_state_folder.rglob("*") if f.is_file()]
     assert left == []
     assert sorted(f.name for f in saved.parent.iterdir()) == [saved.name]
 
@@ -195,12 +195,12 @@ def test_that_what_is_edited_during_a_save_is_not_taken_for_saved(saved, monkeyp
     assert unsaved_work() == ()
 
 
-def test_that_a_journal_that_cannot_be_written_is_told(saved, own_state_folder):
+def test_that_a_journal_that_cannot_be_written_is_told(saved, fresh_state_folder):
     project = opened(saved)
-    (own_state_folder / "unsaved").write_text("in de weg")
+    (fresh_state_folder / "unsaved").write_text("in de weg")
     project.place("S2", later(5))
     assert project.warning.code == "store_journal_failed"
-    (own_state_folder / "unsaved").unlink()
+    (fresh_state_folder / "unsaved").unlink()
     project.place("S2", later(6))
     assert project.warning is None
     crash(project)
@@ -230,15 +230,15 @@ def test_that_edits_are_confirmed_beside_the_window_in_their_order(saved):
     assert found.document.history == project.history
 
 
-def test_that_a_journal_that_cannot_be_written_beside_the_window_is_told(saved, own_state_folder):
+def test_that_a_journal_that_cannot_be_written_beside_the_window_is_told(saved, fresh_state_folder):
     project = opened(saved)
     project.confirm_in_thread(lambda: None)
-    (own_state_folder / "unsaved").write_text("in de weg")
+    (fresh_state_folder / "unsaved").write_text("in de weg")
     project.place("S2", later(5))
     project.settle()
     assert project.warning.code == "store_journal_failed"
     assert not project.is_confirmed
-    (own_state_folder / "unsaved").unlink()
+    (fresh_state_folder / "unsaved").unlink()
     project.place("S2", later(6))
     project.settle()
     assert project.warning is None

@@ -29,7 +29,7 @@ from tests.projects import (
     two_groups,
 )
 
-pytestmark = pytest.mark.usefixtures("own_state_folder")
+pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 
 
 # --- every verb ------------------------------------------------------------------------------

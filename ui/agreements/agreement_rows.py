@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from stageplanner import messages
 from stageplanner.domain.agreement import Agreement, AgreementStatus, PartyStatus
@@ -13,6 +14,7 @@ from stageplanner.domain.negotiation.agreement_needs import Need
 from stageplanner.domain.negotiation.count_agreements import Parts, Tally
 from stageplanner.domain.sectors import official_names, sector_name, sector_of
 from ui.base.formatting import Words
+from ui.tables.column_spec import ColumnSpec, Kind, build_columns
 from ui.tables.table_model import Column
 
 #: The sign of every status, since colour must not be the only one.
@@ -61,179 +63,184 @@ def school_year(year: int) -> str:
     return f"{year}-{year + 1}"
 
 
-def agreement_columns(words: Words, today: date) -> tuple[Column, ...]:
-    """Return the columns: number, parties, status, subject and end."""
-    translate, language = QCoreApplication.translate, words.language
+def _valid_until(words: Words, agreement: Agreement) -> str:
+    """Return the last day of an agreement, with a sign if it binds but has ended."""
+    is_over = agreement.is_binding and agreement.valid_until < date.today()
+    return ("▲ " if is_over else "") + words.day(agreement.valid_until)
 
-    def until(agreement: Agreement) -> str:
-        is_over = agreement.is_binding and agreement.valid_until < today
-        sign = "▲ " if is_over else ""
-        return sign + words.day(agreement.valid_until)
 
-    def parties(agreement: Agreement) -> str:
-        return ", ".join(entry.party.label for entry in agreement.parties)
+#: Number, status, subject, students, end, parties and scope.
+AGREEMENT_COLUMNS = (
+    ColumnSpec(QT_TRANSLATE_NOOP("Register", "Nummer"), 130, value=attrgetter("number")),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Status"),
+        132,
+        lambda words, a: agreement_status(a.status, words.language),
+        sort=lambda a: _ORDER.index(a.status),
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Titel"), 190, value=attrgetter("title"), stretches=True
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Studenten"), 104, value=students_of, kind=Kind.NUMBER
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Geldig t/m"),
+        126,
+        _valid_until,
+        sort=attrgetter("valid_until"),
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Partijen"),
+        210,
+        value=lambda a: ", ".join(entry.party.label for entry in a.parties),
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Schooljaar"), 106, value=lambda a: school_year(a.school_year)
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Sector"),
+        170,
+        lambda words, a: sector_words(a, words.language),
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Niveaus"),
+        92,
+        value=lambda a: ", ".join(map(str, a.scope.niveaus)),
+    ),
+    ColumnSpec(QT_TRANSLATE_NOOP("Register", "Houder"), 130, value=attrgetter("holder")),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Versie"),
+        82,
+        value=lambda a: str(a.version),
+        sort=attrgetter("version"),
+        numeric=True,
+    ),
+)
 
-    return (
-        Column(title=translate("Register", "Nummer"), text=lambda a: a.number, width=130),
-        Column(
-            title=translate("Register", "Status"),
-            text=lambda a: agreement_status(a.status, language),
-            sort=lambda a: _ORDER.index(a.status),
-            width=132,
-        ),
-        Column(
-            title=translate("Register", "Titel"), text=lambda a: a.title, width=190, stretches=True
-        ),
-        Column(
-            title=translate("Register", "Studenten"),
-            text=lambda a: words.count(students_of(a)),
-            sort=students_of,
-            numeric=True,
-            width=104,
-        ),
-        Column(
-            title=translate("Register", "Geldig t/m"),
-            text=until,
-            sort=lambda a: a.valid_until,
-            width=126,
-        ),
-        Column(title=translate("Register", "Partijen"), text=parties, width=210),
-        Column(
-            title=translate("Register", "Schooljaar"),
-            text=lambda a: school_year(a.school_year),
-            width=106,
-        ),
-        Column(
-            title=translate("Register", "Sector"),
-            text=lambda a: sector_words(a, language),
-            width=170,
-        ),
-        Column(
-            title=translate("Register", "Niveaus"),
-            text=lambda a: ", ".join(map(str, a.scope.niveaus)),
-            width=92,
-        ),
-        Column(title=translate("Register", "Houder"), text=lambda a: a.holder, width=130),
-        Column(
-            title=translate("Register", "Versie"),
-            text=lambda a: str(a.version),
-            sort=lambda a: a.version,
-            numeric=True,
-            width=82,
-        ),
-    )
+
+def agreement_columns(words: Words) -> tuple[Column, ...]:
+    """Build the columns of the register."""
+    return build_columns("Register", AGREEMENT_COLUMNS, words)
+
+
+def _agreements(words: Words, need: Need) -> str:
+    """Return the agreements about a shortage: their number and the first if there are several."""
+    if len(need.agreements) <= SEVERAL:
+        none = QCoreApplication.translate("Register", "geen afspraak")
+        return ", ".join(need.agreements) or f"▲ {none}"
+    text = QCoreApplication.translate("Register", "{count} afspraken, {first} …")
+    return text.format(count=words.count(len(need.agreements)), first=need.agreements[0])
+
+
+def _programme(need: Need) -> str:
+    return f"{need.programme} {official_names().get(need.programme, '')}".strip()
+
+
+#: How many have no place, where and when, and the agreements about it.
+NEED_COLUMNS = (
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Zonder plaats"),
+        122,
+        value=attrgetter("number"),
+        kind=Kind.NUMBER,
+    ),
+    ColumnSpec(QT_TRANSLATE_NOOP("Register", "Opleiding"), 150, value=_programme, stretches=True),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Niveau"),
+        84,
+        value=lambda need: "" if need.niveau is None else str(need.niveau),
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Sector"),
+        150,
+        lambda words, need: sector_name(need.sector, words.language) or need.sector,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Peildatum"), 116, value=attrgetter("on"), kind=Kind.DAY
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Afspraken"),
+        190,
+        _agreements,
+        tip=lambda need: ", ".join(need.agreements),
+    ),
+)
 
 
 def need_columns(words: Words) -> tuple[Column, ...]:
-    """Return the columns of shortages and the agreements about them."""
-    translate, language = QCoreApplication.translate, words.language
+    """Build the columns of the shortages and the agreements about them."""
+    return build_columns("Register", NEED_COLUMNS, words)
 
-    def about(need: Need) -> str:
-        if len(need.agreements) <= SEVERAL:
-            return ", ".join(need.agreements) or "▲ " + translate("Register", "geen afspraak")
-        text = translate("Register", "{count} afspraken, {first} …")
-        return text.format(count=words.count(len(need.agreements)), first=need.agreements[0])
 
-    def programme(need: Need) -> str:
-        name = official_names().get(need.programme, "")
-        return f"{need.programme} {name}".strip()
+def _peak(words: Words, tally: Tally) -> str:
+    if not tally.peak_points:
+        return "–"
+    text = QCoreApplication.translate("Register", "{points} punt")
+    return text.format(points=words.decimal(tally.peak_points, 1))
 
-    return (
-        Column(
-            title=translate("Register", "Zonder plaats"),
-            text=lambda n: words.count(n.number),
-            sort=lambda n: n.number,
-            numeric=True,
-            width=122,
-        ),
-        Column(
-            title=translate("Register", "Opleiding"),
-            text=programme,
-            width=150,
-            stretches=True,
-        ),
-        Column(
-            title=translate("Register", "Niveau"),
-            text=lambda n: "" if n.niveau is None else str(n.niveau),
-            width=84,
-        ),
-        Column(
-            title=translate("Register", "Sector"),
-            text=lambda n: sector_name(n.sector, language) or n.sector,
-            width=150,
-        ),
-        Column(
-            title=translate("Register", "Peildatum"),
-            text=lambda n: words.day(n.on),
-            sort=lambda n: n.on,
-            width=116,
-        ),
-        Column(
-            title=translate("Register", "Afspraken"),
-            text=about,
-            tip=lambda n: ", ".join(n.agreements),
-            width=190,
-        ),
+
+def _peak_tip(_tally: Tally) -> str:
+    return QCoreApplication.translate(
+        "Register", "De grootste daling van de hoogste bezetting, in procentpunten"
     )
+
+
+def _shortage(words: Words, tally: Tally) -> str:
+    return words.count(round(tally.shortage)) if tally.shortage else "–"
+
+
+def _shortage_tip(_tally: Tally) -> str:
+    return QCoreApplication.translate("Register", "Studentdagen tekort die er niet meer zijn")
+
+
+def _realised(words: Words, tally: Tally) -> str:
+    if not tally.planned:
+        return ""
+    text = QCoreApplication.translate("Register", "{realised} van {planned}")
+    return text.format(realised=words.count(tally.realised), planned=words.count(tally.planned))
+
+
+#: How many agreements and students, the effect on peak and shortage, and the outcome.
+TALLY_COLUMNS = (
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Waarvan"), 176, value=attrgetter("name"), stretches=True
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Afspraken"),
+        116,
+        value=attrgetter("agreements"),
+        kind=Kind.NUMBER,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Studenten"),
+        104,
+        value=attrgetter("students"),
+        kind=Kind.NUMBER,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Piek omlaag"),
+        118,
+        _peak,
+        sort=attrgetter("peak_points"),
+        tip=_peak_tip,
+        numeric=True,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Register", "Tekort minder"),
+        132,
+        _shortage,
+        sort=attrgetter("shortage"),
+        tip=_shortage_tip,
+        numeric=True,
+    ),
+    ColumnSpec(QT_TRANSLATE_NOOP("Register", "Gerealiseerd"), 124, _realised, numeric=True),
+)
 
 
 def tally_columns(words: Words) -> tuple[Column, ...]:
-    """Return the columns of the summary: agreements, students, effect and outcome."""
-    translate = QCoreApplication.translate
-
-    def realised(tally: Tally) -> str:
-        if not tally.planned:
-            return ""
-        text = translate("Register", "{realised} van {planned}")
-        return text.format(realised=words.count(tally.realised), planned=words.count(tally.planned))
-
-    def peak(tally: Tally) -> str:
-        if not tally.peak_points:
-            return "–"
-        text = translate("Register", "{points} punt")
-        return text.format(points=words.decimal(tally.peak_points, 1))
-
-    def shortage(tally: Tally) -> str:
-        return words.count(round(tally.shortage)) if tally.shortage else "–"
-
-    return (
-        Column(
-            title=translate("Register", "Waarvan"), text=lambda t: t.name, width=176, stretches=True
-        ),
-        Column(
-            title=translate("Register", "Afspraken"),
-            text=lambda t: words.count(t.agreements),
-            sort=lambda t: t.agreements,
-            numeric=True,
-            width=116,
-        ),
-        Column(
-            title=translate("Register", "Studenten"),
-            text=lambda t: words.count(t.students),
-            sort=lambda t: t.students,
-            numeric=True,
-            width=104,
-        ),
-        Column(
-            title=translate("Register", "Piek omlaag"),
-            text=peak,
-            sort=lambda t: t.peak_points,
-            numeric=True,
-            width=118,
-            tip=lambda t: translate(
-                "Register", "De grootste daling van de hoogste bezetting, in procentpunten"
-            ),
-        ),
-        Column(
-            title=translate("Register", "Tekort minder"),
-            text=shortage,
-            sort=lambda t: t.shortage,
-            numeric=True,
-            width=132,
-            tip=lambda t: translate("Register", "Studentdagen tekort die er niet meer zijn"),
-        ),
-        Column(title=translate("Register", "Gerealiseerd"), text=realised, numeric=True, width=124),
-    )
+    """Build the columns of the summary of agreements."""
+    return build_columns("Register", TALLY_COLUMNS, words)
 
 
 def tallied(

@@ -32,10 +32,10 @@ from ui.base.jobs import ChildJob
 from ui.base.qt import (
     ElidedChoice,
     ElidedLabel,
+    ErrorLine,
     button,
     card,
     column,
-    complaint,
     label,
     override,
     row,
@@ -90,11 +90,11 @@ class AgreementsPage(Page):
     # --- the parts -------------------------------------------------------------------------
 
     def _build_register(self) -> None:
-        self.model = TableModel(agreement_columns(self.words, date.today()), self)
+        self.model = TableModel(agreement_columns(self.words), self)
         self.table = DataTable(self.model, self.tr("Register van afspraken"))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.tools = AgreementTools(self.session, self.words, self.table)
-        self.tools.failed.connect(self.show_wrong)
+        self.tools.failed.connect(self.show_problem)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Filter op elk woord…"))
         self.search.setAccessibleName(self.tr("Filter de afspraken"))
@@ -106,7 +106,7 @@ class AgreementsPage(Page):
         self.show_warned.clicked.connect(self._on_warned)
         line = row(self.warning, self.show_warned, parent=self.warned, margin=10)
         line.setStretch(0, 1)
-        self.error = complaint()
+        self.error_line = ErrorLine()
         self._bar = QWidget()
         self._chosen = row(parent=self._bar, gap=6)
         for key, name in (
@@ -123,7 +123,9 @@ class AgreementsPage(Page):
         frame = card()
         column(self.table, parent=frame, margin=1)
         self._register = QWidget()
-        layout = column(self.warned, frame, self.error, self.tools, parent=self._register, gap=8)
+        layout = column(
+            self.warned, frame, self.error_line, self.tools, parent=self._register, gap=8
+        )
         layout.setStretch(1, 1)
 
     def _build_others(self) -> None:
@@ -205,7 +207,7 @@ class AgreementsPage(Page):
         if len(agreements) == 1:
             text = self.tr("1 afspraak, {binding} geldt")
         self._about.setText(text.format(count=len(agreements), binding=len(binding)))
-        self.error.hide()
+        self.error_line.show_error("")
         self._bar.setVisible(self.view.key != "needs" and bool(agreements))
         if self.view.key == "needs":
             self.stack.setCurrentWidget(self._needs)
@@ -360,11 +362,10 @@ class AgreementsPage(Page):
 
     # --- what is done ----------------------------------------------------------------------
 
-    def show_wrong(self, problem: object) -> None:
+    def show_problem(self, problem: object) -> None:
         """Show below the register what could not be done."""
         sentence = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
-        self.error.setText("▲ " + sentence[:1].upper() + sentence[1:])
-        self.error.show()
+        self.error_line.show_error(sentence)
 
     def ask_shortages(self) -> None:
         """Let the user choose a table of published shortages."""

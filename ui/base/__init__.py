@@ -1,1 +1,1 @@
-"""What every page needs: Qt helpers, look, formatting, threads and child processes."""
+"""What every page needs: Qt helpers, theme, formatting, threads and child processes."""

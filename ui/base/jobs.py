@@ -1,8 +1,8 @@
 """The only threads and child processes of the app.
 
 Long work runs in a child process (spawn): building a model or reading a workbook would hold
-the interpreter lock and stall the window. Its messages are taken in by a thread and fetched by a
-timer, so that every signal leaves from the window's thread. Short sums over numpy run in one
+the interpreter lock and stall the window. A thread receives its messages and a timer fetches
+them, so that every signal is emitted in the window's thread. Short numpy computations run in one
 background thread.
 """
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from multiprocessing.synchronize import Event as SharedEvent
 
 POLL_MS = 40
-#: After a cancel the work gets this long to hand over what it has.
+#: Time that cancelled work gets to hand over its result.
 PATIENCE_MS = 15_000
 
 
@@ -44,7 +44,7 @@ class ChildJob(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process: multiprocessing.process.BaseProcess | None = None
-        self._courier: _PipeReader | None = None
+        self._reader: _PipeReader | None = None
         self._leaving: list[multiprocessing.process.BaseProcess | _PipeReader] = []
         self._stop: SharedEvent | None = None
         self._is_cancelled = False
@@ -58,26 +58,26 @@ class ChildJob(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Tell whether the work is under way."""
+        """Whether the work is under way."""
         return self._process is not None
 
     def start(self, function: Callable[..., object], *arguments: object) -> None:
-        """Begin; a job runs one function at a time."""
+        """Start a function; a job runs one at a time."""
         if self.is_running:
             raise RuntimeError("the job is running already")
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
         self._stop = context.Event()
         self._is_cancelled = False
-        # Not a daemon: reading a workbook starts a guarded process of its own.
+        # Not a daemon: reading a workbook starts a process itself.
         self._process = context.Process(target=_child, args=(there, self._stop), daemon=False)
-        self._courier = _PipeReader(self._process, here, there, (function, arguments))
-        self._courier.start()
+        self._reader = _PipeReader(self._process, here, there, (function, arguments))
+        self._reader.start()
         self._poll.start()
 
     @Slot()
     def cancel(self) -> None:
-        """Ask the work to stop; what it has found so far still comes as ``finished``."""
+        """Ask the work to stop; its result so far still comes as ``finished``."""
         if self._stop is not None and self.is_running:
             self._is_cancelled = True
             self._stop.set()
@@ -101,8 +101,8 @@ class ChildJob(QObject):
     @Slot()
     def _on_poll(self) -> None:
         self._reap()
-        while self._courier is not None and not self._courier.messages.empty():
-            kind, value = self._courier.messages.get()
+        while self._reader is not None and not self._reader.messages.empty():
+            kind, value = self._reader.messages.get()
             if kind == "progress":
                 self.progressed.emit(value)
                 continue
@@ -117,24 +117,24 @@ class ChildJob(QObject):
 
     def _end(self) -> None:
         self._patience.stop()
-        if self._courier is not None and self._process is not None:
-            self._courier.started.wait()
-            self._leaving += (self._process, self._courier)
-        self._process = self._courier = self._stop = None
+        if self._reader is not None and self._process is not None:
+            self._reader.started.wait()
+            self._leaving += (self._process, self._reader)
+        self._process = self._reader = self._stop = None
 
     def _reap(self) -> None:
-        """Let go of processes that have ended; waiting for them would stall the window."""
+        """Forget processes that have ended; waiting for them would stall the window."""
         self._leaving = [process for process in self._leaving if process.is_alive()]
         if not self._leaving and self._process is None:
             self._poll.stop()
 
 
 class _PipeReader(Thread):
-    """Starts a child process and takes in what it says, away from the window's thread.
+    """Starts a child process and receives its messages, outside the window's thread.
 
-    Telling the child its work waits until it has been read, and a large answer takes a while to
-    be put together: neither may hold up the window. The work goes through our own pipe: a child
-    that dies before it has read all that comes with its start would be waited for without end.
+    Sending the work blocks until the child has read it, and a large answer takes time to unpickle:
+    neither may stall the window. The work is sent through our own pipe, because starting a process
+    blocks forever if the child dies before it has read its arguments.
     """
 
     def __init__(
@@ -151,26 +151,26 @@ class _PipeReader(Thread):
 
     @override
     def run(self) -> None:
-        """Until the work is done, has failed, or its process is gone."""
+        """Receive messages until the work is done, has failed, or its process is gone."""
         try:
             self._process.start()
         finally:
-            # The child's end is closed here, so that its death is noticed.
+            # Close the child's end here, so that its death is noticed.
             self._there.close()
             self.started.set()
         with self._here as pipe:
             self._send(pipe)
-            self._take_in(pipe)
+            self._receive(pipe)
 
     def _send(self, pipe: Connection) -> None:
         try:
             pipe.send(self._work)
         except OSError:
-            return  # it is gone, as will be heard
+            return  # the child is gone; receiving will report it
         finally:
             self._work = None
 
-    def _take_in(self, pipe: Connection) -> None:
+    def _receive(self, pipe: Connection) -> None:
         kind = "progress"
         while kind == "progress":
             try:
@@ -183,7 +183,7 @@ class _PipeReader(Thread):
 
 
 def _child(pipe: Connection, stop: SharedEvent) -> None:
-    """Run the work in the child process and send what it says to the window."""
+    """Run the work in the child process and send its messages to the window."""
     from stageplanner.problems import StagePlannerError
     from stageplanner.progress import Progress
 
@@ -206,25 +206,25 @@ def _child(pipe: Connection, stop: SharedEvent) -> None:
 
 
 class LatestOnly(QObject):
-    """Sums in a background thread: only the answer to the newest question counts."""
+    """Computations in a background thread, of which only the latest answer counts."""
 
     answered = Signal(object)
-    _came = Signal(int, object)
+    _computed = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._number = 0
-        self._came.connect(self._on_came)
+        self._computed.connect(self._on_computed)
 
     @property
     def is_busy(self) -> bool:
-        """Tell whether an answer is still to come."""
+        """Whether an answer is still to come."""
         return self._pool.activeThreadCount() > 0
 
     def ask(self, function: Callable[..., object], *arguments: object) -> None:
-        """Start a sum; one that still waits its turn is dropped."""
+        """Start a computation and drop one that is still waiting."""
         self._number += 1
         self._pool.clear()
         self._pool.start(_Task(self, self._number, function, arguments))
@@ -234,25 +234,25 @@ class LatestOnly(QObject):
         self._pool.waitForDone()
 
     def outdate(self) -> None:
-        """Let no answer come to what was asked until now."""
+        """Ignore the answers to everything asked until now."""
         self._number += 1
         self._pool.clear()
 
     def forget(self) -> None:
-        """Let no answer come any more, and wait for the thread to end."""
+        """Ignore all answers and wait for the thread to end."""
         self.outdate()
         self._pool.waitForDone()
 
     @Slot(int, object)
-    def _on_came(self, number: int, answer: object) -> None:
+    def _on_computed(self, number: int, answer: object) -> None:
         if number == self._number:
             self.answered.emit(answer)
 
 
 class ThreadJob(QObject):
-    """One piece of work at a time in a thread: reading and writing a project file.
+    """One piece of work at a time in a thread: reading or writing a project file.
 
-    Exactly one of ``finished`` or ``failed`` (a problem, or the text of a defect) follows.
+    Exactly one of ``finished`` or ``failed`` (a problem, or a traceback) follows.
     """
 
     finished = Signal(object)
@@ -265,12 +265,12 @@ class ThreadJob(QObject):
         self.is_running = False
 
     def start(self, function: Callable[..., object], *arguments: object) -> None:
-        """Begin the work."""
+        """Start the work."""
         self.is_running = True
         self._latest.ask(function, *arguments)
 
     def wait(self) -> None:
-        """Let the work end; nothing half done is left."""
+        """Wait for the work to end."""
         self._latest.wait()
 
     @Slot(object)
@@ -299,9 +299,9 @@ class _Task(QRunnable):
         self._function, self._arguments = function, arguments
 
     def run(self) -> None:
-        """Compute, and hand the answer to the window's thread."""
+        """Compute the answer and hand it to the window's thread."""
         try:
             answer = self._function(*self._arguments)
         except Exception as error:
             answer = error
-        self._owner._came.emit(self._number, answer)
+        self._owner._computed.emit(self._number, answer)

@@ -1,4 +1,4 @@
-"""Small helpers around Qt: the mark for overridden methods, roles and common parts."""
+"""Small helpers for Qt: the ``override`` mark, roles, labels, buttons and layouts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFileDialog,
     QFrame,
@@ -36,12 +37,12 @@ else:
 __all__ = [
     "ElidedChoice",
     "ElidedLabel",
+    "ErrorLine",
     "add_card",
     "ask_folder",
     "button",
     "card",
     "column",
-    "complaint",
     "label",
     "override",
     "restyle",
@@ -51,16 +52,16 @@ __all__ = [
 
 
 def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
-    """A text in a step of the type scale."""
-    made = QLabel(text)
-    made.setProperty("role", role)
-    made.setWordWrap(wrap)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    return made
+    """Build a text in a step of the type scale."""
+    text_label = QLabel(text)
+    text_label.setProperty("role", role)
+    text_label.setWordWrap(wrap)
+    text_label.setTextFormat(Qt.TextFormat.PlainText)
+    return text_label
 
 
 class ElidedLabel(QLabel):
-    """One line that is cut with an ellipsis where it has no room; the whole is its tool tip."""
+    """One line of text, elided if it does not fit; the tool tip has all of it."""
 
     def __init__(self, role: str = "body") -> None:
         super().__init__()
@@ -79,11 +80,28 @@ class ElidedLabel(QLabel):
         painter.end()
 
 
+class ErrorLine(QLabel):
+    """A line that shows what went wrong, and is hidden otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "body")
+        self.setProperty("tone", "danger")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.hide()
+
+    def show_error(self, sentence: str) -> None:
+        """Show a sentence, or hide the line if it is empty."""
+        self.setText(f"▲ {sentence[:1].upper()}{sentence[1:]}" if sentence else "")
+        self.setVisible(bool(sentence))
+
+
 class ElidedChoice(QComboBox):
-    """A choice of some; what has no room is cut with an ellipsis, and its tool tip has it whole."""
+    """A drop-down choice, elided if it does not fit; the tool tip has all of it."""
 
     def begin_with(self, name: str, data: object, *, letters: int) -> None:
-        """Offer everything first, by the name of the choice, in room for so many letters."""
+        """Add the entry for all, named as the choice, wide enough for some letters."""
         self.addItem(name, data)
         self.setAccessibleName(name)
         self.setMinimumContentsLength(letters)
@@ -105,25 +123,25 @@ class ElidedChoice(QComboBox):
 
 
 def button(text: str, role: str = "", name: str = "") -> QPushButton:
-    """A push button; ``role`` is ``primary``, ``link``, ``segment`` or nothing."""
-    made = QPushButton(text)
-    made.setProperty("role", role)
-    # A click leaves no ring behind; the ring belongs to the keyboard.
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    """Build a push button; ``role`` is ``primary``, ``link``, ``segment`` or empty."""
+    push_button = QPushButton(text)
+    push_button.setProperty("role", role)
+    # A click leaves no focus ring; it is for the keyboard.
+    push_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if name:
-        made.setAccessibleName(name)
-    return made
+        push_button.setAccessibleName(name)
+    return push_button
 
 
 def card(role: str = "card") -> QFrame:
-    """A framed surface."""
-    made = QFrame()
-    made.setProperty("role", role)
-    return made
+    """Build a framed surface."""
+    frame = QFrame()
+    frame.setProperty("role", role)
+    return frame
 
 
 def add_card(layout: QVBoxLayout, role: str, title: str, text: str) -> None:
-    """Put a card with a caption and its text below what is there."""
+    """Add a card with a caption and its text to a layout."""
     frame = card(role)
     inside = column(parent=frame, gap=4, margin=12)
     inside.addWidget(label(title, "caption", wrap=True))
@@ -131,16 +149,8 @@ def add_card(layout: QVBoxLayout, role: str, title: str, text: str) -> None:
     layout.addWidget(frame)
 
 
-def complaint() -> QLabel:
-    """Room for what went wrong, unseen until something does."""
-    made = label(wrap=True)
-    made.setProperty("tone", "danger")
-    made.hide()
-    return made
-
-
 def ask_folder(parent: QWidget, title: str, take: Callable[[str], object], start: str = "") -> None:
-    """Ask for a folder to write into, without holding up the window."""
+    """Ask for a folder to write into, without blocking the window."""
     dialog = QFileDialog(parent, title, start)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -150,33 +160,38 @@ def ask_folder(parent: QWidget, title: str, take: Callable[[str], object], start
 
 
 def rule() -> QFrame:
-    """A thin upright line between groups."""
-    made = QFrame()
-    made.setProperty("role", "rule")
-    made.setFixedWidth(1)
-    return made
+    """Build a thin vertical line between groups."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    line.setFixedWidth(1)
+    return line
+
+
+_Box = TypeVar("_Box", bound=QBoxLayout)
 
 
 def row(
     *parts: QWidget | int, parent: QWidget | None = None, gap: int = 8, margin: int = 0
 ) -> QHBoxLayout:
-    """Parts side by side; a number is stretch."""
-    layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
-    layout.setContentsMargins(margin, margin, margin, margin)
-    layout.setSpacing(gap)
-    for part in parts:
-        if isinstance(part, int):
-            layout.addStretch(part)
-        else:
-            layout.addWidget(part)
-    return layout
+    """Lay parts out side by side; a number is stretch."""
+    return _box(QHBoxLayout, parts, parent, gap, margin)
 
 
 def column(
     *parts: QWidget | int, parent: QWidget | None = None, gap: int = 8, margin: int = 0
 ) -> QVBoxLayout:
-    """Parts below each other; a number is stretch."""
-    layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    """Lay parts out below each other; a number is stretch."""
+    return _box(QVBoxLayout, parts, parent, gap, margin)
+
+
+def _box(
+    kind: type[_Box],
+    parts: tuple[QWidget | int, ...],
+    parent: QWidget | None,
+    gap: int,
+    margin: int,
+) -> _Box:
+    layout = kind(parent) if parent is not None else kind()
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(gap)
     for part in parts:
@@ -188,7 +203,7 @@ def column(
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
-    """Set properties that the style sheet asks for, and draw again where one changed."""
+    """Set properties that the style sheet uses, and repaint if one changed."""
     if all(widget.property(name) == value for name, value in properties.items()):
         return
     for name, value in properties.items():

@@ -1,8 +1,8 @@
-"""The look: palettes, type scale and colours of the app, light and dark.
+"""The theme: palettes, type scale and colours, light, dark and high contrast.
 
-Fusion draws the controls, ``resources/styles/app.qss`` shapes them, and the colours come from
-here. Text keeps a contrast of at least 4.5:1; the colours of kinds are those of Okabe and Ito,
-safe for colour-blind people; load goes over an interpolated cividis.
+The Fusion style draws the controls, ``resources/styles/app.qss`` shapes them, and the colours are
+defined here. Text has a contrast of at least 4.5:1; lint and blok have colours of Okabe and Ito,
+safe for colour-blind people; load is shown in an interpolated cividis.
 """
 
 from __future__ import annotations
@@ -29,10 +29,12 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from stageplanner.load.tolerances import FULL
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colors:
-    """Every colour of one look, as ``#rrggbb``."""
+    """The colours of one look, as ``#rrggbb``."""
 
     window: str
     surface: str
@@ -117,7 +119,7 @@ DARK = Colors(
     blok="#e69f00",
 )
 
-#: White on black, with lines as plain as the text: every text at 7:1 or more.
+#: White on black with clear lines; every text has a contrast of 7:1 or more.
 CONTRAST = Colors(
     window="#000000",
     surface="#000000",
@@ -146,7 +148,7 @@ CONTRAST = Colors(
     blok="#ffb000",
 )
 
-#: The looks that can be chosen, besides that of the system.
+#: The looks to choose from, besides that of the system.
 LOOKS = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 
 #: Cividis in ten steps (low to high); the heat map interpolates between them.
@@ -163,13 +165,13 @@ CIVIDIS = (
     (255, 234, 70),
 )
 
-#: Overload, from just over 100% to 150%: vermillion to dark red, always with a sign as well.
+#: Overload, from just over 100% to 150%: vermillion to dark red, always with a sign.
 OVERLOAD = ((213, 94, 0), (122, 16, 12))
 
 #: Steps of the type scale, as a factor of the body size.
 SCALE = {"caption": 0.86, "body": 1.0, "subtitle": 1.12, "title": 1.5, "figure": 1.62}
 
-#: The size of text that each system comes with, and up to where text may grow by itself.
+#: Default text size of each system, and how much text may grow without zoom.
 USUAL_POINTS = {"win32": 9.0, "darwin": 13.0}.get(sys.platform, 10.0)
 MOST_TEXT = 1.15
 
@@ -177,14 +179,14 @@ _FAMILIES = ("Inter", "Noto Sans", "Open Sans", "Cantarell", "Ubuntu", "Liberati
 
 
 class Theme:
-    """The look that is on now; widgets that paint themselves ask it for colours."""
+    """The current look; widgets that paint themselves take their colours from it."""
 
     colors: Colors = LIGHT
     is_dark: bool = False
 
 
 def apply_theme(app: QApplication, choice: str = "system") -> None:
-    """Dress the application: ``light``, ``dark``, ``contrast`` or what the system says."""
+    """Apply a look: ``light``, ``dark``, ``contrast`` or that of the system."""
     look = choice if choice in LOOKS else _look_of_system(app)
     Theme.colors, Theme.is_dark = LOOKS[look], look != "light"
     icon.cache_clear()
@@ -195,7 +197,7 @@ def apply_theme(app: QApplication, choice: str = "system") -> None:
 
 
 def _look_of_system(app: QApplication) -> str:
-    """The look that the system asks for; high contrast where Qt can tell (6.10 and later)."""
+    """Return the look of the system; high contrast with Qt 6.10 and later."""
     hints = app.styleHints()
     asked = getattr(hints, "accessibility", None)
     if asked is not None and asked().contrastPreference() is Qt.ContrastPreference.HighContrast:
@@ -204,24 +206,24 @@ def _look_of_system(app: QApplication) -> str:
 
 
 def _body_font(system: QFont) -> QFont:
-    """The system's own font; bare Linux systems get the best of what is there."""
+    """Return the font of the system, or a better one on bare Linux systems."""
     font = QFont(system)
     if system.family() in ("", "Sans", "Sans Serif", "DejaVu Sans", "Bitstream Vera Sans"):
         have = set(QFontDatabase.families())
         font = QFont(next((name for name in _FAMILIES if name in have), system.family()))
         font.setPointSizeF(max(USUAL_POINTS, system.pointSizeF()))
-    # Beyond this text does not grow alone: everything does (``text_zoom``).
+    # Beyond this everything grows, not only text (``text_zoom``).
     font.setPointSizeF(min(font.pointSizeF(), USUAL_POINTS * MOST_TEXT))
     return font
 
 
 def text_zoom(system: QFont) -> int:
-    """How large the system wants text to be, in percents of what is usual on it."""
+    """Return the text size of the system, in percent of its usual size."""
     return round(100 * system.pointSizeF() / USUAL_POINTS) if system.pointSizeF() > 0 else 100
 
 
 def scaled_font(step: str, bold: bool = False) -> QFont:
-    """A font of the type scale, for widgets that paint themselves."""
+    """Return a font of the type scale, for widgets that paint themselves."""
     font = QFont(QApplication.font())
     font.setPointSizeF(font.pointSizeF() * SCALE[step])
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
@@ -267,7 +269,7 @@ def _style_sheet(c: Colors, points: float) -> str:
 
 @cache
 def icon(name: str, role: str = "text", size: int = 20, faint: str = "border") -> QIcon:
-    """One of our own line icons, drawn in a colour of the theme; ``faint`` where it is off."""
+    """Build one of our line icons in a colour of the theme; ``faint`` is that of disabled icons."""
     source = resources.files("resources").joinpath("icons", f"{name}.svg").read_text("utf-8")
     result = QIcon()
     for mode, color in (
@@ -287,8 +289,8 @@ def icon(name: str, role: str = "text", size: int = 20, faint: str = "border") -
 
 
 def load_color(fraction: float) -> tuple[int, int, int]:
-    """The colour of a utilisation: cividis up to 100%, vermillion and darker above."""
-    if fraction > 1.0 + 1e-9:
+    """Return the colour of a utilisation: cividis up to 100%, vermillion and darker above."""
+    if fraction > FULL:
         return _between(*OVERLOAD, min(1.0, (fraction - 1.0) / 0.5))
     place = max(0.0, fraction) * (len(CIVIDIS) - 1)
     low = min(int(place), len(CIVIDIS) - 2)
@@ -303,36 +305,36 @@ def _between(
 
 
 def luminance(rgb: tuple[int, int, int]) -> float:
-    """The relative luminance of WCAG 2, from 0 (black) to 1 (white)."""
+    """Return the relative luminance of WCAG 2, from 0 (black) to 1 (white)."""
     parts = [v / 255 for v in rgb]
     linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def contrast(first: tuple[int, int, int], second: tuple[int, int, int]) -> float:
-    """The contrast ratio of WCAG 2 between two colours, from 1 to 21."""
+    """Return the contrast ratio of WCAG 2 between two colours, from 1 to 21."""
     light, dark = sorted((luminance(first), luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
 def text_on(rgb: tuple[int, int, int]) -> QColor:
-    """White or black, whichever reads best on a colour."""
+    """Return white or black, whichever reads best on a colour."""
     white, black = (255, 255, 255), (0, 0, 0)
     return QColor(*(white if contrast(rgb, white) >= contrast(rgb, black) else black))
 
 
 def rgb_of(color: str) -> tuple[int, int, int]:
-    """The parts of ``#rrggbb``."""
+    """Return the parts of ``#rrggbb``."""
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
 def faded(color: str, alpha: int) -> QColor:
-    """A colour that lets shine through what lies below; ``alpha`` from 0 to 255."""
+    """Return a translucent colour; ``alpha`` is from 0 to 255."""
     return QColor(*rgb_of(color), alpha)
 
 
 def paint_lock(painter: QPainter, rect: QRectF, color: str, least: float = 0.0) -> None:
-    """A closed lock, just left of a rectangle where that is not further left than ``least``."""
+    """Paint a closed lock left of a rectangle, but not further left than ``least``."""
     x, y = max(rect.left() - 9, least), rect.center().y()
     painter.setPen(QPen(QColor(color), 1.4))
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,1 +1,1 @@
-"""Gegevens."""
+"""The data page (Gegevens): tables that are edited in place, and the rules."""

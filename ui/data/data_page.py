@@ -1,4 +1,4 @@
-"""Gegevens: the tables of stage periods, leerbedrijven and holidays, edited in place; the rules."""
+"""The data page: tables of stage periods, leerbedrijven and holidays, and the rules."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ if TYPE_CHECKING:
 
 KINDS = ("period", "leerbedrijf", "holiday")
 RULES = 3
-#: Narrower pages show tools without their words.
+#: Narrower pages show tools without their texts.
 NARROW = 760
 
 
 class DataPage(Page):
-    """What was handed in, put right where that is needed, and what the plan makes of it."""
+    """The tables of the region, edited in place, and the rules."""
 
     period_selected = Signal(str)
     selection_cleared = Signal()
@@ -114,7 +114,7 @@ class DataPage(Page):
         self._tools = QWidget()
         row(
             self.search,
-            self._schools,
+            self._choice,
             self._changed_only,
             1,
             self.count,
@@ -143,35 +143,35 @@ class DataPage(Page):
         self.search.addAction(icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setMinimumWidth(140)
         self.search.setMaximumWidth(260)
-        self._schools = QComboBox()
-        self._schools.setAccessibleName(self.tr("Instelling"))
-        self._schools.setMinimumWidth(130)
-        self._schools.setMaximumWidth(240)
+        self._choice = QComboBox()
+        self._choice.setAccessibleName(self.tr("Instelling"))
+        self._choice.setMinimumWidth(130)
+        self._choice.setMaximumWidth(240)
         self._changed_only = QCheckBox(self.tr("Alleen gewijzigd"))
         self.count = button("", "link")
         self.count.setToolTip(self.tr("Alle filters weghalen"))
 
     def _tool(self, picture: str, text: str, keys: str) -> QToolButton:
-        made = QToolButton()
-        made.setIcon(icon(picture))
-        made.setIconSize(QSize(18, 18))
-        made.setText(text)
-        made.setToolTip(f"{text} ({keys})")
-        made.setAccessibleName(text)
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.setMinimumHeight(34)
-        return made
+        tool = QToolButton()
+        tool.setIcon(icon(picture))
+        tool.setIconSize(QSize(18, 18))
+        tool.setText(text)
+        tool.setToolTip(f"{text} ({keys})")
+        tool.setAccessibleName(text)
+        tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        tool.setMinimumHeight(34)
+        return tool
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
         self.search.textChanged.connect(self._on_words)
-        self._schools.currentIndexChanged.connect(self._on_filter)
+        self._choice.currentIndexChanged.connect(self._on_filter)
         self._changed_only.toggled.connect(self._on_filter)
         self.count.clicked.connect(self.show_all)
         self.add_button.clicked.connect(self.add_row)
         self._delete.clicked.connect(self._delete_selected)
         self.strip.next_asked.connect(self._go_to_note)
-        self.strip.let_go_asked.connect(self.discard_drafts)
+        self.strip.discard_asked.connect(self.discard_drafts)
         self.strip.region_holidays_asked.connect(self._copy_region_holidays)
         for table, model in zip(self.tables, self.models, strict=True):
             table.add_asked.connect(self.add_row)
@@ -209,7 +209,7 @@ class DataPage(Page):
                 ),
             ),
         )
-        made = []
+        states = []
         for picture, title, text in texts:
             action = button(self.tr("Bestanden toevoegen…"), "primary")
             action.clicked.connect(self.import_asked)
@@ -217,8 +217,8 @@ class DataPage(Page):
             by_hand.clicked.connect(self.add_row)
             state = EmptyState(icon(picture, "muted", 44), title, text, action)
             state.layout().insertWidget(5, by_hand, 0, Qt.AlignmentFlag.AlignHCenter)
-            made.append(state)
-        return made
+            states.append(state)
+        return states
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -240,7 +240,7 @@ class DataPage(Page):
         columns = {kind: table.filter for kind, table in zip(KINDS, self.tables, strict=True)}
         return {
             "words": self.search,
-            "school": self._schools,
+            "school": self._choice,
             "changed": self._changed_only,
             **columns,
         }
@@ -253,16 +253,16 @@ class DataPage(Page):
         return sorted(named, key=str.casefold)
 
     def _programmes(self) -> Sequence[str]:
-        """The programmes of the region first, then all that have a crebo."""
+        """Return the programmes of the region, then all others with a crebo."""
         from stageplanner.editing.edit_rows import known_programmes
 
         state = self.session.state
-        own = {p.programme: p.programme_name for p in state.periods}
-        rest = {code: name for code, name in known_programmes().items() if code not in own}
-        return [f"{code} {name}".strip() for each in (own, rest) for code, name in each.items()]
+        used = {p.programme: p.programme_name for p in state.periods}
+        rest = {code: name for code, name in known_programmes().items() if code not in used}
+        return [f"{code} {name}".strip() for names in (used, rest) for code, name in names.items()]
 
     def _on_opened(self) -> None:
-        """Of another file nothing waits to be put right."""
+        """Discard the drafts of the file that was open before."""
         for model in self.models:
             model.discard_drafts()
 
@@ -274,43 +274,39 @@ class DataPage(Page):
         for i, (name, model, rows) in enumerate(zip(self._names, self.models, lists, strict=False)):
             model.set_rows(rows)
             self.tabs.setTabText(i, f"{name}  {self.words.count(len(rows))}")
-        # What the plan does has no column as long as there is no plan.
+        # The column of the plan is hidden as long as there is none.
         self.tables[0].setColumnHidden(self._plan_column, state.plan is None)
         self.rules.refresh()
-        self._refresh_schools(institutions_of(state))
+        self._refresh_institutions(institutions_of(state))
         self._changed_only.setEnabled(state.plan is not None)
         if state.plan is None:
             self._changed_only.setChecked(False)
         self._on_filter()
         self._show_strip()
 
-    def _refresh_schools(self, schools: tuple[str, ...]) -> None:
-        texts = [self.tr("Alle instellingen"), *sorted(schools)]
-        if [self._schools.itemText(i) for i in range(self._schools.count())] == texts:
+    def _refresh_institutions(self, institutions: tuple[str, ...]) -> None:
+        texts = [self.tr("Alle instellingen"), *sorted(institutions)]
+        if [self._choice.itemText(i) for i in range(self._choice.count())] == texts:
             return
-        chosen = self._schools.currentText()
-        self._schools.blockSignals(True)
-        self._schools.clear()
-        self._schools.addItems(texts)
-        self._schools.setCurrentIndex(texts.index(chosen) if chosen in texts else 0)
-        self._schools.blockSignals(False)
+        chosen = self._choice.currentText()
+        self._choice.blockSignals(True)
+        self._choice.clear()
+        self._choice.addItems(texts)
+        self._choice.setCurrentIndex(texts.index(chosen) if chosen in texts else 0)
+        self._choice.blockSignals(False)
 
     def select_period(self, period: str) -> None:
-        """Bring a stage period into sight."""
-        self._select(0, lambda found: found.period.id == period)
+        """Select a stage period and scroll to it."""
+        self._select(0, lambda entry: entry.period.id == period)
 
     def select_company(self, company: str) -> None:
-        """Bring a leerbedrijf into sight."""
-        self._select(1, lambda found: found.id == company)
-
-    def show_rules(self) -> None:
-        """Bring the rules into sight."""
-        self.tabs.setCurrentIndex(RULES)
+        """Select a leerbedrijf and scroll to it."""
+        self._select(1, lambda entry: entry.id == company)
 
     def _select(self, tab: int, is_it: Callable[[Any], bool]) -> None:
         self.tabs.setCurrentIndex(tab)
         table, model = self.tables[tab], self.models[tab]
-        rows = (i for i, found in enumerate(model.rows) if not model.is_open(found))
+        rows = (i for i, entry in enumerate(model.rows) if not model.is_open(entry))
         number = next((i for i in rows if is_it(model.rows[i])), -1)
         if number < 0:
             return
@@ -327,7 +323,7 @@ class DataPage(Page):
     @override
     def show_all(self) -> None:
         self.search.clear()
-        self._schools.setCurrentIndex(0)
+        self._choice.setCurrentIndex(0)
         self._changed_only.setChecked(False)
         for table in self.tables:
             table.filter.clear_allowed()
@@ -337,7 +333,7 @@ class DataPage(Page):
         self._stack.setCurrentIndex(index)
         is_table = index != RULES
         self._tools.setVisible(is_table)
-        self._schools.setVisible(index != 1)
+        self._choice.setVisible(index != 1)
         self._changed_only.setVisible(index == 0)
         self.add_button.setVisible(is_table)
         self._delete.setVisible(is_table)
@@ -355,16 +351,18 @@ class DataPage(Page):
         self._show_count()
 
     def _on_filter(self) -> None:
-        school = self._schools.currentText() if self._schools.currentIndex() > 0 else None
+        institution = self._choice.currentText() if self._choice.currentIndex() > 0 else None
         changed_only = self._changed_only.isChecked()
 
-        def passes(found: PeriodRow) -> bool:
-            return (school is None or found.period.institution == school) and (
-                found.is_changed or not changed_only
+        def passes(entry: PeriodRow) -> bool:
+            return (institution is None or entry.period.institution == institution) and (
+                entry.is_changed or not changed_only
             )
 
-        self.tables[0].filter.set_test(passes if school or changed_only else None)
-        self.tables[2].filter.set_test((lambda h: h.institution == school) if school else None)
+        self.tables[0].filter.set_test(passes if institution or changed_only else None)
+        self.tables[2].filter.set_test(
+            (lambda h: h.institution == institution) if institution else None
+        )
         self._show_count()
 
     def _show_count(self) -> None:
@@ -398,7 +396,7 @@ class DataPage(Page):
         return None if number == RULES else self.tables[number]
 
     def add_row(self) -> None:
-        """Begin a new row at the end, with the institution that is being looked at."""
+        """Add a new row at the end, with the institution that is being looked at."""
         table = self._current
         if table is None:
             return
@@ -407,23 +405,23 @@ class DataPage(Page):
         texts: dict[str, str] = {}
         if number != 1:
             texts["institution"] = self._institution_here(table)
-        made = model.add_draft({name: text for name, text in texts.items() if text})
+        draft = model.add_draft({name: text for name, text in texts.items() if text})
         self._show_count()
         wanted = next(
             i for i, shown in enumerate(model.columns) if shown.field and not texts.get(shown.field)
         )
-        index = table.filter.mapFromSource(model.index(made, wanted))
+        index = table.filter.mapFromSource(model.index(draft, wanted))
         table.setCurrentIndex(index)
         table.scrollTo(index)
         table.setFocus()
 
     def _institution_here(self, table: EditTable) -> str:
-        if self._schools.currentIndex() > 0:
-            return self._schools.currentText()
-        found = table.currentIndex().data(RowRole)
-        if isinstance(found, PeriodRow):
-            return found.period.institution
-        return str(getattr(found, "institution", ""))
+        if self._choice.currentIndex() > 0:
+            return self._choice.currentText()
+        entry = table.currentIndex().data(RowRole)
+        if isinstance(entry, PeriodRow):
+            return entry.period.institution
+        return str(getattr(entry, "institution", ""))
 
     def _delete_selected(self) -> None:
         if self._current is not None:
@@ -450,39 +448,39 @@ class DataPage(Page):
         without = self._without_holidays() if number == 2 else ()
         self.strip.show_state(model.refused, model.drafts, without)
 
-    def _show_notice(self, said: str) -> None:
-        if said:
-            self.strip.show_message(said)
+    def _show_notice(self, sentence: str) -> None:
+        if sentence:
+            self.strip.show_message(sentence)
 
     def _go_to_note(self) -> None:
         if self._current is not None:
             self._current.go_to_note()
 
     def discard_drafts(self) -> None:
-        """Discard what was typed in this table and refused."""
+        """Discard refused texts and incomplete rows of the table that is shown."""
         self.models[self.tabs.currentIndex()].discard_drafts()
         self._show_count()
 
     def _without_holidays(self) -> tuple[str, ...]:
         state = self.session.state
-        own = {holiday.institution for holiday in state.holidays}
-        return tuple(name for name in institutions_of(state) if name not in own)
+        named = {holiday.institution for holiday in state.holidays}
+        return tuple(name for name in institutions_of(state) if name not in named)
 
     def _copy_region_holidays(self, institution: str) -> None:
         self.session.project.editing.copy_region_holidays(institution)
 
     def _on_period(self, current: QModelIndex, _before: QModelIndex | None = None) -> None:
-        found = current.data(RowRole)
-        if found is not None:
-            self.period_selected.emit(found.period.id)
+        entry = current.data(RowRole)
+        if entry is not None:
+            self.period_selected.emit(entry.period.id)
 
     def _ask_examples(self) -> None:
-        found = self.tables[0].currentIndex().data(RowRole)
-        if found is not None and any(p.id == found.period.id for p in self.session.state.periods):
-            self.examples_asked.emit(found.period.id)
+        entry = self.tables[0].currentIndex().data(RowRole)
+        if entry is not None and any(p.id == entry.period.id for p in self.session.state.periods):
+            self.examples_asked.emit(entry.period.id)
 
 
-#: By what a row of each kind is known to the verbs.
+#: Returns the key of a row of each kind.
 _KEYS: dict[str, Callable[[Any, int], object]] = {
     "period": lambda found, _number: found.period.id,
     "leerbedrijf": lambda found, _number: found.id,

@@ -1,4 +1,4 @@
-"""The line above a table: what was not taken over, which rows are not complete, what is told."""
+"""The line above a table: refused values, incomplete rows, messages."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from ui.base.theme import icon
 
 
 class EditStrip(QFrame):
-    """Says what still has to be put right in a table, and leads there."""
+    """Shows what still has to be corrected in a table, and leads there."""
 
     next_asked = Signal()
-    let_go_asked = Signal()
+    discard_asked = Signal()
     region_holidays_asked = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._message = ""
-        self._school = ""
+        self._institution = ""
         self._sign = QLabel()
         self.text = label("", wrap=True)
         self._next = button(self.tr("Volgende"))
         self._next.clicked.connect(self.next_asked)
         self.drop = button(self.tr("Laat los"))
         self.drop.setToolTip(self.tr("Wat niet is overgenomen weggooien"))
-        self.drop.clicked.connect(self.let_go_asked)
+        self.drop.clicked.connect(self.discard_asked)
         self._holidays_button = button("", "link")
         self._holidays_button.clicked.connect(self._on_holidays)
         layout = row(
@@ -46,7 +46,7 @@ class EditStrip(QFrame):
         self.hide()
 
     def show_state(self, refused: int, drafts: int, without: tuple[str, ...]) -> None:
-        """Tell of texts that were refused, rows that are not complete, schools without holidays."""
+        """Show refused values, incomplete rows, and an institution without holidays."""
         parts = []
         if refused:
             text = self.tr("{count} waarden zijn niet overgenomen.")
@@ -60,21 +60,21 @@ class EditStrip(QFrame):
             parts.append(text.format(count=drafts))
         is_open = bool(parts)
         self._message = "" if is_open else self._message
-        self._school = without[0] if without and not is_open else ""
-        if self._school:
+        self._institution = without[0] if without and not is_open else ""
+        if self._institution:
             text = self.tr("Van {school} zijn er geen eigen vakanties; die van de regio gelden.")
-            parts.append(text.format(school=self._school))
+            parts.append(text.format(school=self._institution))
         self._next.setVisible(is_open)
         self.drop.setVisible(is_open)
-        self._holidays_button.setVisible(bool(self._school))
+        self._holidays_button.setVisible(bool(self._institution))
         self._holidays_button.setText(self.tr("Overnemen om aan te passen"))
         self._show(" ".join(parts) or self._message, "warning" if is_open else "info")
 
-    def show_message(self, said: str) -> None:
-        """Tell what a text led to."""
-        self._message = said
+    def show_message(self, message: str) -> None:
+        """Show what a value that was typed leads to."""
+        self._message = message
         if not self._next.isVisible():
-            self._show(said, "info")
+            self._show(message, "info")
 
     def _show(self, text: str, sign: str) -> None:
         self.text.setText(text)
@@ -85,4 +85,4 @@ class EditStrip(QFrame):
         self.setVisible(bool(text))
 
     def _on_holidays(self) -> None:
-        self.region_holidays_asked.emit(self._school)
+        self.region_holidays_asked.emit(self._institution)

@@ -1,4 +1,4 @@
-"""The rows of stage periods: what was handed in, with what the plan does with it."""
+"""The rows of the table of stage periods."""
 
 from __future__ import annotations
 
@@ -21,39 +21,39 @@ class PeriodRow:
 
 
 class PeriodRows:
-    """The stage periods of a state, in the order of the files; rows that did not change stay.
+    """The stage periods of a state, in the order of the files; unchanged rows stay the same.
 
-    An edit touches one stage period of a thousand: the other rows are the same objects again,
-    so that whoever shows them can leave them alone.
+    An edit changes one stage period of a thousand: all other rows are the same objects again, so
+    that a table need not repaint them.
     """
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[StagePeriod, object, PeriodRow]] = {}
 
     def of(self, state: State) -> tuple[PeriodRow, ...]:
-        """The rows of now."""
+        """Return the rows of a state."""
         plan = state.plan or WISH_PLAN
         known: dict[str, tuple[StagePeriod, object, PeriodRow]] = {}
         for period in state.periods:
-            given = plan.placements.get(period.id)
+            planned = plan.placements.get(period.id)
             old = self._known.get(period.id)
-            if old is None or old[0] is not period or old[1] is not given:
+            if old is None or old[0] is not period or old[1] is not planned:
                 placed = placements_of(plan, period)
-                is_changed = given is not None and bool(change_kinds(period, placed))
-                made = PeriodRow(period=period, placements=placed, is_changed=is_changed)
-                old = (period, given, made)
+                is_changed = planned is not None and bool(change_kinds(period, placed))
+                shown = PeriodRow(period=period, placements=placed, is_changed=is_changed)
+                old = (period, planned, shown)
             known[period.id] = old
         self._known = known
         return tuple(row for _, _, row in known.values())
 
 
 def change_words(row: PeriodRow) -> str:
-    """In what the plan differs from the wish, in words."""
-    said = {
+    """Return in words how the plan differs from the wish."""
+    names = {
         "weekdays": QCoreApplication.translate("Rows", "andere dagen"),
         "weeks": QCoreApplication.translate("Rows", "andere weken"),
         "form": QCoreApplication.translate("Rows", "andere vorm"),
         "split": QCoreApplication.translate("Rows", "gesplitst"),
     }
     kinds = change_kinds(row.period, row.placements)
-    return ", ".join(text for kind, text in said.items() if kind in kinds)
+    return ", ".join(text for kind, text in names.items() if kind in kinds)

@@ -1,4 +1,4 @@
-"""Editors of rules, one for each kind: a number, marks, a text; what is set is taken at once."""
+"""Editors of rules, one for each kind; a value is taken over at once."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from stageplanner.editing.edit_rows import rule_text
 from ui.base.formatting import Words
 from ui.base.qt import override, row
 
-#: A number that is stepped through is taken over once it rests.
+#: A number is taken over after it has not changed for this time.
 REST_MS = 500
 
 
 class RuleEditor(QWidget):
-    """Shows and takes one value."""
+    """Shows a value and takes another one."""
 
     taken = Signal(object)
 
@@ -30,18 +30,18 @@ class RuleEditor(QWidget):
         self.note: Any = None
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - each rule its own type
-        """Show a value without taking it."""
+        """Show a value without taking it over."""
 
     def settle(self) -> None:
-        """Take over what rests not yet."""
+        """Take over a value that was typed but not yet taken."""
 
     def text_of(self, value: Any, words: Words) -> str:  # noqa: ANN401
-        """A value in words."""
+        """Return a value in words."""
         return str(value)
 
 
 class _Calm:
-    """A number that the wheel changes only where it has the focus."""
+    """A number field that the mouse wheel changes only if it has the focus."""
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -111,7 +111,7 @@ class NumberEditor(RuleEditor):
     @override
     def show_value(self, value: float | None) -> None:
         if self._rest.isActive():
-            return  # what is being typed is newer than what is shown
+            return  # what is being typed is newer
         self.box.blockSignals(True)
         if value is None:
             self.box.setValue(self.box.minimum())
@@ -129,7 +129,7 @@ class NumberEditor(RuleEditor):
 
 
 class MarksEditor(RuleEditor):
-    """Some of a few, each with a mark: forms, weekdays, or a single yes or no."""
+    """Check boxes for some of a few: forms, weekdays, or a single yes or no."""
 
     def __init__(self, keys: list[object], texts: list[str], name: str) -> None:
         super().__init__()
@@ -157,7 +157,7 @@ class MarksEditor(RuleEditor):
 
 
 class TextEditor(RuleEditor):
-    """A rule that is typed; it is taken over when the field is left."""
+    """A rule that is typed, and taken over when the field is left."""
 
     def __init__(self, field: RuleField, name: str) -> None:
         super().__init__()
@@ -188,7 +188,7 @@ class TextEditor(RuleEditor):
     @override
     def show_value(self, value: tuple[object, ...]) -> None:
         if self.box.hasFocus() and self.box.toPlainText().strip() != self._text:
-            return  # what is being typed is newer than what is shown
+            return  # what is being typed is newer
         self._text = rule_text(self._field.name, value)
         self.box.setPlainText(self._text)
 
@@ -243,5 +243,5 @@ _MAKERS: dict[RuleKind, Callable[[RuleField, str, Words], RuleEditor]] = {
 
 
 def make_editor(field: RuleField, name: str, words: Words) -> RuleEditor:
-    """The editor of a rule, by its kind."""
+    """Build the editor of a rule, by its kind."""
     return _MAKERS[field.kind](field, name, words)

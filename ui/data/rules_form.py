@@ -1,7 +1,6 @@
-"""The rules of the region and of each institution, one line each, set at once and undone at will.
+"""The form of all rules, for the region and for each institution.
 
-What there is to set comes from :mod:`stageplanner.domain.planning.rule_fields`; a new rule is a
-row there.
+The rules come from :mod:`stageplanner.domain.planning.rule_fields`; a new rule is a row there.
 """
 
 from __future__ import annotations
@@ -44,12 +43,12 @@ from ui.session.session import Session
 Taken = Callable[[Any], None]
 
 
-#: Below this width the rules need the room.
+#: Below this width the list of names is made narrower.
 NARROW = 640
 
 
 class RulesForm(QWidget):
-    """Whose rules at the left, the rules themselves at the right."""
+    """The region and its institutions on the left, their rules on the right."""
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,20 +74,20 @@ class RulesForm(QWidget):
 
     @property
     def institution(self) -> str | None:
-        """Whose rules are shown; ``None`` for the region."""
+        """The institution of the rules that are shown, or None for the region."""
         item = self.institutions.currentItem()
         return None if item is None else item.data(Qt.ItemDataRole.UserRole)
 
     def refresh(self) -> None:
-        """Show the rules of now; where nothing of them changed, nothing moves."""
+        """Show the current rules, if any of them changed."""
         state = self._session.state
-        schools = tuple(sorted(institutions_of(state)))
-        shown = (schools, state.policy)
+        names = tuple(sorted(institutions_of(state)))
+        shown = (names, state.policy)
         if self._shown == shown:
             return
         before, self._shown = self._shown, shown
-        if not before or before[0] != schools:
-            self._fill_list(schools)
+        if not before or before[0] != names:
+            self._fill_list(names)
         for i in range(1, self.institutions.count()):
             item = self.institutions.item(i)
             name = str(item.data(Qt.ItemDataRole.UserRole))
@@ -97,16 +96,16 @@ class RulesForm(QWidget):
             item.setText(text if count else name)
         self._show_values()
 
-    def _fill_list(self, schools: tuple[str, ...]) -> None:
+    def _fill_list(self, names: tuple[str, ...]) -> None:
         chosen = self.institution
         self.institutions.blockSignals(True)
         self.institutions.clear()
         self.institutions.addItem(self.tr("Hele regio"))
-        for name in schools:
+        for name in names:
             item = QListWidgetItem(name)
             item.setData(Qt.ItemDataRole.UserRole, name)
             self.institutions.addItem(item)
-        self.institutions.setCurrentRow(schools.index(chosen) + 1 if chosen in schools else 0)
+        self.institutions.setCurrentRow(names.index(chosen) + 1 if chosen in names else 0)
         self.institutions.blockSignals(False)
         self._build()
 
@@ -123,14 +122,14 @@ class RulesForm(QWidget):
         inside.setObjectName("flow")
         layout = column(parent=inside, gap=18)
         layout.setContentsMargins(16, 8, 16, 20)
-        whose = self.institution
-        if whose is None:
+        institution = self.institution
+        if institution is None:
             self._add_title(layout, self.tr("Wat een voorstel mag"), self._default_note())
         else:
-            self._add_title(layout, whose, self._institution_note())
+            self._add_title(layout, institution, self._institution_note())
         for field in RULE_FIELDS:
             self._add(layout, "rule", field, partial(self._set_rule, field.name))
-        if whose is None:
+        if institution is None:
             self._add_region(layout)
         else:
             self.as_region = button(self.tr("Alles zoals de regio"))
@@ -155,7 +154,7 @@ class RulesForm(QWidget):
         )
 
     def _add_region(self, layout: QVBoxLayout) -> None:
-        """What holds for the region as a whole: target, weights, how closely goals are held."""
+        """Add what holds for the region as a whole: target, weights and goals."""
         editing = lambda: self._session.project.editing  # noqa: E731
         title = self.tr("Waar een voorstel naar zoekt")
         self._add_title(layout, title, self.tr("Geldt voor de hele regio."))
@@ -213,8 +212,8 @@ class RulesForm(QWidget):
     # --- values ----------------------------------------------------------------------------
 
     def _show_values(self) -> None:
-        policy, whose = self._session.state.policy, self.institution
-        rules = policy.rules if whose is None else policy.rules_of(whose)
+        policy, institution = self._session.state.policy, self.institution
+        rules = policy.rules if institution is None else policy.rules_of(institution)
         for name, editor in self.fields.items():
             kind, _, field = name.partition(".")
             if kind == "weight":
@@ -225,12 +224,12 @@ class RulesForm(QWidget):
                 editor.show_value(getattr(policy, field))
             else:
                 editor.show_value(getattr(rules, field))
-                self._show_difference(editor, field, whose)
+                self._show_difference(editor, field, institution)
 
-    def _show_difference(self, editor: RuleEditor, field: str, whose: str | None) -> None:
-        """Say what the region does where an institution does otherwise."""
+    def _show_difference(self, editor: RuleEditor, field: str, institution: str | None) -> None:
+        """Show the rule of the region beside a different one of an institution."""
         policy = self._session.state.policy
-        is_other = whose is not None and field in differing(policy, whose)
+        is_other = institution is not None and field in differing(policy, institution)
         if editor.note is not None:
             region = editor.text_of(getattr(policy.rules, field), self._words)
             text = self.tr("● De regio: {value}").format(value=region)
@@ -238,13 +237,13 @@ class RulesForm(QWidget):
             editor.note.setVisible(is_other)
 
     def _set_rule(self, name: str, value: object) -> None:
-        whose = self.institution
+        institution = self.institution
 
         def act(editing: Editing) -> None:
             if isinstance(value, str):
-                editing.edit_rule_text(whose, name, value)
+                editing.edit_rule_text(institution, name, value)
             else:
-                editing.edit_rule(whose, name, value)
+                editing.edit_rule(institution, name, value)
 
         self._try(act, f"rule.{name}")
 
@@ -255,7 +254,7 @@ class RulesForm(QWidget):
         self._try(lambda editing: editing.edit_weight(niveau, value), f"weight.{niveau}")
 
     def _try(self, act: Callable[[Any], None], name: str) -> None:
-        """Do it, or say beside the rule why that cannot be."""
+        """Edit a rule, or show beside it why that is not possible."""
         editor = self.fields[name]
         try:
             act(self._session.project.editing)
@@ -267,19 +266,19 @@ class RulesForm(QWidget):
                 editor.note.setVisible(True)
 
     def _do_as_region(self) -> None:
-        whose = self.institution
-        if whose is not None:
-            self._session.project.editing.do_as_region(whose)
+        institution = self.institution
+        if institution is not None:
+            self._session.project.editing.do_as_region(institution)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow page the names give way to the rules."""
+        """Make the list of names narrower on a narrow page."""
         super().resizeEvent(event)
         self.institutions.setFixedWidth(196 if self.width() >= NARROW else 152)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
-        """What was typed last is taken over, also when the page is left at once."""
+        """Take over what was typed last, also when the page is left at once."""
         for editor in self.fields.values():
             editor.settle()
         super().hideEvent(event)

@@ -1,1 +1,1 @@
-"""Dialogs; always opened with ``open()``, never ``exec()``."""
+"""Generic dialogs; always opened with ``open()``, never ``exec()``."""

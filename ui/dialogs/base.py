@@ -1,4 +1,4 @@
-"""What every dialog of ours has: its place in the manual."""
+"""The base of all dialogs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.base.qt import override
 
 
 class Dialog(QDialog):
-    """A dialog that shows its chapter of the manual with F1: the window behind it cannot."""
+    """A dialog that opens its chapter of the manual with F1, as the window cannot meanwhile."""
 
     chapter = "start"
 
@@ -31,7 +31,7 @@ class Dialog(QDialog):
         manual.raise_()
 
     def _language(self) -> str:
-        """The language of the window that this belongs to."""
+        """Return the language of the window that the dialog belongs to."""
         widget = self.parentWidget()
         while widget is not None:
             words = getattr(widget, "words", None)

@@ -1,4 +1,4 @@
-"""A few fields and one verb: what is wrong is said beside them, and nothing is half done."""
+"""A dialog of a few fields and one verb; an error leaves it open."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from PySide6.QtWidgets import (
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
 from ui.base.formatting import Words
-from ui.base.qt import button, column, complaint, label, override, row
+from ui.base.qt import ErrorLine, button, column, label, override, row
 from ui.dialogs.base import Dialog
 
 CAPTION = 128
-#: Higher than this the fields are scrolled.
+#: Height above which the fields are scrolled.
 MOST = 380
 
 
 class FormDialog(Dialog):
-    """Fields are added by key; ``values`` are what is filled in when the verb is called."""
+    """Fields by key; the verb is called with their values."""
 
     chapter = "agreements"
 
@@ -46,7 +46,7 @@ class FormDialog(Dialog):
         self.fields: dict[str, QWidget] = {}
         self.setWindowTitle(title)
         self.setMinimumWidth(480)
-        self.error = complaint()
+        self.error_line = ErrorLine()
         self.take = button(self.tr("Vastleggen"), "primary")
         self.take.setDefault(True)
         self.take.clicked.connect(self._on_take)
@@ -62,7 +62,7 @@ class FormDialog(Dialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._layout.addWidget(self._scroll, 1)
-        self._layout.addWidget(self.error)
+        self._layout.addWidget(self.error_line)
         self._layout.addLayout(row(1, back, self.take))
 
     def add(self, key: str, caption: str, field: QWidget) -> None:
@@ -73,46 +73,46 @@ class FormDialog(Dialog):
             field.setText(caption)
             self._lines.addWidget(field)
             return
-        said = label(caption, wrap=True)
-        said.setFixedWidth(CAPTION)
-        said.setBuddy(field)
-        line = row(said, field)
+        name_label = label(caption, wrap=True)
+        name_label.setFixedWidth(CAPTION)
+        name_label.setBuddy(field)
+        line = row(name_label, field)
         line.setStretch(1, 1)
         self._lines.addLayout(line)
 
     def add_text(self, key: str, caption: str, text: str = "") -> None:
-        """One line of text."""
+        """Add a line of text."""
         self.add(key, caption, QLineEdit(text))
 
     def add_lines(self, key: str, caption: str, text: str = "") -> None:
-        """Some lines of text."""
+        """Add a field for several lines of text."""
         field = QPlainTextEdit(text)
         field.setTabChangesFocus(True)
         field.setFixedHeight(96)
         self.add(key, caption, field)
 
     def add_day(self, key: str, caption: str, day: Any) -> None:  # noqa: ANN401 - a date
-        """A day."""
+        """Add a day."""
         field = QDateEdit(QDate(day.year, day.month, day.day))
         field.setDisplayFormat("d MMMM yyyy")
         field.setCalendarPopup(True)
         self.add(key, caption, field)
 
     def add_choice(self, key: str, caption: str, choices: list[tuple[str, object]]) -> None:
-        """One of a few."""
+        """Add a choice of a few values."""
         field = QComboBox()
         for text, value in choices:
             field.addItem(text, value)
         self.add(key, caption, field)
 
     def add_tick(self, key: str, caption: str, is_on: bool) -> None:
-        """Yes or no."""
+        """Add a check box."""
         field = QCheckBox()
         field.setChecked(is_on)
         self.add(key, caption, field)
 
     def add_count(self, key: str, caption: str, count: int) -> None:
-        """A number of students."""
+        """Add a number of students."""
         field = QSpinBox()
         field.setRange(0, 99_999)
         field.lineEdit().setTextMargins(6, 0, 6, 0)
@@ -121,22 +121,20 @@ class FormDialog(Dialog):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the height of the fields, as far as a small screen has it."""
+        """Take the height of the fields, as far as a small screen allows."""
         self._scroll.setMinimumHeight(min(MOST, self._inside.sizeHint().height() + 4))
         super().showEvent(event)
 
     @property
     def values(self) -> dict[str, Any]:
-        """What is filled in."""
+        """The values that are filled in, by key."""
         return {key: _value(field) for key, field in self.fields.items()}
 
     def _on_take(self) -> None:
         try:
             self._verb(self.values)
         except StagePlannerError as error:
-            said = messages.sentence(error.problem, self._words.language)
-            self.error.setText("▲ " + said[:1].upper() + said[1:])
-            self.error.show()
+            self.error_line.show_error(messages.sentence(error.problem, self._words.language))
             return
         self.accept()
 

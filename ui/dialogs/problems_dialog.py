@@ -1,4 +1,4 @@
-"""Everything that could not be used of a file, each with its place and its cure."""
+"""A dialog that lists the problems of a file."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from ui.tables.wrapped_text import wrap_rows
 
 
 class ProblemsDialog(Dialog):
-    """Told once, and closed."""
+    """A summary and a table of problems, each with its place and its cure."""
 
     chapter = "agreements"
 
     def __init__(
-        self, said: str, problems: Sequence[Problem], words: Words, parent: QWidget | None = None
+        self, summary: str, problems: Sequence[Problem], words: Words, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Meldingen"))
@@ -36,7 +36,7 @@ class ProblemsDialog(Dialog):
         close = button(self.tr("Sluiten"), "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        layout = column(label(said, "subtitle", wrap=True), frame, parent=self, gap=10)
+        layout = column(label(summary, "subtitle", wrap=True), frame, parent=self, gap=10)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setStretch(1, 1)
         layout.addLayout(row(1, close))

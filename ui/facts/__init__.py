@@ -1,1 +1,1 @@
-"""What the screens show of a state, computed once per change."""
+"""What the pages show of a state, computed once per change."""

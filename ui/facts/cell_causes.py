@@ -1,10 +1,11 @@
-"""A cell of the heat map: what causes it, and the knelpunt of its busiest day.
+"""The explanation of a heat map cell: its causes and the bottleneck of its busiest day.
 
 Plain numpy, no Qt.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +14,14 @@ from numpy.typing import NDArray
 
 from stageplanner.domain.calendar import monday_of
 from stageplanner.load.measures import Bottleneck, bottleneck_on
-from ui.facts.heat_rows import JOIN, knelpunt_values, others_in_row, period_columns
+from stageplanner.load.tolerances import ROUNDING
+from ui.facts.heat_rows import JOIN, bottleneck_values, others_in_row, period_columns
 from ui.facts.screen_facts import Facts, PlanFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """A stage period that is there in a cell, and its students on the busiest day."""
+    """A stage period in a cell, with its students on the busiest day."""
 
     period: str
     students: float
@@ -27,7 +29,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One week of one row: the busiest day, who is there, and the knelpunt of that day."""
+    """One week of one row: its busiest day, the stage periods, and the bottleneck of that day."""
 
     week: date
     day: date
@@ -38,7 +40,7 @@ class Cell:
 
 
 def cell_of(facts: Facts, plan: PlanFacts, row_kind: str, key: str, week: int) -> Cell | None:
-    """Explain a cell: its busiest day, the knelpunt there and the stage periods, largest first."""
+    """Explain a cell: its busiest day, its bottleneck, and the stage periods, largest first."""
     days = np.flatnonzero(facts.week_of_day == week)
     if row_kind == "company":
         return _company_cell(facts, plan, key, days)
@@ -54,38 +56,40 @@ def cell_of(facts: Facts, plan: PlanFacts, row_kind: str, key: str, week: int) -
     )
     present = plan.present[np.ix_(days, members)]
     students = present.sum(axis=1) + facts.others[np.ix_(days, others)].sum(axis=1)
-    levels = np.concatenate(
-        [
-            np.where(present > 0, plan.levels[np.ix_(days, of_programme)], 0.0),
-            np.where(plan.load[np.ix_(days, others)] > 0, plan.levels[np.ix_(days, others)], 0.0),
-        ],
-        axis=1,
-    ).max(axis=1)
     if row_kind == "knelpunt":
-        levels = knelpunt_values(facts, plan, key)[days]
+        levels = bottleneck_values(facts, plan, key)[days]
+    else:
+        by_period = np.where(present > 0, plan.levels[np.ix_(days, of_programme)], 0.0)
+        is_loaded = plan.load[np.ix_(days, others)] > 0
+        by_other = np.where(is_loaded, plan.levels[np.ix_(days, others)], 0.0)
+        levels = np.concatenate([by_period, by_other], axis=1).max(axis=1)
     best = int(np.lexsort((students, levels))[-1])
     day = int(days[best])
     load = float(levels[best])
-    causes = [
-        Cause(period=facts.state.periods[i].id, students=float(count))
-        for i, count in zip(members, present[best], strict=True)
-        if count > 0
-    ]
-    causes.sort(key=lambda cause: -cause.students)
     return Cell(
         week=facts.weeks[week],
         day=facts.grid.days[day],
         utilisation=load,
         students=float(students[best]),
-        causes=tuple(causes),
-        bottleneck=_knelpunt(facts, plan, day, key)
+        causes=_causes(facts, plan, day, members),
+        bottleneck=_row_bottleneck(facts, plan, day, key)
         if row_kind == "knelpunt"
         else _bottleneck(facts, plan, day, load, {*of_programme.tolist(), *others.tolist()}),
     )
 
 
-def _knelpunt(facts: Facts, plan: PlanFacts, day: int, key: str) -> Bottleneck:
-    """The programmes of a row against all places that they share, on a day."""
+def _causes(facts: Facts, plan: PlanFacts, day: int, members: Sequence[int]) -> tuple[Cause, ...]:
+    """Return the stage periods among ``members`` that have students on a day, largest first."""
+    causes = [
+        Cause(period=facts.state.periods[i].id, students=float(plan.present[day, i]))
+        for i in members
+        if plan.present[day, i] > 0
+    ]
+    return tuple(sorted(causes, key=lambda cause: -cause.students))
+
+
+def _row_bottleneck(facts: Facts, plan: PlanFacts, day: int, key: str) -> Bottleneck:
+    """Measure the programmes of a row against all places that they share, on a day."""
     chosen = tuple(key.split(JOIN))
     load = _load_of(facts, plan, day, chosen)
     return bottleneck_on(facts.grid.days[day], chosen, load, facts.state.leerbedrijven)
@@ -111,7 +115,7 @@ def _branch_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp]
 
 
 def _company_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp]) -> Cell | None:
-    """Explain a week of a leerbedrijf: who could come, at the level it stands on."""
+    """Explain a week of a leerbedrijf: who could come, at its utilisation."""
     company = next((c for c in facts.state.leerbedrijven if c.id == key), None)
     kind = None if company is None else facts.kind_of(company.accredited)
     if company is None or kind is None or not len(days):
@@ -122,21 +126,16 @@ def _company_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp
     takes = {
         i
         for i in np.flatnonzero(facts.supply.accredits[kind])
-        if level > 0 and np.isclose(plan.levels[day, i], level, rtol=1e-9)
+        if level > 0 and np.isclose(plan.levels[day, i], level, rtol=ROUNDING)
     }
     wanted = {facts.programmes[i] for i in takes}
-    causes = [
-        Cause(period=period.id, students=float(plan.present[day, i]))
-        for i, period in enumerate(facts.state.periods)
-        if period.programme in wanted and plan.present[day, i] > 0
-    ]
-    causes.sort(key=lambda cause: -cause.students)
+    members = [i for i, period in enumerate(facts.state.periods) if period.programme in wanted]
     return Cell(
         week=monday_of(facts.grid.days[day]),
         day=facts.grid.days[day],
         utilisation=level,
         students=level * max(free) if level < float("inf") else 0.0,
-        causes=tuple(causes),
+        causes=_causes(facts, plan, day, members),
         bottleneck=_bottleneck(facts, plan, day, level, takes),
     )
 
@@ -144,10 +143,10 @@ def _company_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp
 def _bottleneck(
     facts: Facts, plan: PlanFacts, day: int, level: float, within: set[int]
 ) -> Bottleneck | None:
-    """The programmes at the level of a cell, and the leerbedrijven they have to themselves."""
+    """Return the programmes at the level of a cell, with the leerbedrijven left for them."""
     if level <= 0:
         return None
-    at_level = np.isclose(plan.levels[day], level, rtol=1e-9)
+    at_level = np.isclose(plan.levels[day], level, rtol=ROUNDING)
     component = {facts.component_of[facts.programmes[i]] for i in within if at_level[i]}
     chosen = tuple(
         programme
@@ -158,7 +157,7 @@ def _bottleneck(
     whole = bottleneck_on(facts.grid.days[day], chosen, load, facts.state.leerbedrijven)
     if not np.isfinite(level):
         return whole
-    # A lower knelpunt leaves out the leerbedrijven that a higher one has filled already.
+    # A lower bottleneck does not count the leerbedrijven that a higher one has filled.
     higher = {
         programme for i, programme in enumerate(facts.programmes) if plan.levels[day, i] > level
     }

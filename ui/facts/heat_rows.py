@@ -1,7 +1,7 @@
-"""The rows of the heat map: what each shows per week.
+"""The rows of the heat map, with their utilisation and students per week.
 
-One definition: a cell is the highest utilisation (``load.levels``) that its programmes or
-leerbedrijven meet on a day of that week. Plain numpy, no Qt.
+A cell is the highest utilisation (``load.utilisation_levels``) of its programmes or leerbedrijven
+on a day of that week. Plain numpy, no Qt.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.state import calendar_of
 from ui.facts.screen_facts import Facts, Floats, PlanFacts
 
-#: So many knelpunten have a row; lower ones are parts of the picture of these.
-MOST_KNELPUNTEN = 24
-#: Joins the programmes of a knelpunt in the key of its row.
+#: Number of bottlenecks with a row; lower ones are parts of these.
+MOST_BOTTLENECKS = 24
+#: Separator of the programmes in the key of a bottleneck.
 JOIN = "+"
 
 
@@ -27,8 +27,8 @@ JOIN = "+"
 class HeatRow:
     """One row: its name, a second line, and the utilisation and students of each week.
 
-    ``values`` is 0 where nobody is there and ``inf`` where there is no place at all;
-    ``hatched`` marks weeks in which all of the row's institutions have holidays.
+    ``values`` is 0 without students and ``inf`` without places; ``hatched`` marks weeks in which
+    all institutions of the row have holidays.
     """
 
     key: str
@@ -40,13 +40,13 @@ class HeatRow:
 
     @property
     def unknown(self) -> tuple[bool, ...]:
-        """Where students are there while no places are known."""
+        """Weeks with students but without known places."""
         pairs = zip(self.values, self.students, strict=True)
         return tuple(value <= 0 and students > 0 for value, students in pairs)
 
 
 def period_columns(facts: Facts, row_kind: str, key: str) -> list[int]:
-    """The positions of the stage periods that belong to a row."""
+    """Return the positions of the stage periods of a row."""
     return [
         i
         for i, period in enumerate(facts.state.periods)
@@ -59,7 +59,7 @@ def period_columns(facts: Facts, row_kind: str, key: str) -> list[int]:
 
 
 def row_keys(facts: Facts, row_kind: str) -> list[tuple[str, str, str]]:
-    """Key, name and second line of the rows of a kind, in reading order."""
+    """Return the key, name and second line of the rows of a kind, in reading order."""
     state = facts.state
     if row_kind == "programme":
         keys = [(p, facts.names[p], p) for p in facts.programmes]
@@ -70,14 +70,14 @@ def row_keys(facts: Facts, row_kind: str) -> list[tuple[str, str, str]]:
     if row_kind == "niveau":
         return [(n, n, "") for n in sorted({str(p.niveau or "") for p in state.periods})]
     if row_kind == "knelpunt":
-        return [(key, key, "") for key in knelpunt_keys(facts)]
+        return [(key, key, "") for key in bottleneck_keys(facts)]
     return [
         (str(i), component_name(facts, i), "") for i in range(len(facts.wish.measures.components))
     ]
 
 
 def component_name(facts: Facts, index: int) -> str:
-    """The programme with most students of a component; others are counted by the screen."""
+    """Return the name of the programme with most students in a component."""
     programmes = facts.wish.measures.components[index].programmes
     students = dict.fromkeys(programmes, 0)
     for period in facts.state.periods:
@@ -87,7 +87,7 @@ def component_name(facts: Facts, index: int) -> str:
 
 
 def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ...]:
-    """The rows of the heat map of one plan, by week."""
+    """Build the rows of the heat map of one plan."""
     calendar = calendar_of(facts.state)
     column = {programme: i for i, programme in enumerate(facts.programmes)}
     periods = facts.state.periods
@@ -104,13 +104,13 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
         values = np.where(present > 0, plan.levels[:, of_programme], 0.0).max(axis=1, initial=0.0)
         others = others_in_row(facts, row_kind, key)
         if len(others):
-            # Others are there too, also where the institution itself has nobody.
-            there = plan.load[:, others] > 0
-            levels = np.where(there, plan.levels[:, others], 0.0)
+            # Others have students too, also if the institution itself has none.
+            present_others = plan.load[:, others] > 0
+            levels = np.where(present_others, plan.levels[:, others], 0.0)
             values = np.maximum(values, levels.max(axis=1, initial=0.0))
         if row_kind == "knelpunt":
-            values = knelpunt_values(facts, plan, key)
-        schools = {periods[i].institution for i in members}
+            values = bottleneck_values(facts, plan, key)
+        institutions = {periods[i].institution for i in members}
         rows.append(
             HeatRow(
                 key=key,
@@ -123,7 +123,8 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
                     ).tolist()
                 ),
                 hatched=tuple(
-                    not len(others) and all(is_off(calendar, school, slot) for school in schools)
+                    not len(others)
+                    and all(is_off(calendar, institution, slot) for institution in institutions)
                     for slot in facts.weeks
                 ),
             )
@@ -132,7 +133,7 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
 
 
 def others_in_row(facts: Facts, row_kind: str, key: str) -> NDArray[np.intp]:
-    """The programmes of a row of which others have students."""
+    """Return the programmes of a row in which others have students."""
     inside = {
         "programme": lambda crebo: crebo == key,
         "component": lambda crebo: str(facts.component_of[crebo]) == key,
@@ -148,50 +149,50 @@ def others_in_row(facts: Facts, row_kind: str, key: str) -> NDArray[np.intp]:
     )
 
 
-def _day_off(calendar: Calendar, school: str, day: date) -> bool:
-    return calendar.is_day_off(school, day)
+def _day_off(calendar: Calendar, institution: str, day: date) -> bool:
+    return calendar.is_day_off(institution, day)
 
 
-def _week_off(calendar: Calendar, school: str, monday: date) -> bool:
-    return not calendar.is_lesweek(school, monday)
+def _week_off(calendar: Calendar, institution: str, monday: date) -> bool:
+    return not calendar.is_lesweek(institution, monday)
 
 
 def company_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
-    """The rows of the leerbedrijven, the fullest first, as if students spread evenly.
+    """Build the rows of the leerbedrijven, the fullest first.
 
-    Leerbedrijven that are accredited for the same programmes and open on the same days
-    meet the same utilisation, so each such pattern is computed once.
+    Students are spread evenly. Leerbedrijven with the same accreditations and open days have the
+    same utilisation, so each such pattern is computed once.
     """
     rows: list[tuple[float, str, HeatRow]] = []
     patterns = _Patterns(facts, plan)
     for company in facts.state.leerbedrijven:
-        found = patterns.of(company)
-        if found is not None:
+        pattern = patterns.of(company)
+        if pattern is not None:
             row = HeatRow(
                 key=company.id,
                 label=company.name,
                 detail=company.location,
-                values=found.values,
-                students=patterns.students(found, company),
-                hatched=found.shut,
+                values=pattern.values,
+                students=patterns.students(pattern, company),
+                hatched=pattern.shut,
             )
-            rows.append((-found.peak, company.name.casefold(), row))
-    rows.sort(key=lambda each: each[:2])
+            rows.append((-pattern.peak, company.name.casefold(), row))
+    rows.sort(key=lambda entry: entry[:2])
     return tuple(row for _, _, row in rows)
 
 
 def branch_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
-    """The rows of the branches, the fullest first: what the fullest of its leerbedrijven meets."""
+    """Build the rows of the branches, each by its fullest leerbedrijf, the fullest first."""
     patterns = _Patterns(facts, plan)
     groups: dict[str, dict[_Pattern, int]] = {}
     for company in facts.state.leerbedrijven:
-        found = patterns.of(company)
-        if found is not None:
+        pattern = patterns.of(company)
+        if pattern is not None:
             places = groups.setdefault(company.branch.strip(), {})
-            places[found] = places.get(found, 0) + _most_places(company)
+            places[pattern] = places.get(pattern, 0) + _most_places(company)
     rows = []
     for branch, members in groups.items():
-        values = np.array([found.values for found in members])
+        values = np.array([pattern.values for pattern in members])
         finite = np.where(np.isfinite(values), values, 0.0)
         rows.append(
             HeatRow(
@@ -200,7 +201,7 @@ def branch_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
                 detail="",
                 values=tuple(values.max(axis=0).tolist()),
                 students=tuple((np.array(list(members.values())) @ finite).tolist()),
-                hatched=tuple(np.all([found.shut for found in members], axis=0).tolist()),
+                hatched=tuple(np.all([pattern.shut for pattern in members], axis=0).tolist()),
             )
         )
     rows.sort(key=lambda row: (-max(row.values, default=0.0), row.label.casefold()))
@@ -214,7 +215,7 @@ def _most_places(company: Leerbedrijf) -> int:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Pattern:
-    """What leerbedrijven of one kind and with the same open days meet, by week."""
+    """The utilisation per week of leerbedrijven of one kind with the same open days."""
 
     values: tuple[float, ...]
     shut: tuple[bool, ...]
@@ -222,7 +223,7 @@ class _Pattern:
 
 
 class _Patterns:
-    """The patterns of a region under a plan; each is computed when first asked for."""
+    """The patterns of a region under a plan, each computed when first needed."""
 
     def __init__(self, facts: Facts, plan: PlanFacts) -> None:
         self._facts, self._plan = facts, plan
@@ -232,7 +233,7 @@ class _Patterns:
         self._students: dict[tuple[_Pattern, int], tuple[float, ...]] = {}
 
     def of(self, company: Leerbedrijf) -> _Pattern | None:
-        """The pattern of a leerbedrijf; ``None`` where it takes nobody of the region."""
+        """Return the pattern of a leerbedrijf, or None if it takes nobody of the region."""
         if company.accredited not in self._kinds:
             self._kinds[company.accredited] = self._facts.kind_of(company.accredited)
         kind = self._kinds[company.accredited]
@@ -257,7 +258,7 @@ class _Patterns:
         return self._open[when]
 
     def students(self, pattern: _Pattern, company: Leerbedrijf) -> tuple[float, ...]:
-        """The students that a leerbedrijf meets, by week."""
+        """Return the students at a leerbedrijf by week."""
         most = _most_places(company)
         if (pattern, most) not in self._students:
             values = np.array(pattern.values)
@@ -266,28 +267,28 @@ class _Patterns:
         return self._students[pattern, most]
 
 
-# --- knelpunten ----------------------------------------------------------------------------
+# --- bottlenecks ----------------------------------------------------------------------------
 
 
-def knelpunt_keys(facts: Facts) -> list[str]:
-    """The programme sets that are a knelpunt on some day, in either plan, the highest first.
+def bottleneck_keys(facts: Facts) -> list[str]:
+    """Return the programme sets that are a bottleneck in either plan, the highest first.
 
-    Within a key the programmes with most students come first.
+    The programmes of a key are ordered by their students, most first.
     """
-    highest = dict(facts.wish.knelpunten)
-    for key, peak in facts.now.knelpunten.items():
+    highest = dict(facts.wish.bottlenecks)
+    for key, peak in facts.now.bottlenecks.items():
         highest[key] = max(peak, highest.get(key, 0.0))
     students = dict.fromkeys(facts.programmes, 0)
     for period in facts.state.periods:
         students[period.programme] += period.students
     order = sorted(highest, key=lambda key: (-highest[key], len(key), key))
     return [
-        JOIN.join(sorted(key, key=lambda name: -students[name])) for key in order[:MOST_KNELPUNTEN]
+        JOIN.join(sorted(key, key=lambda name: -students[name])) for key in order[:MOST_BOTTLENECKS]
     ]
 
 
-def knelpunt_values(facts: Facts, plan: PlanFacts, key: str) -> Floats:
-    """The utilisation of every day, of programmes against all places that they share."""
+def bottleneck_values(facts: Facts, plan: PlanFacts, key: str) -> Floats:
+    """Return the daily utilisation of programmes against all places that they share."""
     wanted = set(key.split(JOIN))
     columns = [i for i, name in enumerate(facts.programmes) if name in wanted]
     kinds = np.flatnonzero(facts.supply.accredits[:, columns].any(axis=1))

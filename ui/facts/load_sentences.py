@@ -1,4 +1,4 @@
-"""Sentences of the screens about the load: the knelpunt, a cell, the components."""
+"""Sentences about the load: the bottleneck, components and rows, and key figures."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-#: Students of these niveaus are placed last, and so deserve a look first.
+#: Niveaus whose students are placed last, and that are shown first.
 FIRST_NIVEAUS = (1, 2)
 
 
 def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> str:
-    """The knelpunt in one sentence: how many students of what, against how many places."""
+    """Return the bottleneck in one sentence: students of programmes against places."""
     names = [facts.names[programme] for programme in bottleneck.programmes]
     if len(names) > 3:
         more = translate("Sentences", "{count} andere").format(count=len(names) - 2)
         names = [*names[:2], more]
     and_word = translate("Sentences", " en ")
-    said = names[0] if len(names) == 1 else ", ".join(names[:-1]) + and_word + names[-1]
+    programmes = names[0] if len(names) == 1 else ", ".join(names[:-1]) + and_word + names[-1]
     peak = bottleneck.students / bottleneck.places if bottleneck.places else float("inf")
     sentence = translate(
         "Sentences",
@@ -48,7 +48,7 @@ def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> s
     text = sentence.format(
         day=words.long_day(bottleneck.day),
         students=words.count(bottleneck.students),
-        programmes=said,
+        programmes=programmes,
         places=words.count(bottleneck.places),
         companies=words.count(bottleneck.companies),
         peak=words.percent(peak),
@@ -57,7 +57,7 @@ def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> s
 
 
 def component_title(facts: Facts, index: int) -> str:
-    """The name of a component: its largest programme, and how many others."""
+    """Return the title of a component: its largest programme and the number of others."""
     from ui.facts.heat_rows import component_name
 
     others = len(facts.wish.measures.components[index].programmes) - 1
@@ -70,7 +70,7 @@ def component_title(facts: Facts, index: int) -> str:
 
 
 def niveau_name(niveau: int | None) -> str:
-    """The name of a niveau; entree is the first."""
+    """Return the name of a niveau; the first is entree."""
     if niveau == 1:
         return translate("Sentences", "Entree")
     if niveau is None:
@@ -79,7 +79,7 @@ def niveau_name(niveau: int | None) -> str:
 
 
 def row_title(words: Words, facts: Facts, row_kind: str, key: str) -> str:
-    """The name of a row of the heat map that is no name of the files itself."""
+    """Return the title of a row of the heat map whose name is not in the files."""
     if row_kind == "component":
         return component_title(facts, int(key))
     if row_kind == "niveau":
@@ -99,7 +99,7 @@ def row_title(words: Words, facts: Facts, row_kind: str, key: str) -> str:
 
 
 def kpis_of(facts: Facts) -> tuple[Kpi, ...]:
-    """The key figures of every component."""
+    """Return the key figures of every component."""
     from ui.facts.screen_facts import proof_of
 
     result = []
@@ -117,7 +117,7 @@ def kpis_of(facts: Facts) -> tuple[Kpi, ...]:
                 name=component_title(facts, i),
                 wish_peak=wish.peak,
                 peak=after.peak,
-                # A bound of nothing says nothing.
+                # A bound of zero says nothing.
                 lower_bound=proof.lower_bound or None if proof else None,
                 wish_shortage=wish.shortage_student_days,
                 shortage=after.shortage_student_days,

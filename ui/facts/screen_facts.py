@@ -1,7 +1,7 @@
-"""What the screens show of a state, computed once per change, outside the window's thread.
+"""The numbers that the pages show of a state, computed once per change in a background thread.
 
-Plain numpy over the results of ``stageplanner.load``; no Qt, so that it can run anywhere. The
-rows and cells of the heat map are in :mod:`ui.facts.heat_rows`.
+Plain numpy over the results of ``stageplanner.load``, without Qt, so that it can run in any
+thread. The rows of the heat map are in :mod:`ui.facts.heat_rows`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from stageplanner.load.base_load import base_heads
 from stageplanner.load.demand import DayGrid, build_grid, option_days, weight_of
 from stageplanner.load.measures import Measures, measure
 from stageplanner.load.supply import Supply, build_supply, split_components
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.load.utilisation_levels import build_levels, missing_share
 
 Floats = NDArray[np.float64]
@@ -30,12 +31,12 @@ Floats = NDArray[np.float64]
 class PlanFacts:
     """One plan on the days of the grid.
 
-    ``levels`` is 0 as well where students are there and no places are known at all.
-    ``present`` (days, periods) counts students, ``blok`` those of them in a blok; ``load``
-    (days, programmes) weighs them. ``shortage`` (periods,) is the tekort in student-days,
-    everybody in a knelpunt being hit alike; ``knelpunten`` are the programme sets that are the
-    knelpunt of their component on some day, with the highest utilisation each meets.
-    ``levels`` (days, programmes) and ``kind_levels`` (days, kinds) are utilisations.
+    ``present``, shape (days, periods), are students, and ``blok`` those of them in a blok;
+    ``load``, shape (days, programmes), is weighted. ``levels``, shape (days, programmes), and
+    ``kind_levels``, shape (days, kinds), are utilisations, 0 if no places are known.
+    ``shortage``, shape (periods,), is in student-days, spread evenly over the students of a
+    bottleneck. ``bottlenecks`` are the programme sets that are the bottleneck of their component
+    on some day, with their highest utilisation.
     """
 
     plan: Plan
@@ -46,15 +47,15 @@ class PlanFacts:
     levels: Floats
     kind_levels: Floats
     shortage: Floats
-    knelpunten: dict[tuple[str, ...], float]
+    bottlenecks: dict[tuple[str, ...], float]
     changes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """A state ready to be drawn: before (the wishes) and now (the plan, if there is one).
+    """The numbers of a state: before (the wishes) and now (the plan, if there is one).
 
-    ``others`` (days, programmes) are students of others, in an institution's own file.
+    ``others``, shape (days, programmes), are students of others in an institution's own file.
     """
 
     state: State
@@ -71,42 +72,42 @@ class Facts:
 
     @property
     def now(self) -> PlanFacts:
-        """The plan that is being looked at: the current one, else the wishes."""
+        """The current plan, or the wishes if there is none."""
         return self.plan or self.wish
 
     @property
     def is_daily(self) -> bool:
-        """Tell whether the columns are days instead of weeks."""
+        """Whether the columns are days instead of weeks."""
         return self.weeks == self.grid.days
 
     def by_days(self) -> Facts:
-        """The same facts with a column for every day."""
+        """Return the same facts with a column for every day."""
         days = self.grid.days
         return replace(self, weeks=days, week_of_day=np.arange(len(days)))
 
     def kind_of(self, accredited: tuple[str, ...]) -> int | None:
-        """The row of the supply that holds leerbedrijven with these accreditations."""
+        """Return the row of the supply with these accreditations, or None."""
         column = {programme: i for i, programme in enumerate(self.programmes)}
         takes = np.zeros(len(self.programmes), dtype=np.bool_)
         takes[[column[crebo] for crebo in accredited if crebo in column]] = True
-        found = np.flatnonzero((self.supply.accredits == takes).all(axis=1))
-        return int(found[0]) if len(found) and takes.any() else None
+        rows = np.flatnonzero((self.supply.accredits == takes).all(axis=1))
+        return int(rows[0]) if len(rows) and takes.any() else None
 
     def by_week(self, values: Floats) -> Floats:
-        """The highest of each week, of values (days, ...) with the days first."""
+        """Return the maximum of each week, of values of shape (days, ...)."""
         result = np.zeros((len(self.weeks), *values.shape[1:]))
         np.maximum.at(result, self.week_of_day, values)
         return result
 
 
-#: The fields of a state that its days, places and wishes are counted from.
+#: The fields of a state on which its days, places and wishes depend.
 COUNTED = ("periods", "leerbedrijven", "holidays", "region_holidays", "policy", "base_load")
 
 
 def build_facts(state: State, before: Facts | None = None) -> Facts:
-    """Compute everything the screens show of a state.
+    """Compute the facts of a state.
 
-    Where only the plan differs from ``before``, what does not hang on the plan is kept.
+    If only the plan differs from ``before``, all that does not depend on it is kept.
     """
     grid = build_grid(state)
     if before is not None and _is_same_region(state, before.state) and grid == before.grid:
@@ -122,7 +123,7 @@ def build_facts(state: State, before: Facts | None = None) -> Facts:
         state=state,
         grid=grid,
         programmes=programmes,
-        names=programme_names(state),
+        names=programme_names_of(state),
         weeks=weeks,
         week_of_day=np.array([position[monday_of(d)] for d in grid.days], dtype=np.intp),
         supply=supply,
@@ -144,11 +145,6 @@ def _plan_of(state: State, grid: DayGrid, supply: Supply) -> PlanFacts | None:
     return None if state.plan is None else _plan_facts(state, state.plan, grid, supply)
 
 
-def programme_names(state: State) -> dict[str, str]:
-    """The name of each programme as the files give it, by crebo."""
-    return programme_names_of(state)
-
-
 def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> PlanFacts:
     calendar = calendar_of(state)
     present = np.zeros((len(grid.days), len(state.periods)))
@@ -166,18 +162,18 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
         load += heads * state.policy.weight_of(niveau)
     levels = np.zeros_like(load)
     kind_levels = np.zeros_like(supply.places)
-    knelpunten: dict[tuple[str, ...], float] = {}
+    bottlenecks: dict[tuple[str, ...], float] = {}
     for component in split_components(supply):
         columns, kinds = list(component.programmes), list(component.kinds)
         if not kinds:
-            # Nobody told of places: that is unknown, not an overload; the level stays 0.
+            # No places are known: that is no overload, so the level stays 0.
             continue
-        found = build_levels(
+        utilised = build_levels(
             load[:, columns], supply.places[:, kinds], supply.accredits[np.ix_(kinds, columns)]
         )
-        levels[:, columns] = found.programmes
-        kind_levels[:, kinds] = found.kinds
-        _note_knelpunten(knelpunten, found.programmes, [supply.programmes[i] for i in columns])
+        levels[:, columns] = utilised.programmes
+        kind_levels[:, kinds] = utilised.kinds
+        _note_bottlenecks(bottlenecks, utilised.programmes, [supply.programmes[i] for i in columns])
     return PlanFacts(
         plan=plan,
         measures=measure(state, plan, grid),
@@ -187,26 +183,26 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
         levels=levels,
         kind_levels=kind_levels,
         shortage=(present * (missing_share(levels) @ membership.T)).sum(axis=0),
-        knelpunten=knelpunten,
+        bottlenecks=bottlenecks,
         changes=frozenset(period.id for period in changed_periods(plan, state.periods)),
     )
 
 
-def _note_knelpunten(
+def _note_bottlenecks(
     known: dict[tuple[str, ...], float], levels: Floats, programmes: list[str]
 ) -> None:
-    """Remember which programmes stand together at the peak of a day, and how high."""
+    """Add the programmes that share the peak of a day, with the highest utilisation."""
     peaks = levels.max(axis=1, initial=0.0)
-    at_peak = np.isclose(levels, peaks[:, None], rtol=1e-9) & (peaks[:, None] > 0)
-    sets, back = np.unique(at_peak, axis=0, return_inverse=True)
+    at_peak = np.isclose(levels, peaks[:, None], rtol=ROUNDING) & (peaks[:, None] > 0)
+    sets, inverse = np.unique(at_peak, axis=0, return_inverse=True)
     for i, chosen in enumerate(sets):
         if chosen.any():
             key = tuple(name for name, is_in in zip(programmes, chosen, strict=True) if is_in)
-            known[key] = float(peaks[back.reshape(-1) == i].max())
+            known[key] = float(peaks[inverse.reshape(-1) == i].max())
 
 
 def _membership(state: State, programmes: Sequence[str]) -> Floats:
-    """(periods, programmes): the load weight of one student of the period."""
+    """Return the load weight of one student, shape (periods, programmes)."""
     column = {programme: i for i, programme in enumerate(programmes)}
     result = np.zeros((len(state.periods), len(programmes)))
     for i, period in enumerate(state.periods):
@@ -228,7 +224,7 @@ class Curve:
 
 
 def curve_of(facts: Facts, plan: PlanFacts, component: int | None) -> Curve:
-    """Demand against capacity over the weeks, lint and blok apart, with the wish behind it.
+    """Return demand and capacity per week, lint and blok apart, with the wish.
 
     In an institution's own file the places are those that others leave.
     """
@@ -243,7 +239,7 @@ def curve_of(facts: Facts, plan: PlanFacts, component: int | None) -> Curve:
     kinds = np.flatnonzero(facts.supply.accredits[:, programmes].any(axis=1))
     total = plan.present[:, members].sum(axis=1)
     blok = plan.blok[:, members].sum(axis=1)
-    # Both parts are read on the same day, the one with most students, so that they add up.
+    # Both are measured on the day with most students, so that they add up.
     busiest = [
         int(days[np.argmax(total[days])])
         for days in (np.flatnonzero(facts.week_of_day == w) for w in range(len(facts.weeks)))
@@ -271,7 +267,7 @@ class Strip:
 
 
 def strip_of(facts: Facts, component: int) -> Strip:
-    """The load strip of a component."""
+    """Return the load strip of a component."""
     wish = facts.wish.measures.components[component]
     now = next(c for c in facts.now.measures.components if c.programmes == wish.programmes)
     if not wish.has_capacity:
@@ -285,12 +281,12 @@ def strip_of(facts: Facts, component: int) -> Strip:
 
 
 def known_peak(plan: PlanFacts) -> float | None:
-    """The highest peak of the components whose places are known; ``None`` without any."""
+    """Return the highest peak of the components with known places, or None."""
     peaks = [part.peak for part in plan.measures.components if part.has_capacity]
     return max(peaks, default=None)
 
 
 def proof_of(plan: Plan | None, programmes: Sequence[str]) -> Proof | None:
-    """What is proven of a component, if the plan was made by the optimiser."""
+    """Return the proof of a component in a plan of the optimiser, or None."""
     proofs = () if plan is None else plan.proofs
     return next((p for p in proofs if set(p.programmes) == set(programmes)), None)

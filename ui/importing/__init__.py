@@ -1,1 +1,1 @@
-"""Files in: read beside the window, looked at, corrected."""
+"""Import of files: read in a child process, previewed, corrected."""

@@ -1,4 +1,4 @@
-"""What each column of a file is taken to hold: with how much certainty, and put right by hand."""
+"""The meaning of the columns of a file, with its certainty, corrected by hand."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from stageplanner.domain.column_mapping import ColumnMapping
     from stageplanner.importing.preview import FileReport
 
-#: Below this a guess is shown as one to look at.
+#: A guess with a lower confidence is marked.
 SURE = 0.8
-#: By what a table with its columns is known.
+#: The key of a table and its columns.
 Key = tuple[str, str, str | None]
 
 
 def key_of(mapping: ColumnMapping) -> Key:
-    """By what a table with its columns is known."""
+    """Return the key of a table and its columns."""
     return mapping.signature, mapping.kind, mapping.institution
 
 
 class ColumnsPanel(QScrollArea):
-    """The tables of one file; ``changed`` tells that a column was given another meaning.
+    """The tables of one file; ``changed`` is emitted if a column gets another meaning.
 
-    ``decided`` are columns put right, which count once the file is read again; ``kept`` are
-    those that are right as they are, to be remembered.
+    ``decided`` are corrected columns, used when the file is read again; ``kept`` are correct
+    columns to be remembered.
     """
 
     changed = Signal()
@@ -43,7 +43,7 @@ class ColumnsPanel(QScrollArea):
         self._words = words
         self.decided: dict[Key, ColumnMapping] = {}
         self.kept: dict[Key, ColumnMapping] = {}
-        #: Per table what was read, and its choices by heading.
+        #: The reading of each table, with its choices by heading.
         self.choices: list[tuple[ColumnMapping, list[tuple[str, QComboBox]]]] = []
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -69,7 +69,7 @@ class ColumnsPanel(QScrollArea):
         self.setWidget(inside)
 
     def _keep_box(self, table: Any) -> QCheckBox:  # noqa: ANN401 - a table of a reading
-        """Remember the columns as they are, for next year."""
+        """Build the check box that remembers the columns for next year."""
         box = QCheckBox(self.tr("Zo onthouden voor volgende keer"))
         mapping = table.mapping()
         is_kept = table.remembered or key_of(mapping) in self.kept
@@ -103,7 +103,7 @@ class ColumnsPanel(QScrollArea):
         if key_of(mapping) in self.decided:
             decided = dict(self.decided[key_of(mapping)].columns)
         names = field_names(table.kind.value)
-        made: list[tuple[str, QComboBox]] = []
+        choices: list[tuple[str, QComboBox]] = []
         number = len(self.choices)
         for line, guess in enumerate(table.columns, start=1):
             chosen = decided.get(guess.heading, guess.field or "")
@@ -120,22 +120,22 @@ class ColumnsPanel(QScrollArea):
             )
             for i, part in enumerate(parts):
                 grid.addWidget(part, line, i)
-            made.append((guess.heading, choice))
+            choices.append((guess.heading, choice))
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(2, 3)
-        self.choices.append((mapping, made))
+        self.choices.append((mapping, choices))
         return grid
 
     def _choice(self, heading: str, names: Mapping[str, str], chosen: str) -> QComboBox:
-        made = QComboBox()
-        made.setAccessibleName(self.tr("Betekenis van {name}").format(name=heading))
+        box = QComboBox()
+        box.setAccessibleName(self.tr("Betekenis van {name}").format(name=heading))
         options = {**names}
         options.setdefault(chosen, chosen)
         for key, text in options.items():
-            made.addItem(text, key)
-        made.setCurrentIndex(list(options).index(chosen))
-        made.setFixedWidth(230)
-        return made
+            box.addItem(text, key)
+        box.setCurrentIndex(list(options).index(chosen))
+        box.setFixedWidth(230)
+        return box
 
     def _certainty(self, guess: Any) -> str:  # noqa: ANN401 - a guess of a reading
         if not guess.field:
@@ -144,8 +144,8 @@ class ColumnsPanel(QScrollArea):
         return sure if guess.confidence >= SURE else f"▲ {sure}"
 
     def _on_choice(self, number: int, _index: int) -> None:
-        mapping, made = self.choices[number]
-        columns = tuple((head, str(choice.currentData() or "")) for head, choice in made)
+        mapping, choices = self.choices[number]
+        columns = tuple((head, str(choice.currentData() or "")) for head, choice in choices)
         self.decided.pop(key_of(mapping), None)
         self.kept.pop(key_of(mapping), None)
         if columns != mapping.columns:

@@ -1,7 +1,7 @@
-"""What was read, before it is taken over: problems, rows, columns and what differs.
+"""The preview of an import: problems, rows, columns and differences.
 
-Columns and cells are put right here and the files read again, as often as needed; nothing
-changes in the region, nor in the files, before it is taken over.
+Columns and cells are corrected here and the files read again, as often as needed. Nothing changes
+in the region until the import is adopted, and the files themselves never change.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ if TYPE_CHECKING:
     from stageplanner.importing.preview import FileReport, Intake
 
 PROBLEMS, ROWS, COLUMNS, DIFFERENCES = range(4)
-#: Cells put right: per file and sheet.
+#: Corrected cells, per file and sheet.
 Corrections = dict[Path, dict[str, dict[Place, str]]]
 
 
 class ImportDialog(Dialog):
-    """Look at an import, put it right and read again; take it over, or leave it."""
+    """Preview of an import that is corrected and read again, then adopted or left."""
 
     chapter = "data"
 
@@ -163,7 +163,7 @@ class ImportDialog(Dialog):
         return self._difference_stack
 
     def _build_notice(self) -> QWidget:
-        """A line for what is under way or was done: reading again, copies."""
+        """Build the line of progress and results: reading again, copies."""
         self._notice = card("card")
         self.status = label("", wrap=True)
         self._bar = QProgressBar()
@@ -198,7 +198,7 @@ class ImportDialog(Dialog):
     # --- what was read ---------------------------------------------------------------------
 
     def show_intake(self, intake: Intake) -> None:
-        """Show what was read; the file and the tab that are looked at stay."""
+        """Show what was read and keep the current file and tab."""
         self._intake = intake
         chosen, tab = max(0, self.files.currentRow()), self.tabs.currentIndex()
         self.files.blockSignals(True)
@@ -209,7 +209,7 @@ class ImportDialog(Dialog):
         self.files.setCurrentRow(chosen)
         self.files.blockSignals(False)
         self._summary.setText(self._sum_up())
-        # In an empty region everything is new.
+        # In an empty region everything differs.
         is_first = not (self._before.periods or self._before.leerbedrijven)
         self.tabs.setTabVisible(DIFFERENCES, not is_first)
         self._copies.setEnabled(any(reading.problems for _, reading in intake.readings))
@@ -225,13 +225,13 @@ class ImportDialog(Dialog):
         if used == read and read:
             text = self.tr("Alle {read} rijen kunnen worden gebruikt.")
         refused = sum(report.is_refused for report in self._intake.files)
-        said = text.format(used=words.count(used), read=words.count(read))
+        summary = text.format(used=words.count(used), read=words.count(read))
         if refused:
             more = self.tr("{count} bestanden konden niet worden gelezen.")
             if refused == 1:
                 more = self.tr("1 bestand kon niet worden gelezen.")
-            said += " " + more.format(count=refused)
-        return said
+            summary += " " + more.format(count=refused)
+        return summary
 
     def _item(self, report: FileReport) -> QListWidgetItem:
         worst = {problem.severity for problem in report.problems}
@@ -277,7 +277,7 @@ class ImportDialog(Dialog):
         self._show_rows()
 
     def _show_rows(self) -> None:
-        """Show the rows of the chosen file; they are fetched when they are first looked at."""
+        """Show the rows of the current file; they are read when first needed."""
         if self.tabs.currentIndex() != ROWS:
             return
         report = self._report()
@@ -300,7 +300,7 @@ class ImportDialog(Dialog):
             self.source_asked.emit(path, wanted)
 
     def show_source(self, path: Path, sheets: tuple[object, ...]) -> None:
-        """The rows of a file have come."""
+        """Show the rows of a file after they were read."""
         self._sources[path] = sheets
         self._show_rows()
 
@@ -313,7 +313,7 @@ class ImportDialog(Dialog):
         self._go_to_cell(self.problem_table.currentIndex())
 
     def _go_to_cell(self, index: QModelIndex) -> None:
-        """Show the cell that a problem is about, ready to be put right."""
+        """Go to the cell that a problem is about, ready to be corrected."""
         problem = index.data(RowRole)
         if not isinstance(problem, Problem) or not (problem.place.sheet and problem.place.row):
             return
@@ -339,7 +339,7 @@ class ImportDialog(Dialog):
 
     @property
     def _pending(self) -> int:
-        """How much was put right since the files were read."""
+        """Number of corrections since the files were read."""
         columns, cells = self._read_with
         changed = sum(
             self.columns.decided.get(key) != columns.get(key)
@@ -349,7 +349,7 @@ class ImportDialog(Dialog):
         return changed + sum(now.get(cell) != then.get(cell) for cell in {*now, *then})
 
     def _show_pending(self) -> None:
-        """While something was put right, reading again comes first."""
+        """Offer to read again, instead of adopting, while there are corrections."""
         count = self._pending
         text = self.tr("Opnieuw lezen met {count} verbeteringen")
         if count == 1:
@@ -377,11 +377,11 @@ class ImportDialog(Dialog):
         self.reread.emit(tuple(self.columns.decided.values()), cell_texts(self._corrections))
 
     def show_part(self, part: float) -> None:
-        """How much of the files is read."""
+        """Show what part of the files is read."""
         self._bar.setValue(round(part * 100))
 
     def end_reading(self, problem: object = None) -> None:
-        """Reading again has ended; a problem says why it was not done."""
+        """Enable the dialog after reading again, and show why it failed, if it did."""
         for part in (self.files, self.stack):
             part.setEnabled(True)
         self._copies.setEnabled(any(reading.problems for _, reading in self._intake.readings))
@@ -389,8 +389,8 @@ class ImportDialog(Dialog):
             self._read_with = ({}, {})
             text = self.tr("Het lezen is mislukt; er is niets veranderd.")
             if isinstance(problem, Problem):
-                said = messages.sentence(problem, self._words.language)
-                text = said[:1].upper() + said[1:]
+                sentence = messages.sentence(problem, self._words.language)
+                text = sentence[:1].upper() + sentence[1:]
             self._show_status(text)
         else:
             self._notice.hide()
@@ -409,7 +409,7 @@ class ImportDialog(Dialog):
         self.copies_asked.emit(self._intake, folder)
 
     def show_copies(self, files: tuple[Path, ...]) -> None:
-        """The copies are written."""
+        """Show that the copies are written."""
         self._copies.setEnabled(True)
         text = self.tr("{count} gemarkeerde kopieën geschreven: {names}")
         if len(files) == 1:
@@ -436,7 +436,7 @@ class ImportDialog(Dialog):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a table belongs to its cell: it takes nothing over."""
+        """Ignore Enter in a table, so that it does not adopt the import."""
         focus = self.focusWidget()
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and focus is not None and self.stack.isAncestorOf(focus):
@@ -456,7 +456,7 @@ class ImportDialog(Dialog):
 def cell_texts(
     corrections: Mapping[Path, Mapping[str, Mapping[Place, str]]],
 ) -> dict[Path, tuple[CellText, ...]]:
-    """Cells put right, as the core takes them."""
+    """Return the corrected cells as the core takes them."""
     return {
         path: tuple(
             (sheet, number, letter, text)

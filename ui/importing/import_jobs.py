@@ -1,4 +1,4 @@
-"""Work of an import that runs in a child process."""
+"""Functions of an import that run in a child process."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from stageplanner.progress import Progress
 
 
-#: A cell put right by hand: sheet, row and column as the spreadsheet names them, and text.
+#: A corrected cell: sheet, row and column as the spreadsheet names them, and text.
 CellText = tuple[str, int, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByHand:
-    """What people decided of files: columns now, columns remembered, and cells per file."""
+    """What people decided about files: columns now, columns to remember, and cells per file."""
 
     confirmed: tuple[ColumnMapping, ...] = ()
     remembered: tuple[ColumnMapping, ...] = ()
@@ -33,7 +33,7 @@ def run_import(
     by_hand: ByHand,
     progress: Progress,
 ) -> object:
-    """Read files beside a state; the intake comes back, to be taken over or not."""
+    """Read files for a state and return the intake."""
     from stageplanner.importing.corrections import corrections_of
     from stageplanner.importing.preview import preview_files
 
@@ -53,7 +53,7 @@ def run_source(
     wanted: dict[str, frozenset[int]],
     progress: Progress,
 ) -> object:
-    """Read the rows of a file as they stand in it; its path and its sheets come back."""
+    """Read the rows of a file and return its path and its sheets."""
     from stageplanner.importing.corrections import source_sheets
 
     return path, source_sheets(path, wanted, progress)
@@ -65,7 +65,7 @@ def run_annotate(
     language: str,
     progress: Progress,
 ) -> object:
-    """Write marked copies of the files that were read with problems; the copies come back."""
+    """Write marked copies of the files with problems and return their paths."""
     from stageplanner.importing.corrections import annotate
 
     return annotate(intake, folder, language)

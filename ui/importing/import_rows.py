@@ -1,4 +1,4 @@
-"""The rows of a file as they stand in it: what became of each, and its cells put right."""
+"""The rows of a file with their outcome; cells are corrected here."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from ui.base.qt import card, column, label, override, row
 from ui.importing.source_rows import Place, SheetReading, SourceModel, sheet_reading
 from ui.widgets.small_parts import Choice, Segments
 
-#: Rows looked at to see how wide a column has to be.
+#: Number of rows that are measured for the width of a column.
 SAMPLED = 40
 
 
 class CellField(QLineEdit):
-    """The text of a cell; Enter takes it over, and does nothing else in the dialog."""
+    """The text of a cell; Enter takes it over and nothing else."""
 
     entered = Signal()
 
@@ -38,7 +38,7 @@ class CellField(QLineEdit):
 
 
 class SourceTable(QTableView):
-    """The cells; Enter begins to put one right."""
+    """The cells of a sheet; Enter edits one."""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -50,7 +50,7 @@ class SourceTable(QTableView):
 
 
 class RowsPanel(QWidget):
-    """A sheet of the chosen file; ``corrected`` tells that a cell was put right."""
+    """A sheet of the current file; ``corrected`` is emitted for every corrected cell."""
 
     corrected = Signal()
 
@@ -77,7 +77,7 @@ class RowsPanel(QWidget):
         self.test.chosen.connect(self._on_test)
         self._count = label("", "muted")
         self.table = SourceTable()
-        self._dress_table()
+        self._set_up_table()
         self.cell = label("", "strong")
         self.cell.setMinimumWidth(48)
         self.field = CellField()
@@ -99,7 +99,7 @@ class RowsPanel(QWidget):
         layout.addLayout(row(self.cell, self.field, gap=8))
         layout.addWidget(self.status)
 
-    def _dress_table(self) -> None:
+    def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self.model)
         table.setAccessibleName(self.tr("Rijen van het bestand"))
@@ -119,7 +119,7 @@ class RowsPanel(QWidget):
     # --- which file ------------------------------------------------------------------------
 
     def show_message(self, text: str = "") -> None:
-        """Nothing is known yet, or there is nothing to show and a text says why."""
+        """Show a text instead of rows; by default that they are being read."""
         self._sheets = ()
         self.model.show_sheet(None, SheetReading(), {})
         self._waiting.setText(text or self.tr("De rijen worden opgehaald…"))
@@ -134,7 +134,7 @@ class RowsPanel(QWidget):
         sheets: tuple[object, ...],
         corrections: Mapping[str, Mapping[Place, str]],
     ) -> None:
-        """Show the sheets of a file with what was read of them and put right in them."""
+        """Show the sheets of a file with their reading and corrections."""
         name = self._sheet.currentText()
         self._reading, self._sheets = reading, sheets
         self._corrections = {sheet: dict(cells) for sheet, cells in corrections.items()}
@@ -142,8 +142,8 @@ class RowsPanel(QWidget):
         self._sheet.clear()
         for sheet in self._sheets:
             self._sheet.addItem(sheet.name, sheet.name)
-        found = self._sheet.findText(self._wanted[0] if self._wanted else name)
-        self._sheet.setCurrentIndex(max(0, found))
+        number = self._sheet.findText(self._wanted[0] if self._wanted else name)
+        self._sheet.setCurrentIndex(max(0, number))
         self._sheet.blockSignals(False)
         self._sheet.setVisible(len(sheets) > 1)
         self._stack.setCurrentIndex(0)
@@ -153,8 +153,8 @@ class RowsPanel(QWidget):
         number = self._sheet.currentIndex()
         if not 0 <= number < len(self._sheets):
             return
-        here = self.table.currentIndex()
-        place = self.model.place(here) if here.isValid() and here.row() < 1e9 else None
+        index = self.table.currentIndex()
+        place = self.model.place(index) if index.isValid() and index.row() < 1e9 else None
         sheet = self._sheets[number]
         self.model.show_sheet(
             sheet, sheet_reading(self._reading, sheet.name), self._corrections.get(sheet.name, {})
@@ -175,7 +175,7 @@ class RowsPanel(QWidget):
             texts = [str(self.model.headerData(number, side))]
             count = min(SAMPLED, self.model.rowCount())
             texts += [self.model.text(self.model.index(i, number)) for i in range(count)]
-            # A title above the table may run on over its neighbours.
+            # A title above the table may extend over its neighbours.
             widths = sorted(metrics.horizontalAdvance(text) for text in texts[1:])
             usual = widths[int(len(widths) * 0.9)] if widths else 0
             head = metrics.horizontalAdvance(texts[0]) + 34
@@ -184,26 +184,26 @@ class RowsPanel(QWidget):
     def _show_count(self, sheet: object) -> None:
         counts, words = self.model.counts(), self._words
         text = self.tr("{used} gebruikt, {corrected} met aanname, {refused} niet gebruikt")
-        said = text.format(**{name: words.count(count) for name, count in counts.items()})
+        summary = text.format(**{name: words.count(count) for name, count in counts.items()})
         if len(sheet.numbers) < sheet.total:
             more = self.tr("de eerste {count} van {total} rijen")
             shown = more.format(
                 count=words.count(len(sheet.numbers)), total=words.count(sheet.total)
             )
-            said = f"{said} · {shown}"
-        self._count.setText(said)
+            summary = f"{summary} · {shown}"
+        self._count.setText(summary)
 
     # --- which cell ------------------------------------------------------------------------
 
     def go_to(self, sheet: str, number: int, letter: str | None) -> None:
-        """Bring a cell into sight, now or as soon as the rows are there."""
+        """Go to a cell, now or as soon as the rows are read."""
         if not self._sheets:
             self._wanted = (sheet, number, letter)
             return
-        found = self._sheet.findText(sheet)
-        if found != self._sheet.currentIndex() and found >= 0:
+        position = self._sheet.findText(sheet)
+        if position != self._sheet.currentIndex() and position >= 0:
             self._wanted = (sheet, number, letter)
-            self._sheet.setCurrentIndex(found)
+            self._sheet.setCurrentIndex(position)
             return
         self._select(self.model.index_of(number, letter))
 
@@ -218,12 +218,12 @@ class RowsPanel(QWidget):
         self.cell.setText(f"{place[1]}{place[0]}" if place else "")
         self.field.setEnabled(place is not None)
         self.field.setText(self.model.text(index) if place is not None else "")
-        said = self.model.cell_sentences(index) if index.isValid() else ""
-        if not said and self._sheets:
-            said = self.tr(
+        sentences = self.model.cell_sentences(index) if index.isValid() else ""
+        if not sentences and self._sheets:
+            sentences = self.tr(
                 "Kies een cel om haar te verbeteren; het bestand zelf blijft zoals het is."
             )
-        self.status.setText(said)
+        self.status.setText(sentences)
 
     def _on_entered(self) -> None:
         index = self.table.currentIndex()
@@ -242,5 +242,5 @@ class RowsPanel(QWidget):
 
     @property
     def corrections(self) -> dict[str, dict[Place, str]]:
-        """The cells that are put right, per sheet."""
+        """The corrected cells, per sheet."""
         return {sheet: dict(cells) for sheet, cells in self._corrections.items() if cells}

@@ -1,11 +1,11 @@
-"""The columns of what an import tells: problems, differences, and the fields of a mapping."""
+"""What the preview of an import shows: problems, differences, and the fields of a column."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from stageplanner.problems import Problem, Severity
 from stageplanner.reporting.history_text import field_words, kind_words, value_words
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
 
 def all_problems(intake: Intake, file: FileReport | None = None) -> tuple[Problem, ...]:
-    """The problems of one file, or of all and of the region, the worst first."""
-    found: list[Problem] = []
+    """Return the problems of one file, or of all and of the region, the worst first."""
+    problems: list[Problem] = []
     for report in intake.files if file is None else (file,):
-        found += report.problems
+        problems += report.problems
     if file is None:
-        found += intake.problems
-    return tuple(sorted(found, key=lambda problem: _ORDER[problem.severity]))
+        problems += intake.problems
+    return tuple(sorted(problems, key=lambda problem: _ORDER[problem.severity]))
 
 
 def needs_a_look(problems: Iterable[Problem]) -> bool:
-    """Tell whether a person should look before the rows are taken over."""
+    """Return whether any problem is worse than information."""
     return any(problem.severity is not Severity.INFO for problem in problems)
 
 
 def difference_columns(language: str) -> tuple[Column, ...]:
-    """The columns of what differs from before: new, gone, changed."""
+    """Build the columns of the table of differences: new, gone, changed."""
     translate = QCoreApplication.translate
     fates = {
         "new": translate("Intake", "nieuw"),
@@ -60,57 +60,61 @@ def difference_columns(language: str) -> tuple[Column, ...]:
     )
 
 
+_NOT_USED = {"": QT_TRANSLATE_NOOP("Intake", "– niet gebruiken –")}
+_PERIOD_FIELDS = {
+    "institution": QT_TRANSLATE_NOOP("Intake", "Instelling"),
+    "brin": QT_TRANSLATE_NOOP("Intake", "BRIN"),
+    "location": QT_TRANSLATE_NOOP("Intake", "Locatie"),
+    "programme_name": QT_TRANSLATE_NOOP("Intake", "Opleiding"),
+    "programme": QT_TRANSLATE_NOOP("Intake", "Crebo"),
+    "level": QT_TRANSLATE_NOOP("Intake", "Niveau"),
+    "leerweg": QT_TRANSLATE_NOOP("Intake", "Leerweg"),
+    "year": QT_TRANSLATE_NOOP("Intake", "Leerjaar"),
+    "group": QT_TRANSLATE_NOOP("Intake", "Groep"),
+    "students": QT_TRANSLATE_NOOP("Intake", "Aantal studenten"),
+    "form": QT_TRANSLATE_NOOP("Intake", "Vorm (lint of blok)"),
+    "start": QT_TRANSLATE_NOOP("Intake", "Startdatum of eerste week"),
+    "end": QT_TRANSLATE_NOOP("Intake", "Einddatum of laatste week"),
+    "span": QT_TRANSLATE_NOOP("Intake", "Weken of periode, van en tot in één"),
+    "week_count": QT_TRANSLATE_NOOP("Intake", "Aantal weken"),
+    "days": QT_TRANSLATE_NOOP("Intake", "Dagen per week"),
+    "weekdays": QT_TRANSLATE_NOOP("Intake", "Weekdagen"),
+    "hours_per_day": QT_TRANSLATE_NOOP("Intake", "Uren per dag"),
+    "hours_per_week": QT_TRANSLATE_NOOP("Intake", "Uren per week"),
+    "allowed_forms": QT_TRANSLATE_NOOP("Intake", "Toegestane vormen"),
+    "earliest": QT_TRANSLATE_NOOP("Intake", "Vroegste start"),
+    "latest": QT_TRANSLATE_NOOP("Intake", "Laatste einde"),
+    "split": QT_TRANSLATE_NOOP("Intake", "Splitsen toegestaan"),
+    "fixed": QT_TRANSLATE_NOOP("Intake", "Vast"),
+    "region": QT_TRANSLATE_NOOP("Intake", "Vakantieregio"),
+    "school_year": QT_TRANSLATE_NOOP("Intake", "Schooljaar"),
+    "remark": QT_TRANSLATE_NOOP("Intake", "Opmerking"),
+}
+_COMPANY_FIELDS = {
+    "id": QT_TRANSLATE_NOOP("Intake", "LeerbedrijfID"),
+    "name": QT_TRANSLATE_NOOP("Intake", "Naam"),
+    "location": QT_TRANSLATE_NOOP("Intake", "Locatie"),
+    "town": QT_TRANSLATE_NOOP("Intake", "Plaats (woonplaats)"),
+    "branch": QT_TRANSLATE_NOOP("Intake", "Branche"),
+    "accredited": QT_TRANSLATE_NOOP("Intake", "Erkend voor (crebo)"),
+    "places": QT_TRANSLATE_NOOP("Intake", "Plaatsen"),
+    "occupied": QT_TRANSLATE_NOOP("Intake", "Waarvan bezet"),
+    "available_from": QT_TRANSLATE_NOOP("Intake", "Beschikbaar van"),
+    "available_until": QT_TRANSLATE_NOOP("Intake", "Beschikbaar t/m"),
+    "closed": QT_TRANSLATE_NOOP("Intake", "Gesloten"),
+    "supervisors": QT_TRANSLATE_NOOP("Intake", "Praktijkopleiders"),
+}
+_HOLIDAY_FIELDS = {
+    "institution": QT_TRANSLATE_NOOP("Intake", "Instelling"),
+    "name": QT_TRANSLATE_NOOP("Intake", "Vakantie"),
+    "start": QT_TRANSLATE_NOOP("Intake", "Van"),
+    "end": QT_TRANSLATE_NOOP("Intake", "T/m"),
+}
+#: The fields of other tables than those of stage periods.
+_FIELDS = {"capacity": _COMPANY_FIELDS, "holidays": _HOLIDAY_FIELDS}
+
+
 def field_names(kind: str) -> dict[str, str]:
-    """The fields a column of a table of this kind can hold, as the user reads them."""
-    translate = QCoreApplication.translate
-    nothing = {"": translate("Intake", "– niet gebruiken –")}
-    periods = {
-        "institution": translate("Intake", "Instelling"),
-        "brin": translate("Intake", "BRIN"),
-        "location": translate("Intake", "Locatie"),
-        "programme_name": translate("Intake", "Opleiding"),
-        "programme": translate("Intake", "Crebo"),
-        "level": translate("Intake", "Niveau"),
-        "leerweg": translate("Intake", "Leerweg"),
-        "year": translate("Intake", "Leerjaar"),
-        "group": translate("Intake", "Groep"),
-        "students": translate("Intake", "Aantal studenten"),
-        "form": translate("Intake", "Vorm (lint of blok)"),
-        "start": translate("Intake", "Startdatum of eerste week"),
-        "end": translate("Intake", "Einddatum of laatste week"),
-        "span": translate("Intake", "Weken of periode, van en tot in één"),
-        "week_count": translate("Intake", "Aantal weken"),
-        "days": translate("Intake", "Dagen per week"),
-        "weekdays": translate("Intake", "Weekdagen"),
-        "hours_per_day": translate("Intake", "Uren per dag"),
-        "hours_per_week": translate("Intake", "Uren per week"),
-        "allowed_forms": translate("Intake", "Toegestane vormen"),
-        "earliest": translate("Intake", "Vroegste start"),
-        "latest": translate("Intake", "Laatste einde"),
-        "split": translate("Intake", "Splitsen toegestaan"),
-        "fixed": translate("Intake", "Vast"),
-        "region": translate("Intake", "Vakantieregio"),
-        "school_year": translate("Intake", "Schooljaar"),
-        "remark": translate("Intake", "Opmerking"),
-    }
-    capacity = {
-        "id": translate("Intake", "LeerbedrijfID"),
-        "name": translate("Intake", "Naam"),
-        "location": translate("Intake", "Locatie"),
-        "town": translate("Intake", "Plaats (woonplaats)"),
-        "branch": translate("Intake", "Branche"),
-        "accredited": translate("Intake", "Erkend voor (crebo)"),
-        "places": translate("Intake", "Plaatsen"),
-        "occupied": translate("Intake", "Waarvan bezet"),
-        "available_from": translate("Intake", "Beschikbaar van"),
-        "available_until": translate("Intake", "Beschikbaar t/m"),
-        "closed": translate("Intake", "Gesloten"),
-        "supervisors": translate("Intake", "Praktijkopleiders"),
-    }
-    holidays = {
-        "institution": translate("Intake", "Instelling"),
-        "name": translate("Intake", "Vakantie"),
-        "start": translate("Intake", "Van"),
-        "end": translate("Intake", "T/m"),
-    }
-    return nothing | {"capacity": capacity, "holidays": holidays}.get(kind, periods)
+    """Return the names of the fields that a column of a kind of table can have."""
+    fields = _NOT_USED | _FIELDS.get(kind, _PERIOD_FIELDS)
+    return {field: QCoreApplication.translate("Intake", name) for field, name in fields.items()}

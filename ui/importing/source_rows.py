@@ -1,4 +1,4 @@
-"""The rows of a file as they stand in it: what became of each, and cells put right by hand."""
+"""Table model of the rows of a file, with their outcome and corrected cells."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from ui.importing.preview_rows import field_names
 from ui.tables.problem_columns import SIGNS
 from ui.tables.table_model import Index
 
-#: A cell of the file: row as the spreadsheet counts, and column letter.
+#: A cell of the file: row number of the spreadsheet, and column letter.
 Place = tuple[int, str]
-#: A sheet or a reading of the core; the window knows them by what they hold.
+#: A sheet or a reading of the core, used without its type.
 Sheet = Any
 
 _RANK = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.INFO: 0}
@@ -28,10 +28,10 @@ _RANK = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.INFO: 0}
 
 @dataclass(slots=True)
 class SheetReading:
-    """What was read of one sheet: outcomes per row, problems per row, meaning of columns.
+    """The reading of one sheet: outcomes and problems per row, meaning of columns.
 
-    Where tables stand side by side or on their side, a row has several outcomes: each with
-    the column it begins at, which is empty elsewhere.
+    A row has several outcomes if tables are beside each other or transposed: one for each column
+    at which a table begins. Elsewhere that column is empty.
     """
 
     outcomes: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
@@ -41,14 +41,15 @@ class SheetReading:
 
 
 def sheet_reading(reading: Sheet, sheet: str) -> SheetReading:
-    """Collect what a reading says of a sheet."""
-    told = SheetReading(headers=frozenset(t.header_row for t in reading.tables if t.sheet == sheet))
+    """Collect the reading of one sheet."""
+    headers = frozenset(table.header_row for table in reading.tables if table.sheet == sheet)
+    result = SheetReading(headers=headers)
     for row in reading.rows:
         if row.sheet == sheet:
-            told.outcomes[row.row][row.column] = row.outcome.value
+            result.outcomes[row.row][row.column] = row.outcome.value
     for problem in reading.problems:
         if problem.place.sheet == sheet and problem.place.row is not None:
-            told.problems[problem.place.row].append(problem)
+            result.problems[problem.place.row].append(problem)
     for table in reading.tables:
         if table.sheet == sheet:
             names = field_names(table.kind.value)
@@ -56,14 +57,14 @@ def sheet_reading(reading: Sheet, sheet: str) -> SheetReading:
                 # The columns of a table on its side are rows: their names are numbers.
                 if guess.field and guess.column.isalpha():
                     meaning = names.get(guess.field, guess.field)
-                    told.meanings.setdefault(column_number(guess.column), meaning)
-    return told
+                    result.meanings.setdefault(column_number(guess.column), meaning)
+    return result
 
 
 class SourceModel(QAbstractTableModel):
-    """A sheet of a file: column 0 says what became of a row, the others are its cells.
+    """A sheet of a file: column 0 is the outcome of a row, the others are its cells.
 
-    ``corrected`` tells that a cell was put right; reading again makes it count.
+    ``corrected`` is emitted for every corrected cell, which is used when the file is read again.
     """
 
     corrected = Signal()
@@ -80,17 +81,17 @@ class SourceModel(QAbstractTableModel):
     # --- what is shown ---------------------------------------------------------------------
 
     def show_sheet(
-        self, sheet: Sheet | None, told: SheetReading, corrections: Mapping[Place, str]
+        self, sheet: Sheet | None, reading: SheetReading, corrections: Mapping[Place, str]
     ) -> None:
-        """Show a sheet with what was read of it and what is put right in it."""
+        """Show a sheet with its reading and corrections."""
         self.beginResetModel()
-        self._sheet, self._reading = sheet, told
+        self._sheet, self._reading = sheet, reading
         self._corrections = dict(corrections)
         self._choose()
         self.endResetModel()
 
     def show_only(self, test: str) -> None:
-        """Show ``all`` rows, those that are ``refused``, or those ``told`` of."""
+        """Show ``all`` rows, those ``refused``, or those with problems (``told``)."""
         self.beginResetModel()
         self._test = test
         self._choose()
@@ -108,36 +109,36 @@ class SourceModel(QAbstractTableModel):
         return True
 
     def _is_refused(self, number: int) -> bool:
-        """Tell whether a row was not used, or one of the tables in it was not."""
+        """Return whether a row, or one of the tables in it, was not used."""
         return "refused" in self._reading.outcomes.get(number, {}).values()
 
     def counts(self) -> dict[str, int]:
-        """How many rows of data were used, used with an assumption, and refused."""
-        found = dict.fromkeys(("used", "corrected", "refused"), 0)
+        """Count the rows that were used, used with an assumption, and refused."""
+        counts = dict.fromkeys(("used", "corrected", "refused"), 0)
         for of_row in self._reading.outcomes.values():
             for outcome in of_row.values():
-                if outcome in found:
-                    found[outcome] += 1
-        return found
+                if outcome in counts:
+                    counts[outcome] += 1
+        return counts
 
     @property
     def corrections(self) -> dict[Place, str]:
-        """The cells that are put right."""
+        """The corrected cells."""
         return dict(self._corrections)
 
     def place(self, index: Index) -> Place | None:
-        """The cell of the file that an index shows."""
+        """Return the cell of the file that an index shows."""
         if not index.isValid() or index.column() == 0:
             return None
         return self.number(index.row()), column_letter(index.column() - 1)
 
     def number(self, row: int) -> int:
-        """The number of a row in the file."""
+        """Return the number of a row in the file."""
         assert self._sheet is not None
         return self._sheet.numbers[self._shown[row]]
 
     def index_of(self, row: int, column: str | None) -> QModelIndex:
-        """Where a cell of the file is shown; an invalid index where it is not."""
+        """Return the index of a cell of the file; invalid if it is not shown."""
         if self._sheet is None or row not in self._sheet.numbers:
             return QModelIndex()
         at = self._sheet.numbers.index(row)
@@ -147,7 +148,7 @@ class SourceModel(QAbstractTableModel):
         return self.index(self._shown.index(at), min(number, self.columnCount() - 1))
 
     def cell_sentences(self, index: Index) -> str:
-        """The sentences about a cell, or about its row."""
+        """Return the sentences about a cell, or about its row."""
         problems = list(self._problems(index)) if index.isValid() else []
         if not problems and index.isValid():
             problems = self._reading.problems.get(self.number(index.row()), [])
@@ -177,7 +178,7 @@ class SourceModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() > 0 else flags
 
     def text(self, index: Index) -> str:
-        """What stands in a cell, as it is put right."""
+        """Return the text of a cell, as corrected."""
         if index.column() == 0:
             return self._outcome(index.row())
         place = self.place(index)
@@ -209,7 +210,7 @@ class SourceModel(QAbstractTableModel):
             columns[words.get(outcome, "")].append(column)
         if len(columns) == 1:
             return next(iter(columns))
-        # Of several tables in a row: which of them by the column it begins at.
+        # Name each of several tables in a row by the column where it begins.
         return ", ".join(f"{word} ({' '.join(at)})" for word, at in columns.items() if word)
 
     @override
@@ -247,8 +248,8 @@ class SourceModel(QAbstractTableModel):
         place = self.place(index)
         cell = f"{place[1]}{place[0]}" if place else str(self.number(index.row()))
         signs = [SIGNS[problem.severity] for problem in self._problems(index)]
-        said = self.cell_sentences(index) if signs else ""
-        return f"{cell}: {self.text(index)}. {said}".rstrip(" .")
+        sentences = self.cell_sentences(index) if signs else ""
+        return f"{cell}: {self.text(index)}. {sentences}".rstrip(" .")
 
     @override
     def headerData(

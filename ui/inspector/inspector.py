@@ -13,6 +13,7 @@ from stageplanner import messages
 from stageplanner.domain.calendar import week_number
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import WISH_PLAN, change_kinds, placements_of
+from stageplanner.load.tolerances import FULL
 from stageplanner.reporting.limit_text import limit_lines
 from ui.base.formatting import Words
 from ui.base.qt import button, card, column, label
@@ -181,7 +182,7 @@ class Inspector(QFrame):
         """Return the card of a component: its peak, its knelpunt and its yearly balance."""
         part = facts.now.measures.components[now_index]
         wish = facts.wish.measures.components[index]
-        is_over = part.peak > 1 + 1e-9
+        is_over = part.peak > FULL
         frame = card("bad" if is_over else "good")
         layout = column(parent=frame, gap=4, margin=12)
         layout.addWidget(label(component_title(facts, index), "strong", wrap=True))
@@ -251,7 +252,7 @@ class Inspector(QFrame):
         layout.addStretch(1)
 
     def _add_utilisation(self, layout: QVBoxLayout, facts: Facts, cell: Cell) -> None:
-        is_over = cell.utilisation > 1 + 1e-9
+        is_over = cell.utilisation > FULL
         figure = label(self._words.percent(cell.utilisation), "figure")
         if cell.utilisation <= 0:
             figure.setText(self.tr("plaatsen onbekend"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from stageplanner.domain.calendar import monday_of, week_number
+from stageplanner.load.tolerances import FULL
 from ui.base.formatting import Words
 from ui.base.qt import column, label, restyle, row
 from ui.facts.heat_rows import HeatRow
@@ -111,10 +113,16 @@ class HeatCard(QFrame):
     def show_rows(self, facts: Facts, rows: tuple[HeatRow, ...], peak: float | None) -> None:
         """Show the rows of one plan."""
         self.rows = rows
-        words = self._words
+        data = self._heat_data(facts)
+        self.map.set_data(data, partial(self._sentence, facts, data.unknown))
+        self._fill_table(facts, data.unknown)
+        self._show_peak(peak)
+
+    def _heat_data(self, facts: Facts) -> HeatData:
+        rows, words = self.rows, self._words
         values = _array([row_.values for row_ in rows], np.float64)
-        unknown = (values <= 0) & (_array([row_.students for row_ in rows], np.float64) > 0)
-        data = HeatData(
+        students = _array([row_.students for row_ in rows], np.float64)
+        return HeatData(
             rows=tuple(row_.label for row_ in rows),
             weeks=tuple(
                 str(slot.day if facts.is_daily else week_number(slot)) for slot in facts.weeks
@@ -128,44 +136,43 @@ class HeatCard(QFrame):
             min_cell=15 if facts.is_daily else 9,
             values=values,
             hatched=_array([row_.hatched for row_ in rows], np.bool_),
-            unknown=unknown,
+            unknown=(values <= 0) & (students > 0),
         )
-        weeks = facts.weeks
 
-        def sentence(line: int, week: int) -> str:
-            row_ = rows[line]
-            when = self.tr("{name}, week {week} ({day})").format(
-                name=row_.label, week=week_number(weeks[week]), day=words.short_day(weeks[week])
+    def _sentence(self, facts: Facts, unknown: np.ndarray, line: int, week: int) -> str:
+        """Return what a cell of the map shows, in words."""
+        row_, day, words = self.rows[line], facts.weeks[week], self._words
+        when = self.tr("{name}, week {week} ({day})").format(
+            name=row_.label, week=week_number(day), day=words.short_day(day)
+        )
+        if facts.is_daily:
+            when = f"{row_.label}, {words.long_day(day)}"
+        students, value = words.count(row_.students[week]), row_.values[week]
+        if unknown[line, week]:
+            return self.tr("{when}: {students} studenten, plaatsen onbekend").format(
+                when=when, students=students
             )
-            if facts.is_daily:
-                when = f"{row_.label}, {words.long_day(weeks[week])}"
-            if unknown[line, week]:
-                return self.tr("{when}: {students} studenten, plaatsen onbekend").format(
-                    when=when, students=words.count(row_.students[week])
-                )
-            if row_.hatched[week] and row_.values[week] <= 0:
-                return self.tr("{when}: vakantie").format(when=when)
-            if row_.values[week] <= 0:
-                return self.tr("{when}: niemand op stage").format(when=when)
-            return self.tr("{when}: {peak}, {students} studenten").format(
-                when=when,
-                peak=words.percent(row_.values[week]),
-                students=words.count(row_.students[week]),
-            )
+        if row_.hatched[week] and value <= 0:
+            return self.tr("{when}: vakantie").format(when=when)
+        if value <= 0:
+            return self.tr("{when}: niemand op stage").format(when=when)
+        return self.tr("{when}: {peak}, {students} studenten").format(
+            when=when, peak=words.percent(value), students=students
+        )
 
-        self.map.set_data(data, sentence)
-        self._fill_table(facts, rows, unknown)
+    def _show_peak(self, peak: float | None) -> None:
         if peak is None:
             self.figure.setText(self.tr("? plaatsen onbekend"))
             restyle(self.figure, tone="warning")
             return
-        tone = "danger" if peak > 1 + 1e-9 else "good"
-        sign = "▲ " if peak > 1 + 1e-9 else "✓ "
-        self.figure.setText(sign + self.tr("hoogste {peak}").format(peak=words.percent(peak)))
+        tone = "danger" if peak > FULL else "good"
+        sign = "▲ " if peak > FULL else "✓ "
+        text = self.tr("hoogste {peak}").format(peak=self._words.percent(peak))
+        self.figure.setText(sign + text)
         restyle(self.figure, tone=tone)
 
-    def _fill_table(self, facts: Facts, rows: tuple[HeatRow, ...], unknown: np.ndarray) -> None:
-        words = self._words
+    def _fill_table(self, facts: Facts, unknown: np.ndarray) -> None:
+        rows, words = self.rows, self._words
         at = {row_.key: line for line, row_ in enumerate(rows)}
 
         def week_column(i: int) -> Column:
@@ -174,7 +181,7 @@ class HeatCard(QFrame):
                     return "?"
                 if row_.values[i] <= 0:
                     return "–"
-                sign = "▲ " if row_.values[i] > 1 + 1e-9 else ""
+                sign = "▲ " if row_.values[i] > FULL else ""
                 return sign + words.percent(row_.values[i], 0)
 
             title = words.weeks_of(facts.weeks[i])

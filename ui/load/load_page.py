@@ -134,6 +134,18 @@ class LoadPage(Page):
         inside.addLayout(row(self.fold, self._chart_title, self._chart_key, gap=8))
         inside.addWidget(self.chart)
 
+    def _build_empty(self) -> QWidget:
+        add = button(self.tr("Bestanden toevoegen…"), "primary")
+        add.clicked.connect(self.import_asked)
+        return EmptyState(
+            icon("load", "muted", 44),
+            self.tr("Nog niets te zien"),
+            self.tr(
+                "Voeg eerst stageperiodes en leerbedrijven toe; dan staat hier waar het botst."
+            ),
+            add,
+        )
+
     def _build(self) -> None:
         self._build_choices()
         self._build_chart()
@@ -148,19 +160,9 @@ class LoadPage(Page):
         self._room.resized.connect(self._show_view)
         content = QWidget()
         column(self._room, parent=content, gap=0)
-        add = button(self.tr("Bestanden toevoegen…"), "primary")
-        add.clicked.connect(self.import_asked)
-        empty = EmptyState(
-            icon("load", "muted", 44),
-            self.tr("Nog niets te zien"),
-            self.tr(
-                "Voeg eerst stageperiodes en leerbedrijven toe; dan staat hier waar het botst."
-            ),
-            add,
-        )
         self._stack = QStackedWidget()
         self._stack.addWidget(content)
-        self._stack.addWidget(empty)
+        self._stack.addWidget(self._build_empty())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 24, 10)
         outer.setSpacing(8)
@@ -201,7 +203,7 @@ class LoadPage(Page):
 
     def _select_nothing(self) -> None:
         for heat in (self.before, self.after):
-            heat.map.set_current(-1, -1, tell=False)
+            heat.map.set_current(-1, -1, notify=False)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -253,7 +255,7 @@ class LoadPage(Page):
         """Show and return the rows of the wishes, built again only if they changed."""
         key, old = (facts.wish, kind, facts.is_daily), self._wish_of
         is_there = old is not None and old[0] is facts.wish and old[1:] == key[1:]
-        # The plan also decides which knelpunten have a row.
+        # The plan also decides which bottlenecks have a row.
         if not is_there or kind == "knelpunt":
             rows = self._titled(facts, heat_rows(facts, facts.wish, kind))
             self.before.show_rows(facts, rows, known_peak(facts.wish))
@@ -396,7 +398,7 @@ class LoadPage(Page):
         self._select(self.after, self.before, line, week)
 
     def _select(self, heat: HeatCard, other: HeatCard, line: int, week: int) -> None:
-        other.map.set_current(line, week, tell=False)
+        other.map.set_current(line, week, notify=False)
         self.cell_selected.emit(
             heat is self.after, self.row_choice.key, heat.rows[line].key, week, self.is_daily
         )

@@ -1,4 +1,4 @@
-"""The manual: its chapters, how they look on screen and on paper."""
+"""The manual: its chapters, their look, and the PDF."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from stageplanner import __version__
 from ui.manual.paper_layout import picture_of, print_document
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "manual"
-#: What the PDF is called, in each language.
+#: File name of the PDF, by language.
 PDF_NAMES = {"nl": "StagePlanner handleiding.pdf", "en": "StagePlanner manual.pdf"}
 
 #: Width of pictures, in pixels of 1/96 inch: the column of an A4 with margins of 2 cm.
@@ -41,7 +41,7 @@ _HEADINGS = {1: 1.7, 2: 1.25, 3: 1.1}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """One chapter: its name, the same in every language, and its title."""
+    """A chapter: its name, the same in every language, and its title."""
 
     name: str
     title: str
@@ -49,31 +49,31 @@ class Chapter:
 
 @cache
 def chapters(language: str) -> tuple[Chapter, ...]:
-    """The chapters in their order."""
+    """Return the chapters in their order."""
     listed = json.loads((FOLDER / "contents.json").read_text("utf-8"))["chapters"]
     return tuple(Chapter(name=entry["name"], title=entry[language]) for entry in listed)
 
 
 def text_of(chapter: str, language: str) -> str:
-    """The text of a chapter, as markdown."""
+    """Return the text of a chapter as markdown."""
     return (FOLDER / language / f"{chapter}.md").read_text("utf-8")
 
 
 def fill(document: QTextDocument, markdown: str, language: str, line_color: str) -> None:
-    """Put a text in a document, with its headings, tables and pictures in our style."""
+    """Fill a document with markdown and style its headings, tables and pictures."""
     document.setBaseUrl(QUrl.fromLocalFile(f"{FOLDER / language}/"))
     document.setMarkdown(markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-    _dress_blocks(document)
-    _dress_tables(document, line_color)
+    _style_blocks(document)
+    _style_tables(document, line_color)
 
 
-def _dress_blocks(document: QTextDocument) -> None:
+def _style_blocks(document: QTextDocument) -> None:
     size = document.defaultFont().pointSizeF()
     block = document.begin()
     while block.isValid():
         level = block.blockFormat().headingLevel()
         shape = QTextBlockFormat()
-        if not _dress_picture(document, block):
+        if not _size_picture(document, block):
             height = QTextBlockFormat.LineHeightTypes.ProportionalHeight
             shape.setLineHeight(125, height.value)
         if level:
@@ -89,13 +89,13 @@ def _dress_blocks(document: QTextDocument) -> None:
         block = block.next()
 
 
-def _dress_picture(document: QTextDocument, block: QTextBlock) -> bool:
+def _size_picture(document: QTextDocument, block: QTextBlock) -> bool:
     """Make the picture of a block as wide as the column; tell whether it has one."""
-    found = picture_of(document, block)
-    if found is None:
+    sized = picture_of(document, block)
+    if sized is None:
         return False
-    cursor, picture = found
-    # Given to the document: one that is on no screen does not look for pictures itself.
+    cursor, picture = sized
+    # A document without a window does not load pictures itself.
     place = QUrl(picture.name())
     image = QImage(document.baseUrl().resolved(place).toLocalFile())
     document.addResource(QTextDocument.ResourceType.ImageResource.value, place, image)
@@ -104,7 +104,7 @@ def _dress_picture(document: QTextDocument, block: QTextBlock) -> bool:
     return True
 
 
-def _dress_tables(document: QTextDocument, line_color: str) -> None:
+def _style_tables(document: QTextDocument, line_color: str) -> None:
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             shape = frame.format()
@@ -120,7 +120,7 @@ def _dress_tables(document: QTextDocument, line_color: str) -> None:
 
 
 def write_pdf_into(folder: Path, language: str) -> Path:
-    """Write the PDF in a folder, also where no window was opened; gives its path."""
+    """Write the PDF into a folder and return its path; works without a window as well."""
     app = QApplication.instance() or QApplication(["stageplanner"])
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / PDF_NAMES[language]
@@ -152,7 +152,7 @@ def write_pdf(target: Path, language: str) -> None:
     writer.setTitle(Path(PDF_NAMES[language]).stem)
     writer.setCreator(f"StagePlanner {__version__}")
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    # The document keeps margins itself, with the number of the page in the lower one.
+    # The document has its own margins, with the page number in the lower one.
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
     print_document(document, writer)
     del writer
@@ -161,7 +161,7 @@ def write_pdf(target: Path, language: str) -> None:
 
 
 def _unlink(document: QTextDocument) -> None:
-    """Links to other chapters lead nowhere on paper."""
+    """Remove the links, which lead nowhere on paper."""
     cursor = QTextCursor(document)
     cursor.select(QTextCursor.SelectionType.Document)
     plain = QTextCharFormat()

@@ -1,4 +1,4 @@
-"""The manual beside the work (F1): chapters on the left, the text on the right."""
+"""The window of the manual (F1): chapters on the left, the text on the right."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAME = Qt.ItemDataRole.UserRole
 
 
 class ManualWindow(QDialog):
-    """Shows the chapters; it stays open while the user works on."""
+    """The manual, which stays open during work."""
 
     def __init__(self, chapter: str, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +66,7 @@ class ManualWindow(QDialog):
 
     @property
     def chapter(self) -> str:
-        """The chapter that is shown."""
+        """The name of the current chapter."""
         item = self.chapter_list.currentItem()
         return str(item.data(_NAME)) if item is not None else ""
 
@@ -109,7 +109,7 @@ class ManualWindow(QDialog):
         dialog.open()
 
     def save_pdf(self, path: str) -> None:
-        """Write the PDF and say where it is, or why it could not be written."""
+        """Write the PDF and show where it is, or why it could not be written."""
         try:
             write_pdf(Path(path), self._language)
         except OSError as error:

@@ -1,7 +1,7 @@
-"""The manual on paper: no heading stands alone, no table is torn, pages have their numbers.
+"""Page layout of the manual: no lone headings, no split tables, numbered pages.
 
-The pages are painted as they were measured; Qt's own printing lays the text out once more, and a
-little differently.
+The pages are painted as they were measured: Qt's own printing lays the text out again, with small
+differences.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from PySide6.QtGui import (
 
 #: The margins that Qt keeps around a printed document, in inches: 2 cm.
 _MARGIN = 2 / 2.54
-#: A chapter whose last page holds less than this share of it gets smaller pictures.
+#: Part of a page; a chapter whose last page holds less gets smaller pictures.
 _LITTLE = 0.12
 _SMALLER = 0.82
 _ALWAYS = QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore
 
 
 def print_document(document: QTextDocument, paper: QPagedPaintDevice) -> None:
-    """Print a document; a chapter begins a page."""
+    """Print a document; every chapter begins a page."""
     _break_pages(document, paper)
     copy = laid_out(document, paper)
     painter = QPainter(paper)
@@ -51,7 +51,7 @@ def print_document(document: QTextDocument, paper: QPagedPaintDevice) -> None:
 
 
 def _break_pages(document: QTextDocument, paper: QPagedPaintDevice) -> None:
-    for level_one in [block for block in blocks_of(document) if _level(block) == 1][1:]:
+    for level_one in [block for block in blocks_of(document) if heading_level(block) == 1][1:]:
         _begin_page(level_one)
     _keep_together(document, paper)
     for _ in range(2):
@@ -60,7 +60,7 @@ def _break_pages(document: QTextDocument, paper: QPagedPaintDevice) -> None:
 
 
 def blocks_of(document: QTextDocument) -> Iterator[QTextBlock]:
-    """The paragraphs, headings, list items and cells of a document, in their order."""
+    """Yield the blocks of a document in order: paragraphs, headings, list items, cells."""
     block = document.begin()
     while block.isValid():
         yield block
@@ -68,11 +68,11 @@ def blocks_of(document: QTextDocument) -> Iterator[QTextBlock]:
 
 
 def laid_out(document: QTextDocument, paper: QPagedPaintDevice) -> QTextDocument:
-    """The document as it will be printed; blocks have the numbers that they have in it."""
+    """Return a copy of the document, laid out for the paper."""
     copy = document.clone()
     copy.documentLayout().setPaintDevice(paper)
     frame = copy.rootFrame().frameFormat()
-    # Qt scales what a document says of lengths from the screen to the paper.
+    # Qt scales the lengths of a document from the screen to the paper.
     frame.setMargin(_MARGIN * QGuiApplication.primaryScreen().logicalDotsPerInchY())
     copy.rootFrame().setFrameFormat(frame)
     copy.setPageSize(QSizeF(paper.width(), paper.height()))
@@ -80,23 +80,23 @@ def laid_out(document: QTextDocument, paper: QPagedPaintDevice) -> QTextDocument
 
 
 def pages_of(copy: QTextDocument, block: QTextBlock) -> tuple[int, int]:
-    """The pages of the first and the last line of a block, from 0."""
+    """Return the pages of the first and the last line of a block, from 0."""
     lines, box = block.layout(), copy.documentLayout().blockBoundingRect(block)
     height = copy.pageSize().height()
     if not lines.lineCount():
         return int(box.top() // height), int(box.top() // height)
-    # A line that did not fit begins on the next page, further down than its block says.
+    # A line that did not fit begins on the next page, lower than its block says.
     ends = (lines.lineAt(0), lines.lineAt(lines.lineCount() - 1))
     first, last = (int((box.top() + line.y() + line.height() / 2) // height) for line in ends)
     return first, last
 
 
 def torn(copy: QTextDocument) -> Iterator[int]:
-    """The numbers of the blocks before which a page must begin."""
+    """Yield the numbers of the blocks before which a page must begin."""
     heading = -1
     for block in blocks_of(copy):
         table = QTextCursor(block).currentTable()
-        if _level(block):
+        if heading_level(block):
             heading = block.blockNumber() if heading < 0 else heading
             continue
         begin = heading if heading >= 0 else block.blockNumber()
@@ -135,9 +135,9 @@ def _begin_page(block: QTextBlock) -> None:
 
 
 def _fill_last_pages(document: QTextDocument, paper: QPagedPaintDevice) -> None:
-    """Make the pictures of a chapter smaller where a few lines of it got a page of their own."""
+    """Shrink the pictures of a chapter whose last page holds only a few lines."""
     copy = laid_out(document, paper)
-    starts = [block.blockNumber() for block in blocks_of(copy) if _level(block) == 1]
+    starts = [block.blockNumber() for block in blocks_of(copy) if heading_level(block) == 1]
     for begin, end in zip(starts, [*starts[1:], copy.blockCount()], strict=True):
         last = copy.findBlockByNumber(end - 1)
         page = pages_of(copy, last)[1]
@@ -150,7 +150,7 @@ def _fill_last_pages(document: QTextDocument, paper: QPagedPaintDevice) -> None:
 
 
 def _bottom(copy: QTextDocument, block: QTextBlock) -> float:
-    """Where the last line of a block ends, from the top of the first page."""
+    """Return the bottom of the last line of a block, from the top of the first page."""
     lines, box = block.layout(), copy.documentLayout().blockBoundingRect(block)
     if not lines.lineCount():
         return box.bottom()
@@ -161,7 +161,7 @@ def _bottom(copy: QTextDocument, block: QTextBlock) -> float:
 def picture_of(
     document: QTextDocument, block: QTextBlock
 ) -> tuple[QTextCursor, QTextImageFormat] | None:
-    """The picture of a block, and a cursor over it; ``None`` where it has none."""
+    """Return the picture of a block with a cursor over it, or None."""
     parts = block.begin()
     while not parts.atEnd():
         part = parts.fragment()
@@ -175,12 +175,13 @@ def picture_of(
 
 
 def _make_smaller(document: QTextDocument, block: QTextBlock) -> None:
-    found = picture_of(document, block)
-    if found is not None:
-        cursor, picture = found
+    sized = picture_of(document, block)
+    if sized is not None:
+        cursor, picture = sized
         picture.setWidth(picture.width() * _SMALLER)
         cursor.mergeCharFormat(picture)
 
 
-def _level(block: QTextBlock) -> int:
+def heading_level(block: QTextBlock) -> int:
+    """Return the level of a heading, 0 for other text."""
     return block.blockFormat().headingLevel()

@@ -1,1 +1,1 @@
-"""Onderhandelen: rounds, proposals, answers, repairs, own files."""
+"""The negotiation page: rounds, proposals, answers, repairs, own files."""

@@ -1,4 +1,4 @@
-"""Answers of parties, looked at before they count: what every file says, and what is wrong."""
+"""The preview of answers: what every file answers, and its problems."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from stageplanner.negotiation.judge_answers import AnswerIntake
 
 
-#: So many files are named; the table names them all.
+#: Number of files that are named; the table names all.
 NAMED = 5
 
 
 class AnswersDialog(Dialog):
-    """Nothing is taken over before the user says so; then it is one step that can be undone."""
+    """Preview of answers, adopted in one step that can be undone."""
 
     chapter = "negotiate"
 
@@ -53,9 +53,9 @@ class AnswersDialog(Dialog):
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         self.table = DataTable(self.answers, self.tr("Wat er is geantwoord"))
-        self.wrong = DataTable(self.problems, self.tr("Meldingen bij de antwoorden"))
-        wrap_rows(self.wrong)
-        for table, count in ((self.table, len(rows)), (self.wrong, len(intake.problems))):
+        self.problem_table = DataTable(self.problems, self.tr("Meldingen bij de antwoorden"))
+        wrap_rows(self.problem_table)
+        for table, count in ((self.table, len(rows)), (self.problem_table, len(intake.problems))):
             frame = card()
             column(table, parent=frame, margin=1)
             frame.setMinimumHeight(120)
@@ -78,6 +78,6 @@ class AnswersDialog(Dialog):
         self.accepted.connect(self._adopt)
 
     def _adopt(self) -> None:
-        # It comes back as a copy; only its rounds are new.
+        # The child process returned a copy; only its rounds are new.
         state = replace(self._session.state, rounds=self._intake.state.rounds)
         self._session.project.negotiation.adopt_answers(replace(self._intake, state=state))

@@ -1,4 +1,4 @@
-"""Other weeks, form, weekdays or a split for one stage period, with the peak it gives."""
+"""Another placement of one stage period, with the peak it gives and its repairs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from stageplanner.domain.option import stage_days
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.proposal import PartyKind, Proposal
 from stageplanner.domain.state import calendar_of
+from stageplanner.load.tolerances import ROUNDING
 from stageplanner.problems import StagePlannerError
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob, LatestOnly
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
     from stageplanner.negotiation.counter_effect import CounterEffect
     from stageplanner.planning import Repair
 
-#: The sums follow once the hands are still, in milliseconds.
+#: Milliseconds without input before the effect is computed.
 STILL = 350
 
 
 class CounterDialog(Dialog):
-    """Fills in something else than was asked; ``changes`` makes it the region's new question."""
+    """A counter-proposal of a party, or with ``changes`` the region's new question."""
 
     chapter = "negotiate"
 
@@ -54,15 +55,15 @@ class CounterDialog(Dialog):
         super().__init__(parent)
         self._session, self._proposal, self._words = session, proposal, words
         self._changes = changes
-        # A job of the page outlives this dialog: closing need not wait for a child to end.
+        # A job of the page outlives this dialog, so closing need not wait for its end.
         self.finder = RepairFinder(session, proposal.id, job or ChildJob(self), words)
         self.finder.taken.connect(self._on_repair)
         self._latest = LatestOnly(self)
         self._latest.answered.connect(self._on_measured)
-        self.still = QTimer(self)
-        self.still.setSingleShot(True)
-        self.still.setInterval(STILL)
-        self.still.timeout.connect(self.measure)
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(STILL)
+        self._still.timeout.connect(self.measure)
         titles = (self.tr("Tegenvoorstel vastleggen"), self.tr("Voorstel wijzigen"))
         self.setWindowTitle(titles[changes])
         self.setMinimumWidth(600)
@@ -121,15 +122,15 @@ class CounterDialog(Dialog):
 
     @property
     def placements(self) -> tuple[Placement, ...]:
-        """What is proposed instead."""
+        """The placements that are filled in."""
         parts = [part.placement for part in self.parts]
         if self.split.isChecked():
             return tuple(parts)
         whole = Placement(option=parts[0].option, students=self._proposal.students)
         return (whole,)
 
-    def _wrong(self) -> str:
-        """What is wrong with it; empty where it can be proposed."""
+    def _error_text(self) -> str:
+        """Return what is wrong with the placements, or an empty text."""
         for placement in self.placements:
             if placement.option.end < placement.option.start:
                 return self.tr("De laatste dag ligt vóór de eerste. Draai de data om.")
@@ -159,21 +160,21 @@ class CounterDialog(Dialog):
         QTimer.singleShot(0, self, self.adjustSize)
 
     def _on_edited(self) -> None:
-        wrong = self._wrong()
-        self.take.setEnabled(not wrong)
-        self.effect.setText("▲ " + wrong if wrong else self.tr("Piek wordt berekend…"))
-        restyle(self.effect, tone="danger" if wrong else "")
-        restyle(self._frame, role="bad" if wrong else "card")
-        self._note.setText("" if wrong else self._days_note())
+        error = self._error_text()
+        self.take.setEnabled(not error)
+        self.effect.setText("▲ " + error if error else self.tr("Piek wordt berekend…"))
+        restyle(self.effect, tone="danger" if error else "")
+        restyle(self._frame, role="bad" if error else "card")
+        self._note.setText("" if error else self._days_note())
         self._note.setVisible(bool(self._note.text()))
         self.finder.clear()
-        if wrong:
-            self.still.stop()
+        if error:
+            self._still.stop()
         else:
-            self.still.start()
+            self._still.start()
 
     def _days_note(self) -> str:
-        """That stage days are lost or gained, where they are."""
+        """Return a warning if stage days are lost or gained, else an empty text."""
         period, calendar = self._period, calendar_of(self._session.state)
         if period is None:
             return ""
@@ -188,7 +189,8 @@ class CounterDialog(Dialog):
     # --- the peak --------------------------------------------------------------------------
 
     def measure(self) -> None:
-        """Measure what the counter-proposal would do, in the background."""
+        """Measure what is filled in now, without waiting for the timer."""
+        self._still.stop()
         if self._period is None or self._proposal.party.kind is not PartyKind.INSTITUTION:
             self.effect.setText(self.tr("Wat een leerbedrijf kan, wegen mensen."))
             self.finder.hide()
@@ -200,7 +202,7 @@ class CounterDialog(Dialog):
         if isinstance(answer, Exception):
             raise answer
         placements, effect = answer
-        if self._wrong() or placements != self.placements:
+        if self._error_text() or placements != self.placements:
             return
         words = self._words
         text = self.tr("Hoogste bezetting zoals gevraagd: {asked}; zo: {counter}.")
@@ -209,8 +211,8 @@ class CounterDialog(Dialog):
                 asked=words.percent(effect.peak_asked), counter=words.percent(effect.peak_counter)
             )
         )
-        worse = (effect.peak_counter or 0) > max(1.0, effect.peak_asked or 0) + 1e-9
-        is_better = (effect.peak_counter or 0) < (effect.peak_asked or 0) - 1e-9
+        worse = (effect.peak_counter or 0) > max(1.0, effect.peak_asked or 0) + ROUNDING
+        is_better = (effect.peak_counter or 0) < (effect.peak_asked or 0) - ROUNDING
         role = "bad" if worse else "good" if is_better else "card"
         restyle(self.effect, tone={"bad": "danger", "good": "good"}.get(role, ""))
         restyle(self._frame, role=role)
@@ -218,19 +220,19 @@ class CounterDialog(Dialog):
     # --- taking it over --------------------------------------------------------------------
 
     def _on_take(self) -> None:
-        negotiation, said = self._session.project.negotiation, self.field.text()
+        negotiation, remark = self._session.project.negotiation, self.field.text()
         verb: Callable[[], object] = partial(
-            negotiation.record_counter, self._proposal.id, self.placements, said
+            negotiation.record_counter, self._proposal.id, self.placements, remark
         )
         if self._changes:
-            verb = partial(negotiation.change, self._proposal.id, self.placements, said)
+            verb = partial(negotiation.change, self._proposal.id, self.placements, remark)
         self._do(verb)
 
     def _on_repair(self, repair: Repair) -> None:
-        """What is filled in and the repair it needs, in one step."""
+        """Record the counter-proposal and its repair in one step."""
         verb = self._session.project.negotiation.record_with_repair
-        placed, said = self.placements, self.field.text()
-        self._do(partial(verb, self._proposal.id, placed, repair, remark=said, asks=self._changes))
+        record = partial(verb, self._proposal.id, self.placements, repair)
+        self._do(partial(record, remark=self.field.text(), asks=self._changes))
 
     def _do(self, verb: Callable[[], object]) -> None:
         try:
@@ -242,8 +244,8 @@ class CounterDialog(Dialog):
         self.accept()
 
     def done(self, result: int) -> None:
-        """Leave no sum under way behind."""
-        self.still.stop()
+        """Stop all computations and close the dialog."""
+        self._still.stop()
         self._latest.forget()
         self.finder.leave()
         super().done(result)

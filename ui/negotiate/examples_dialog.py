@@ -1,4 +1,4 @@
-"""Good examples from practice, tried on one stage period: what each would do, and taking one."""
+"""Good examples, tried on one stage period, of which one can be applied."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from stageplanner.domain.planning.good_examples import Example
     from stageplanner.load.good_examples import Tried
 
-#: What is done with the example that is taken, and its name.
+#: Called with the chosen example and its name.
 Verb = Callable[["Tried", str], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleRow:
-    """An example with what it would do, or why it cannot be followed."""
+    """An example with its effect, or why it cannot be followed."""
 
     example: Example
     tried: Tried | None
     problem: Problem | None
 
 
-class CatalogueDialog(Dialog):
-    """What is measured is the whole region with this one group placed otherwise."""
+class ExamplesDialog(Dialog):
+    """The effect of each example on the region if only this group follows it."""
 
     chapter = "negotiate"
 
@@ -58,7 +58,7 @@ class CatalogueDialog(Dialog):
         self._verb = verb or self._place
         self._asks = verb is not None
         self._state = session.state
-        # A job of the window outlives this dialog, so that closing waits for nothing.
+        # A job of the window outlives this dialog, so closing need not wait for its end.
         self._job = job or ChildJob(self)
         self._job.progressed.connect(self._on_example)
         self._job.finished.connect(self._show_idle)
@@ -69,21 +69,21 @@ class CatalogueDialog(Dialog):
         self._build()
 
     def _build(self) -> None:
-        found = next(p for p in self._state.periods if p.id == self._period)
+        period = next(p for p in self._state.periods if p.id == self._period)
         self.model = TableModel(self._columns(), self)
         self.table = DataTable(self.model, self.tr("Goede voorbeelden en wat zij doen"))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(120)
-        self._bar.setAccessibleName(self.tr("Voorbeelden worden doorgerekend"))
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(120)
+        self.bar.setAccessibleName(self.tr("Voorbeelden worden doorgerekend"))
         self._title = label("", "strong", wrap=True)
         self._about = label("", wrap=True)
-        self._effect = label("", wrap=True)
+        self.effect = label("", wrap=True)
         frame, notice = card(), card("notice")
         column(self.table, parent=frame, margin=1)
-        column(self._title, self._about, self._effect, parent=notice, gap=4, margin=12)
+        column(self._title, self._about, self.effect, parent=notice, gap=4, margin=12)
         texts = (self.tr("Toepassen"), self.tr("Dit vragen"))
         self.take = button(texts[self._asks], "primary")
         self.take.setDefault(True)
@@ -91,7 +91,7 @@ class CatalogueDialog(Dialog):
         back = button(self.tr("Terug"))
         back.clicked.connect(self.reject)
         layout = column(
-            label(self._words.period(found), "subtitle", wrap=True), parent=self, gap=10
+            label(self._words.period(period), "subtitle", wrap=True), parent=self, gap=10
         )
         layout.setContentsMargins(24, 20, 24, 20)
         about = self.tr(
@@ -101,26 +101,26 @@ class CatalogueDialog(Dialog):
         layout.addWidget(label(about, "muted", wrap=True))
         layout.addWidget(frame, 1)
         layout.addWidget(notice)
-        layout.addLayout(row(self._bar, 1, back, self.take))
+        layout.addLayout(row(self.bar, 1, back, self.take))
         self._on_row()
 
     def _columns(self) -> tuple[Column, ...]:
         words = self._words
 
-        def peak(found: ExampleRow) -> str:
-            if found.tried is None:
+        def peak(entry: ExampleRow) -> str:
+            if entry.tried is None:
                 return self.tr("kan hier niet")
-            before, after = found.tried.peak_before, found.tried.peak_after
+            before, after = entry.tried.peak_before, entry.tried.peak_after
             return f"{words.percent(before)} → {words.percent(after)}"
 
-        def shortage(found: ExampleRow) -> str:
-            if found.tried is None:
+        def shortage(entry: ExampleRow) -> str:
+            if entry.tried is None:
                 return ""
-            before, after = found.tried.shortage_before, found.tried.shortage_after
+            before, after = entry.tried.shortage_before, entry.tried.shortage_after
             return f"{words.count(round(before))} → {words.count(round(after))}"
 
-        def placed(found: ExampleRow) -> str:
-            return "" if found.tried is None else words.placements(found.tried.placements)
+        def placed(entry: ExampleRow) -> str:
+            return "" if entry.tried is None else words.placements(entry.tried.placements)
 
         return (
             Column(
@@ -148,52 +148,52 @@ class CatalogueDialog(Dialog):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin once the dialog stands."""
+        """Try the examples once the dialog is shown."""
         super().showEvent(event)
         if not self.model.rows:
             self._job.kill()  # what another dialog asked
             self._job.start(run_examples, self._state, self._period)
 
-    def _on_example(self, told: tuple[Example, Tried | None, Problem | None]) -> None:
-        example, tried, problem = told
-        found = ExampleRow(example=example, tried=tried, problem=problem)
-        self.model.set_rows((*self.model.rows, found))
+    def _on_example(self, result: tuple[Example, Tried | None, Problem | None]) -> None:
+        example, tried, problem = result
+        entry = ExampleRow(example=example, tried=tried, problem=problem)
+        self.model.set_rows((*self.model.rows, entry))
         if not self.table.currentIndex().isValid() and self.model.rows:
             self.table.selectRow(0)
         self._on_row()
 
     def _show_idle(self) -> None:
-        self._bar.hide()
+        self.bar.hide()
 
     def _on_failed(self, _problem: object) -> None:
-        self._bar.hide()
+        self.bar.hide()
         self._show_error(self.tr("De voorbeelden konden niet worden doorgerekend."))
 
     @property
     def selected(self) -> ExampleRow | None:
-        """The example that is selected."""
-        found: ExampleRow | None = self.table.currentIndex().data(RowRole)
-        return found
+        """The selected example."""
+        entry: ExampleRow | None = self.table.currentIndex().data(RowRole)
+        return entry
 
     def _on_row(self) -> None:
-        found, words = self.selected, self._words
-        self.take.setEnabled(found is not None and found.tried is not None)
-        if found is None:
+        entry, words = self.selected, self._words
+        self.take.setEnabled(entry is not None and entry.tried is not None)
+        if entry is None:
             self._title.setText(self.tr("Kies een voorbeeld"))
             self._about.setText("")
-            self._effect.setText("")
+            self.effect.setText("")
             return
-        self._title.setText(found.example.names[words.language])
-        self._about.setText(found.example.about[words.language])
-        restyle(self._effect, tone="")
-        if found.problem is not None:
-            self._effect.setText(messages.sentence(found.problem, words.language))
-        elif found.tried is not None:
+        self._title.setText(entry.example.names[words.language])
+        self._about.setText(entry.example.about[words.language])
+        restyle(self.effect, tone="")
+        if entry.problem is not None:
+            self.effect.setText(messages.sentence(entry.problem, words.language))
+        elif entry.tried is not None:
             text = self.tr("De groep komt dan zo te staan: {placed}. Hoogste bezetting {peak}.")
-            peak = f"{words.percent(found.tried.peak_before)} → "
-            peak += words.percent(found.tried.peak_after)
-            placed = words.placements(found.tried.placements)
-            self._effect.setText(text.format(placed=placed, peak=peak))
+            peak = f"{words.percent(entry.tried.peak_before)} → "
+            peak += words.percent(entry.tried.peak_after)
+            placed = words.placements(entry.tried.placements)
+            self.effect.setText(text.format(placed=placed, peak=peak))
 
     # --- taking one ------------------------------------------------------------------------
 
@@ -201,24 +201,24 @@ class CatalogueDialog(Dialog):
         self._session.project.apply_example(self._period, tried.example, tried)
 
     def _on_take(self) -> None:
-        found = self.selected
-        if found is None or found.tried is None:
+        entry = self.selected
+        if entry is None or entry.tried is None:
             return
         if self._session.state is not self._state:
             self._show_error(self.tr("De gegevens zijn intussen gewijzigd. Open dit opnieuw."))
             return
         try:
-            self._verb(found.tried, found.example.names[self._words.language])
+            self._verb(entry.tried, entry.example.names[self._words.language])
         except StagePlannerError as error:
             self._show_error(messages.sentence(error.problem, self._words.language))
             return
         self.accept()
 
     def _show_error(self, text: str) -> None:
-        self._effect.setText("▲ " + text)
-        restyle(self._effect, tone="danger")
+        self.effect.setText("▲ " + text)
+        restyle(self.effect, tone="danger")
 
     def done(self, result: int) -> None:
-        """Leave no work under way behind."""
+        """Stop the work and close the dialog."""
         self._job.cancel()
         super().done(result)

@@ -1,4 +1,4 @@
-"""Who gives how much, beside its fair part and the years before; and what the region calls fair."""
+"""How much each institution gives, its fair part, and the rule of fairness."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from ui.widgets.small_parts import Choice
 
 
 def _fair(state: State) -> object:
-    """Loaded here, in the thread: numpy must not hold up the window."""
+    """Compute the fair shares; numpy is imported here, in the thread, and not in the window's."""
     from stageplanner.load.fairness import fair_shares
 
     return fair_shares(state, state.plan or Plan())
 
 
 class FairnessPanel(QWidget):
-    """What is set here is one step each that can be undone."""
+    """Fair shares and ground rules; every setting is one step that can be undone."""
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +89,7 @@ class FairnessPanel(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Follow the project, and weigh its plan in the background."""
+        """Show the rules of the project and compute the shares in the background."""
         rules = self._rules
         for widget in (self.rule, self.masks):
             widget.blockSignals(True)
@@ -113,7 +113,7 @@ class FairnessPanel(QWidget):
 
     @property
     def selected(self) -> str:
-        """The institution that is selected."""
+        """The selected institution."""
         share = self.table.currentIndex().data(RowRole)
         return share.institution if share is not None else ""
 

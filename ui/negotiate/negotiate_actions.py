@@ -135,7 +135,7 @@ class NegotiateActions(QObject):
                 reasons=self._reasons(plan),
             )
         except StagePlannerError as error:
-            dialog.show_wrong(error.problem)
+            dialog.show_problem(error.problem)
             return
         dialog.accept()
         self.round_started.emit()
@@ -270,13 +270,13 @@ class NegotiateActions(QObject):
 
         Of a proposal one can be asked instead.
         """
-        from ui.negotiate.examples_dialog import CatalogueDialog
+        from ui.negotiate.examples_dialog import ExamplesDialog
 
         verb, period = None, about if isinstance(about, str) else about.period
         if not isinstance(about, str):
             verb = partial(self._ask_example, about.id)
         shell, job = self._shell, self._examples_job
-        dialog = CatalogueDialog(
+        dialog = ExamplesDialog(
             self._session, period, shell.words, shell.window, job=job, verb=verb
         )
         self._open(dialog)

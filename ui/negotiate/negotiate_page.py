@@ -18,13 +18,12 @@ from ui.base.jobs import LatestOnly
 from ui.base.qt import (
     ElidedChoice,
     ElidedLabel,
+    ErrorLine,
     button,
     card,
     column,
-    complaint,
     label,
     override,
-    restyle,
     row,
 )
 from ui.base.theme import icon
@@ -79,7 +78,7 @@ class NegotiatePage(Page):
         self.latest = LatestOnly(self)
         self.latest.answered.connect(self._on_effect)
         jobs.agreements_made.connect(self.agreements_made)
-        jobs.refused.connect(self.show_wrong)
+        jobs.refused.connect(self.show_problem)
         jobs.round_started.connect(self.show_last)
         self._build_round()
         self._build_proposals()
@@ -120,7 +119,7 @@ class NegotiatePage(Page):
             key: menu.addAction(text, verb)
             for key, text, verb in (
                 ("files", self.tr("Werkboeken opnieuw schrijven…"), partial(self._on_files, False)),
-                ("own", self.tr("Alleen het werkboek van deze partij…"), self._on_own_files),
+                ("own", self.tr("Alleen het werkboek van deze partij…"), self._on_party_files),
                 (
                     "share",
                     self.tr("Eigen bestand voor instellingen…"),
@@ -139,15 +138,17 @@ class NegotiatePage(Page):
         self.table = DataTable(self.model, self.tr("Wat iedere partij wordt gevraagd"))
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.tools = ProposalTools(self.session, self.words, self.table)
-        self.tools.failed.connect(self.show_wrong)
+        self.tools.failed.connect(self.show_problem)
         self.tools.again_asked.connect(self._on_later)
         self.tools.examples_asked.connect(self._jobs.ask_examples)
         self.filter = ProposalFilter(self.words, self.table)
-        self.error = complaint()
+        self.error_line = ErrorLine()
         self._proposals = QWidget()
         frame = card()
         column(self.table, parent=frame, margin=1)
-        layout = column(self.filter, frame, self.error, self.tools, parent=self._proposals, gap=8)
+        layout = column(
+            self.filter, frame, self.error_line, self.tools, parent=self._proposals, gap=8
+        )
         layout.setStretch(1, 1)
 
     def _build(self) -> None:
@@ -333,7 +334,7 @@ class NegotiatePage(Page):
 
     def _on_selected(self) -> None:
         rows, round_ = self.selected, self.round
-        self.error.hide()
+        self.error_line.show_error("")
         self.tools.show_rows(rows, round_ is None or round_.is_closed)
         if not rows or self.view.key != "proposals" or not self.isVisible():
             return
@@ -375,25 +376,23 @@ class NegotiatePage(Page):
 
     # --- what is done ----------------------------------------------------------------------
 
-    def show_wrong(self, problem: object) -> None:
+    def show_problem(self, problem: object) -> None:
         """Show below the proposals what could not be done."""
         sentence = messages.sentence(problem, self.words.language)  # type: ignore[arg-type]
-        self.error.setText("▲ " + sentence[:1].upper() + sentence[1:])
-        restyle(self.error, tone="danger")
-        self.error.show()
+        self.error_line.show_error(sentence)
 
     def _do(self, verb: Callable[[], object]) -> None:
         try:
             verb()
         except StagePlannerError as error:
-            self.show_wrong(error.problem)
+            self.show_problem(error.problem)
 
     def _on_files(self, sends: bool) -> None:
         round_ = self.round
         if round_ is not None:
             self._jobs.ask_folder(round_.number, sends=sends)
 
-    def _on_own_files(self) -> None:
+    def _on_party_files(self) -> None:
         round_, parties = self.round, tuple({row_.proposal.party.id for row_ in self.selected})
         if round_ is not None and parties:
             self._jobs.ask_folder(round_.number, parties=parties)
@@ -406,8 +405,7 @@ class NegotiatePage(Page):
     def _expire(self) -> None:
         if not self.session.project.negotiation.expire():
             text = self.tr("De termijn is nog niet voorbij; er vervalt niets.")
-            self.error.setText("▲ " + text)
-            self.error.show()
+            self.error_line.show_error(text)
 
     def _make(self) -> None:
         round_ = self.round

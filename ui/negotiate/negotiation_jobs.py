@@ -1,4 +1,4 @@
-"""The long work of negotiating, each in a child process, and the sums beside the window."""
+"""Functions of the negotiation that run in a child process or a background thread."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stageplanner.negotiation.counter_effect import CounterEffect
     from stageplanner.progress import Progress
 
-#: Planning again takes seconds; a large region gets no more than this.
+#: Time limit of a repair, in seconds.
 SECONDS = 20.0
 
 
@@ -29,24 +29,24 @@ class FilesAsked:
 
 
 def run_round_files(state: State, asked: FilesAsked, progress: Progress) -> object:
-    """Write a workbook per party; what was asked and the files come back."""
+    """Write a workbook per party and return the question and the files."""
     from stageplanner.documents.round_workbooks import write_round
     from stageplanner.domain.negotiation.round_steps import round_numbered, send_round
 
-    own = round_numbered(state, asked.round)
+    round_ = round_numbered(state, asked.round)
     if asked.sends:
-        send_round(own, date.today())  # refuses before anything is written
+        send_round(round_, date.today())  # raises before anything is written
     files_progress = progress.mapped(lambda counts: counts[0] / counts[1])
     files = write_round(
-        state, own, asked.folder, asked.language, parties=asked.parties, progress=files_progress
+        state, round_, asked.folder, asked.language, parties=asked.parties, progress=files_progress
     )
     return asked, files
 
 
 def run_answers(state: State, paths: tuple[Path, ...], progress: Progress) -> object:
-    """Read the parties' workbooks; what they would do comes back, nothing is changed.
+    """Read the workbooks of parties and return their effect; nothing is changed.
 
-    Nothing comes back where somebody stopped it: of half the answers nobody has the picture.
+    Return None if it was stopped: some of the answers would give a wrong picture.
     """
     from stageplanner.negotiation.judge_answers import preview_answers
 
@@ -57,7 +57,7 @@ def run_answers(state: State, paths: tuple[Path, ...], progress: Progress) -> ob
 
 
 def run_round_repairs(state: State, number: int, progress: Progress) -> object:
-    """Plan around the answers of a round; up to three repairs come back."""
+    """Plan around the answers of a round and return up to three repairs."""
     from stageplanner.negotiation.counter_effect import round_repairs
 
     return round_repairs(state, number, time_limit=SECONDS, progress=progress)
@@ -69,7 +69,7 @@ def run_counter_repairs(
     instead: tuple[Placement, ...],
     progress: Progress,
 ) -> object:
-    """Look for the cheapest repairs around a counter-proposal; what was asked comes back too."""
+    """Find the cheapest repairs around a counter-proposal and return both."""
     from stageplanner.negotiation.counter_effect import counter_effect
 
     effect = counter_effect(state, proposal, instead, time_limit=SECONDS, progress=progress)
@@ -77,22 +77,22 @@ def run_counter_repairs(
 
 
 def run_shortages(state: State, path: Path, progress: Progress) -> object:
-    """Read published shortages; the figures come back, to be taken over."""
+    """Read published shortages and return the figures."""
     from stageplanner.negotiation.agreements import preview_shortages
 
     return preview_shortages(path)
 
 
 def run_make_agreements(state: State, number: int, progress: Progress) -> object:
-    """Make agreements of what was accepted in a round; they come back, to be taken over."""
+    """Make agreements of what was accepted in a round and return them."""
     from stageplanner.negotiation.agreements import preview_agreements
 
-    made = preview_agreements(state, number)
-    return replace(made, state=_changed_part(made.state))
+    agreements = preview_agreements(state, number)
+    return replace(agreements, state=_changed_part(agreements.state))
 
 
 def _changed_part(state: State) -> State:
-    """What negotiating changes; the window has the rest, and need not wait for it to arrive."""
+    """Return what negotiating changes; the window has the rest, so it is not sent."""
     from stageplanner.domain.state import State
 
     return State(rounds=state.rounds, agreements=state.agreements, balances=state.balances)
@@ -105,7 +105,7 @@ def run_share(
     language: str,
     progress: Progress,
 ) -> object:
-    """Write institutions' own files; what became of each comes back."""
+    """Write the own files of institutions and return the result of each."""
     from stageplanner.own_file.share import share_each
 
     return share_each(state, institutions, folder, language, progress)
@@ -113,7 +113,7 @@ def run_share(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyAsked:
-    """What an institution sends: to which round, and what it proposes itself."""
+    """What an institution sends: to which round, and its own proposals."""
 
     path: Path
     language: str
@@ -123,7 +123,7 @@ class ReplyAsked:
 
 
 def run_reply(state: State, asked: ReplyAsked, progress: Progress) -> object:
-    """Write an institution's answer to the region; what was sent comes back."""
+    """Write the answer of an institution to the region and return what was sent."""
     from stageplanner.own_file.reply import write_answer
 
     return write_answer(
@@ -137,24 +137,24 @@ def run_reply(state: State, asked: ReplyAsked, progress: Progress) -> object:
 
 
 def run_examples(state: State, period: str, progress: Progress) -> object:
-    """Try every good example on a stage period; each is told as soon as it is known."""
+    """Try every good example on a stage period; each result is reported as progress."""
     from stageplanner.domain.planning.good_examples import for_programme
     from stageplanner.load.good_examples import try_example
     from stageplanner.problems import StagePlannerError
 
-    found = next(p for p in state.periods if p.id == period)
-    for example in for_programme(found.programme):
+    stage_period = next(p for p in state.periods if p.id == period)
+    for example in for_programme(stage_period.programme):
         if progress.is_cancelled:
             break
         try:
-            progress.report((example, try_example(state, found, example), None))
+            progress.report((example, try_example(state, stage_period, example), None))
         except StagePlannerError as error:
             progress.report((example, None, error.problem))
     return period
 
 
 def run_divide(state: State, plan: Plan, progress: Progress) -> object:
-    """Divide the students of a plan over leerbedrijven; the shares come back."""
+    """Divide the students of a plan over leerbedrijven and return the shares."""
     from stageplanner.planning import divide
 
     return divide(replace(state, plan=plan), progress=progress).shares
@@ -162,10 +162,10 @@ def run_divide(state: State, plan: Plan, progress: Progress) -> object:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedEffect:
-    """What a proposal does: for the region if all accept or this one is refused; for its party.
+    """The effect of a proposal on the region, and what the round asks of the institution.
 
-    ``away`` is how many students the institution has away at once, at most: as wished, and if
-    all accept. ``changes`` and ``student_weeks`` are what the round asks of the institution.
+    ``away`` is the largest number of students of the institution on stage at once: as wished, and
+    if all accept. ``changes`` and ``student_weeks`` are what the round asks of the institution.
     """
 
     proposal: str
@@ -176,20 +176,20 @@ class AskedEffect:
 
 
 def asked_effect(state: State, proposal_id: str) -> AskedEffect:
-    """Measure what a proposal does for the region and for the institution of its group."""
+    """Measure the effect of a proposal on the region and on its institution."""
     from stageplanner.domain.negotiation.plan_of_round import plan_of_round
     from stageplanner.domain.negotiation.round_steps import proposal_of
     from stageplanner.load.burden import burdens
     from stageplanner.load.institution_loads import institution_loads
     from stageplanner.negotiation.counter_effect import peaks_with
 
-    own, proposal = proposal_of(state, proposal_id)
-    plan = plan_of_round(state, own)
+    round_, proposal = proposal_of(state, proposal_id)
+    plan = plan_of_round(state, round_)
     period = next(p for p in state.periods if p.id == proposal.period)
     name = period.institution
     away = [
-        next(load.away for load in institution_loads(state, each) if load.institution == name)
-        for each in (None, plan)
+        next(load.away for load in institution_loads(state, placed) if load.institution == name)
+        for placed in (None, plan)
     ]
     burden = next(b for b in burdens(state, plan) if b.institution == name)
     return AskedEffect(
@@ -204,7 +204,7 @@ def asked_effect(state: State, proposal_id: str) -> AskedEffect:
 def counter_peaks(
     state: State, proposal_id: str, instead: tuple[Placement, ...]
 ) -> tuple[tuple[Placement, ...], CounterEffect]:
-    """Measure what somebody thinks of; it comes back with what was measured."""
+    """Measure the peaks with a counter-proposal and return both."""
     from stageplanner.negotiation.counter_effect import peaks_with
 
     return instead, peaks_with(state, proposal_id, instead)

@@ -1,4 +1,4 @@
-"""One part of a group: its students, form, weekdays, first and last day, filled in by hand."""
+"""Editor of one part of a group: students, form, weekdays, first and last day."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DAYS = 5
 
 
 class PartEditor(QFrame):
-    """One part of a group: its students, form, weekdays, first and last day."""
+    """One part of a group: students, form, weekdays, first and last day."""
 
     changed = Signal()
 
@@ -66,7 +66,7 @@ class PartEditor(QFrame):
         layout.addLayout(row(label(self.tr("van"), "muted"), self.start, until, self.end, 1))
 
     def show_placement(self, placement: Placement) -> None:
-        """Show what a part does."""
+        """Show a placement."""
         option = placement.option
         self.students.setValue(placement.students)
         self.form.setCurrentIndex(self.form.findData(option.form))
@@ -74,7 +74,7 @@ class PartEditor(QFrame):
         self.end.setDate(_qdate(option.end))
         for i, day in enumerate(self.days):
             day.setChecked(i in (option.weekdays or ()))
-        # Weekdays that were left open stay so until somebody chooses one.
+        # Free weekdays stay free until one is chosen.
         self._open_days = option.days_per_week if option.weekdays is None else 0
 
     _open_days = 0
@@ -85,7 +85,7 @@ class PartEditor(QFrame):
 
     @property
     def placement(self) -> Placement:
-        """What is filled in."""
+        """The placement that is filled in."""
         weekdays = tuple(i for i, day in enumerate(self.days) if day.isChecked())
         is_open = self._open_days > 0
         option = Option(

@@ -1,4 +1,4 @@
-"""A proposal explained at the right: what is asked, why, what it does, and what was said."""
+"""The card of a proposal: what is asked, why, its effect, and the answer."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from stageplanner.domain.proposal import PartyKind, Proposal
+from stageplanner.load.tolerances import ROUNDING
 from ui.base.formatting import Words
 from ui.base.qt import add_card, label
 from ui.negotiate.round_rows import ProposalRow, asked_words, group_name, status_word
@@ -16,21 +17,19 @@ if TYPE_CHECKING:
     from ui.negotiate.negotiation_jobs import AskedEffect
 
 translate = QCoreApplication.translate
-#: Peaks that lie closer are the same.
-TINY = 1e-9
 
 
 def build_proposal(
-    layout: QVBoxLayout, found: ProposalRow, effect: AskedEffect | None, words: Words
+    layout: QVBoxLayout, row: ProposalRow, effect: AskedEffect | None, words: Words
 ) -> None:
-    """Fill a column with everything about a proposal; its effect follows once it is measured."""
-    proposal = found.proposal
+    """Fill a layout with a proposal; ``effect`` is None until it is measured."""
+    proposal = row.proposal
     layout.addWidget(label(f"{proposal.party.label} · {proposal.id}", "caption", wrap=True))
-    layout.addWidget(label(group_name(found.period, proposal.period), "subtitle", wrap=True))
+    layout.addWidget(label(group_name(row.period, proposal.period), "subtitle", wrap=True))
     text = translate("ProposalCard", "{count} studenten")
-    said = text.format(count=words.count(proposal.students))
+    students = text.format(count=words.count(proposal.students))
     status = status_word(proposal.status, words.language)
-    layout.addWidget(label(f"{said} · {status}", "muted", wrap=True))
+    layout.addWidget(label(f"{students} · {status}", "muted", wrap=True))
     layout.addSpacing(4)
     layout.addWidget(label(translate("ProposalCard", "Voorkeur"), "caption"))
     layout.addWidget(label(words.placements(proposal.before), wrap=True))
@@ -39,14 +38,14 @@ def build_proposal(
     _add_answer(layout, proposal, words)
     if proposal.reason:
         add_card(layout, "notice", translate("ProposalCard", "Waarom"), proposal.reason)
-    if found.period is None:
+    if row.period is None:
         text = translate("ProposalCard", "Deze stageperiode staat niet meer in de gegevens.")
         layout.addWidget(label(text, "muted", wrap=True))
     elif effect is None:
         text = translate("ProposalCard", "Wat het oplevert wordt berekend…")
         layout.addWidget(label(text, "muted", wrap=True))
     else:
-        _add_effect(layout, effect, proposal, found.period.institution, words)
+        _add_effect(layout, effect, proposal, row.period.institution, words)
 
 
 def _add_answer(layout: QVBoxLayout, proposal: Proposal, words: Words) -> None:
@@ -56,23 +55,23 @@ def _add_answer(layout: QVBoxLayout, proposal: Proposal, words: Words) -> None:
     if not proposal.is_answered or proposal.answered_on is None:
         return
     title = translate("ProposalCard", "Antwoord van {day}")
-    said = proposal.remark or translate("ProposalCard", "zonder opmerking")
+    remark = proposal.remark or translate("ProposalCard", "zonder opmerking")
     origin = proposal.origin or translate("ProposalCard", "met de hand vastgelegd")
     day = words.day(proposal.answered_on)
-    add_card(layout, "card", title.format(day=day), f"{said}\n{origin}")
+    add_card(layout, "card", title.format(day=day), f"{remark}\n{origin}")
     if proposal.agreement:
         text = translate("ProposalCard", "Staat in afspraak {number}")
         layout.addWidget(label(text.format(number=proposal.agreement), "muted", wrap=True))
 
 
 def _add_effect(
-    layout: QVBoxLayout, effect: AskedEffect, proposal: Proposal, school: str, words: Words
+    layout: QVBoxLayout, effect: AskedEffect, proposal: Proposal, institution: str, words: Words
 ) -> None:
-    region, is_school = effect.region, proposal.party.kind is PartyKind.INSTITUTION
+    region, is_institution = effect.region, proposal.party.kind is PartyKind.INSTITUTION
     text = translate(
         "ProposalCard", "Met deze wijziging: hoogste bezetting {asked}; zonder: {without}."
     )
-    said = text.format(
+    effects = text.format(
         asked=words.percent(region.peak_asked), without=words.percent(region.peak_counter)
     )
     if round(region.shortage_asked) != round(region.shortage_counter):
@@ -81,11 +80,11 @@ def _add_effect(
             asked=words.count(round(region.shortage_asked)),
             without=words.count(round(region.shortage_counter)),
         )
-        said = f"{said} {shortage}"
-    gains = (region.peak_counter or 0) > (region.peak_asked or 0) + TINY
+        effects = f"{effects} {shortage}"
+    gains = (region.peak_counter or 0) > (region.peak_asked or 0) + ROUNDING
     gains = gains or round(region.shortage_counter) > round(region.shortage_asked)
     role = "good" if gains else "card"
-    add_card(layout, role, translate("ProposalCard", "Voor de regio"), said)
+    add_card(layout, role, translate("ProposalCard", "Voor de regio"), effects)
     text = translate(
         "ProposalCard",
         "Gevraagd: {changes} wijzigingen, {weeks} studenten × weken. Meeste studenten tegelijk"
@@ -97,11 +96,11 @@ def _add_effect(
             "Gevraagd: 1 wijziging, {weeks} studenten × weken. Meeste studenten tegelijk"
             " weg: {now}, in de voorkeur {before}.",
         )
-    said = text.format(
+    asked = text.format(
         changes=words.count(effect.changes),
         weeks=words.count(effect.student_weeks),
         now=words.count(round(effect.away[1])),
         before=words.count(round(effect.away[0])),
     )
-    title = translate("ProposalCard", "Voor {party}").format(party=school)
-    add_card(layout, "card" if is_school else "notice", title, said)
+    title = translate("ProposalCard", "Voor {party}").format(party=institution)
+    add_card(layout, "card" if is_institution else "notice", title, asked)

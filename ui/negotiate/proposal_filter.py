@@ -1,4 +1,4 @@
-"""Which proposals of a round to look at: by word, party and status; each can be emptied."""
+"""The filter of proposals: by word, party and status."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from ui.tables.data_table import DataTable
 if TYPE_CHECKING:
     from stageplanner.domain.proposal import Party
 
-#: No answer was given yet, but one is waited for.
+#: Statuses of proposals that still need an answer.
 _SILENT = (ProposalStatus.SENT, ProposalStatus.LAPSED)
 ALL = ""
 
 
 class ProposalFilter(QWidget):
-    """Says with every party how many of its proposals it answered."""
+    """Filters by word, party and status; a party shows how much it has still to answer."""
 
     def __init__(self, words: Words, table: DataTable) -> None:
         super().__init__()
@@ -43,19 +43,19 @@ class ProposalFilter(QWidget):
         for i in range(3):
             layout.setStretch(i, 1)
 
-    def show_round(self, own: Round) -> None:
-        """Offer the parties and statuses of a round; what was chosen stays where it can."""
+    def show_round(self, round_: Round) -> None:
+        """Offer the parties and statuses of a round and keep the choice if possible."""
         of_party: dict[Party, list[Proposal]] = {}
-        for proposal in own.proposals:
+        for proposal in round_.proposals:
             of_party.setdefault(proposal.party, []).append(proposal)
         self._fill(self.party, [(p.id, self._party_text(p, of)) for p, of in of_party.items()])
-        counts = Counter(proposal.status for proposal in own.proposals)
+        counts = Counter(proposal.status for proposal in round_.proposals)
         language = self._words.language
         statuses = [
             (s.value, f"{status_word(s, language)} ({counts[s]})") for s in TO_DO if counts[s]
         ]
         self._fill(self.status, statuses)
-        self.setVisible(len(own.proposals) > 1)
+        self.setVisible(len(round_.proposals) > 1)
         self._on_chosen()
 
     def _party_text(self, party: Party, proposals: list[Proposal]) -> str:
@@ -82,8 +82,8 @@ class ProposalFilter(QWidget):
     def _on_chosen(self) -> None:
         party, status = self.party.currentData(), self.status.currentData()
 
-        def passes(found: ProposalRow) -> bool:
-            proposal = found.proposal
+        def passes(entry: ProposalRow) -> bool:
+            proposal = entry.proposal
             return party in (ALL, proposal.party.id) and status in (ALL, proposal.status.value)
 
         wanted = (party, status)

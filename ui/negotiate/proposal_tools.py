@@ -1,4 +1,4 @@
-"""What may be done with the proposals that are selected: buttons, menu and keys."""
+"""Actions on the selected proposals: buttons, menu and keys."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _S = ProposalStatus
 
 
 class ProposalTools(QWidget):
-    """Only lawful steps can be taken; each can be undone."""
+    """The steps that the selected proposals allow; each can be undone."""
 
     failed = Signal(object)
-    #: The ids of lapsed proposals that are to be sent again.
+    #: The ids of lapsed proposals to be sent again.
     again_asked = Signal(object)
     #: A proposal, to see what good examples would do for it.
     examples_asked = Signal(object)
@@ -60,11 +60,11 @@ class ProposalTools(QWidget):
             table.addAction(action)
             self.actions_[key] = action
             if short:
-                made = button(text)
-                made.setToolTip(f"{text} ({QKeySequence(keys).toString()})")
-                made.clicked.connect(verb)
-                self.buttons[key] = made
-                layout.addWidget(made)
+                short_button = button(text)
+                short_button.setToolTip(f"{text} ({QKeySequence(keys).toString()})")
+                short_button.clicked.connect(verb)
+                self.buttons[key] = short_button
+                layout.addWidget(short_button)
         self.menu = QMenu(self)
         self.menu.addActions(list(self.actions_.values()))
         more = button(self.tr("Meer"))
@@ -81,20 +81,20 @@ class ProposalTools(QWidget):
     # --- what is lawful --------------------------------------------------------------------
 
     def show_rows(self, rows: Sequence[ProposalRow], is_closed: bool) -> None:
-        """Offer what may be done with these."""
+        """Enable the actions that these proposals allow."""
         self._rows, self._is_closed = tuple(rows), is_closed
-        one, statuses = len(self._rows) == 1, {found.proposal.status for found in self._rows}
-        # In an institution's own file only its answers are given.
+        is_single, statuses = len(self._rows) == 1, {entry.proposal.status for entry in self._rows}
+        # An institution's own file only records its answers.
         is_region = not self._session.state.is_own_file
-        can_change = one and self._may_change and is_region
-        is_school = one and rows[0].proposal.party.kind is PartyKind.INSTITUTION
+        can_change = is_single and self._may_change and is_region
+        is_institution = is_single and rows[0].proposal.party.kind is PartyKind.INSTITUTION
         for key, is_on in (
             ("agree", self._may(_S.AGREED)),
             ("refuse", self._may(_S.REFUSED)),
-            ("counter", one and self._may(_S.COUNTERED)),
+            ("counter", is_single and self._may(_S.COUNTERED)),
             ("take", statuses == {_S.COUNTERED} and not is_closed and is_region),
             ("change", can_change),
-            ("examples", can_change and is_school and self._rows[0].period is not None),
+            ("examples", can_change and is_institution and self._rows[0].period is not None),
             ("again", statuses == {_S.LAPSED} and not is_closed and is_region),
             ("withdraw", self._may(_S.WITHDRAWN) and is_region),
         ):
@@ -104,7 +104,7 @@ class ProposalTools(QWidget):
         self.buttons["more"].setEnabled(any(a.isEnabled() for a in self.actions_.values()))
 
     def _may(self, status: ProposalStatus) -> bool:
-        statuses = [found.proposal.status for found in self._rows]
+        statuses = [entry.proposal.status for entry in self._rows]
         return (
             bool(statuses) and not self._is_closed and all(status in NEXT[now] for now in statuses)
         )
@@ -116,22 +116,22 @@ class ProposalTools(QWidget):
 
     @property
     def _proposals(self) -> tuple[Proposal, ...]:
-        return tuple(found.proposal for found in self._rows)
+        return tuple(entry.proposal for entry in self._rows)
 
     # --- the steps -------------------------------------------------------------------------
 
     def agree(self) -> None:
-        """Write down that these parties agree."""
+        """Record that the parties agree."""
         names = [proposal.id for proposal in self._proposals]
         self._do(lambda: self._session.project.negotiation.record_answers(names, _S.AGREED))
 
     def take_counter(self) -> None:
-        """Take the parties' own counter-proposals over."""
+        """Accept the counter-proposals of the parties."""
         names = [proposal.id for proposal in self._proposals]
         self._do(lambda: self._session.project.negotiation.accept_counters(names))
 
     def ask_again(self) -> None:
-        """Ask until when what had lapsed can be answered after all."""
+        """Ask for a new deadline for the lapsed proposals."""
         self.again_asked.emit(tuple(proposal.id for proposal in self._proposals))
 
     def ask_examples(self) -> None:
@@ -139,7 +139,7 @@ class ProposalTools(QWidget):
         self.examples_asked.emit(self._proposals[0])
 
     def withdraw(self) -> None:
-        """Ask it no longer."""
+        """Withdraw the proposals."""
         names = [proposal.id for proposal in self._proposals]
         self._do(lambda: self._session.project.negotiation.withdraw(*names))
 
@@ -148,11 +148,11 @@ class ProposalTools(QWidget):
         self._open(ReplyDialog(self._session, self._proposals, self._words, self))
 
     def counter(self) -> None:
-        """Ask what the party proposes instead."""
+        """Ask for a counter-proposal."""
         self._open_counter(changes=False)
 
     def change(self) -> None:
-        """Ask something else."""
+        """Ask for another proposal to the same party."""
         self._open_counter(changes=True)
 
     def _open_counter(self, *, changes: bool) -> None:

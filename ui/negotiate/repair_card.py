@@ -1,4 +1,4 @@
-"""One repair as a card: the peak it gives, whom it touches, and a button to take it."""
+"""The card of a repair: its peak, the groups it touches, and a button to choose it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stageplanner.planning import Repair
 
 translate = QCoreApplication.translate
-#: So many touched groups are named at first sight.
+#: Number of touched groups that are named.
 NAMED = 6
 
 
@@ -33,7 +33,7 @@ def show_repairs(  # noqa: PLR0917 - where, what, and its words
     take: Callable[[Repair], object],
     verb: str = "",
 ) -> list[QPushButton]:
-    """Show a card per repair below each other, and give the buttons that choose them."""
+    """Show a card per repair and return the buttons that choose them."""
     inside = QWidget()
     inside.setObjectName("flow")
     layout = column(parent=inside, gap=8)
@@ -53,21 +53,21 @@ def build_repair(  # noqa: PLR0917 - a repair, its place and its button
     repair: Repair,
     periods: Mapping[str, StagePeriod],
     words: Words,
-    take: Callable[[], object],
+    choose_repair: Callable[[], object],
     verb: str = "",
 ) -> tuple[QFrame, QPushButton]:
-    """A card with everything about a repair, and the button by which it is chosen.
+    """Build the card of a repair and the button that chooses it.
 
-    The first of a list is the one to take, unless the button says something of its own.
+    The button of the first repair is the primary one, unless ``verb`` gives its text.
     """
     frame = card("card" if repair.reaches_target else "bad")
     layout = column(parent=frame, gap=4, margin=12)
-    said = _head(number, repair, words)
+    heading = _head(number, repair, words)
     role = "primary" if number == 0 and not verb else ""
     text = verb or translate("RepairCard", "Kiezen")
-    choose = button(text, role, f"{text}: {said}")
-    choose.clicked.connect(take)
-    line = row(label(said, "strong", wrap=True), choose)
+    choose = button(text, role, f"{text}: {heading}")
+    choose.clicked.connect(choose_repair)
+    line = row(label(heading, "strong", wrap=True), choose)
     line.setStretch(0, 1)
     layout.addLayout(line)
     if repair.others:
@@ -99,12 +99,12 @@ def _head(number: int, repair: Repair, words: Words) -> str:
 
 
 def _touched(repair: Repair, periods: Mapping[str, StagePeriod], words: Words) -> list[str]:
-    found = [periods[name] for name in repair.touched if name in periods]
-    said = []
-    for period in found[:NAMED]:
+    touched = [periods[name] for name in repair.touched if name in periods]
+    lines = []
+    for period in touched[:NAMED]:
         placed = words.placements(placements_of(repair.plan, period))
-        said.append(f"{group_name(period, period.id)}, {period.institution} → {placed}")
-    if len(found) > NAMED:
+        lines.append(f"{group_name(period, period.id)}, {period.institution} → {placed}")
+    if len(touched) > NAMED:
         text = translate("RepairCard", "en nog {count} groepen")
-        said.append(text.format(count=len(found) - NAMED))
-    return said
+        lines.append(text.format(count=len(touched) - NAMED))
+    return lines

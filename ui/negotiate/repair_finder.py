@@ -1,4 +1,4 @@
-"""What somebody thinks of, mended at once: the cheapest repairs, sought beside the window."""
+"""Finds repairs around a counter-proposal in a child process."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
     Placements = tuple[Placement, ...]
 
-#: So much of the cards is in sight at least, in pixels.
+#: Minimum height of the cards, in pixels.
 LOWEST = 120
 
 
 class RepairFinder(QWidget):
-    """Of what is asked after one another only the last counts."""
+    """Finds repairs for the counter-proposal that was asked last."""
 
     taken = Signal(object)
 
@@ -70,29 +70,29 @@ class RepairFinder(QWidget):
         job.stopped.connect(self._on_stopped)
         self.clear()
 
-    def clear(self, said: str = "") -> None:
-        """Show no repairs, and wait for none."""
+    def clear(self, status: str = "") -> None:
+        """Show no repairs and ignore those to come."""
         self._wanted = None
         self._is_asked = False
         if self._job.is_running:
             self._job.cancel()
         self._show(())
-        self._show_status(said, False)
+        self._show_status(status, False)
 
     def ask(self, instead: Placements) -> None:
-        """Look for repairs around what a stage period would do; the last one asked counts."""
+        """Find repairs around placements; only the last question counts."""
         self._wanted = instead
         self._is_asked = True
         self._show(())
         self._show_status(self.tr("Zoekt het goedkoopste herstel…"), True)
         if self._job.is_running:
-            # It is told to stop, not ended: ending would wait for a child that is just starting.
+            # Cancel instead of kill: killing would wait for a child that is just starting.
             self._job.cancel()
         else:
             self._begin()
 
     def leave(self) -> None:
-        """Let nothing come any more."""
+        """Disconnect from the job."""
         if self._has_left:
             return
         self._has_left = True
@@ -143,7 +143,7 @@ class RepairFinder(QWidget):
             self._show_status(self.tr("Gestopt: zonder herstel."), False)
 
     def _on_chosen(self, repair: Repair) -> None:
-        """Hand a repair over, unless somebody went on meanwhile: then it mends nothing any more."""
+        """Emit the chosen repair, or find repairs again if the state has changed."""
         if self._state is self._session.state:
             self.taken.emit(repair)
         elif self._wanted is not None:

@@ -1,4 +1,4 @@
-"""Planning again around the answers: up to three repairs, side by side, to choose from."""
+"""Repairs around the answers of a round: up to three, to choose from."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class RepairsPanel(QWidget):
-    """Nothing changes until a repair is chosen; then it can be undone."""
+    """Repairs of a round; nothing changes until one is chosen."""
 
     asked = Signal()
     taken = Signal(object)
@@ -86,7 +86,7 @@ class RepairsPanel(QWidget):
         self._show_idle()
 
     def _on_changed(self) -> None:
-        """Repairs of another state are worth nothing."""
+        """Remove the repairs of another state."""
         if self.state is None or self.state is self._session.state:
             return
         self.state = None

@@ -1,4 +1,4 @@
-"""What a party said without a workbook: an agreement or a refusal, in words."""
+"""Records a refusal that came without a workbook."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from stageplanner import messages
 from stageplanner.domain.proposal import Proposal, ProposalStatus
 from stageplanner.problems import StagePlannerError
 from ui.base.formatting import Words
-from ui.base.qt import button, column, complaint, label, row
+from ui.base.qt import ErrorLine, button, column, label, row
 from ui.dialogs.base import Dialog
 from ui.session.session import Session
 
-#: So many proposals are named at first sight.
+#: Number of proposals that are named.
 NAMED = 6
 
 
 class ReplyDialog(Dialog):
-    """A refusal needs its reason: it is what the next proposal is made from."""
+    """The reason of a refusal, from which the next proposal is made."""
 
     chapter = "negotiate"
 
@@ -47,7 +47,7 @@ class ReplyDialog(Dialog):
         self.field.setTabChangesFocus(True)
         self.field.setAccessibleName(self.tr("Reden"))
         self.field.setPlaceholderText(self.tr("Bijvoorbeeld: dan zijn er toetsweken"))
-        self.error = complaint()
+        self.error_line = ErrorLine()
         self.take = button(self.tr("Vastleggen"), "primary")
         self.take.setDefault(True)
         self.take.clicked.connect(self._on_take)
@@ -57,19 +57,18 @@ class ReplyDialog(Dialog):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.addWidget(label(asked, "muted", wrap=True))
         layout.addWidget(self.field, 1)
-        layout.addWidget(self.error)
+        layout.addWidget(self.error_line)
         layout.addLayout(row(1, back, self.take))
         self.field.setFocus()
 
     def _on_take(self) -> None:
-        said = self.field.toPlainText()
+        reason = self.field.toPlainText()
         try:
             self._session.project.negotiation.record_answers(
-                [proposal.id for proposal in self._proposals], ProposalStatus.REFUSED, said
+                [proposal.id for proposal in self._proposals], ProposalStatus.REFUSED, reason
             )
         except StagePlannerError as error:
-            self.error.setText("▲ " + messages.sentence(error.problem, self._words.language))
-            self.error.show()
+            self.error_line.show_error(messages.sentence(error.problem, self._words.language))
             self.field.setFocus()
             return
         self.accept()

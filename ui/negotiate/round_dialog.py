@@ -1,4 +1,4 @@
-"""Beginning a round: which plan, what of it, until when, and of whom."""
+"""Begins a round: its plan, changes, deadline and parties."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from stageplanner.domain.plan import changed_periods, placements_of
 from stageplanner.domain.planning.scenarios import CURRENT
 from stageplanner.domain.settled import agreed_placements
 from ui.base.formatting import Words
-from ui.base.qt import ElidedChoice, button, column, complaint, label, row
+from ui.base.qt import ElidedChoice, ErrorLine, button, column, label, row
 from ui.dialogs.base import Dialog
 from ui.plan.scenario_rows import scenario_title
 from ui.session.session import Session
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from stageplanner.domain.plan import Plan
     from stageplanner.problems import Problem
 
-#: People get this long to answer where nobody says otherwise.
+#: Default time to answer.
 TERM = timedelta(weeks=3)
-#: With more changes than this they can be filtered.
+#: Changes can be filtered if there are more.
 FEW = 8
 
 
@@ -52,7 +52,7 @@ class Question:
 
 
 class RoundDialog(Dialog):
-    """Offers every change of a plan; what is ticked is asked."""
+    """The changes of a plan, of which the ticked ones are asked."""
 
     chapter = "negotiate"
 
@@ -72,7 +72,7 @@ class RoundDialog(Dialog):
         self.resize(640, 560)
         self._build_fields()
         self._fill_plans(points)
-        self.error = complaint()
+        self.error_line = ErrorLine()
         self.start = button(self.tr("Ronde beginnen"), "primary")
         self.start.setDefault(True)
         self.start.clicked.connect(self._on_start)
@@ -97,13 +97,13 @@ class RoundDialog(Dialog):
         layout.addLayout(line)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.companies)
-        layout.addWidget(self.error)
+        layout.addWidget(self.error_line)
         layout.addLayout(row(1, back, self.start))
         self.plan.currentIndexChanged.connect(self._fill_list)
         self._fill_list()
 
     def _build_fields(self) -> None:
-        number = max((own.number for own in self._session.state.rounds), default=0) + 1
+        number = max((round_.number for round_ in self._session.state.rounds), default=0) + 1
         self.title = QLineEdit(self.tr("Ronde {number}").format(number=number))
         self.title.setAccessibleName(self.tr("Naam van de ronde"))
         self.plan = ElidedChoice()
@@ -145,12 +145,12 @@ class RoundDialog(Dialog):
         self.list.clear()
         state, words = self._session.state, self._words
         _, name, plan = self._plans[max(0, self.plan.currentIndex())] if self._plans else ("",) * 3
-        found = plan or (self._session.project.plan_named(name) if name else None)
+        plan = plan or (self._session.project.plan_named(name) if name else None)
         taken = {*agreed_placements(state), *periods_under_discussion(state)}
-        for period in changed_periods(found, state.periods) if found is not None else ():
+        for period in changed_periods(plan, state.periods) if plan is not None else ():
             if period.id in taken:
                 continue
-            asked = words.placements(placements_of(found, period))
+            asked = words.placements(placements_of(plan, period))
             item = QListWidgetItem(f"{words.period(period)}\n→ {asked}")
             item.setData(Qt.ItemDataRole.UserRole, period.id)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words.period(period)}: {asked}")
@@ -164,14 +164,14 @@ class RoundDialog(Dialog):
         self._show_count()
 
     def _on_search(self) -> None:
-        """Show the changes in which every word occurs; what is ticked stays so."""
+        """Show the changes in which every word occurs; ticks stay."""
         wanted = self.search.text().casefold().split()
         for i in range(self.list.count()):
             item = self.list.item(i)
             item.setHidden(not all(word in item.text().casefold() for word in wanted))
 
     def _tick(self, state: Qt.CheckState) -> None:
-        """Ask all that is in sight, or none of it."""
+        """Tick or untick all visible changes."""
         self.list.blockSignals(True)
         for i in range(self.list.count()):
             if not self.list.item(i).isHidden():
@@ -181,7 +181,7 @@ class RoundDialog(Dialog):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The ids of the stage periods that are ticked."""
+        """The ids of the ticked stage periods."""
         items = [self.list.item(i) for i in range(self.list.count())]
         return tuple(
             str(item.data(Qt.ItemDataRole.UserRole))
@@ -204,7 +204,7 @@ class RoundDialog(Dialog):
 
     def _on_start(self) -> None:
         _, name, plan = self._plans[self.plan.currentIndex()]
-        self.error.hide()
+        self.error_line.show_error("")
         if self.companies.isChecked():
             self.start.setEnabled(False)
             self._count.setText(self.tr("Studenten worden verdeeld over de leerbedrijven…"))
@@ -219,8 +219,7 @@ class RoundDialog(Dialog):
             )
         )
 
-    def show_wrong(self, problem: Problem) -> None:
-        """Say why the round cannot begin like this."""
+    def show_problem(self, problem: Problem) -> None:
+        """Show why the round cannot begin."""
         self._show_count()
-        self.error.setText("▲ " + messages.sentence(problem, self._words.language))
-        self.error.show()
+        self.error_line.show_error(messages.sentence(problem, self._words.language))

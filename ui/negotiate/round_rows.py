@@ -1,17 +1,19 @@
-"""What is negotiated as rows: proposals of a round, answers read back, who gives how much."""
+"""The tables of the negotiation: proposals, answers, and who gives how much."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from stageplanner import messages
 from stageplanner.domain.proposal import Party, Proposal, ProposalStatus, Round
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
 from ui.base.formatting import Words
+from ui.tables.column_spec import ColumnSpec, Kind, build_columns
 from ui.tables.table_model import Column
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ SIGNS = {
     ProposalStatus.LAPSED: "▲",
     ProposalStatus.WITHDRAWN: "–",
 }
-#: In which order people want to see them: what needs something first.
+#: Order of the statuses: those that need an action come first.
 TO_DO = (
     ProposalStatus.COUNTERED,
     ProposalStatus.REFUSED,
@@ -41,91 +43,97 @@ TO_DO = (
 
 
 def status_word(status: ProposalStatus, language: str) -> str:
-    """A status with its sign: ``✓ akkoord``."""
+    """Return a status with its sign: ``✓ akkoord``."""
     return f"{SIGNS[status]} {messages.text(f'status_{status.value}', language)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalRow:
-    """A proposal with the stage period it is about, where that is still there."""
+    """A proposal with its stage period, if that still exists."""
 
     proposal: Proposal
     period: StagePeriod | None
 
 
-def proposal_rows(state: State, own: Round) -> tuple[ProposalRow, ...]:
-    """What a round asks, in the order of the parties."""
+def proposal_rows(state: State, round_: Round) -> tuple[ProposalRow, ...]:
+    """Return the proposals of a round, grouped by party."""
     periods = {period.id: period for period in state.periods}
     of_party: dict[Party, list[ProposalRow]] = {}
-    for p in own.proposals:
+    for p in round_.proposals:
         row = ProposalRow(proposal=p, period=periods.get(p.period))
         of_party.setdefault(p.party, []).append(row)
     return tuple(row for rows in of_party.values() for row in rows)
 
 
 def group_name(period: StagePeriod | None, otherwise: str) -> str:
-    """A group and its programme; its id where the stage period is gone."""
+    """Return a group and its programme, or ``otherwise`` without a stage period."""
     if period is None:
         return otherwise
     return f"{period.group} {period.programme_name or period.programme}".strip()
 
 
 def asked_words(proposal: Proposal, words: Words) -> str:
-    """What is asked; nothing, where the party came with it itself."""
+    """Return what is asked in words; an unasked proposal of a party has its own text."""
     if proposal.is_unasked and proposal.status is ProposalStatus.COUNTERED:
         return QCoreApplication.translate("Rounds", "niets: een eigen voorstel van de partij")
     return words.placements(proposal.asked)
 
 
+def _counter_and_remark(words: Words, proposal: Proposal | None) -> str:
+    """Return what a party proposes instead and remarks; nothing without an answer."""
+    if proposal is None:
+        return ""
+    counter = words.placements(proposal.counter) if proposal.counter else ""
+    return "; ".join(part for part in (counter, proposal.remark) if part)
+
+
+#: Who is asked, about which group, from what, to what, and what they answered.
+PROPOSAL_COLUMNS = (
+    ColumnSpec(QT_TRANSLATE_NOOP("Rounds", "Partij"), 124, lambda _, row: row.proposal.party.label),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Groep"),
+        130,
+        lambda _, row: group_name(row.period, row.proposal.period),
+        stretches=True,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Status"),
+        126,
+        lambda words, row: status_word(row.proposal.status, words.language),
+        sort=lambda row: TO_DO.index(row.proposal.status),
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Gevraagd"),
+        200,
+        lambda words, row: asked_words(row.proposal, words),
+        sort=lambda row: row.proposal.asked[0].option.start,
+        stretches=True,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Voorkeur"),
+        190,
+        lambda words, row: words.placements(row.proposal.before),
+        sort=lambda row: row.proposal.before[0].option.start,
+        stretches=True,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Studenten"),
+        98,
+        value=attrgetter("proposal.students"),
+        kind=Kind.NUMBER,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Gezegd"),
+        200,
+        lambda words, row: _counter_and_remark(words, row.proposal),
+    ),
+    ColumnSpec(QT_TRANSLATE_NOOP("Rounds", "Nummer"), 90, value=attrgetter("proposal.id")),
+)
+
+
 def proposal_columns(words: Words) -> tuple[Column, ...]:
-    """Whom, about which group, from what, to what, and what they said."""
-    translate = QCoreApplication.translate
-    language = words.language
-
-    def said(row: ProposalRow) -> str:
-        counter = words.placements(row.proposal.counter) if row.proposal.counter else ""
-        return "; ".join(part for part in (counter, row.proposal.remark) if part)
-
-    return (
-        Column(
-            title=translate("Rounds", "Partij"), text=lambda r: r.proposal.party.label, width=124
-        ),
-        Column(
-            title=translate("Rounds", "Groep"),
-            text=lambda r: group_name(r.period, r.proposal.period),
-            width=130,
-            stretches=True,
-        ),
-        Column(
-            title=translate("Rounds", "Status"),
-            text=lambda r: status_word(r.proposal.status, language),
-            sort=lambda r: TO_DO.index(r.proposal.status),
-            width=126,
-        ),
-        Column(
-            title=translate("Rounds", "Gevraagd"),
-            text=lambda r: asked_words(r.proposal, words),
-            sort=lambda r: r.proposal.asked[0].option.start,
-            width=200,
-            stretches=True,
-        ),
-        Column(
-            title=translate("Rounds", "Voorkeur"),
-            text=lambda r: words.placements(r.proposal.before),
-            sort=lambda r: r.proposal.before[0].option.start,
-            width=190,
-            stretches=True,
-        ),
-        Column(
-            title=translate("Rounds", "Studenten"),
-            text=lambda r: words.count(r.proposal.students),
-            sort=lambda r: r.proposal.students,
-            numeric=True,
-            width=98,
-        ),
-        Column(title=translate("Rounds", "Gezegd"), text=said, width=200),
-        Column(title=translate("Rounds", "Nummer"), text=lambda r: r.proposal.id, width=90),
-    )
+    """Build the columns of the table of proposals."""
+    return build_columns("Rounds", PROPOSAL_COLUMNS, words)
 
 
 # --- answers read back ------------------------------------------------------------------------
@@ -133,9 +141,9 @@ def proposal_columns(words: Words) -> tuple[Column, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    """One proposal in one file: what it was, and what it would become (``None``: left open).
+    """One proposal in one file: before, and after (None: not answered).
 
-    ``before`` is ``None`` where the party came with it itself.
+    ``before`` is None for a proposal that the party made itself.
     """
 
     file: str
@@ -146,9 +154,9 @@ class AnswerRow:
 
 
 def answer_rows(state: State, intake: AnswerIntake) -> tuple[AnswerRow, ...]:
-    """Every proposal that a file speaks of, those with an answer first."""
-    old = {p.id: p for own in state.rounds for p in own.proposals}
-    new = {p.id: p for own in intake.state.rounds for p in own.proposals}
+    """Return the proposals that each file is about, the answered ones first."""
+    old = {p.id: p for round_ in state.rounds for p in round_.proposals}
+    new = {p.id: p for round_ in intake.state.rounds for p in round_.proposals}
     periods = {period.id: period for period in state.periods}
 
     def made(file: str, name: str, is_taken: bool) -> AnswerRow:
@@ -169,116 +177,108 @@ def answer_rows(state: State, intake: AnswerIntake) -> tuple[AnswerRow, ...]:
     )
 
 
+def _answer(words: Words, row: AnswerRow) -> str:
+    if row.after is None:
+        return QCoreApplication.translate("Rounds", "nog geen antwoord")
+    return status_word(row.after.status, words.language)
+
+
+def _before(words: Words, row: AnswerRow) -> str:
+    if row.before is None:
+        return QCoreApplication.translate("Rounds", "niet gevraagd")
+    return status_word(row.before.status, words.language)
+
+
+#: From whom, about which group, the answer, and what comes with it.
+ANSWER_COLUMNS = (
+    ColumnSpec(QT_TRANSLATE_NOOP("Rounds", "Partij"), 130, lambda _, row: row.about.party.label),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Groep"),
+        150,
+        lambda _, row: group_name(row.period, row.about.period),
+        stretches=True,
+    ),
+    ColumnSpec(QT_TRANSLATE_NOOP("Rounds", "Antwoord"), 150, _answer),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Tegenvoorstel of opmerking"),
+        210,
+        lambda words, row: _counter_and_remark(words, row.after),
+        stretches=True,
+    ),
+    ColumnSpec(QT_TRANSLATE_NOOP("Rounds", "Was"), 126, _before),
+    ColumnSpec(QT_TRANSLATE_NOOP("Rounds", "Bestand"), 190, value=attrgetter("file")),
+)
+
+
 def answer_columns(words: Words) -> tuple[Column, ...]:
-    """From whom, about which group, the answer, and what comes with it."""
-    translate = QCoreApplication.translate
-    language = words.language
-
-    def answer(row: AnswerRow) -> str:
-        if row.after is None:
-            return translate("Rounds", "nog geen antwoord")
-        return status_word(row.after.status, language)
-
-    def more(row: AnswerRow) -> str:
-        if row.after is None:
-            return ""
-        counter = words.placements(row.after.counter) if row.after.counter else ""
-        return "; ".join(part for part in (counter, row.after.remark) if part)
-
-    def before(row: AnswerRow) -> str:
-        if row.before is None:
-            return translate("Rounds", "niet gevraagd")
-        return status_word(row.before.status, language)
-
-    return (
-        Column(title=translate("Rounds", "Partij"), text=lambda r: r.about.party.label, width=130),
-        Column(
-            title=translate("Rounds", "Groep"),
-            text=lambda r: group_name(r.period, r.about.period),
-            width=150,
-            stretches=True,
-        ),
-        Column(title=translate("Rounds", "Antwoord"), text=answer, width=150),
-        Column(
-            title=translate("Rounds", "Tegenvoorstel of opmerking"),
-            text=more,
-            width=210,
-            stretches=True,
-        ),
-        Column(
-            title=translate("Rounds", "Was"),
-            text=before,
-            width=126,
-        ),
-        Column(title=translate("Rounds", "Bestand"), text=lambda r: r.file, width=190),
-    )
+    """Build the columns of the table of answers."""
+    return build_columns("Rounds", ANSWER_COLUMNS, words)
 
 
 # --- who gives how much -----------------------------------------------------------------------
 
 
-def fairness_columns(words: Words) -> tuple[Column, ...]:
-    """What each institution gives, what its part would be, and what it gave before."""
+def _balance(words: Words, share: FairShare) -> str:
+    value = round(share.balance)
+    if not value:
+        return "0"
     translate = QCoreApplication.translate
+    text = translate("Rounds", "▲ {count} meer") if value > 0 else ""
+    text = text or translate("Rounds", "{count} minder")
+    return text.format(count=words.count(abs(value)))
 
-    def balance(share: FairShare) -> str:
-        value = round(share.balance)
-        if not value:
-            return "0"
-        text = translate("Rounds", "▲ {count} meer") if value > 0 else ""
-        text = text or translate("Rounds", "{count} minder")
-        return text.format(count=words.count(abs(value)))
 
-    def whole(share: FairShare) -> str:
-        return words.count(round(share.carried))
+#: What each institution gives, what its part would be, and what it gave before.
+FAIRNESS_COLUMNS = (
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Instelling"),
+        132,
+        value=attrgetter("institution"),
+        stretches=True,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Wijzigingen"),
+        102,
+        value=attrgetter("changes"),
+        kind=Kind.NUMBER,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Studenten × weken"),
+        148,
+        value=attrgetter("student_weeks"),
+        kind=Kind.NUMBER,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Aandeel"),
+        80,
+        lambda words, share: words.percent(share.share),
+        sort=attrgetter("share"),
+        numeric=True,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Eerlijk deel"),
+        100,
+        lambda words, share: words.percent(share.due_share),
+        sort=attrgetter("due_share"),
+        numeric=True,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Eerdere jaren"),
+        112,
+        lambda words, share: words.count(round(share.carried)),
+        sort=attrgetter("carried"),
+        numeric=True,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Saldo"),
+        110,
+        _balance,
+        sort=attrgetter("balance"),
+        numeric=True,
+    ),
+)
 
-    return (
-        Column(
-            title=translate("Rounds", "Instelling"),
-            text=lambda s: s.institution,
-            width=132,
-            stretches=True,
-        ),
-        Column(
-            title=translate("Rounds", "Wijzigingen"),
-            text=lambda s: words.count(s.changes),
-            sort=lambda s: s.changes,
-            numeric=True,
-            width=102,
-        ),
-        Column(
-            title=translate("Rounds", "Studenten × weken"),
-            text=lambda s: words.count(s.student_weeks),
-            sort=lambda s: s.student_weeks,
-            numeric=True,
-            width=148,
-        ),
-        Column(
-            title=translate("Rounds", "Aandeel"),
-            text=lambda s: words.percent(s.share),
-            sort=lambda s: s.share,
-            numeric=True,
-            width=80,
-        ),
-        Column(
-            title=translate("Rounds", "Eerlijk deel"),
-            text=lambda s: words.percent(s.due_share),
-            sort=lambda s: s.due_share,
-            numeric=True,
-            width=100,
-        ),
-        Column(
-            title=translate("Rounds", "Eerdere jaren"),
-            text=whole,
-            sort=lambda s: s.carried,
-            numeric=True,
-            width=112,
-        ),
-        Column(
-            title=translate("Rounds", "Saldo"),
-            text=balance,
-            sort=lambda s: s.balance,
-            numeric=True,
-            width=110,
-        ),
-    )
+
+def fairness_columns(words: Words) -> tuple[Column, ...]:
+    """Build the columns of the table of who gives how much."""
+    return build_columns("Rounds", FAIRNESS_COLUMNS, words)

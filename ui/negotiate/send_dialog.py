@@ -1,4 +1,4 @@
-"""What an institution sends to the region: looked at before it is written."""
+"""The answer of an institution to the region, shown before it is written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from stageplanner.own_file.share import shared_plan
 from stageplanner.problems import Problem
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob
-from ui.base.qt import button, column, complaint, label, row
+from ui.base.qt import ErrorLine, button, column, label, row
 from ui.dialogs.base import Dialog
 from ui.negotiate.negotiation_jobs import ReplyAsked, run_reply
 from ui.negotiate.round_rows import group_name, status_word
@@ -34,7 +34,7 @@ _NAME = Qt.ItemDataRole.UserRole
 
 
 class SendDialog(Dialog):
-    """Nothing of the project changes here; what was moved unasked goes along where it is ticked."""
+    """The answers that are sent, with own proposals to be ticked."""
 
     chapter = "negotiate"
 
@@ -43,13 +43,13 @@ class SendDialog(Dialog):
     def __init__(
         self,
         session: Session,
-        own: Round,
+        round_: Round,
         job: ChildJob,
         words: Words,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._round, self._job, self._words = session, own, job, words
+        self._session, self._round, self._job, self._words = session, round_, job, words
         self._shared = shared_plan(session.project.plans)
         self.setWindowTitle(self.tr("Antwoord aan de regio"))
         self.resize(620, 520)
@@ -61,18 +61,18 @@ class SendDialog(Dialog):
         self._show_idle()
 
     def _build(self) -> None:
-        own = self._round
+        round_ = self._round
         text = self.tr("{round} {title}: antwoord vóór {day}").format(
-            round=own.id,
-            title="" if own.title == own.id else own.title,
-            day=self._words.day(own.deadline),
+            round=round_.id,
+            title="" if round_.title == round_.id else round_.title,
+            day=self._words.day(round_.deadline),
         )
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setAccessibleName(self.tr("Wat met het antwoord meegaat"))
         self.list.itemChanged.connect(self._show_summary)
         self.summary = label("", wrap=True)
-        self.error = complaint()
+        self.error_line = ErrorLine()
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -92,7 +92,7 @@ class SendDialog(Dialog):
         layout.addWidget(label(about, "muted", wrap=True))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.summary)
-        layout.addWidget(self.error)
+        layout.addWidget(self.error_line)
         layout.addLayout(row(self.bar, 1, back, self.take))
 
     # --- what goes along -------------------------------------------------------------------
@@ -100,16 +100,16 @@ class SendDialog(Dialog):
     def _fill(self) -> None:
         state, words = self._session.state, self._words
         periods = {period.id: period for period in state.periods}
-        replies, told = replies_of(state, self._round, self._shared, ())
-        waiting = {p.place.period: p for p in told if p.place.period}
+        replies, problems = replies_of(state, self._round, self._shared, ())
+        waiting = {p.place.period: p for p in problems if p.place.period}
         of_period = {reply.period: reply for reply in replies}
         for proposal in self._round.proposals:
             name = group_name(periods.get(proposal.period), proposal.period)
             if proposal.period in of_period:
                 self._add(f"{name}\n{self._reply_words(of_period[proposal.period])}")
             elif proposal.period in waiting:
-                said = messages.sentence(waiting[proposal.period], words.language)
-                self._add(f"{name}\n▲ {said}")
+                sentence = messages.sentence(waiting[proposal.period], words.language)
+                self._add(f"{name}\n▲ {sentence}")
         standard, _ = replies_of(state, self._round, self._shared)
         ticked = {reply.period for reply in standard if not reply.proposal}
         plan = state.plan
@@ -140,7 +140,7 @@ class SendDialog(Dialog):
 
     @property
     def unasked(self) -> tuple[str, ...]:
-        """The stage periods that are proposed without having been asked about."""
+        """The stage periods of the ticked own proposals."""
         items = [self.list.item(i) for i in range(self.list.count())]
         return tuple(
             str(item.data(_NAME))
@@ -176,10 +176,10 @@ class SendDialog(Dialog):
         dialog.open()
 
     def write_to(self, path: str) -> None:
-        """Write the answer beside the window."""
+        """Write the answer in a child process."""
         if self._job.is_running:
             return
-        self.error.hide()
+        self.error_line.show_error("")
         self.bar.show()
         asked = ReplyAsked(
             path=Path(path),
@@ -200,8 +200,7 @@ class SendDialog(Dialog):
         text = self.tr("Dit ging onverwacht mis; er is niets geschreven.")
         if isinstance(problem, Problem):
             text = messages.sentence(problem, self._words.language)
-        self.error.setText("▲ " + text)
-        self.error.show()
+        self.error_line.show_error(text)
 
     def _on_written(self, answer: object) -> None:
         self._show_idle()

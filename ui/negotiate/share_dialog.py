@@ -1,4 +1,4 @@
-"""Making the own file of institutions: for whom, where, and what its totals cannot hide."""
+"""Makes the own files of institutions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class ShareDialog(Dialog):
-    """Nothing of the project changes here."""
+    """The institutions to make a file for; nothing of the project changes."""
 
     chapter = "negotiate"
 
@@ -104,7 +104,7 @@ class ShareDialog(Dialog):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The institutions that are ticked."""
+        """The ticked institutions."""
         items = [self.list.item(i) for i in range(self.list.count())]
         return tuple(i.text() for i in items if i.checkState() is Qt.CheckState.Checked)
 
@@ -123,7 +123,7 @@ class ShareDialog(Dialog):
         ask_folder(self, self.tr("Map voor de bestanden"), self.write_to)
 
     def write_to(self, folder: str) -> None:
-        """Write the files into a folder, beside the window."""
+        """Write the files into a folder, in a child process."""
         if self._job.is_running:
             return
         self._folder = Path(folder)
@@ -152,26 +152,26 @@ class ShareDialog(Dialog):
 
     def _on_written(self, done: tuple[Shared, ...]) -> None:
         self._show_idle()
-        self.open_folder.setVisible(any(one.path is not None for one in done))
+        self.open_folder.setVisible(any(shared.path is not None for shared in done))
         self.back.setFocus()
         language = self._words.language
-        said = []
-        for one in done:
-            told = tuple(messages.sentence(problem, language) for problem in one.problems)
-            if one.path is None:
+        results = []
+        for shared in done:
+            sentences = tuple(messages.sentence(problem, language) for problem in shared.problems)
+            if shared.path is None:
                 text = self.tr("▲ {institution}: niet geschreven").format(
-                    institution=one.institution
+                    institution=shared.institution
                 )
-                said.append(("bad", text, told))
+                results.append(("bad", text, sentences))
             else:
-                said.append(("good", f"✓ {one.path.name}", told))
-        self._show_results(said)
+                results.append(("good", f"✓ {shared.path.name}", sentences))
+        self._show_results(results)
 
-    def _show_results(self, said: list[tuple[str, str, tuple[str, ...]]]) -> None:
+    def _show_results(self, results: list[tuple[str, str, tuple[str, ...]]]) -> None:
         inside = QWidget()
         inside.setObjectName("flow")
         layout = column(parent=inside, gap=6)
-        for role, title, lines in said:
+        for role, title, lines in results:
             frame = card(role)
             within = column(label(title, "strong", wrap=True), parent=frame, gap=3, margin=10)
             for line in lines:
@@ -185,6 +185,6 @@ class ShareDialog(Dialog):
         self.folder_asked.emit(str(self._folder))
 
     def done(self, result: int) -> None:
-        """Writing goes no further than the file that is under way."""
+        """Stop writing after the current file and close the dialog."""
         self._job.cancel()
         super().done(result)

@@ -150,22 +150,9 @@ class PlanPage(Page):
             self.tr("Beeld"),
         )
         self.view.chosen.connect(self._on_view)
-        add = button(self.tr("Bestanden toevoegen…"), "primary")
-        add.clicked.connect(self.import_asked)
-        empty = EmptyState(
-            icon("plan", "muted", 44),
-            self.tr("Nog geen stageperiodes"),
-            self.tr("Voeg de planningen van de scholen toe; dan staan zij hier op de tijdlijn."),
-            add,
-        )
-        nothing = EmptyState(
-            icon("search", "muted", 44),
-            self.tr("Geen stageperiode past bij dit filter"),
-            self.tr("Kies minder woorden, of toon weer alles."),
-            self._build_reset(),
-        )
         self.stack = QStackedWidget()
-        for part in (self._time_line, self._table_card, self.scenarios, empty, nothing):
+        cards = (self._time_line, self._table_card, self.scenarios)
+        for part in (*cards, self._build_empty(), self._build_nothing()):
             self.stack.addWidget(part)
         self._tools = QWidget()
         row(
@@ -184,10 +171,25 @@ class PlanPage(Page):
         layout.addWidget(self._tools)
         layout.addWidget(self.stack, 1)
 
-    def _build_reset(self) -> QWidget:
+    def _build_empty(self) -> QWidget:
+        add = button(self.tr("Bestanden toevoegen…"), "primary")
+        add.clicked.connect(self.import_asked)
+        return EmptyState(
+            icon("plan", "muted", 44),
+            self.tr("Nog geen stageperiodes"),
+            self.tr("Voeg de planningen van de scholen toe; dan staan zij hier op de tijdlijn."),
+            add,
+        )
+
+    def _build_nothing(self) -> QWidget:
         reset = button(self.tr("Alles tonen"))
         reset.clicked.connect(self.show_all)
-        return reset
+        return EmptyState(
+            icon("search", "muted", 44),
+            self.tr("Geen stageperiode past bij dit filter"),
+            self.tr("Kies minder woorden, of toon weer alles."),
+            reset,
+        )
 
     @override
     def show_all(self) -> None:

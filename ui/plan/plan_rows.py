@@ -2,85 +2,80 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from operator import attrgetter
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from stageplanner.domain.option import Option
 from ui.base.formatting import Words
-from ui.data.period_rows import change_words
+from ui.data.period_rows import PeriodRow, change_words
+from ui.tables.column_spec import ColumnSpec, Kind, build_columns
 from ui.tables.table_model import Column
 
 
+def _option(row: PeriodRow) -> Option:
+    return row.placements[0].option
+
+
+#: The stage period, where the plan places it, and what that changes.
+PLAN_COLUMNS = (
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rows", "Instelling"), 132, value=attrgetter("period.institution")
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rows", "Opleiding"),
+        178,
+        value=lambda row: row.period.programme_name or row.period.programme,
+        tip=lambda row: f"{row.period.programme_name} ({row.period.programme})",
+        stretches=True,
+    ),
+    ColumnSpec(QT_TRANSLATE_NOOP("Rows", "Groep"), 74, value=attrgetter("period.group")),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rows", "Jaar"), 56, value=attrgetter("period.year"), kind=Kind.NUMBER
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rows", "Studenten"),
+        90,
+        value=attrgetter("period.students"),
+        kind=Kind.NUMBER,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rows", "Vorm"), 60, lambda words, row: words.form(_option(row).form)
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rows", "Weken"),
+        88,
+        lambda words, row: words.weeks(_option(row)),
+        sort=lambda row: _option(row).start,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rows", "Wijziging"),
+        150,
+        value=lambda row: f"● {change_words(row)}" if row.is_changed else "",
+        sort=lambda row: not row.is_changed,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rows", "Weekdagen"),
+        150,
+        lambda words, row: words.rhythm(_option(row)),
+        sort=lambda row: (_option(row).days_per_week, _option(row).weekdays or ()),
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rows", "Van"), 110, value=lambda row: _option(row).start, kind=Kind.DAY
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rows", "T/m"), 110, value=lambda row: _option(row).end, kind=Kind.DAY
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rows", "Niveau"), 80, value=attrgetter("period.niveau"), kind=Kind.NUMBER
+    ),
+    ColumnSpec(QT_TRANSLATE_NOOP("Rows", "Crebo"), 80, value=attrgetter("period.programme")),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rows", "Vast"), 70, value=attrgetter("period.fixed"), kind=Kind.YES_NO
+    ),
+)
+
+
 def plan_columns(words: Words) -> tuple[Column, ...]:
-    """Return the columns of the stage periods as the plan places them."""
-    translate = QCoreApplication.translate
-    first = lambda row: row.placements[0].option  # noqa: E731
-    return (
-        Column(
-            title=translate("Rows", "Instelling"), text=lambda r: r.period.institution, width=132
-        ),
-        Column(
-            title=translate("Rows", "Opleiding"),
-            text=lambda r: r.period.programme_name or r.period.programme,
-            tip=lambda r: f"{r.period.programme_name} ({r.period.programme})",
-            width=178,
-            stretches=True,
-        ),
-        Column(title=translate("Rows", "Groep"), text=lambda r: r.period.group, width=74),
-        Column(
-            title=translate("Rows", "Jaar"),
-            text=lambda r: str(r.period.year or ""),
-            sort=lambda r: r.period.year or 0,
-            numeric=True,
-            width=56,
-        ),
-        Column(
-            title=translate("Rows", "Studenten"),
-            text=lambda r: words.count(r.period.students),
-            sort=lambda r: r.period.students,
-            numeric=True,
-            width=90,
-        ),
-        Column(title=translate("Rows", "Vorm"), text=lambda r: words.form(first(r).form), width=60),
-        Column(
-            title=translate("Rows", "Weken"),
-            text=lambda r: words.weeks(first(r)),
-            sort=lambda r: first(r).start,
-            width=88,
-        ),
-        Column(
-            title=translate("Rows", "Wijziging"),
-            text=lambda r: ("● " + change_words(r)) if r.is_changed else "",
-            sort=lambda r: not r.is_changed,
-            width=150,
-        ),
-        Column(
-            title=translate("Rows", "Weekdagen"),
-            text=lambda r: words.rhythm(first(r)),
-            sort=lambda r: (first(r).days_per_week, first(r).weekdays or ()),
-            width=150,
-        ),
-        Column(
-            title=translate("Rows", "Van"),
-            text=lambda r: words.day(first(r).start),
-            sort=lambda r: first(r).start,
-            width=110,
-        ),
-        Column(
-            title=translate("Rows", "T/m"),
-            text=lambda r: words.day(first(r).end),
-            sort=lambda r: first(r).end,
-            width=110,
-        ),
-        Column(
-            title=translate("Rows", "Niveau"),
-            text=lambda r: str(r.period.niveau or ""),
-            sort=lambda r: r.period.niveau or 0,
-            numeric=True,
-            width=80,
-        ),
-        Column(title=translate("Rows", "Crebo"), text=lambda r: r.period.programme, width=80),
-        Column(
-            title=translate("Rows", "Vast"),
-            text=lambda r: translate("Rows", "ja") if r.period.fixed else "",
-            width=70,
-        ),
-    )
+    """Build the columns of the stage periods as the plan places them."""
+    return build_columns("Rows", PLAN_COLUMNS, words)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from stageplanner.domain.plan import Plan, changed_periods
 from stageplanner.domain.planning.scenarios import CURRENT, WISH
 from stageplanner.domain.state import State
 from ui.base.formatting import Words
+from ui.tables.column_spec import ColumnSpec, Kind, build_columns
 from ui.tables.table_model import Column
 
 if TYPE_CHECKING:
@@ -72,83 +74,87 @@ def scenario_title(name: str) -> str:
     return name
 
 
+def _outdated(_words: Words, row: ScenarioRow) -> str:
+    if not row.is_outdated:
+        return ""
+    return f"▲ {QCoreApplication.translate('Scenarios', 'gewijzigd sinds dit plan')}"
+
+
+#: The plan, its changes, utilisation and tekort, and whether the data changed since.
+SCENARIO_COLUMNS = (
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Scenarios", "Plan"),
+        164,
+        value=lambda row: scenario_title(row.name),
+        stretches=True,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Scenarios", "Wijzigingen"),
+        100,
+        value=attrgetter("changes"),
+        kind=Kind.NUMBER,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Scenarios", "Hoogste bezetting"),
+        150,
+        lambda words, row: "…" if row.peak is None else words.percent(row.peak),
+        sort=lambda row: row.peak or 0.0,
+        numeric=True,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Scenarios", "Tekort (studentdagen)"),
+        190,
+        lambda words, row: "…" if row.shortage is None else words.count(row.shortage),
+        sort=lambda row: row.shortage or 0.0,
+        numeric=True,
+    ),
+    ColumnSpec(QT_TRANSLATE_NOOP("Scenarios", "Gegevens"), 180, _outdated),
+)
+
+
 def scenario_columns(words: Words) -> tuple[Column, ...]:
-    """Return the columns: name, changes, utilisation, tekort, and whether data changed."""
-    translate = QCoreApplication.translate
-    return (
-        Column(
-            title=translate("Scenarios", "Plan"),
-            text=lambda r: scenario_title(r.name),
-            width=164,
-            stretches=True,
-        ),
-        Column(
-            title=translate("Scenarios", "Wijzigingen"),
-            text=lambda r: words.count(r.changes),
-            sort=lambda r: r.changes,
-            numeric=True,
-            width=100,
-        ),
-        Column(
-            title=translate("Scenarios", "Hoogste bezetting"),
-            text=lambda r: "…" if r.peak is None else words.percent(r.peak),
-            sort=lambda r: r.peak or 0.0,
-            numeric=True,
-            width=150,
-        ),
-        Column(
-            title=translate("Scenarios", "Tekort (studentdagen)"),
-            text=lambda r: "…" if r.shortage is None else words.count(r.shortage),
-            sort=lambda r: r.shortage or 0.0,
-            numeric=True,
-            width=190,
-        ),
-        Column(
-            title=translate("Scenarios", "Gegevens"),
-            text=lambda r: (
-                "▲ " + translate("Scenarios", "gewijzigd sinds dit plan") if r.is_outdated else ""
-            ),
-            width=180,
-        ),
-    )
+    """Build the columns of the table of scenarios."""
+    return build_columns("Scenarios", SCENARIO_COLUMNS, words)
+
+
+def _kinds(row: PlanDifference) -> str:
+    names = {
+        "weekdays": QCoreApplication.translate("Rows", "andere dagen"),
+        "weeks": QCoreApplication.translate("Rows", "andere weken"),
+        "form": QCoreApplication.translate("Rows", "andere vorm"),
+        "split": QCoreApplication.translate("Rows", "gesplitst"),
+    }
+    return ", ".join(text for kind, text in names.items() if kind in row.kinds)
+
+
+#: The stage period, what differs, and what each plan does.
+DIFFERENCE_COLUMNS = (
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Scenarios", "Stageperiode"),
+        170,
+        lambda words, row: words.period(row.period),
+        stretches=True,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Scenarios", "Studenten"),
+        90,
+        value=attrgetter("period.students"),
+        kind=Kind.NUMBER,
+    ),
+    ColumnSpec(QT_TRANSLATE_NOOP("Scenarios", "Verschil"), 104, value=_kinds),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Scenarios", "In het eerste plan"),
+        206,
+        lambda words, row: words.placements(row.before),
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Scenarios", "In het tweede plan"),
+        206,
+        lambda words, row: words.placements(row.after),
+    ),
+)
 
 
 def difference_columns(words: Words) -> tuple[Column, ...]:
-    """Return the columns: the stage period, what differs, and what each plan does."""
-    translate = QCoreApplication.translate
-    kinds = {
-        "weekdays": translate("Rows", "andere dagen"),
-        "weeks": translate("Rows", "andere weken"),
-        "form": translate("Rows", "andere vorm"),
-        "split": translate("Rows", "gesplitst"),
-    }
-
-    def kind(row: PlanDifference) -> str:
-        return ", ".join(text for key, text in kinds.items() if key in row.kinds)
-
-    return (
-        Column(
-            title=translate("Scenarios", "Stageperiode"),
-            text=lambda d: words.period(d.period),
-            width=170,
-            stretches=True,
-        ),
-        Column(
-            title=translate("Scenarios", "Studenten"),
-            text=lambda d: words.count(d.period.students),
-            sort=lambda d: d.period.students,
-            numeric=True,
-            width=90,
-        ),
-        Column(title=translate("Scenarios", "Verschil"), text=kind, width=104),
-        Column(
-            title=translate("Scenarios", "In het eerste plan"),
-            text=lambda d: words.placements(d.before),
-            width=206,
-        ),
-        Column(
-            title=translate("Scenarios", "In het tweede plan"),
-            text=lambda d: words.placements(d.after),
-            width=206,
-        ),
-    )
+    """Build the columns of the table of differences between two plans."""
+    return build_columns("Scenarios", DIFFERENCE_COLUMNS, words)

@@ -22,7 +22,7 @@ from stageplanner.domain.planning.question_scope import QuestionScope
 from ui.base.formatting import Words
 from ui.base.qt import button, column, label, row
 from ui.base.theme import icon
-from ui.widgets.choose_institutions import WhoMayBeAsked
+from ui.widgets.choose_institutions import ChooseInstitutions
 from ui.widgets.small_parts import LiveCurve
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class RunPanel(QFrame):
             field.setToolTip(name)
             field.setFixedWidth(72)
             field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.institutions = WhoMayBeAsked()
+        self.institutions = ChooseInstitutions()
 
     def _build_question(self) -> QWidget:
         page = QWidget()

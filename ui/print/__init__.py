@@ -1,1 +1,1 @@
-"""Documents on paper: a :class:`~stageplanner.reporting.printable.Printed` as PDF on A4."""
+"""PDF on A4 of a :class:`~stageplanner.reporting.printable.Printed` document."""

@@ -1,4 +1,4 @@
-"""The parts that a document is drawn with: texts, figures, tables, pictures, signatures."""
+"""The parts of a document: texts, figures, tables, pictures, signatures."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _GAP, _PAD = mm(3.2), mm(1.4)
 
 
 def parts_of(document: Printed, sheet: Sheet) -> Iterator[Part]:
-    """Every part of a document, in order."""
+    """Yield the parts of a document, in order."""
     yield from _title(document, sheet)
     following = (*document.blocks[1:], None)
     for block, after in zip(document.blocks, following, strict=True):
@@ -115,7 +115,7 @@ def _heading(block: Heading, sheet: Sheet) -> Part:
 
 
 def _paragraph(block: Paragraph, sheet: Sheet) -> Iterator[Part]:
-    """A part per line of the text as it was written, so that a long one may be cut there."""
+    """Yield a part per line, so that a long text may continue on the next page."""
     ink = _VOICES[block.voice]
     lines = block.text.split("\n")
     for i, line in enumerate(lines):
@@ -159,14 +159,14 @@ def _table(block: Table, sheet: Sheet) -> Iterator[Part]:
     yield head
     for row in range(len(block.rows)):
         part = _row(block, sheet, widths, row)
-        # The first and last two rows stay together: one row on a page looks like a mistake.
+        # Keep the first two and the last two rows together: no page has a single row.
         stays = row == 0 < len(block.rows) - 1 or row == len(block.rows) - 2
         yield Part(part.height, part.draw, again=head, stays=stays)
     yield Part(_GAP, lambda painter, y: None)
 
 
 def _row(block: Table, sheet: Sheet, widths: list[float], row: int) -> Part:
-    """A row of a table; -1 is its heading."""
+    """Build a row of a table; -1 is its heading."""
     is_head = row < 0
     texts = tuple(h.text for h in block.heads) if is_head else block.rows[row]
     inks = [

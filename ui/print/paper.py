@@ -1,4 +1,4 @@
-"""The sheet of paper that documents are drawn on: sizes, typeface, colours, texts."""
+"""The sheet of paper: sizes, fonts, colours and texts."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPdfWriter, QPen
 
-#: The same typeface and colours as the workbooks, so that one party gets one kind of paper.
+#: The same fonts and colours as the workbooks.
 FAMILIES = ["Arial", "Liberation Sans", "Helvetica", "DejaVu Sans"]
 INK, MUTED, ACCENT, SOFT = "#1f2933", "#5f6b76", "#12506b", "#e4eff4"
 LINE, PALE, OVER, OVER_SOFT = "#c3ced6", "#f5f8fa", "#b84a00", "#fff1d6"
-#: Millimetres of A4, and of its margins.
+#: A4 and its margins, in millimetres.
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 MARGIN, TOP, BOTTOM = 18.0, 16.0, 18.0
 DPI = 600
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-#: A place where a word may be broken that nobody sees.
+#: Zero-width space, where a word may be broken.
 _BREAK = "\u200b"
 
 
 def mm(length: float) -> float:
-    """Millimetres in the dots of the sheet."""
+    """Convert millimetres to dots of the sheet."""
     return length * DPI / 25.4
 
 
@@ -32,7 +32,7 @@ WIDTH = mm(PAGE_WIDTH - 2 * MARGIN)
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How letters look."""
+    """Size, colour and weight of letters."""
 
     size: float = 9.5
     color: str = INK
@@ -41,9 +41,10 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something that is not cut by the end of a page.
+    """A part that is never split over two pages.
 
-    ``stays`` keeps it with the part after it; ``again`` is drawn first where it opens a page.
+    ``stays`` keeps it on the page of the next part; ``again`` is repeated above it if it begins a
+    page.
     """
 
     height: float
@@ -69,15 +70,15 @@ class Sheet:
         return self._fonts[ink]
 
     def width(self, text: str, ink: Ink) -> float:
-        """How wide a text is on one line."""
+        """Return the width of a text on one line."""
         return self._font(ink)[1].horizontalAdvance(text)
 
     def line_height(self, ink: Ink) -> float:
-        """How high one line is."""
+        """Return the height of one line."""
         return self._font(ink)[1].lineSpacing()
 
     def height(self, text: str, ink: Ink, width: float) -> float:
-        """How high a text is that is broken at a width."""
+        """Return the height of a text that is wrapped at a width."""
         if not text:
             return 0.0
         metrics = self._font(ink)[1]
@@ -87,7 +88,7 @@ class Sheet:
     def write(
         self, painter: QPainter, text: str, ink: Ink, box: QRectF, *, is_right: bool = False
     ) -> None:
-        """Write a text from the top of a box, broken at its width."""
+        """Write a text from the top of a box, wrapped at its width."""
         painter.setFont(self._font(ink)[0])
         painter.setPen(QColor(ink.color))
         flags = int(_WRAP)
@@ -98,7 +99,7 @@ class Sheet:
     def write_line(
         self, painter: QPainter, text: str, ink: Ink, at: QPointF, align: float = 0.0
     ) -> None:
-        """Write one line; ``align`` 0 begins at the point, 0.5 has its middle there, 1 its end."""
+        """Write one line; ``align`` 0 begins at the point, 0.5 centres there, 1 ends there."""
         font, metrics = self._font(ink)
         painter.setFont(font)
         painter.setPen(QColor(ink.color))
@@ -106,14 +107,14 @@ class Sheet:
         painter.drawText(QPointF(x, at.y() + metrics.ascent()), text)
 
     def cut(self, text: str, ink: Ink, width: float) -> str:
-        """A text that fits on a line of this width, with a mark where it was cut."""
+        """Cut a text to the width of a line, with an ellipsis."""
         return self._font(ink)[1].elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     def _broken(self, text: str, ink: Ink, width: float) -> str:
-        """The text with places to break in words that are wider than the column."""
+        """Add places to break to the words that are wider than the column."""
         if max((self.width(word, ink) for word in text.split()), default=0.0) <= width:
             return text
-        return re.sub(r"\S+", lambda found: self._pieces(found.group(), ink, width), text)
+        return re.sub(r"\S+", lambda match: self._pieces(match.group(), ink, width), text)
 
     def _pieces(self, word: str, ink: Ink, width: float) -> str:
         pieces, now = [], ""
@@ -126,7 +127,7 @@ class Sheet:
 
 
 def pen(color: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """A pen of so many millimetres."""
-    found = QPen(QColor(color), mm(width), style)
-    found.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return found
+    """Build a pen with a width in millimetres."""
+    line = QPen(QColor(color), mm(width), style)
+    line.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return line

@@ -1,4 +1,4 @@
-"""Write documents as PDF on A4: pages filled part by part, numbered, titles said again."""
+"""PDF files on A4: parts laid out over numbered pages, with repeated headings."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def write_pdfs(
     folder: Path,
     progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
-    """Write documents into a folder, by their file names; also where no window was opened.
+    """Write documents into a folder by their file names; works without a window as well.
 
     Parameters
     ----------
@@ -56,29 +56,29 @@ def write_pdfs(
     StagePlannerError
         It was stopped.
     """
-    # One that a window can be opened with later in the same process.
+    # A QApplication, so that a window can be opened later in the same process.
     app = QApplication.instance() or QApplication(["stageplanner"])
     folder.mkdir(parents=True, exist_ok=True)
     waiting: list[tuple[Path, Path]] = []
     try:
         for done, name in enumerate(documents, start=1):
             progress.raise_if_cancelled()
-            beside = folder / f".{secrets.token_hex(8)}.tmp"
-            waiting.append((beside, folder / name))
-            write_pdf(documents[name], beside)
+            draft = folder / f".{secrets.token_hex(8)}.tmp"
+            waiting.append((draft, folder / name))
+            write_pdf(documents[name], draft)
             progress.report((done, len(documents)))
-        for beside, target in waiting:
-            beside.replace(target)
+        for draft, target in waiting:
+            draft.replace(target)
     finally:
-        for beside, _ in waiting:
+        for draft, _ in waiting:
             with suppress(OSError):
-                beside.unlink(missing_ok=True)
+                draft.unlink(missing_ok=True)
         del app
     return tuple(target for _, target in waiting)
 
 
 def write_pdf(document: Printed, target: Path) -> int:
-    """Write one document; gives the number of its pages.
+    """Write one document and return its number of pages.
 
     Raises
     ------
@@ -113,7 +113,7 @@ def write_pdf(document: Printed, target: Path) -> int:
 def draw_page(
     painter: QPainter, sheet: Sheet, document: Printed, page: Page, place: tuple[int, int]
 ) -> None:
-    """Draw one page; ``place`` is its number and how many there are."""
+    """Draw one page; ``place`` is its number and the number of pages."""
     painter.translate(mm(MARGIN), mm(TOP))
     for part, y in page:
         part.draw(painter, y)
@@ -121,7 +121,7 @@ def draw_page(
 
 
 def lay_out(parts: Iterable[Part]) -> list[Page]:
-    """Divide parts over pages: what stays with the next goes along, headings are said again."""
+    """Divide parts over pages, keep together what belongs together, repeat headings."""
     pages: list[Page] = [[]]
     y = 0.0
     for block in _together(parts):

@@ -1,4 +1,4 @@
-"""The pictures in documents: the load of every week before and after, rows on a time line."""
+"""The pictures in documents: load per week before and after, and rows on a time line."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPolygonF
 
 from stageplanner.domain.calendar import week_number
+from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.messages import percent
 from stageplanner.reporting.printable import LineRow, LoadPicture, Stretch, TimeLine
 from ui.print.paper import (
@@ -37,7 +38,7 @@ _ROW = mm(7.6)
 
 
 def draw_load(sheet: Sheet, picture: LoadPicture, painter: QPainter, y: float) -> None:
-    """Draw after as bars, before as a dotted outline, and the limit as a line."""
+    """Draw the load after as bars, before as a dashed line, and the limit as a line."""
     sheet.write_line(painter, picture.title, _TITLE, QPointF(0, y))
     _load_legend(sheet, picture, painter, y + mm(5))
     values = [v for v in (*picture.before, *picture.after) if v is not None and not math.isnan(v)]
@@ -53,10 +54,10 @@ def draw_load(sheet: Sheet, picture: LoadPicture, painter: QPainter, y: float) -
     for i, value in enumerate(picture.after):
         bar = QRectF(area.left() + i * step + step * 0.12, level(value), step * 0.76, 0)
         bar.setBottom(area.bottom())
-        is_over = picture.is_share and (value is None or value > 1.0 + 1e-6)
+        is_over = picture.is_share and (value is None or value > 1.0 + TOLERANCE)
         painter.fillRect(bar, QColor(OVER if is_over else ACCENT))
         if is_over:
-            # Told by more than its colour: paper is often black and white.
+            # Not by colour alone: paper is often black and white.
             painter.fillRect(bar, QBrush(QColor(255, 255, 255), Qt.BrushStyle.BDiagPattern))
             painter.setPen(pen(OVER, 0.2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -74,7 +75,7 @@ def draw_load(sheet: Sheet, picture: LoadPicture, painter: QPainter, y: float) -
 
 
 def _shown(value: float | None, top: float) -> float:
-    """How high a value is drawn: without places to the top, what is not told not at all."""
+    """Return the drawn height: the top if there are no places, 0 if it is unknown."""
     if value is None:
         return top
     return 0.0 if math.isnan(value) else value
@@ -116,7 +117,7 @@ def _load_scale(
 
 
 def _unit(top: float) -> float:
-    """A round step for a scale of about five lines."""
+    """Return a round step for a scale of about five lines."""
     rough, size = top / 5, 1.0
     while size > rough:
         size /= 10
@@ -145,7 +146,7 @@ def _weeks(  # noqa: PLR0917 - where the weeks stand
 
 
 def line_parts(sheet: Sheet, line: TimeLine) -> Iterator[Part]:
-    """The time line, a part per row, so that a long one goes over pages with its weeks again."""
+    """Yield the time line, a part per row, so that its head is repeated on every page."""
     title = sheet.line_height(_TITLE) + mm(1)
 
     def draw_title(painter: QPainter, y: float) -> None:
@@ -248,6 +249,6 @@ def _box(line: TimeLine, stretch: Stretch, y: float, top: float, height: float) 
         return _LABELS + min(max((day - first).days, 0), (last - first).days) * scale
 
     left = x(stretch.start)
-    # A week ends on Friday on paper too: its weekend belongs to the bar.
+    # A stage week ends on Friday: its weekend belongs to the bar.
     end = stretch.end + timedelta(days=7 - stretch.end.weekday())
     return QRectF(left, y + top, max(x(end) - left, mm(1)), height)

@@ -1,4 +1,4 @@
-"""The pages of a document as pictures: on screen it looks as it will on paper."""
+"""The pages of a document as pictures for the screen."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _METRE = round(DPI / 0.0254)
 
 
 def paint_pages(document: Printed, width: int) -> tuple[QImage, ...]:
-    """Every page of a document as a picture of so many pixels wide."""
+    """Paint every page of a document as a picture, ``width`` pixels wide."""
     scale = width / mm(PAGE_WIDTH)
     measured = _blank(1, 1)
     sheet = Sheet(measured)
     pages = lay_out(parts_of(document, sheet))
-    found = []
+    images = []
     for number, page in enumerate(pages, start=1):
         image = _blank(width, round(mm(PAGE_HEIGHT) * scale))
         painter = QPainter(image)
@@ -29,12 +29,12 @@ def paint_pages(document: Printed, width: int) -> tuple[QImage, ...]:
         painter.scale(scale, scale)
         draw_page(painter, sheet, document, page, (number, len(pages)))
         painter.end()
-        found.append(image)
-    return tuple(found)
+        images.append(image)
+    return tuple(images)
 
 
 def _blank(width: int, height: int) -> QImage:
-    """A white picture on which letters have the size that they have on paper."""
+    """Build a white picture with the resolution of paper."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.setDotsPerMeterX(_METRE)
     image.setDotsPerMeterY(_METRE)

@@ -36,49 +36,58 @@ class HistoryDialog(Dialog):
         periods = {period.id: period for period in project.state.periods}
         self.events = TableModel(event_columns(words), self)
         self.changes = TableModel(change_columns(words, periods), self)
+        self._build_tables()
+        self._build_filter()
+        self._build()
+        self.events.set_rows(tuple(reversed(self._history)))
+        self.table.selectionModel().currentRowChanged.connect(self._show_changes)
+        self.table.selectRow(0)
+        self._count()
+
+    def _build_tables(self) -> None:
         self.table = DataTable(self.events, self.tr("Wijzigingen"))
         self.details = DataTable(self.changes, self.tr("Wat de gekozen wijziging raakte"))
+        self.parts = QSplitter(Qt.Orientation.Vertical)
+        self.parts.setChildrenCollapsible(False)
+        for table, height in ((self.table, 380), (self.details, 200)):
+            frame = card()
+            column(table, parent=frame, margin=1)
+            frame.setMinimumHeight(120)
+            self.parts.addWidget(frame)
+            self.parts.setStretchFactor(self.parts.count() - 1, height)
+
+    def _build_filter(self) -> None:
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Filter op naam, bestand, stageperiode…"))
         self.field.setAccessibleName(self.tr("Filter"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self.table.filter.set_words)
         self.field.textChanged.connect(self._count)
+        self.field.setEnabled(bool(self._history))
         self.status = label("", "muted")
+
+    def _build(self) -> None:
         self.message = label("", "muted", wrap=True)
         self.export = button(self.tr("Bewaren als csv…"))
         self.export.clicked.connect(self._ask_export)
+        self.export.setEnabled(bool(self._history))
         close = button(self.tr("Sluiten"), "primary")
         close.clicked.connect(self.accept)
         close.setDefault(True)
-        self.parts = parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setChildrenCollapsible(False)
-        for table, height in ((self.table, 380), (self.details, 200)):
-            frame = card()
-            column(table, parent=frame, margin=1)
-            frame.setMinimumHeight(120)
-            parts.addWidget(frame)
-            parts.setStretchFactor(parts.count() - 1, height)
-        layout = column(parent=self, gap=12)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.addLayout(row(self.field, self.status, gap=12))
         nothing = EmptyState(
             icon("calendar", "muted", 44),
             self.tr("Nog niets gewijzigd"),
             self.tr("Elke import, wijziging en afspraak komt hier te staan, met wie en wanneer."),
         )
         stack = QStackedWidget()
-        stack.addWidget(parts)
+        stack.addWidget(self.parts)
         stack.addWidget(nothing)
         stack.setCurrentIndex(0 if self._history else 1)
-        self.field.setEnabled(bool(self._history))
-        self.export.setEnabled(bool(self._history))
+        layout = column(parent=self, gap=12)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.addLayout(row(self.field, self.status, gap=12))
         layout.addWidget(stack, 1)
         layout.addLayout(row(self.export, self.message, 1, close))
-        self.events.set_rows(tuple(reversed(self._history)))
-        self.table.selectionModel().currentRowChanged.connect(self._show_changes)
-        self.table.selectRow(0)
-        self._count()
 
     def _count(self) -> None:
         text = self.tr("{count} wijzigingen")

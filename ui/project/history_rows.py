@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from stageplanner.domain.history import Event
 from stageplanner.domain.stage_period import StagePeriod
@@ -17,43 +18,46 @@ from stageplanner.reporting.history_text import (
     verb_words,
 )
 from ui.base.formatting import Words
+from ui.tables.column_spec import ColumnSpec, build_columns
 from ui.tables.table_model import Column
 
 
+def _when(words: Words, event: Event) -> str:
+    moment = event.when.astimezone()
+    return f"{words.day(moment.date())} {moment:%H:%M:%S}"
+
+
+#: When, who, what, how many, and the source.
+EVENT_COLUMNS = (
+    ColumnSpec(QT_TRANSLATE_NOOP("History", "Wanneer"), 170, _when, sort=attrgetter("when")),
+    ColumnSpec(QT_TRANSLATE_NOOP("History", "Wie"), 100, value=attrgetter("user")),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("History", "Wat"),
+        190,
+        lambda words, event: verb_words(event.verb, words.language),
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("History", "Waarop"),
+        200,
+        lambda words, event: subject_words(event, words.language),
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("History", "Hoeveel"),
+        210,
+        lambda words, event: event_summary(event, words.language),
+        stretches=True,
+    ),
+    ColumnSpec(QT_TRANSLATE_NOOP("History", "Herkomst"), 190, value=attrgetter("origin")),
+)
+
+
 def event_columns(words: Words) -> tuple[Column, ...]:
-    """Return the columns of changes: when, who, what, how many, and the source."""
-    translate = QCoreApplication.translate
-    language = words.language
-
-    def when(event: Event) -> str:
-        moment = event.when.astimezone()
-        return f"{words.day(moment.date())} {moment:%H:%M:%S}"
-
-    return (
-        Column(title=translate("History", "Wanneer"), text=when, sort=lambda e: e.when, width=170),
-        Column(title=translate("History", "Wie"), text=lambda e: e.user, width=100),
-        Column(
-            title=translate("History", "Wat"),
-            text=lambda e: verb_words(e.verb, language),
-            width=190,
-        ),
-        Column(
-            title=translate("History", "Waarop"),
-            text=lambda e: subject_words(e, language),
-            width=200,
-        ),
-        Column(
-            title=translate("History", "Hoeveel"),
-            text=lambda e: event_summary(e, language),
-            width=210,
-            stretches=True,
-        ),
-        Column(title=translate("History", "Herkomst"), text=lambda e: e.origin, width=190),
-    )
+    """Build the columns of the changes."""
+    return build_columns("History", EVENT_COLUMNS, words)
 
 
 def change_columns(words: Words, periods: Mapping[str, StagePeriod]) -> tuple[Column, ...]:
-    """Return the columns of values: stage period, field, before and after."""
+    """Build the columns of the values that one change touched."""
     translate = QCoreApplication.translate
 
     def name(change: ValueChange) -> str:

@@ -40,6 +40,11 @@ class NoticesDialog(Dialog):
         self._log, self._go_to, self._words = log, go_to, words
         self.setWindowTitle(self.tr("Meldingen"))
         self.resize(900, 560)
+        self._build_tree()
+        self._build()
+        self.refresh()
+
+    def _build_tree(self) -> None:
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(self.tr("Meldingen"))
         self.tree.setHeaderLabels([self.tr("Melding"), self.tr("Waar"), self.tr("Wanneer")])
@@ -50,6 +55,8 @@ class NoticesDialog(Dialog):
         self.tree.setColumnWidth(2, 80)
         self.tree.itemActivated.connect(self._go)
         self.tree.itemClicked.connect(self._go)
+
+    def _build(self) -> None:
         frame = card()
         column(self.tree, parent=frame, margin=1)
         self.stack = QStackedWidget()
@@ -72,7 +79,6 @@ class NoticesDialog(Dialog):
         layout.addWidget(self.status)
         layout.addWidget(self.stack, 1)
         layout.addLayout(row(self.clear_button, 1, close))
-        self.refresh()
 
     def refresh(self) -> None:
         """Show the notices of now."""

@@ -108,7 +108,24 @@ class StartPage(QWidget):
         drop.dropped.connect(self.dropped)
         drop.browse.connect(self.browse)
         drop.setMinimumHeight(280)
-        head = column(
+        body = row(gap=24)
+        body.addWidget(drop, 3)
+        body.addLayout(self._build_side(), 2)
+        inner = QWidget()
+        inner.setMaximumWidth(980)
+        content = column(1, parent=inner, gap=28)
+        content.addLayout(self._build_head())
+        content.addLayout(body)
+        content.addStretch(2)
+        outer = row(parent=self, margin=40)
+        outer.addStretch(1)
+        outer.addWidget(inner, 100)
+        outer.addStretch(1)
+        self.setFocusProxy(drop.choose)
+        self.show_recent([])
+
+    def _build_head(self) -> QVBoxLayout:
+        return column(
             label(self.tr("Waar botsen de stages, en wat helpt?"), "title"),
             label(
                 self.tr(
@@ -120,6 +137,8 @@ class StartPage(QWidget):
             ),
             gap=8,
         )
+
+    def _build_side(self) -> QVBoxLayout:
         example = self._tile(
             "region",
             self.tr("Voorbeeldregio openen"),
@@ -142,21 +161,7 @@ class StartPage(QWidget):
         side.addWidget(label(self.tr("Laatst gebruikt"), "strong"))
         side.addLayout(self._recent)
         side.addStretch(1)
-        body = row(gap=24)
-        body.addWidget(drop, 3)
-        body.addLayout(side, 2)
-        inner = QWidget()
-        inner.setMaximumWidth(980)
-        content = column(1, parent=inner, gap=28)
-        content.addLayout(head)
-        content.addLayout(body)
-        content.addStretch(2)
-        outer = row(parent=self, margin=40)
-        outer.addStretch(1)
-        outer.addWidget(inner, 100)
-        outer.addStretch(1)
-        self.setFocusProxy(drop.choose)
-        self.show_recent([])
+        return side
 
     def _tile(self, picture: str, title: str, text: str) -> QPushButton:
         tile = Tile(f"{title}. {text}")

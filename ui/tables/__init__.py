@@ -1,1 +1,1 @@
-"""One generic table: model, filter, edit in place, copy and paste."""
+"""Generic tables: model, filter, editing in place, copy and paste."""

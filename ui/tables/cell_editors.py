@@ -1,4 +1,4 @@
-"""Editors of cells: a text that can be typed, with a calendar, weekdays or a list to pick from."""
+"""Editors of table cells: text fields with a calendar, weekdays or a list."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class CellEdit(QLineEdit):
-    """A text in a cell; Alt+Down opens what it can be picked from, where there is such a thing."""
+    """A text field in a cell; Alt+Down opens its pop-up, if it has one."""
 
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent)
@@ -39,13 +39,13 @@ class CellEdit(QLineEdit):
         self.popup: QWidget | None = None
 
     def add_picker(self, picture: str, text: str) -> None:
-        """A sign at the end of the field that opens the pop-up."""
+        """Add a sign at the end of the field that opens the pop-up."""
         action = QAction(icon(picture, "muted", 16), text, self)
         action.triggered.connect(self.open_popup)
         self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
 
     def open_popup(self) -> None:
-        """Show what can be picked, below the cell or above it where there is no room."""
+        """Open the pop-up below the cell, or above it if there is no room."""
         if self.popup is None:
             return
         self._before_popup()
@@ -60,7 +60,7 @@ class CellEdit(QLineEdit):
         self.popup.setFocus()
 
     def _before_popup(self) -> None:
-        """Let the pop-up show what is typed."""
+        """Update the pop-up to what is typed."""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -72,7 +72,7 @@ class CellEdit(QLineEdit):
 
 
 class DateEdit(CellEdit):
-    """A day as it is typed ("31-08-2026", "wk 36"), or picked from a calendar."""
+    """A day that is typed ("31-08-2026", "wk 36") or picked from a calendar."""
 
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent, name)
@@ -86,8 +86,8 @@ class DateEdit(CellEdit):
         weekend.setForeground(QColor(Theme.colors.muted))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(day, weekend)
-        self.calendar.activated.connect(self._on_day)
-        self.calendar.clicked.connect(self._on_day)
+        self.calendar.activated.connect(self.take_day)
+        self.calendar.clicked.connect(self.take_day)
         column(self.calendar, parent=self.popup, margin=1)
         self.popup.setFocusProxy(self.calendar)
         self.add_picker("calendar", self.tr("Kalender (Alt+Pijl omlaag)"))
@@ -100,14 +100,15 @@ class DateEdit(CellEdit):
             if day.isValid():
                 self.calendar.setSelectedDate(day)
 
-    def _on_day(self, day: QDate) -> None:
+    def take_day(self, day: QDate) -> None:
+        """Take over a day that was picked, and close the calendar."""
         self.setText(typed_day(date(day.year(), day.month(), day.day())))
         self.popup.hide()
         self.setFocus()
 
 
 class WeekdaysEdit(CellEdit):
-    """Weekdays as they are typed ("ma di"), or marked one by one; none leaves them free."""
+    """Weekdays that are typed ("ma di") or ticked; none leaves them free."""
 
     def __init__(self, parent: QWidget, name: str, words: Words) -> None:
         super().__init__(parent, name)
@@ -117,32 +118,32 @@ class WeekdaysEdit(CellEdit):
         line = row(parent=self.popup, gap=4, margin=8)
         self.days: list[QToolButton] = []
         for day in range(7):
-            made = QToolButton()
-            made.setText(words.weekdays((day,)))
-            made.setCheckable(True)
-            made.setProperty("role", "day")
-            made.setAccessibleName(words.long_weekday(day))
-            made.toggled.connect(self._on_day)
-            self.days.append(made)
-            line.addWidget(made)
+            box = QToolButton()
+            box.setText(words.weekdays((day,)))
+            box.setCheckable(True)
+            box.setProperty("role", "day")
+            box.setAccessibleName(words.long_weekday(day))
+            box.toggled.connect(self._on_day)
+            self.days.append(box)
+            line.addWidget(box)
         self.popup.setFocusProxy(self.days[0])
         self.add_picker("chevron-field", self.tr("Weekdagen (Alt+Pijl omlaag)"))
 
     @override
     def _before_popup(self) -> None:
         named = self.text().casefold().split()
-        for day, made in enumerate(self.days):
-            made.blockSignals(True)
-            made.setChecked(self._words.weekdays((day,)).casefold() in named)
-            made.blockSignals(False)
+        for day, box in enumerate(self.days):
+            box.blockSignals(True)
+            box.setChecked(self._words.weekdays((day,)).casefold() in named)
+            box.blockSignals(False)
 
     def _on_day(self) -> None:
-        chosen = tuple(day for day, made in enumerate(self.days) if made.isChecked())
+        chosen = tuple(day for day, box in enumerate(self.days) if box.isChecked())
         self.setText(self._words.weekdays(chosen) if chosen else "")
 
 
 class ListEdit(CellEdit):
-    """A text with the ones in use to pick from: names of institutions, programmes."""
+    """A text field with a list of known names: institutions, programmes."""
 
     def __init__(self, parent: QWidget, name: str, choices: Sequence[str]) -> None:
         super().__init__(parent, name)
@@ -173,7 +174,7 @@ class ListEdit(CellEdit):
 
 
 class ChoiceEdit(QComboBox):
-    """One of a few: lint or blok, ja or nee."""
+    """One of a few values: lint or blok, ja or nee."""
 
     def __init__(self, parent: QWidget, name: str, choices: Sequence[str]) -> None:
         super().__init__(parent)
@@ -183,7 +184,7 @@ class ChoiceEdit(QComboBox):
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Gives every cell its editor; what it hands over is always a text."""
+    """Gives every cell its editor, and takes its text."""
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
@@ -205,10 +206,10 @@ class CellDelegate(QStyledItemDelegate):
             case Editor.LIST:
                 return ListEdit(parent, shown.title, choices)
             case Editor.CHOICE:
-                made = ChoiceEdit(parent, shown.title, choices)
-                QTimer.singleShot(0, made, made.showPopup)
-                made.activated.connect(lambda: self._chosen(made))
-                return made
+                choice = ChoiceEdit(parent, shown.title, choices)
+                QTimer.singleShot(0, choice, choice.showPopup)
+                choice.activated.connect(lambda: self._chosen(choice))
+                return choice
         return CellEdit(parent, shown.title)
 
     def _chosen(self, editor: ChoiceEdit) -> None:
@@ -219,10 +220,10 @@ class CellDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
-            found = editor.findText(text, Qt.MatchFlag.MatchFixedString)
-            if found < 0:
+            number = editor.findText(text, Qt.MatchFlag.MatchFixedString)
+            if number < 0:
                 editor.insertItem(0, text)
-            editor.setCurrentIndex(max(0, found))
+            editor.setCurrentIndex(max(0, number))
         elif isinstance(editor, QLineEdit):
             editor.setText(text)
 
@@ -241,7 +242,7 @@ class CellDelegate(QStyledItemDelegate):
 
     @override
     def eventFilter(self, editor: object, event: QEvent) -> bool:
-        """A pop-up of an editor takes the focus without ending the edit."""
+        """Keep editing while the pop-up of an editor has the focus."""
         popup = editor.popup if isinstance(editor, CellEdit) else None
         if event.type() == QEvent.Type.FocusOut and popup is not None and popup.isVisible():
             return False

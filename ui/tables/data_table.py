@@ -1,4 +1,4 @@
-"""A table of rows: sorted, filtered, and copied to Excel."""
+"""A table of rows that is sorted, filtered, and copied to Excel."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class DataTable(QTableView):
     def __init__(self, model: TableModel, name: str) -> None:
         super().__init__()
         self.columns = model.columns
-        #: Columns that the user gave a width; they keep it.
+        #: Columns with the width that the user gave them.
         self._by_hand: dict[int, int] = {}
         self._is_fitting = False
         self.filter = FilterModel(self)
@@ -37,7 +37,7 @@ class DataTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(32)
         self.setTabKeyNavigation(False)
-        self._dress_header()
+        self._set_up_header()
         QShortcut(
             QKeySequence.StandardKey.Copy,
             self,
@@ -45,7 +45,7 @@ class DataTable(QTableView):
             context=Qt.ShortcutContext.WidgetShortcut,
         )
 
-    def _dress_header(self) -> None:
+    def _set_up_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
@@ -57,7 +57,7 @@ class DataTable(QTableView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the room that is left to the column that needs it most."""
+        """Divide the spare width over the columns that stretch."""
         super().resizeEvent(event)
         wide = [i for i, shown in enumerate(self.columns) if shown.stretches]
         wide = [i for i in wide if i not in self._by_hand]
@@ -69,7 +69,7 @@ class DataTable(QTableView):
         self._is_fitting = False
 
     def _on_resized(self, column: int, before: int, width: int) -> None:
-        """Qt itself stretches the last column and hides columns; what else is done by hand."""
+        """Remember the width of a column that the user resized."""
         header = self.horizontalHeader()
         is_last = header.stretchLastSection() and header.visualIndex(column) == header.count() - 1
         is_hand = before > 0 and width > 0 and not self._is_fitting and not is_last
@@ -79,7 +79,7 @@ class DataTable(QTableView):
     # --- how it was left ---------------------------------------------------------------------
 
     def column_state(self) -> dict[str, object]:
-        """The widths that the user gave, the order of the columns, and what it is sorted by."""
+        """Return the widths that the user gave, the column order, and the sorting."""
         header = self.horizontalHeader()
         is_rising = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
         return {
@@ -89,7 +89,7 @@ class DataTable(QTableView):
         }
 
     def restore_columns(self, look: dict[str, Any]) -> None:
-        """Stand as it was left, as far as its columns are still the same."""
+        """Restore widths, order and sorting, if the columns are still the same."""
         header = self.horizontalHeader()
         order, widths, sort = (look.get(name) for name in ("order", "widths", "sort"))
         if not isinstance(order, list) or sorted(map(str, order)) != sorted(
@@ -109,7 +109,7 @@ class DataTable(QTableView):
             self.sortByColumn(sort[0], orders.AscendingOrder if sort[1] else orders.DescendingOrder)
 
     def copy_selection(self) -> None:
-        """Put the selected rows on the clipboard, with headings, as Excel pastes them."""
+        """Copy the selected rows with headings to the clipboard, for Excel."""
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         model = self.model()
         columns = range(model.columnCount())
@@ -120,7 +120,7 @@ class DataTable(QTableView):
 
 
 def tabbed(lines: list[list[str]]) -> str:
-    """Cells as Excel pastes them: tabs between, and quotes where a cell holds one or a line."""
+    """Join cells as Excel pastes them: tabs between, quotes around tabs and line breaks."""
     return "\n".join("\t".join(_quoted(cell) for cell in line) for line in lines)
 
 
@@ -132,7 +132,7 @@ def _quoted(cell: str) -> str:
 
 
 def cells_of(text: str) -> list[list[str]]:
-    """The cells of what Excel or a text editor put on the clipboard."""
+    """Split what Excel or a text editor put on the clipboard into cells."""
     import csv
     import io
 

@@ -23,7 +23,7 @@ from ui.tables.data_table import DataTable, cells_of, tabbed
 from ui.tables.editable_model import Cell, EditableModel, NoteRole
 from ui.tables.filter_header import ColumnFilter, FilterHeader
 
-#: Cells as they came from the clipboard, line by line.
+#: Cells from the clipboard, line by line.
 Block = list[list[str]]
 
 
@@ -33,7 +33,7 @@ class EditTable(DataTable):
     add_asked = Signal()
     delete_asked = Signal(list)
     filtered = Signal()
-    #: Qt tells of a current cell while the table is still being made.
+    #: None at first: Qt reports a current cell while the table is still being built.
     hint: CellHint | None = None
 
     def __init__(self, model: EditableModel, name: str, words: Words) -> None:
@@ -55,7 +55,7 @@ class EditTable(DataTable):
         self.setCornerButtonEnabled(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
-        #: What a page offers besides: text, keys and what it does.
+        #: More actions of the page: text, keys and function.
         self.more_actions: list[tuple[str, QKeySequence | None, Callable[[], object]]] = []
         self.hint = CellHint(self)
         self.horizontalScrollBar().valueChanged.connect(self.show_hint)
@@ -63,20 +63,20 @@ class EditTable(DataTable):
         model.notes_changed.connect(self.show_hint)
 
     @override
-    def _dress_header(self) -> None:
+    def _set_up_header(self) -> None:
         header = FilterHeader(self.filter, self)
         self.setHorizontalHeader(header)
         header.filter_asked.connect(self.ask_filter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        super()._dress_header()
+        super()._set_up_header()
         header.setStretchLastSection(False)
-        # A new header comes with a sorting of its own; rows begin in the order of the files.
+        # A new header sorts by its own default; rows begin in the order of the files.
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
 
     # --- what is selected ------------------------------------------------------------------
 
     def block(self) -> tuple[list[int], list[int]]:
-        """The rows and columns of what is selected, as they are seen."""
+        """Return the selected rows and columns, in the order of the screen."""
         header = self.horizontalHeader()
         indexes = self.selectedIndexes() or [self.currentIndex()]
         rows = sorted({index.row() for index in indexes if index.isValid()})
@@ -85,12 +85,12 @@ class EditTable(DataTable):
         return rows, sorted(shown, key=header.visualIndex)
 
     def source_rows(self) -> list[int]:
-        """The rows of the model of what is selected."""
+        """Return the selected rows, as numbers of the model."""
         rows, _ = self.block()
         return [self.filter.mapToSource(self.filter.index(row, 0)).row() for row in rows]
 
     def columns_from(self, first: int) -> list[int]:
-        """The columns in sight from one on, as they are seen."""
+        """Return the visible columns from one on, in the order of the screen."""
         header = self.horizontalHeader()
         order = [header.logicalIndex(v) for v in range(header.visualIndex(first), header.count())]
         return [c for c in order if not self.isColumnHidden(c)]
@@ -106,18 +106,18 @@ class EditTable(DataTable):
         self.show_hint()
 
     def show_hint(self) -> None:
-        """Tell beside the cell what is wrong with it."""
+        """Show what is wrong with the current cell, just below it."""
         if self.hint is None:
             return
         index = self.currentIndex()
-        said = index.data(NoteRole) if index.isValid() else None
-        self.hint.show_text(str(said or ""), self.visualRect(index), self.viewport())
+        sentence = index.data(NoteRole) if index.isValid() else None
+        self.hint.show_text(str(sentence or ""), self.visualRect(index), self.viewport())
 
     # --- to and from Excel -----------------------------------------------------------------
 
     @override
     def copy_selection(self) -> None:
-        """Put the selected cells on the clipboard as Excel pastes them."""
+        """Copy the selected cells to the clipboard, for Excel."""
         self._copy(with_headings=False)
 
     def _copy(self, *, with_headings: bool) -> None:
@@ -130,14 +130,14 @@ class EditTable(DataTable):
         QApplication.clipboard().setText(tabbed(lines))
 
     def copy_with_headings(self) -> None:
-        """The same, with the headings above."""
+        """Copy the selected cells with their headings to the clipboard."""
         self._copy(with_headings=True)
 
     def paste(self) -> None:
-        """Write what Excel put on the clipboard from the first selected cell on, in one step.
+        """Write the clipboard from the first selected cell on, in one step.
 
-        One value fills all selected cells; a block that brings the headings of this table
-        finds its columns by them; rows below the last are new rows.
+        A single value fills all selected cells. A block with headings of this table is written
+        to the columns they name. Rows below the last one are added as new rows.
         """
         block = cells_of(QApplication.clipboard().text())
         rows, columns = self.block()
@@ -155,24 +155,24 @@ class EditTable(DataTable):
         first = rows[0] if rows else 0
         cells: list[Cell] = []
         new: list[dict[str, str]] = []
-        there = self.model().rowCount()
+        count = self.model().rowCount()
         for number, line in enumerate(block):
             named = [(c, text) for c, text in zip(columns, line, strict=False) if c >= 0]
-            if first + number < there:
+            if first + number < count:
                 cells += [(first + number, c, text) for c, text in named]
             elif any(text for _, text in named):
                 new.append(self._texts_of(named))
         self._write(cells, new)
 
     def _by_headings(self, line: list[str]) -> list[int]:
-        """The columns that a line of headings names; nothing where it is no such line."""
+        """Return the columns named by a line of headings, or an empty list."""
         titles = {shown.title.casefold(): i for i, shown in enumerate(self.columns)}
-        found = [titles.get(cell.casefold(), -1) for cell in line]
-        named = [c for c in found if c >= 0]
-        return found if len(named) >= 2 and len(named) * 2 > len(line) else []
+        columns = [titles.get(cell.casefold(), -1) for cell in line]
+        named = [c for c in columns if c >= 0]
+        return columns if len(named) >= 2 and len(named) * 2 > len(line) else []
 
     def _repeated(self, block: Block, rows: int) -> Block:
-        """A block that fits a whole number of times into the selection fills it, as in Excel."""
+        """Repeat a block that fits a whole number of times into the selection."""
         times = rows // len(block) if rows % len(block) == 0 else 1
         return block * max(1, times)
 
@@ -185,12 +185,12 @@ class EditTable(DataTable):
         return texts
 
     def _write(self, cells: list[Cell], new: list[dict[str, str]] | None = None) -> None:
-        """Write cells as they are seen; which rows they are is settled before any moves."""
+        """Write cells by their place on the screen; rows are looked up before any move."""
         sources = {r: self.filter.mapToSource(self.filter.index(r, 0)).row() for r, _, _ in cells}
         self._model.write([(sources[r], c, text) for r, c, text in cells], new or [])
 
     def fill_down(self) -> None:
-        """Write the first selected row into the others; of one row, the row above it."""
+        """Copy the first selected row into the others; a single row gets the row above."""
         rows, columns = self.block()
         if not rows:
             return
@@ -203,18 +203,18 @@ class EditTable(DataTable):
         self._write([(r, c, texts[c]) for r in below for c in columns])
 
     def clear_cells(self) -> None:
-        """Empty the selected cells."""
+        """Clear the selected cells."""
         rows, columns = self.block()
         self._write([(r, c, "") for r in rows for c in columns])
 
     def delete_rows(self) -> None:
-        """Take the selected rows out."""
+        """Delete the selected rows."""
         numbers = self.source_rows()
         if numbers:
             self.delete_asked.emit(numbers)
 
     def select_rows(self) -> None:
-        """Select the whole of the rows in which something is selected."""
+        """Extend the selection to whole rows."""
         rows, _ = self.block()
         if rows:
             last = self.model().columnCount() - 1
@@ -226,7 +226,7 @@ class EditTable(DataTable):
     # --- keys, menu, filter ----------------------------------------------------------------
 
     def actions_of(self) -> list[tuple[str, QKeySequence | None, Callable[[], None]]]:
-        """What can be done here: text, keys and the deed; empty texts part groups."""
+        """Return the actions: text, keys and function; an empty text separates groups."""
         keys = QKeySequence
         return [
             (self.tr("Kopiëren"), keys("Ctrl+C"), self.copy_selection),
@@ -243,7 +243,7 @@ class EditTable(DataTable):
         ]
 
     def build_menu(self) -> QMenu:
-        """The menu of the table."""
+        """Build the context menu of the table."""
         menu = QMenu(self)
         for text, keys, act in self.actions_of():
             if not text:
@@ -281,7 +281,7 @@ class EditTable(DataTable):
 
     @override
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter goes on to the row below, as in Excel."""
+        """Go to the row below after Enter, as Excel does."""
         super().closeEditor(editor, hint)
         if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
@@ -312,7 +312,7 @@ class EditTable(DataTable):
         self.filtered.emit()
 
     def go_to_note(self) -> None:
-        """Bring the next cell that was refused into sight."""
+        """Go to the next cell that was refused."""
         cells = list(self._model.noted_cells())
         if not cells:
             return
@@ -336,12 +336,12 @@ class CellHint(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_text(self, said: str, cell: object, viewport: QWidget) -> None:
-        """Say something of a cell, or nothing."""
-        if not said or not viewport.rect().intersects(cell):
+    def show_text(self, sentence: str, cell: object, viewport: QWidget) -> None:
+        """Show a sentence about a cell, or hide it if it is empty."""
+        if not sentence or not viewport.rect().intersects(cell):
             self.hide()
             return
-        self._label.setText(said)
+        self._label.setText(sentence)
         self.setFixedWidth(min(340, viewport.width() - 8))
         self.adjustSize()
         top_left = viewport.mapTo(self.parentWidget(), cell.bottomLeft() + QPoint(0, 4))

@@ -1,4 +1,4 @@
-"""Rows that can be edited in place: what was refused stays in sight, new rows wait at the end."""
+"""Table model that is edited in place, with refused texts and incomplete new rows."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from stageplanner.editing.edit_rows import Edited
     from stageplanner.editing.typed_rows import CellNote
 
-#: The sentence that is told beside a cell.
+#: The sentence shown beside a cell.
 NoteRole = Qt.ItemDataRole.UserRole + 3
 #: The column a cell belongs to.
 ColumnRole = Qt.ItemDataRole.UserRole + 4
 
 #: A cell to write: row and column of the model, and its text.
 Cell = tuple[int, int, str]
-#: Edits rows by their keys and adds rows; the verb of the project.
+#: The verb of the project that edits rows by their keys and adds rows.
 Edit = Callable[[Mapping[Any, Mapping[str, str]], Sequence[Mapping[str, str]]], "Edited"]
 
 
 @dataclass(eq=False, slots=True)
 class Draft:
-    """A new row that is not complete yet: its texts, by the names of the fields."""
+    """A new row that is not complete yet: its texts by field."""
 
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -40,11 +40,11 @@ class Draft:
 class EditableModel(TableModel):
     """A table whose cells are typed and pasted; one write is one step of the project.
 
-    A text that is refused stays in its cell with the reason until it is put right or let go.
+    A refused text stays in its cell, with the reason, until it is corrected or discarded.
     """
 
     notes_changed = Signal()
-    #: What a text that was used leads to, in a sentence; empty where there is nothing to say.
+    #: A sentence about the effect of an accepted text, or an empty text.
     noticed = Signal(str)
 
     def __init__(
@@ -66,7 +66,7 @@ class EditableModel(TableModel):
 
     @override
     def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show other rows; what was refused in a row that changed meanwhile is let go."""
+        """Show other rows and drop the notes of rows that changed meanwhile."""
         before, self._known = self._known, tuple(rows)
         if self._is_writing:
             return
@@ -86,16 +86,16 @@ class EditableModel(TableModel):
 
     @property
     def drafts(self) -> int:
-        """How many new rows are not complete yet."""
+        """Number of new rows that are not complete yet."""
         return len(self._drafts)
 
     @property
     def refused(self) -> int:
-        """How many texts in existing rows were refused."""
+        """Number of refused texts in existing rows."""
         return sum(not isinstance(row, Draft) for row, _ in self._notes)
 
     def noted_cells(self) -> Iterator[tuple[int, int]]:
-        """The cells that have something to say, from top to bottom."""
+        """Yield the cells that have a note, from top to bottom."""
         if not self._notes:
             return
         for number in range(len(self.rows)):
@@ -118,7 +118,7 @@ class EditableModel(TableModel):
         return row if isinstance(row, Draft) else self._key_of(row, number)
 
     def note(self, number: int, column: int) -> CellNote | None:
-        """What there is to say of a cell."""
+        """Return the note of a cell, or None."""
         if not self._notes:
             return None
         return self._notes.get((self._key(number), self.columns[column].field))
@@ -139,26 +139,26 @@ class EditableModel(TableModel):
             return shown
         row, note = self.rows[number], self.note(number, column)
         if note is not None:
-            told = self._noted(note, shown, role)
-            if told is not None:
-                return told
+            noted = self._noted(note, shown, role)
+            if noted is not None:
+                return noted
         if isinstance(row, Draft):
             return self._of_draft(row, shown, role)
         return super().cell(number, column, role)
 
     def _noted(self, note: CellNote, column: Column, role: int) -> object:
-        """What a cell with a refused text answers, where that differs."""
+        """Return what a cell with a note shows in a role, or None if that is as usual."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return note.text
         if role == Qt.ItemDataRole.BackgroundRole:
             colors = Theme.colors
             return QColor(colors.danger_soft if note.text else colors.warning_soft)
-        said = messages.sentence(note.problem, self._language)
+        sentence = messages.sentence(note.problem, self._language)
         if role in (NoteRole, Qt.ItemDataRole.ToolTipRole):
-            return said
+            return sentence
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = QCoreApplication.translate("Editable", "{column}: {text}. Niet goed: {reason}")
-            return text.format(column=column.title, text=note.text, reason=said)
+            return text.format(column=column.title, text=note.text, reason=sentence)
         return None
 
     def _of_draft(self, draft: Draft, column: Column, role: int) -> object:
@@ -166,8 +166,8 @@ class EditableModel(TableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = QCoreApplication.translate("Editable", "{column}, nieuwe rij: {text}")
-            return said.format(column=column.title, text=text)
+            sentence = QCoreApplication.translate("Editable", "{column}, nieuwe rij: {text}")
+            return sentence.format(column=column.title, text=text)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(column)
         return None
@@ -194,9 +194,9 @@ class EditableModel(TableModel):
     # --- what is written -------------------------------------------------------------------
 
     def write(self, cells: Iterable[Cell], new: Sequence[Mapping[str, str]] = ()) -> None:
-        """Write texts into cells and add rows, in one step; what is refused is told in place."""
+        """Write texts into cells and add rows in one step; refused texts get a note."""
         changes: dict[Any, dict[str, str]] = {}
-        let_go: set[tuple[object, str]] = set()
+        unchanged: set[tuple[object, str]] = set()
         for number, k, text in cells:
             column, row = self.columns[k], self.rows[number]
             if not column.field:
@@ -206,39 +206,39 @@ class EditableModel(TableModel):
                 continue
             key = self._key_of(row, number)
             if text == column.typed(row):
-                let_go.add((key, column.field))
+                unchanged.add((key, column.field))
             else:
                 changes.setdefault(key, {})[column.field] = text
         self._drafts += [Draft(dict(texts)) for texts in new]
         sent = list(self._drafts)
-        touched = [*changes, *(key for key, _ in let_go), *sent]
+        touched = [*changes, *(key for key, _ in unchanged), *sent]
         self._is_writing = True
         try:
             edited = self._edit(changes, [draft.texts for draft in sent])
         finally:
             self._is_writing = False
-        self._settle(edited, changes, sent, let_go)
+        self._settle(edited, changes, sent, unchanged)
         self._show()
         self._emit_rows(touched)
         self.notes_changed.emit()
-        said = [
+        sentences = [
             messages.sentence(n.problem, self._language) for n in edited.notes if not n.is_refused
         ]
-        self.noticed.emit(said[0] if said else "")
+        self.noticed.emit(sentences[0] if sentences else "")
 
     def _settle(
         self,
         edited: Edited,
         changes: Mapping[Any, Mapping[str, str]],
         sent: list[Draft],
-        let_go: set[tuple[object, str]],
+        unchanged: set[tuple[object, str]],
     ) -> None:
-        """Keep what was refused, and the new rows that are not complete."""
+        """Keep the refused texts and the new rows that are not complete."""
         written = {(key, name) for key, texts in changes.items() for name in texts}
         self._notes = {
             place: note
             for place, note in self._notes.items()
-            if place not in written and place not in let_go and not isinstance(place[0], Draft)
+            if place not in written and place not in unchanged and not isinstance(place[0], Draft)
         }
         for note in edited.refused:
             key = sent[int(note.row)] if note.is_new else note.row
@@ -259,12 +259,12 @@ class EditableModel(TableModel):
             self.headerDataChanged.emit(Qt.Orientation.Vertical, number, number)
 
     def add_draft(self, texts: Mapping[str, str]) -> int:
-        """Add a new row to be filled in; its number."""
+        """Add a new row to be filled in and return its number."""
         self.write([], [texts])
         return len(self.rows) - 1
 
     def keys_of(self, numbers: Iterable[int]) -> list[object]:
-        """The keys of existing rows; new ones among them are thrown away at once."""
+        """Return the keys of existing rows; new rows among them are discarded."""
         keys: list[object] = []
         thrown: set[int] = set()
         for number in numbers:
@@ -281,7 +281,7 @@ class EditableModel(TableModel):
         return keys
 
     def discard_drafts(self) -> None:
-        """Throw away what was refused and the rows that are not complete."""
+        """Discard refused texts and incomplete rows."""
         touched = [key for key, _ in self._notes]
         self._notes, self._drafts = {}, []
         self._show()
@@ -290,5 +290,5 @@ class EditableModel(TableModel):
 
 
 def typed_day(day: date | None) -> str:
-    """A day as it is typed and as Excel in the Netherlands takes it: ``31-08-2026``."""
+    """Return a day as it is typed and as Dutch Excel reads it: ``31-08-2026``."""
     return "" if day is None else f"{day.day:02d}-{day.month:02d}-{day.year}"

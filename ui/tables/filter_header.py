@@ -1,4 +1,4 @@
-"""A heading that sorts on a click and filters through the sign at its end."""
+"""Table headings that sort on a click and open a filter by the sign at their end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.tables.filter_model import FilterModel
 from ui.tables.table_model import TableModel
 
 ZONE = 22
-#: A column with more different texts is searched, not listed whole.
+#: Most texts that are listed; a column with more is searched instead.
 MOST_LISTED = 3000
 
 
@@ -32,7 +32,7 @@ class FilterHeader(QHeaderView):
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def zone(self, section: int) -> QRect:
-        """Where the sign of a column is."""
+        """Return the rectangle of the filter sign of a column."""
         right = self.sectionViewportPosition(section) + self.sectionSize(section)
         return QRect(right - ZONE, 0, ZONE - 4, self.height())
 
@@ -84,7 +84,7 @@ class FilterHeader(QHeaderView):
 
 
 class ColumnFilter(QWidget):
-    """What a column may show: the texts in it with a mark each, and a field to find them."""
+    """Pop-up that lists the texts of a column with a check box each."""
 
     applied = Signal()
 
@@ -130,17 +130,17 @@ class ColumnFilter(QWidget):
         self.field.setFocus()
 
     def _texts(self, model: TableModel) -> list[str]:
-        """The different texts, in the order in which the column sorts."""
+        """Return the distinct texts, in the sort order of the column."""
         shown = model.columns[self._section]
-        found: dict[str, object] = {}
-        for each in model.rows:
-            if not model.is_open(each):
-                text = shown.text(each)
-                if text not in found:
-                    found[text] = shown.sort(each) if shown.sort else text.casefold()
-                    if len(found) >= MOST_LISTED:
+        texts: dict[str, object] = {}
+        for entry in model.rows:
+            if not model.is_open(entry):
+                text = shown.text(entry)
+                if text not in texts:
+                    texts[text] = shown.sort(entry) if shown.sort else text.casefold()
+                    if len(texts) >= MOST_LISTED:
                         break
-        return sorted(found, key=lambda text: found[text])  # type: ignore[arg-type,return-value]
+        return sorted(texts, key=lambda text: texts[text])  # type: ignore[arg-type,return-value]
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(i) for i in range(self.list.count())]
@@ -167,7 +167,7 @@ class ColumnFilter(QWidget):
         self.close()
 
     def apply(self) -> None:
-        """Filter by what is marked; all of it is no filter."""
+        """Filter by the ticked texts; all or none is no filter."""
         items = self._items()
         marked = [i for i in items if i.checkState() is Qt.CheckState.Checked]
         texts = frozenset(str(item.data(Qt.ItemDataRole.UserRole)) for item in marked)

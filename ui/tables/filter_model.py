@@ -1,7 +1,7 @@
-"""The rows of a table that pass its filters, in the order it is sorted by.
+"""The rows of a table that pass its filters, in sort order.
 
-A list of row numbers, made anew by one pass over the rows: Qt's own proxy asks Python at every
-comparison and for every row it places, which is felt from some thousands of rows on.
+The model keeps a list of row numbers, rebuilt in one pass over the rows. Qt's own proxy calls
+Python for every comparison and every row, which is slow from some thousands of rows on.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ui.tables.table_model import Index, TableModel
 
 
 class FilterModel(QAbstractProxyModel):
-    """Sorts by what a column sorts by and keeps the rows that hold every word and pass a test."""
+    """Sorts rows by a column and keeps those that contain every word and pass a test."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +24,7 @@ class FilterModel(QAbstractProxyModel):
         self._passes: Callable[[Any], bool] | None = None
         self._allowed: dict[int, frozenset[str]] = {}
         self._column, self._is_rising = -1, True
-        #: The row of the source of each row in sight, and the other way round.
+        #: The source row of each visible row, and the reverse.
         self._order: list[int] = []
         self._places: dict[int, int] = {}
         self._is_behind = False
@@ -38,30 +38,30 @@ class FilterModel(QAbstractProxyModel):
         self._arrange()
 
     def set_test(self, passes: Callable[[Any], bool] | None) -> None:
-        """Keep rows that pass; ``None`` keeps all."""
+        """Keep rows that pass a test; None keeps all."""
         self._passes = passes
         self._arrange()
 
     def set_allowed(self, column: int, texts: frozenset[str] | None) -> None:
-        """Keep rows that show one of these texts in a column; ``None`` keeps all."""
+        """Keep rows that show one of these texts in a column; None keeps all."""
         self._allowed.pop(column, None)
         if texts is not None:
             self._allowed[column] = texts
         self._arrange()
 
     def clear_allowed(self) -> None:
-        """Take the filters off all columns."""
+        """Remove the filters of all columns."""
         if self._allowed:
             self._allowed.clear()
             self._arrange()
 
     def allowed(self, column: int) -> frozenset[str] | None:
-        """The texts that a column is filtered by."""
+        """Return the texts that a column is filtered by, or None."""
         return self._allowed.get(column)
 
     @property
     def is_filtering(self) -> bool:
-        """Tell whether anything may be hidden."""
+        """Whether any row may be hidden."""
         return bool(self._words or self._allowed or self._passes)
 
     @property
@@ -70,7 +70,7 @@ class FilterModel(QAbstractProxyModel):
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; -1 gives the order of the files back."""
+        """Sort by a column; -1 restores the order of the files."""
         self._column, self._is_rising = column, order is Qt.SortOrder.AscendingOrder
         self._arrange()
 
@@ -84,11 +84,11 @@ class FilterModel(QAbstractProxyModel):
             return False
         if not self._words:
             return True
-        said = " ".join(column.text(row) for column in model.columns).casefold()
-        return all(word in said for word in self._words)
+        text = " ".join([column.text(row) for column in model.columns]).casefold()
+        return all(map(text.__contains__, self._words))
 
     def _wanted(self) -> list[int]:
-        """The rows of the source as they should be seen now."""
+        """Return the rows of the source that should be shown now, in order."""
         model = self._model
         if model is None:
             return []
@@ -99,7 +99,7 @@ class FilterModel(QAbstractProxyModel):
         if not 0 <= self._column < len(model.columns):
             return kept
         keys = {number: model.sort_key(number, self._column) for number in kept}
-        # Rows without a value come last, whichever way the others are sorted.
+        # Rows without a value come last in either sort order.
         known = [number for number in kept if keys[number] is not None]
         known.sort(key=lambda number: keys[number], reverse=not self._is_rising)  # type: ignore[arg-type,return-value]
         return known + [number for number in kept if keys[number] is None]
@@ -128,22 +128,22 @@ class FilterModel(QAbstractProxyModel):
         self._places = {number: place for place, number in enumerate(order)}
 
     def _arrange(self, moved: Callable[[int], int] = lambda number: number) -> None:
-        """Show the rows as they should be now; ``moved`` tells where a row of the source went."""
+        """Show the rows as they should be now; ``moved`` maps old to new source rows."""
         self._is_behind = False
         wanted = self._wanted()
         if wanted == self._order and all(moved(number) == number for number in wanted):
             return
         self.layoutAboutToBeChanged.emit()
-        held = self.persistentIndexList()
-        rows = [moved(self._order[each.row()]) for each in held]
+        indexes = self.persistentIndexList()
+        rows = [moved(self._order[index.row()]) for index in indexes]
         self._take(wanted)
         places = [self._places.get(number, -1) for number in rows]
         nowhere = QModelIndex()
-        found = [
-            self.createIndex(place, each.column()) if place >= 0 else nowhere
-            for each, place in zip(held, places, strict=True)
+        moved_indexes = [
+            self.createIndex(place, index.column()) if place >= 0 else nowhere
+            for index, place in zip(indexes, places, strict=True)
         ]
-        self.changePersistentIndexList(held, found)
+        self.changePersistentIndexList(indexes, moved_indexes)
         self.layoutChanged.emit()
 
     def _on_data(self, first: QModelIndex, last: QModelIndex) -> None:
@@ -157,7 +157,7 @@ class FilterModel(QAbstractProxyModel):
             self._on_settled()
 
     def _on_settled(self) -> None:
-        """All that changed has been told: it may stand elsewhere now, or be filtered away."""
+        """Filter and sort again after all rows of a change were reported."""
         if self._is_behind:
             self._arrange()
 
@@ -242,7 +242,7 @@ class FilterModel(QAbstractProxyModel):
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Straight from the rows: a page of a table asks this some thousands of times."""
+        """Return the data straight from the rows: a page asks this thousands of times."""
         place = index.row()
         if self._model is None or not 0 <= place < len(self._order):
             return None

@@ -1,4 +1,4 @@
-"""Columns of a table of problems."""
+"""The columns of a table of problems."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 def _capital(sentence: str) -> str:
-    """A sentence of the core follows a place; on its own it begins with a capital."""
+    """Return a sentence with a capital; after a place it begins without one."""
     return sentence[:1].upper() + sentence[1:]
 
 
 def problem_columns(language: str) -> tuple[Column, ...]:
-    """The columns of the table of problems: how bad, where, and what to do."""
+    """Build the columns of the table of problems: severity, place, and what to do."""
     translate = QCoreApplication.translate
     severities = {
         Severity.ERROR: translate("Intake", "niet gebruikt"),

@@ -1,4 +1,4 @@
-"""A table over plain rows: what a column shows, sorts by and says aloud is data."""
+"""A table model over plain rows, with columns as data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Editor(StrEnum):
-    """With what a cell is edited; whatever it is, what counts is the text in it."""
+    """How a cell is edited; the result is always a text."""
 
     TEXT = "text"
     DATE = "date"
@@ -35,10 +35,10 @@ class Editor(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: its heading, the text of a row, and what it sorts by.
+    """One column: its heading, the text of a row, and its sort key.
 
-    A column with a ``field`` can be edited: ``edit`` is the text of a row as it is typed, and
-    as Excel gets it. ``choices`` are offered; of ``CHOICE`` nothing else can be chosen.
+    A column with a ``field`` can be edited: ``edit`` returns the text of a row as it is typed
+    and copied to Excel. ``choices`` are offered; ``CHOICE`` allows nothing else.
     """
 
     title: str
@@ -54,7 +54,7 @@ class Column:
     choices: Callable[[], Sequence[str]] | None = None
 
     def typed(self, row: Any) -> str:  # noqa: ANN401 - rows of any kind
-        """The text of a row as it is typed."""
+        """Return the text of a row as it is typed."""
         return (self.edit or self.text)(row)
 
 
@@ -63,11 +63,11 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def alignment(column: Column) -> Qt.AlignmentFlag:
-    """Numbers to the right, all else to the left."""
+    """Return the alignment of a column: numbers right, all else left."""
     return _RIGHT if column.numeric else _LEFT
 
 
-#: What a cell answers to each role Qt asks for.
+#: The data of a cell for each role of Qt.
 _ANSWERS: dict[int, Callable[[Any, Column], object]] = {
     Qt.ItemDataRole.DisplayRole: lambda row, column: column.text(row),
     Qt.ItemDataRole.EditRole: lambda row, column: column.typed(row),
@@ -79,20 +79,20 @@ _ANSWERS: dict[int, Callable[[Any, Column], object]] = {
 
 
 class TableModel(QAbstractTableModel):
-    """Rows of any kind, shown through columns; a refresh repaints only rows that changed."""
+    """Rows of any kind, shown through columns; a refresh repaints only changed rows."""
 
-    #: All rows that changed together have been told, one by one.
+    #: Emitted after all rows that changed together were reported.
     settled = Signal()
 
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: tuple[Any, ...] = ()
-        #: More rows that changed are still to be told.
+        #: Whether more changed rows are still to be reported.
         self.is_refreshing = False
 
     def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show other rows; where their number stays, only the ones that differ are told."""
+        """Show other rows; if their number is the same, only changed ones are repainted."""
         rows = tuple(rows)
         if len(rows) != len(self.rows):
             self._move_to(rows)
@@ -102,7 +102,7 @@ class TableModel(QAbstractTableModel):
         self.refresh_rows([i for i, (a, b) in pairs if a is not b and a != b])
 
     def refresh_rows(self, numbers: Sequence[int]) -> None:
-        """Let rows be shown anew."""
+        """Repaint rows."""
         last = len(self.columns) - 1
         self.is_refreshing = True
         for number in numbers:
@@ -111,17 +111,17 @@ class TableModel(QAbstractTableModel):
         self.settled.emit()
 
     def sort_key(self, number: int, column: int) -> object:
-        """What a row sorts by in a column; ``None`` comes last."""
+        """Return the sort key of a row in a column; None comes last."""
         row, shown = self.rows[number], self.columns[column]
         return shown.sort(row) if shown.sort else shown.text(row).casefold()
 
     def is_open(self, row: object) -> bool:
-        """Tell whether a row is being worked on: no filter hides it."""
+        """Return whether a row is being worked on, so that no filter hides it."""
         del row
         return False
 
     def _move_to(self, rows: tuple[Any, ...]) -> None:
-        """Rows that came and went between the same first and last ones: what is selected stays."""
+        """Replace the rows between the common first and last ones, to keep the selection."""
         old = self.rows
         most = min(len(old), len(rows))
         first = next((i for i in range(most) if old[i] is not rows[i]), most)
@@ -154,7 +154,7 @@ class TableModel(QAbstractTableModel):
         return self.cell(index.row(), index.column(), role) if index.isValid() else None
 
     def cell(self, number: int, column: int, role: int) -> object:
-        """What the cell of a row and a column answers to a role of Qt."""
+        """Return the data of the cell of a row and a column in a role of Qt."""
         answer = _ANSWERS.get(role)
         return answer(self.rows[number], self.columns[column]) if answer else None
 

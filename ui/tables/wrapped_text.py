@@ -1,4 +1,4 @@
-"""Rows of a table as high as their text needs."""
+"""Table rows as high as their text needs."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from ui.base.qt import override
 
-#: What the style sheet puts around the text of a cell.
+#: Padding of the style sheet around the text of a cell.
 _ROOM = QSize(26, 14)
-#: So many rows around those in sight get their height as well, for a wheel to turn.
+#: Rows around the visible ones that are fitted as well, for scrolling.
 AROUND = 12
 
 
 class WrappedText(QStyledItemDelegate):
-    """Breaks long sentences over lines instead of cutting them off."""
+    """Wraps long sentences instead of cutting them off."""
 
     @override
     def sizeHint(
@@ -38,9 +38,9 @@ class WrappedText(QStyledItemDelegate):
 
 
 class _Heights(QObject):
-    """Gives rows the height of their text once they come into sight.
+    """Fits the height of rows to their text once they become visible.
 
-    A list of thousands of sentences is not laid out whole before its first ones are seen.
+    Thousands of sentences need not be laid out before the first ones are shown.
     """
 
     def __init__(self, table: QTableView) -> None:
@@ -88,7 +88,7 @@ class _Heights(QObject):
 
 
 def wrap_rows(table: QTableView) -> None:
-    """Let every row of a table be as high as its text needs."""
+    """Make every row of a table as high as its text needs."""
     table.setWordWrap(True)
     table.setItemDelegate(WrappedText(table))
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -1,1 +1,1 @@
-"""Widgets that paint data; they know nothing of the project."""
+"""Widgets that paint data, without any knowledge of the project."""

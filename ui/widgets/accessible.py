@@ -1,8 +1,8 @@
-"""What painted widgets say to a screen reader: a table of cells, each with its sentence.
+"""Painted widgets for screen readers: a table with a sentence for each cell.
 
-A painted widget has no children that assistive software could walk over. It answers the small
-protocol :class:`Cells`; the interfaces here turn that into a table with a child for every cell.
-The table twins of the pages (``QTableView``) say the same in another way.
+A painted widget has no child widgets that assistive software could read. It implements the small
+protocol :class:`Cells`; the interfaces here make a table of it, with a child for every cell. The
+tables of the pages (``QTableView``) show the same in another way.
 """
 
 from __future__ import annotations
@@ -18,43 +18,43 @@ from ui.base.qt import override
 
 
 class Cells(Protocol):
-    """A widget that paints cells."""
+    """Protocol of a widget that paints cells."""
 
     def cell_count(self) -> int:
-        """How many cells there are, row by row."""
+        """Return the number of cells, counted row by row."""
         ...
 
     def cell_text(self, number: int) -> str:
-        """The sentence of a cell."""
+        """Return the sentence of a cell."""
         ...
 
     def cell_value(self, number: int) -> str:
-        """What a cell holds, in a few words."""
+        """Return the value of a cell in a few words."""
         ...
 
     def cell_box(self, number: int) -> QRect:
-        """Where a cell is painted, in the viewport."""
+        """Return the rectangle of a cell in the viewport."""
         ...
 
     def cell_under(self, place: QPoint) -> int:
-        """The cell under a point of the viewport; -1 for none."""
+        """Return the cell under a point of the viewport, or -1."""
         ...
 
     def cell_number(self) -> int:
-        """The cell that is selected; -1 for none."""
+        """Return the selected cell, or -1."""
         ...
 
     def hasFocus(self) -> bool:
-        """Tell whether the keyboard goes to it."""
+        """Return whether the widget has the keyboard focus."""
         ...
 
     def viewport(self) -> QWidget:
-        """What it is painted on."""
+        """Return the widget that is painted on."""
         ...
 
 
 class CellInterface(QAccessibleInterface):
-    """One cell: a name, a place and a state; it has no object of its own."""
+    """Accessible interface of one cell: name, place and state, without an object."""
 
     def __init__(self, owner: PaintedInterface, number: int) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ class CellInterface(QAccessibleInterface):
 
     @override
     def setText(self, t: QAccessible.Text, text: str) -> None:
-        """A cell is only read."""
+        """Ignore the text: a cell is read-only."""
 
     @override
     def rect(self) -> QRect:
@@ -119,12 +119,12 @@ class CellInterface(QAccessibleInterface):
 
 
 class PaintedInterface(QAccessibleWidget):
-    """The widget itself: a table whose children are its cells."""
+    """Accessible interface of the widget: a table whose children are its cells."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget, QAccessible.Role.Table)
         self.cells: Cells = widget  # type: ignore[assignment]
-        self._made: dict[int, CellInterface] = {}
+        self._interfaces: dict[int, CellInterface] = {}
 
     @override
     def childCount(self) -> int:
@@ -134,14 +134,14 @@ class PaintedInterface(QAccessibleWidget):
     def child(self, index: int) -> QAccessibleInterface | None:
         if not 0 <= index < self.cells.cell_count():
             return None
-        if index not in self._made:
-            self._made[index] = CellInterface(self, index)
-            QAccessible.registerAccessibleInterface(self._made[index])
-        return self._made[index]
+        if index not in self._interfaces:
+            self._interfaces[index] = CellInterface(self, index)
+            QAccessible.registerAccessibleInterface(self._interfaces[index])
+        return self._interfaces[index]
 
     @override
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        return next((i for i, made in self._made.items() if made is child), -1)
+        return next((i for i, cell in self._interfaces.items() if cell is child), -1)
 
     @override
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
@@ -154,7 +154,7 @@ class PaintedInterface(QAccessibleWidget):
 
 
 def announce_current(widget: QWidget, number: int, sentence: str) -> None:
-    """Say aloud which cell was reached by keyboard or mouse."""
+    """Announce the cell that was reached by keyboard or mouse."""
     widget.setAccessibleDescription(sentence)
     if not QAccessible.isActive():
         return
@@ -164,15 +164,15 @@ def announce_current(widget: QWidget, number: int, sentence: str) -> None:
     QAccessible.updateAccessibility(focused)
 
 
-def _interface_of(_name: str, thing: QObject) -> QAccessibleInterface | None:
-    if isinstance(thing, QWidget) and hasattr(thing, "cell_under"):
-        # Kept with the widget: Qt itself holds no reference to it.
-        thing.painted_interface = PaintedInterface(thing)
-        return thing.painted_interface  # type: ignore[no-any-return]
+def _interface_of(_name: str, widget: QObject) -> QAccessibleInterface | None:
+    if isinstance(widget, QWidget) and hasattr(widget, "cell_under"):
+        # Stored on the widget: Qt keeps no reference to it.
+        widget.painted_interface = PaintedInterface(widget)
+        return widget.painted_interface  # type: ignore[no-any-return]
     return None
 
 
 @cache
 def install() -> None:
-    """Let painted widgets answer screen readers from now on; once for the whole program."""
+    """Register the interfaces of painted widgets, once per program."""
     QAccessible.installFactory(_interface_of)

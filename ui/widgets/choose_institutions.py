@@ -1,4 +1,4 @@
-"""Choose some of many by ticking them in a menu that stays open."""
+"""A button with a menu of check boxes, for choosing some institutions of many."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget, QWidgetAction
 
 
-class WhoMayBeAsked(QPushButton):
-    """A button that says who is chosen; its menu holds a tick for each."""
+class ChooseInstitutions(QPushButton):
+    """A button that shows which institutions are chosen; its menu stays open while ticking."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,7 +18,7 @@ class WhoMayBeAsked(QPushButton):
         self.set_names(())
 
     def set_names(self, names: tuple[str, ...]) -> None:
-        """Offer others; where they are the same, what was ticked stays."""
+        """Offer other names and tick them all; the same names keep their ticks."""
         if names == tuple(box.text() for box in self._boxes) and names:
             return
         self._menu.clear()
@@ -35,12 +35,12 @@ class WhoMayBeAsked(QPushButton):
 
     @property
     def chosen(self) -> tuple[str, ...] | None:
-        """Who is ticked; ``None`` where all are."""
+        """The ticked names, or None if all are ticked."""
         ticked = tuple(box.text() for box in self._boxes if box.isChecked())
         return None if len(ticked) == len(self._boxes) else ticked
 
     def choose(self, names: tuple[str, ...]) -> None:
-        """Tick these and no others."""
+        """Tick these names and no others."""
         for box in self._boxes:
             box.setChecked(box.text() in names)
 
@@ -51,9 +51,9 @@ class WhoMayBeAsked(QPushButton):
             text = self.tr("{count} van {all} instellingen")
             if len(chosen) == 1:
                 text = chosen[0]
-        said = text.format(count=len(chosen or ()), all=len(self._boxes))
-        room = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, 150)
-        # The style sheet gives a button with a menu no room before its text.
-        self.setText(f"  {room}")
-        self.setToolTip(", ".join(chosen) if chosen else said)
-        self.setAccessibleName(self.tr("Vragen aan: {who}").format(who=said))
+        summary = text.format(count=len(chosen or ()), all=len(self._boxes))
+        elided = self.fontMetrics().elidedText(summary, Qt.TextElideMode.ElideRight, 150)
+        # The style sheet has no padding before the text of a button with a menu.
+        self.setText(f"  {elided}")
+        self.setToolTip(", ".join(chosen) if chosen else summary)
+        self.setAccessibleName(self.tr("Vragen aan: {who}").format(who=summary))

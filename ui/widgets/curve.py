@@ -1,4 +1,4 @@
-"""The curve of changes against peak: each point is a complete plan to look at and to adopt."""
+"""The curve of changes against peak; each point is a complete plan."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LEFT, RIGHT, TOP, BOTTOM = 46, 14, 10, 34
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurvePoint:
-    """A number of changes, the peak it reaches, whether fewer is proven impossible."""
+    """A number of changes, the peak it reaches, and whether fewer are proven impossible."""
 
     changes: int
     peak: float
@@ -35,7 +35,7 @@ class CurvePoint:
 
 
 class Curve(QWidget):
-    """Points to be chosen by mouse or arrow keys; Enter adopts."""
+    """A curve whose points are chosen by mouse or arrow keys and adopted with Enter."""
 
     hovered = Signal(int)
     adopted = Signal(int)
@@ -50,11 +50,11 @@ class Curve(QWidget):
 
     @property
     def current(self) -> int:
-        """The point that is looked at; -1 for none."""
+        """The current point, or -1."""
         return self._current
 
     def set_points(self, points: tuple[CurvePoint, ...]) -> None:
-        """Show other points, the one without changes first."""
+        """Show other points, ordered by number of changes."""
         self.points = points
         self._current = min(self._current, len(points) - 1)
         self.update()
@@ -68,11 +68,11 @@ class Curve(QWidget):
         return QSize(200, 170)
 
     def place(self, point: CurvePoint) -> QPointF:
-        """Where a point is drawn."""
+        """Return where a point is drawn."""
         most = max(1, *(p.changes for p in self.points))
         high = max(p.peak for p in self.points) + 0.02
         low = min(0.99, *(p.peak for p in self.points)) - 0.02
-        # The first changes count most: a root gives them the room.
+        # The first changes matter most: a square root gives them more room.
         x = LEFT + sqrt(point.changes / most) * (self.width() - LEFT - RIGHT)
         y = TOP + (high - point.peak) / (high - low) * (self.height() - TOP - BOTTOM)
         return QPointF(x, y)
@@ -98,10 +98,10 @@ class Curve(QWidget):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self._nearest(event.position())
-        if found >= 0:
-            self._choose(found)
-            self.adopted.emit(found)
+        number = self._nearest(event.position())
+        if number >= 0:
+            self._choose(number)
+            self.adopted.emit(number)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -116,9 +116,9 @@ class Curve(QWidget):
     @override
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self._nearest(QPointF(event.pos()))
-            said = self.points[found].sentence if found >= 0 else ""
-            QToolTip.showText(event.globalPos(), said, self)
+            number = self._nearest(QPointF(event.pos()))
+            sentence = self.points[number].sentence if number >= 0 else ""
+            QToolTip.showText(event.globalPos(), sentence, self)
             return True
         return super().event(event)
 
@@ -175,6 +175,6 @@ class Curve(QWidget):
     def _paint_point(self, painter: QPainter, number: int, point: CurvePoint) -> None:
         colors, size = Theme.colors, 6.5 if number == self._current else 4.5
         painter.setPen(QPen(QColor(colors.accent), 2))
-        # A filled point is proven; a hollow one may be beaten.
+        # A filled point is proven; for a hollow one fewer changes may exist.
         painter.setBrush(QColor(colors.accent if point.is_proven else colors.surface))
         painter.drawEllipse(self.place(point), size, size)

@@ -1,9 +1,9 @@
 """A Gantt of stage periods: blok as a solid bar, lint as a ribbon with its weekdays marked.
 
-What it is compared with stands behind as an outline, the window as a shade, a lock where
-nothing may move. A bar is dragged, or moved by Alt+Left and Alt+Right, from one admissible
-start to the next; what is admissible is asked for when the drag begins. Of a group that is
-split each part is a bar of its own. It knows nothing of projects.
+The plan it is compared with is drawn as an outline, the allowed window as a shade, and a lock
+marks what may not move. A bar is dragged, or moved with Alt+Left and Alt+Right, from one
+admissible start to the next; these are requested when the drag begins. Each part of a split group
+has its own bar. The widget knows nothing of projects.
 """
 
 from __future__ import annotations
@@ -18,30 +18,29 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui.base.qt import override
 from ui.widgets.accessible import announce_current
 from ui.widgets.gantt_data import Bar, Drag, GanttData
 from ui.widgets.gantt_paint import ROW, paint_gantt
+from ui.widgets.painted_view import PaintedView
 from ui.widgets.time_axis import HEADER_HEIGHT
 
 MIN_WEEK = 9.0
-#: So far, in days, a bar may be pulled beyond the last place that is allowed before it says so.
+#: Days that a bar can be dragged beyond the last admissible start before the reason is shown.
 BEYOND = 10
 
 
-class Gantt(QAbstractScrollArea):
-    """Rows of bars over weeks; mouse and keyboard do the same."""
+class Gantt(PaintedView):
+    """Rows of bars over weeks, for mouse and keyboard alike."""
 
     selected = Signal(str)
     moved = Signal(str, int, int)
     menu_asked = Signal(str, QPoint)
-    #: A key that means something for the selected row: ``blok``, ``lint``, ``days``, ``split``
-    #: or ``wish``.
+    #: A key command for the selected row: ``blok``, ``lint``, ``days``, ``split`` or ``wish``.
     commanded = Signal(str, str)
     given_up = Signal()
 
@@ -49,22 +48,19 @@ class Gantt(QAbstractScrollArea):
         super().__init__(parent)
         self.data = GanttData(rows=(), weeks=(), months=(), resting=())
         self.current = -1
-        #: Which part of a split group the keyboard moves.
+        #: The part of a split group that the keyboard moves.
         self.part = 0
         self.drag: Drag | None = None
-        #: Gives the admissible first days of a part of a row, each with its last day.
+        #: Returns the admissible first days of a part of a row, each with its last day.
         self.choices: Callable[[str, int], dict[int, int]] = lambda key, part: {}
-        #: Says why a bar may not go further, in a sentence.
+        #: Returns a sentence that says why a bar may not go further.
         self.reason: Callable[[str], str] = lambda key: ""
         self.preview: Callable[[str, int, int], None] = lambda key, part, start: None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.viewport().setMouseTracking(True)
 
     # --- data ------------------------------------------------------------------------------
 
     def set_data(self, data: GanttData) -> None:
-        """Show other rows; the selected stage period stays selected where it is still there."""
+        """Show other rows and keep the selection if its row is still there."""
         key = self.current_key
         self.data, self.drag = data, None
         keys = [row.key for row in data.rows]
@@ -74,56 +70,56 @@ class Gantt(QAbstractScrollArea):
 
     @property
     def current_key(self) -> str:
-        """The selected stage period, or nothing."""
+        """The key of the selected stage period, or an empty text."""
         rows = self.data.rows
         return rows[self.current].key if 0 <= self.current < len(rows) else ""
 
-    def select(self, key: str, *, tell: bool = False) -> None:
-        """Select a stage period and bring it into sight."""
+    def select(self, key: str, *, notify: bool = False) -> None:
+        """Select a stage period and scroll to it."""
         for i, row in enumerate(self.data.rows):
             if row.key == key and not row.is_heading:
-                self.set_current(i, tell=tell)
+                self.set_current(i, notify=notify)
                 return
 
-    def set_current(self, row: int, *, part: int = 0, tell: bool = True) -> None:
-        """Select a row, bring it whole into sight, and say it aloud."""
+    def set_current(self, row: int, *, part: int = 0, notify: bool = True) -> None:
+        """Select a row, scroll to it and announce it."""
         self.current, self.part = row, part
         bar = self.verticalScrollBar()
         lowest = -(-((row + 1) * ROW - bar.pageStep()) // ROW) * ROW
         bar.setValue(min(max(bar.value(), lowest), row * ROW))
         announce_current(self, row, self.data.rows[row].sentence)
         self.viewport().update()
-        if tell:
+        if notify:
             self.selected.emit(self.data.rows[row].key)
 
     # --- geometry --------------------------------------------------------------------------
 
     @property
     def label_width(self) -> int:
-        """The room for the names of the rows."""
+        """Width of the names of the rows, in pixels."""
         return max(140, min(300, round(self.viewport().width() * 0.24)))
 
     @property
     def week_width(self) -> float:
-        """The width of a week: the whole year fits where it can."""
+        """Width of a week in pixels, such that the whole year fits if possible."""
         room = self.viewport().width() - self.label_width
         return max(MIN_WEEK, room / max(1, len(self.data.weeks)))
 
     def x_of(self, day: float) -> float:
-        """Where a day begins, in the viewport."""
+        """Return the left edge of a day in the viewport."""
         return self.label_width + day / 7 * self.week_width - self.horizontalScrollBar().value()
 
     def y_of(self, row: int) -> int:
-        """Where a row begins, in the viewport."""
+        """Return the top of a row in the viewport."""
         return HEADER_HEIGHT + row * ROW - self.verticalScrollBar().value()
 
     def row_rect(self, row: int, bar: Bar) -> QRectF:
-        """The whole height of a row, from the Monday of a bar to the end of its last week."""
+        """Return the full height of a row over all weeks that a bar touches."""
         left, right = self.x_of(bar.first // 7 * 7), self.x_of(bar.last // 7 * 7 + 7)
         return QRectF(left + 1, self.y_of(row) + 4, right - left - 2, ROW - 8)
 
     def bar_rect(self, row: int, bar: Bar, part: int = 0) -> QRectF:
-        """Where a bar is drawn: the parts of a split group lie below each other."""
+        """Return where a bar is drawn; the parts of a split group are stacked."""
         whole, parts = self.row_rect(row, bar), max(1, len(self.data.rows[row].bars))
         if parts == 1:
             return whole
@@ -132,19 +128,19 @@ class Gantt(QAbstractScrollArea):
         return QRectF(whole.left(), whole.top() + part * height, whole.width(), height - 1)
 
     def row_at(self, y: float) -> int:
-        """The row at a height of the viewport; -1 for none."""
+        """Return the row at a height of the viewport, or -1."""
         row = int((y - HEADER_HEIGHT + self.verticalScrollBar().value()) // ROW)
         return row if y >= HEADER_HEIGHT and 0 <= row < len(self.data.rows) else -1
 
     def part_at(self, row: int, place: QPointF) -> int:
-        """The part of a row whose bar lies under a point; -1 for none."""
+        """Return the part of a row whose bar is under a point, or -1."""
         for part, bar in enumerate(self.data.rows[row].bars):
             if self.bar_rect(row, bar, part).contains(place):
                 return part
         return -1
 
     def rows_in_sight(self) -> range:
-        """The rows that can be seen, also in part."""
+        """Return the rows that are at least partly visible."""
         first = max(0, self.verticalScrollBar().value() // ROW)
         last = first + self.viewport().height() // ROW + 2
         return range(first, min(len(self.data.rows), last))
@@ -152,29 +148,29 @@ class Gantt(QAbstractScrollArea):
     # --- cells, for screen readers: one a row ------------------------------------------------
 
     def cell_count(self) -> int:
-        """How many rows there are."""
+        """Return the number of rows."""
         return len(self.data.rows)
 
     def cell_text(self, number: int) -> str:
-        """What a row says."""
+        """Return the sentence of a row."""
         return self.data.rows[number].sentence
 
     def cell_value(self, number: int) -> str:
-        """The weeks of the bars of a row."""
+        """Return the weeks of the bars of a row."""
         weeks, last = self.data.weeks, len(self.data.weeks) - 1
         spans = ((b.first // 7, min(b.last // 7, last)) for b in self.data.rows[number].bars)
         return ", ".join(f"{weeks[a]}–{weeks[b]}" for a, b in spans)
 
     def cell_box(self, number: int) -> QRect:
-        """Where a row is painted."""
+        """Return the rectangle of a row in the viewport."""
         return QRect(0, self.y_of(number), self.viewport().width(), ROW)
 
     def cell_under(self, place: QPoint) -> int:
-        """The row under a point; -1 for none."""
+        """Return the row under a point, or -1."""
         return self.row_at(place.y())
 
     def cell_number(self) -> int:
-        """The selected row."""
+        """Return the selected row, or -1."""
         return self.current
 
     def _update_bars(self) -> None:
@@ -212,9 +208,9 @@ class Gantt(QAbstractScrollArea):
             self._begin(row, part, event.position().x())
 
     def _begin(self, row: int, part: int, x: float) -> None:
-        found = self.data.rows[row]
-        length = self.choices(found.key, part)
-        origin = found.bars[part].first
+        shown = self.data.rows[row]
+        length = self.choices(shown.key, part)
+        origin = shown.bars[part].first
         self.drag = Drag(row, part, x, tuple(sorted(length)), origin, length, origin)
 
     @override
@@ -244,7 +240,7 @@ class Gantt(QAbstractScrollArea):
         self.viewport().update()
 
     def _show_cursor(self, place: QPointF) -> None:
-        """Show that a bar can be taken."""
+        """Show an open hand over a bar that can be dragged."""
         row = self.row_at(place.y())
         if row >= 0 and self.part_at(row, place) >= 0 and not self.data.rows[row].is_locked:
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
@@ -308,7 +304,7 @@ class Gantt(QAbstractScrollArea):
             self.set_current(row)
 
     def _choose_part(self, way: int) -> None:
-        """Go to another part of a split group."""
+        """Go to the next or previous part of a split group."""
         if self.current >= 0:
             last = len(self.data.rows[self.current].bars) - 1
             self.part = min(max(0, self.part + way), last)
@@ -328,24 +324,14 @@ class Gantt(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.row_at(event.pos().y())
-            said = self.data.rows[row].sentence if row >= 0 else ""
-            QToolTip.showText(event.globalPos(), said, self.viewport())
+            sentence = self.data.rows[row].sentence if row >= 0 else ""
+            QToolTip.showText(event.globalPos(), sentence, self.viewport())
             return True
         return super().viewportEvent(event)
 
     @override
-    def focusInEvent(self, event: object) -> None:
-        self.viewport().update()
-
-    @override
-    def focusOutEvent(self, event: object) -> None:
-        self.viewport().update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
+    def paint(self, painter: QPainter) -> None:
         paint_gantt(painter, self)
-        painter.end()
 
 
 _STEPS = {

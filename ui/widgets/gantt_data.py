@@ -1,4 +1,4 @@
-"""What the Gantt draws: rows of bars over weeks, as plain data."""
+"""The data of the Gantt: rows of bars over weeks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A stretch of days, counted from the first day of the chart; the last one is included."""
+    """A range of days, counted from the first day of the chart; the last one is included."""
 
     first: int
     last: int
@@ -22,10 +22,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GanttRow:
-    """One stage period, or a heading (no bars) above some.
+    """One stage period, or a heading without bars.
 
-    A group that is split has a bar for each part. ``behind`` is what it is compared with: the
-    wish, or what another plan does. ``badge`` is a short mark beside the name.
+    A split group has a bar for each part. ``behind`` are the bars it is compared with: those of
+    the wish or of another plan. ``badge`` is a short mark beside the name.
     """
 
     key: str
@@ -42,7 +42,7 @@ class GanttRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GanttData:
-    """The rows, and the weeks they lie on (seven days each, from the first Monday)."""
+    """The rows and their weeks of seven days, from the first Monday on."""
 
     rows: tuple[GanttRow, ...]
     weeks: tuple[str, ...]
@@ -52,7 +52,7 @@ class GanttData:
 
 @dataclass(slots=True)
 class Drag:
-    """A bar on its way: from where, to which of the places that are allowed."""
+    """A bar that is being dragged: its origin and the places where it may be dropped."""
 
     row: int
     part: int

@@ -1,7 +1,7 @@
-"""How the Gantt is painted: the ground, the bars, what is dragged, and the header.
+"""Painting of the Gantt: background, bars, the dragged bar and the header.
 
-Only rows and weeks in sight are drawn. Colour is never the only sign: blok is solid, lint a
-ribbon with a stripe per weekday, a change has an outline, a lock its own picture.
+Only visible rows and weeks are painted. Colour is never the only sign: blok is solid, lint is a
+ribbon with a stripe per weekday, a change has an outline, and a lock has its own symbol.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ROW = 26
 
 
 def paint_gantt(painter: QPainter, gantt: GanttView) -> None:
-    """Draw everything that is in sight."""
+    """Paint everything that is visible."""
     view = gantt.viewport().rect()
     painter.fillRect(view, QColor(Theme.colors.surface))
     rows = gantt.rows_in_sight()
@@ -58,7 +58,7 @@ def _paint_names(painter: QPainter, gantt: GanttView, rows: range) -> None:
 
 
 def _paint_badge(painter: QPainter, text: str, right: int, top: int) -> int:
-    """A small mark at the end of a name; gives the room it takes."""
+    """Paint a small mark at the end of a name and return the width it takes."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(scaled_font("caption", bold=True))
@@ -105,7 +105,7 @@ def _paint_row(painter: QPainter, gantt: GanttView, row: int) -> None:
         if len(found.bars) > 1:
             _paint_text(painter, rect, bar)
     painter.setOpacity(1.0)
-    # Over the bars: what it is compared with can lie right behind them.
+    # Painted over the bars, which may cover the bars they are compared with.
     for behind in found.behind:
         painter.setPen(QPen(QColor(colors.muted), 1.4, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -133,7 +133,7 @@ def _paint_bar(painter: QPainter, rect: QRectF, bar: Bar, *, is_changed: bool = 
 
 
 def _paint_text(painter: QPainter, rect: QRectF, bar: Bar) -> None:
-    """How many students a part of a split group has, where there is room."""
+    """Paint the number of students of a part of a split group, if it fits."""
     painter.setFont(scaled_font("caption", bold=True))
     wide = painter.fontMetrics().horizontalAdvance(bar.text)
     if not bar.text or wide + 8 > rect.width():
@@ -167,7 +167,7 @@ def _paint_header(painter: QPainter, gantt: GanttView, rows: range) -> None:
     painter.fillRect(QRect(0, 0, width, HEADER_HEIGHT), QColor(colors.surface))
     heading = _heading_above(gantt, rows)
     if heading is not None:
-        # What the rows belong to, where their own heading has scrolled away.
+        # Repeat the heading of the rows if it has scrolled away.
         painter.setFont(scaled_font("body", bold=True))
         painter.setPen(QColor(colors.text))
         room = gantt.label_width - 18
@@ -189,7 +189,7 @@ def _heading_above(gantt: GanttView, rows: range) -> GanttRow | None:
 
 
 def axis_of(gantt: GanttView) -> WeekAxis:
-    """Where the weeks of the Gantt stand."""
+    """Return the week axis of the Gantt."""
     return WeekAxis(
         weeks=gantt.data.weeks,
         months=gantt.data.months,

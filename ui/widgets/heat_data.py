@@ -1,4 +1,4 @@
-"""The numbers a heat map draws, and their colours."""
+"""The numbers of a heat map and their colours."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from stageplanner.load.tolerances import FULL
 from ui.base.theme import Theme, load_color, text_on
 
 MIN_CELL = 9
@@ -18,7 +19,7 @@ MIN_CELL = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatData:
-    """What is drawn: fractions by row and week, 0 for nobody, ``inf`` for no place at all."""
+    """Fractions by row and week: 0 without students, ``inf`` without places."""
 
     rows: tuple[str, ...]
     weeks: tuple[str, ...]
@@ -30,7 +31,7 @@ class HeatData:
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Rows and weeks."""
+        """Number of rows and weeks."""
         return len(self.rows), len(self.weeks)
 
 
@@ -68,15 +69,15 @@ class HeatView(Protocol):
 
 
 def shades_of(values: np.ndarray) -> np.ndarray:
-    """Which of the 151 shades a fraction has: its hundredths, as far as one and a half."""
+    """Return the shade of each fraction, from 0 to 150: its hundredths up to 1.5."""
     finite = np.where(np.isfinite(values), values, 2.0)
     # Just over 100% must not be rounded down to full.
-    hundredths = np.where(finite > 1 + 1e-9, np.maximum(101, finite * 100), finite * 100)
+    hundredths = np.where(finite > FULL, np.maximum(101, finite * 100), finite * 100)
     return np.clip(np.rint(hundredths), 0, 150).astype(np.intp)
 
 
 def color_table(values: np.ndarray) -> np.ndarray:
-    """The colours of fractions, as ``0xffrrggbb`` in the same shape."""
+    """Return the colours of fractions as ``0xffrrggbb``, in the same shape."""
     empty = 0xFF000000 | int(Theme.colors.empty_cell[1:], 16)
     colors = _steps()[shades_of(values)]
     return np.where(values <= 0, np.uint32(empty), colors).astype(np.uint32)
@@ -90,5 +91,5 @@ def _steps() -> np.ndarray:
 
 @cache
 def ink_of(shade: int) -> QColor:
-    """In what a number is written on a shade."""
+    """Return the colour of a number that is written on a shade."""
     return text_on(load_color(shade / 100))

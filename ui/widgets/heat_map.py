@@ -1,8 +1,8 @@
-"""A heat map of rows by weeks, painted by hand: colour, and always a sign as well.
+"""A heat map of rows by weeks, painted in colours and signs.
 
-Only the rows in sight are drawn, each once, as a picture that is moved while the user scrolls.
-Names and the header stay put while the rest scrolls. It knows nothing of projects: a table model
-of the same numbers is its twin for screen readers.
+Only visible rows are painted, each once, into a picture that moves while the user scrolls. Names
+and header stay in place. The widget knows nothing of projects; a table model of the same numbers
+is its counterpart for screen readers.
 """
 
 from __future__ import annotations
@@ -17,32 +17,32 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui.base.qt import override
 from ui.base.theme import scaled_font
 from ui.widgets.accessible import announce_current
 from ui.widgets.heat_data import MIN_CELL, HeatData
 from ui.widgets.heat_paint import number_in_cell, paint_heat
+from ui.widgets.painted_view import PaintedView
 from ui.widgets.time_axis import HEADER_HEIGHT, WEEKS_HEIGHT
 
-#: So many names are measured for the room that they need.
+#: Number of names that are measured to find the width of all.
 MOST_MEASURED = 100
 
 
-class HeatMap(QAbstractScrollArea):
-    """Rows by weeks; arrow keys move, and every cell has a sentence."""
+class HeatMap(PaintedView):
+    """Cells by row and week; arrow keys move, and every cell has a sentence."""
 
     cell_selected = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.data: HeatData | None = None
-        #: Rows as they were painted last, by number.
+        #: Pictures of the rows that were painted last, by number.
         self.pictures: dict[int, QPixmap] = {}
         self._current = (-1, -1)
         self._names_width = 0
@@ -50,19 +50,16 @@ class HeatMap(QAbstractScrollArea):
         self.header = HEADER_HEIGHT
         self.label_width, self.cell_width = 90, float(MIN_CELL)
         self._cell_text: Callable[[int, int], str] = lambda row, week: ""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.viewport().setMouseTracking(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     # --- data ------------------------------------------------------------------------------
 
-    def set_data(self, data: HeatData, say: Callable[[int, int], str]) -> None:
+    def set_data(self, data: HeatData, cell_text: Callable[[int, int], str]) -> None:
         """Show other numbers; ``say`` gives the sentence of a cell."""
         keep = self.data is not None and data.shape == self.data.shape
-        self.data, self._cell_text = data, say
+        self.data, self._cell_text = data, cell_text
         metrics = QFontMetrics(scaled_font("body", bold=True))
-        # Of thousands of names the widest is among those with most letters.
+        # The widest of thousands of names is among those with most letters.
         longest = nlargest(MOST_MEASURED, set(data.rows), key=len)
         self._names_width = max((metrics.horizontalAdvance(row) for row in longest), default=0)
         if not keep:
@@ -73,11 +70,11 @@ class HeatMap(QAbstractScrollArea):
 
     @property
     def current(self) -> tuple[int, int]:
-        """The selected row and week; -1 where there is none."""
+        """The selected row and week, or (-1, -1)."""
         return self._current
 
-    def set_current(self, row: int, week: int, *, tell: bool = True) -> None:
-        """Select a cell and bring it into sight."""
+    def set_current(self, row: int, week: int, *, notify: bool = True) -> None:
+        """Select a cell, scroll to it and announce it."""
         if self.data is None:
             return
         rows, weeks = self.data.shape
@@ -89,11 +86,11 @@ class HeatMap(QAbstractScrollArea):
         self._bring_into_sight(row, week)
         announce_current(self, self.cell_number(), self._cell_text(row, week))
         self.viewport().update()
-        if tell:
+        if notify:
             self.cell_selected.emit(row, week)
 
     def set_sizes(self, row_height: int, *, has_months: bool = True) -> None:
-        """How high a row is drawn, and whether the months stand above the weeks."""
+        """Set the height of the rows, and whether months are shown above the weeks."""
         header = HEADER_HEIGHT if has_months else WEEKS_HEIGHT
         if (row_height, header) != (self.row_height, self.header):
             self.row_height, self.header = row_height, header
@@ -103,9 +100,9 @@ class HeatMap(QAbstractScrollArea):
     # --- geometry --------------------------------------------------------------------------
 
     def _measure(self) -> None:
-        """What is asked for every cell: the room for the names, and the width of a week.
+        """Measure the width of the names and of a week, which every cell needs.
 
-        Names get what they need, at most a quarter; all weeks fit where they can.
+        Names get the width they need, up to a quarter; all weeks fit if possible.
         """
         width = self.viewport().width()
         self.label_width = max(90, min(self._names_width + 16, round(width * 0.26), 320))
@@ -114,7 +111,7 @@ class HeatMap(QAbstractScrollArea):
 
     @property
     def has_bar(self) -> bool:
-        """Tell whether the weeks need a bar to scroll."""
+        """Whether the weeks need a scroll bar."""
         return self.horizontalScrollBar().maximum() > 0
 
     @override
@@ -127,7 +124,7 @@ class HeatMap(QAbstractScrollArea):
         return QSize(320, self.header + 3 * self.row_height)
 
     def cell_at(self, point: QPoint) -> tuple[int, int] | None:
-        """The cell under a point of the viewport."""
+        """Return the cell under a point of the viewport, or None."""
         if self.data is None:
             return None
         x = point.x() - self.label_width + self.horizontalScrollBar().value()
@@ -139,7 +136,7 @@ class HeatMap(QAbstractScrollArea):
         return (row, week) if 0 <= row < rows and 0 <= week < weeks else None
 
     def cell_rect(self, row: int, week: int) -> QRectF:
-        """Where a cell is drawn, in the viewport."""
+        """Return where a cell is drawn in the viewport."""
         x = self.label_width + week * self.cell_width - self.horizontalScrollBar().value()
         y = self.header + row * self.row_height - self.verticalScrollBar().value()
         return QRectF(x, y, self.cell_width, self.row_height)
@@ -147,34 +144,34 @@ class HeatMap(QAbstractScrollArea):
     # --- cells, for screen readers -----------------------------------------------------------
 
     def cell_count(self) -> int:
-        """How many cells there are, row by row."""
+        """Return the number of cells, counted row by row."""
         rows, weeks = self.data.shape if self.data else (0, 0)
         return rows * weeks
 
     def cell_text(self, number: int) -> str:
-        """What a cell says."""
+        """Return the sentence of a cell."""
         weeks = len(self.data.weeks) if self.data else 1
         return self._cell_text(number // weeks, number % weeks)
 
     def cell_value(self, number: int) -> str:
-        """The utilisation of a cell; nothing where there is none."""
+        """Return the utilisation of a cell, or an empty text without one."""
         if self.data is None:
             return ""
         value = float(self.data.values[number // self.data.shape[1], number % self.data.shape[1]])
         return f"{number_in_cell(value)}%" if value > 0 else ""
 
     def cell_box(self, number: int) -> QRect:
-        """Where a cell is painted."""
+        """Return the rectangle of a cell in the viewport."""
         weeks = len(self.data.weeks) if self.data else 1
         return self.cell_rect(number // weeks, number % weeks).toRect()
 
     def cell_under(self, place: QPoint) -> int:
-        """The cell under a point; -1 for none."""
+        """Return the cell under a point, or -1."""
         cell = self.cell_at(place)
         return -1 if cell is None or self.data is None else cell[0] * self.data.shape[1] + cell[1]
 
     def cell_number(self) -> int:
-        """The selected cell; -1 for none."""
+        """Return the selected cell, or -1."""
         row, week = self._current
         return -1 if row < 0 or self.data is None else row * self.data.shape[1] + week
 
@@ -256,27 +253,17 @@ class HeatMap(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     @override
-    def focusInEvent(self, event: object) -> None:
-        self.viewport().update()
-
-    @override
-    def focusOutEvent(self, event: object) -> None:
-        self.viewport().update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
+    def paint(self, painter: QPainter) -> None:
         paint_heat(painter, self)
-        painter.end()
 
     def rows_in_sight(self) -> range:
-        """The rows that can be seen, also in part."""
+        """Return the rows that are at least partly visible."""
         first = self.verticalScrollBar().value() // self.row_height
         count = self.viewport().height() // self.row_height + 2
         return range(first, min(first + count, len(self.data.rows) if self.data else 0))
 
     def weeks_in_sight(self) -> range:
-        """The columns that can be seen, also in part."""
+        """Return the weeks that are at least partly visible."""
         first = int(self.horizontalScrollBar().value() / self.cell_width)
         count = int(self.viewport().width() / self.cell_width) + 2
         return range(first, min(first + count, len(self.data.weeks) if self.data else 0))

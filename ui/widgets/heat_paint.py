@@ -1,4 +1,4 @@
-"""How the heat map is painted, row by row: colours as one image, signs and numbers on them."""
+"""Painting of the heat map, row by row: colours as one image, signs and numbers on top."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QPolygonF, QTransform
 
+from stageplanner.load.tolerances import FULL
 from ui.base.theme import Theme, faded, scaled_font
 from ui.widgets.heat_data import HeatData, HeatView, color_table, ink_of, shades_of
 from ui.widgets.time_axis import WeekAxis, paint_week_header
 
-#: Lower rows have their names in a smaller type.
+#: Lower rows than this have their names in a smaller font.
 NAME_ROW = 16
-#: From this width a cell has room for its number; from the other, for a sign before it.
+#: Width from which a cell shows its number, and from which a sign before it.
 NUMBER_CELL, SIGN_CELL = 22, 32
-#: Rows that are kept as pictures: some screens full.
+#: Number of rows that are cached as pictures: a few screens.
 MOST_PICTURES = 160
 
 
 def paint_heat(painter: QPainter, heat: HeatView) -> None:
-    """Draw everything that is in sight."""
+    """Paint everything that is visible."""
     painter.fillRect(heat.viewport().rect(), QColor(Theme.colors.surface))
     data = heat.data
     if data is None or not data.rows:
@@ -29,7 +30,7 @@ def paint_heat(painter: QPainter, heat: HeatView) -> None:
     right = heat.viewport().width() - heat.label_width
     painter.setClipRect(QRect(heat.label_width, heat.header, right, 100_000))
     for row in rows:
-        # Drawn once, and moved as a picture while the user scrolls.
+        # Painted once into a picture, which moves while the user scrolls.
         top = heat.cell_rect(row, 0).top()
         painter.drawPixmap(QPointF(heat.label_width, top), _picture(heat, data, row, weeks))
     _paint_current(painter, heat)
@@ -51,7 +52,7 @@ def paint_heat(painter: QPainter, heat: HeatView) -> None:
 
 
 def _picture(heat: HeatView, data: HeatData, row: int, weeks: range) -> QPixmap:
-    """One row of cells; those drawn last are kept."""
+    """Return a row of cells as a picture, from the cache if it was painted before."""
     known = heat.pictures.get(row)
     if known is not None:
         return known
@@ -77,7 +78,7 @@ def _paint_colors(
 ) -> None:
     target = heat.cell_rect(row, weeks.start).united(heat.cell_rect(row, weeks.stop - 1))
     colors = np.ascontiguousarray(color_table(data.values[row, weeks.start : weeks.stop]))
-    # The picture only borrows these bytes.
+    # The image does not copy these bytes: keep them alive.
     pixels = colors.tobytes()
     image = QImage(pixels, len(weeks), 1, len(pixels), QImage.Format.Format_RGB32)
     painter.drawImage(target, image, QRectF(0, 0, len(weeks), 1))
@@ -96,7 +97,7 @@ def _paint_signs(painter: QPainter, heat: HeatView, data: HeatData, row: int, we
     has_number = heat.cell_width >= NUMBER_CELL
     shades = shades_of(data.values[row]).tolist()
     for week, value in zip(weeks, data.values[row, weeks.start : weeks.stop].tolist(), strict=True):
-        if not has_number and 0 < value <= 1 + 1e-9:
+        if not has_number and 0 < value <= FULL:
             continue
         inside = heat.cell_rect(row, week).adjusted(1, 1, -1, -1)
         if value <= 0:
@@ -106,16 +107,16 @@ def _paint_signs(painter: QPainter, heat: HeatView, data: HeatData, row: int, we
             painter.setPen(ink_of(shades[week]))
             text = number_in_cell(value, has_room=heat.cell_width >= SIGN_CELL)
             # Beside the corner of an overload, not under it.
-            place = inside.adjusted(0, 0, -4, 0) if value > 1 + 1e-9 else inside
+            place = inside.adjusted(0, 0, -4, 0) if value > FULL else inside
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-        if value > 1 + 1e-9:
+        if value > FULL:
             paint_overload(painter, inside, corner=has_number)
 
 
 def _paint_empty(
     painter: QPainter, data: HeatData, cell: tuple[int, int], inside: QRectF, hatch: QBrush
 ) -> None:
-    """A cell without a utilisation: places unknown, a holiday, or nobody there."""
+    """Paint a cell without a utilisation: places unknown, a holiday, or no students."""
     if data.unknown is not None and data.unknown[cell]:
         painter.fillRect(inside, faded(Theme.colors.muted, 70))
         painter.setPen(QColor(Theme.colors.text))
@@ -151,17 +152,17 @@ def _paint_names(painter: QPainter, heat: HeatView, data: HeatData, rows: range)
 
 
 def number_in_cell(value: float, *, has_room: bool = True) -> str:
-    """A utilisation in whole percents, never rounded down to full."""
+    """Return a utilisation in whole percents, never rounded down to 100."""
     if value == float("inf"):
         return "∞"
     if 1 < value < 1.005:
-        # Colour and corner tell the overload where there is no room for the sign.
+        # Colour and corner show the overload if there is no room for the sign.
         return ">100" if has_room else "100"
     return str(round(value * 100))
 
 
 def paint_overload(painter: QPainter, rect: QRectF, *, corner: bool) -> None:
-    """A triangle: in the corner beside a number, else in the middle of the cell."""
+    """Paint a triangle: in the corner beside a number, else in the middle."""
     painter.save()
     painter.setBrush(QColor("#ffffff"))
     painter.setPen(Qt.PenStyle.NoPen)

@@ -1,4 +1,4 @@
-"""A key figure as the strip at the bottom shows it."""
+"""The key figures of the strip at the bottom."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kpi:
-    """The key figures of one component, before (the wishes) and now."""
+    """The key figures of one component: before (the wishes) and now."""
 
     name: str
     wish_peak: float

@@ -1,10 +1,11 @@
-"""The strip that is always there: peak, proven bound, tekort and changes, before and now."""
+"""The strip of key figures: peak, proven bound, tekort and changes, before and now."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
+from stageplanner.load.tolerances import FULL
 from ui.base.formatting import Words
 from ui.base.qt import ElidedChoice, column, label, row, rule
 from ui.widgets.kpi_data import Kpi
@@ -12,7 +13,7 @@ from ui.widgets.small_parts import KeyFigure
 
 
 class KpiStrip(QFrame):
-    """Key figures of one component of programmes and leerbedrijven, to be chosen here."""
+    """Key figures of one component of programmes and leerbedrijven."""
 
     component_chosen = Signal(int)
 
@@ -60,7 +61,7 @@ class KpiStrip(QFrame):
         self._chooser.setFixedWidth(160 if is_narrow else 260)
 
     def show_kpis(self, kpis: tuple[Kpi, ...], current: int) -> None:
-        """Show other figures, of the component that is chosen."""
+        """Show the key figures of every component, starting with the current one."""
         self._kpis = kpis
         self._choice.blockSignals(True)
         self._choice.clear()
@@ -72,14 +73,14 @@ class KpiStrip(QFrame):
         self._show(min(current, len(kpis) - 1))
 
     def show_tried(self, component: int, peak: float) -> None:
-        """Show the peak that a move being tried would give, until the next figures come."""
+        """Show the peak of a move that is being tried, until the next figures come."""
         if not 0 <= component < len(self._kpis) or not self._kpis[component].has_capacity:
             return
         if self._choice.currentIndex() != component:
             self._choice.setCurrentIndex(component)
         now = self._words.percent(self._kpis[component].peak)
         note = self.tr("nu {peak}").format(peak=now)
-        tone = "danger" if peak > 1 + 1e-9 else "good"
+        tone = "danger" if peak > FULL else "good"
         self.peak.show_figure(self._words.percent(peak), note, tone)
 
     def _on_chosen(self, index: int) -> None:
@@ -124,7 +125,7 @@ class KpiStrip(QFrame):
         )
 
     def _show_peaks(self, kpi: Kpi) -> None:
-        words, tone = self._words, "danger" if kpi.peak > 1 + 1e-9 else "good"
+        words, tone = self._words, "danger" if kpi.peak > FULL else "good"
         if kpi.changes is None:
             self.peak.show_figure(words.percent(kpi.peak), self.tr("in de voorkeur"), tone)
         else:

@@ -1,4 +1,4 @@
-"""Demand against capacity over the weeks: lint and blok stacked, the wish as an outline."""
+"""Demand against capacity per week: lint and blok stacked, the wish as an outline."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TOP, BOTTOM = 8, 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartData:
-    """Students per week by form, those of the wish, and the places; with a sentence each."""
+    """Students per week by form, those of the wish, places, and a sentence for each week."""
 
     lint: tuple[float, ...]
     blok: tuple[float, ...]
@@ -36,7 +36,7 @@ class ChartData:
 
 
 class LoadChart(QWidget):
-    """Bars under a line, on the same weeks as the heat map above it."""
+    """Bars of demand under a line of places, aligned with the heat map above it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +45,7 @@ class LoadChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_data(self, data: ChartData, left: Callable[[], int]) -> None:
-        """Show other numbers; ``left`` tells where the weeks of the heat map begin."""
+        """Show other numbers; ``left`` gives the left edge of the weeks of the heat map."""
         self._data, self._left = data, left
         self.update()
 

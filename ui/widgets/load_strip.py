@@ -1,4 +1,4 @@
-"""The load strip: the peak utilisation of each week, under the time line, live while dragging."""
+"""The load strip: the peak utilisation of each week, updated while a bar is dragged."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from stageplanner.load.tolerances import FULL
 from ui.base.qt import override
 from ui.base.theme import Theme, load_color, scaled_font
 
@@ -17,7 +18,7 @@ TOP = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StripData:
-    """Fractions per week, in the wishes and now; ``say`` gives the sentence of a week."""
+    """Utilisation per week, in the wishes and now; ``week_text`` is the sentence of a week."""
 
     name: str
     first_week: int
@@ -27,7 +28,7 @@ class StripData:
 
 
 class LoadStrip(QWidget):
-    """Bars in the colours of the heat map, with 100% as a line and a sign above it."""
+    """Bars in the colours of the heat map, a line at 100% and a sign above it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,11 +44,11 @@ class LoadStrip(QWidget):
         left: Callable[[], int],
         right: Callable[[], int],
     ) -> None:
-        """Take over where days lie on the time line above, and where its weeks begin and end."""
+        """Align the weeks with those of the time line above."""
         self._x_of, self._left, self._right = x_of, left, right
 
     def set_data(self, data: StripData | None) -> None:
-        """Show other fractions."""
+        """Show other utilisations."""
         self._data = data
         self.setAccessibleDescription(data.name if data else "")
         self.update()
@@ -91,7 +92,7 @@ class LoadStrip(QWidget):
             tall = min(now, top) / top * height
             bar = QRectF(x + 1, TOP + height - tall, end - x - 2, tall)
             painter.fillRect(bar, QColor(*load_color(now)))
-            if now > 1 + 1e-9:
+            if now > FULL:
                 _paint_sign(painter, bar)
             y = TOP + height - min(wish, top) / top * height
             points += [QPointF(x, y), QPointF(end, y)]
@@ -102,7 +103,7 @@ class LoadStrip(QWidget):
         painter.end()
 
     def _paint_names(self, painter: QPainter, left: int, full: float) -> None:
-        """The component above the names of the rows, and where its places are all taken."""
+        """Paint the name of the component and the label of the 100% line."""
         painter.setFont(scaled_font("caption"))
         painter.setPen(QColor(Theme.colors.muted))
         middle, name = Qt.AlignmentFlag.AlignVCenter, self._data.name if self._data else ""

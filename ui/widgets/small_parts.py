@@ -1,4 +1,4 @@
-"""Small parts: a key figure, a legend, a choice of segments, an empty state, a live curve."""
+"""Small widgets: key figure, segments, choice, empty state, legends and live curve."""
 
 from __future__ import annotations
 
@@ -34,30 +34,30 @@ class KeyFigure(QWidget):
         super().__init__(parent)
         self._caption = ElidedLabel("caption")
         self._caption.setText(caption)
-        self._figure = label("–", "figure")
+        self.figure = label("–", "figure")
         self._note = ElidedLabel("caption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
-        for part in (self._caption, self._figure, self._note):
+        for part in (self._caption, self.figure, self._note):
             layout.addWidget(part)
         self.setAccessibleName(caption)
 
     def show_note(self, is_shown: bool) -> None:
-        """Leave the explanation to the tool tip where there is no room for it."""
+        """Show or hide the explanation; the tool tip keeps it."""
         self._note.setVisible(is_shown)
 
     def show_figure(self, figure: str, note: str = "", tone: str = "") -> None:
         """Show a figure; ``tone`` is ``good``, ``danger`` or nothing."""
-        self._figure.setText(figure)
+        self.figure.setText(figure)
         self._note.setText(note)
-        restyle(self._figure, tone=tone)
+        restyle(self.figure, tone=tone)
         self.setAccessibleDescription(f"{figure}. {note}" if note else figure)
         self.setToolTip(note)
 
 
 class Segments(QWidget):
-    """A choice of a few, all in sight; arrow keys and mouse."""
+    """A choice of a few, all visible; for mouse and arrow keys."""
 
     chosen = Signal(str)
 
@@ -70,30 +70,30 @@ class Segments(QWidget):
         self._group.setExclusive(True)
         layout = row(parent=self, gap=0)
         for i, (_, text) in enumerate(choices):
-            made = button(text, "segment", f"{name}: {text}")
-            made.setCheckable(True)
+            segment = button(text, "segment", f"{name}: {text}")
+            segment.setCheckable(True)
             ends = {0: "first", len(choices) - 1: "last"}
             bold = QFontMetrics(scaled_font("body", bold=True))
-            made.setMinimumWidth(bold.horizontalAdvance(text) + 24)
-            made.setProperty("end", ends.get(i, "middle"))
-            self._group.addButton(made, i)
-            layout.addWidget(made)
+            segment.setMinimumWidth(bold.horizontalAdvance(text) + 24)
+            segment.setProperty("end", ends.get(i, "middle"))
+            self._group.addButton(segment, i)
+            layout.addWidget(segment)
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self._on_clicked)
         self.setAccessibleName(name)
 
     @property
     def key(self) -> str:
-        """What is chosen."""
+        """The chosen key."""
         return self.keys[self._group.checkedId()]
 
     def choose(self, key: str) -> None:
-        """Choose, as if clicked."""
+        """Choose a key, as if it was clicked."""
         self._group.button(self.keys.index(key)).setChecked(True)
         self.chosen.emit(key)
 
     def set_enabled(self, key: str, is_enabled: bool) -> None:
-        """Make a choice available or not."""
+        """Enable or disable a choice."""
         self._group.button(self.keys.index(key)).setEnabled(is_enabled)
 
     def _on_clicked(self, number: int) -> None:
@@ -101,7 +101,7 @@ class Segments(QWidget):
 
 
 class Choice(QComboBox):
-    """A choice of some, where there is no room for segments."""
+    """A drop-down choice, where segments do not fit."""
 
     chosen = Signal(str)
 
@@ -116,11 +116,11 @@ class Choice(QComboBox):
 
     @property
     def key(self) -> str:
-        """What is chosen."""
+        """The chosen key."""
         return str(self.currentData())
 
     def choose(self, key: str) -> None:
-        """Choose, as if picked from the list."""
+        """Choose a key, as if it was picked from the list."""
         self.setCurrentIndex(self.findData(key))
 
     def _on_changed(self) -> None:
@@ -128,7 +128,7 @@ class Choice(QComboBox):
 
 
 class EmptyState(QWidget):
-    """What to do where there is nothing yet."""
+    """What to do on a page that is still empty."""
 
     def __init__(
         self, icon: QIcon, title: str, text: str, action: QPushButton | None = None
@@ -141,7 +141,7 @@ class EmptyState(QWidget):
         layout = column(2, parent=self, gap=10, margin=24)
         for part in (picture, title_label, text_label):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            # In a row of its own it gets the height that its lines need.
+            # In a separate row it gets the height that its lines need.
             layout.addLayout(row(1, part, 1))
         if action is not None:
             layout.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -149,7 +149,7 @@ class EmptyState(QWidget):
 
 
 class ColorKey(QWidget):
-    """The legend of the heat map: from empty to full, and over 100% with its sign."""
+    """Legend of the heat map: from empty to full, and over 100% with its sign."""
 
     def __init__(self, over: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -185,7 +185,7 @@ class ColorKey(QWidget):
 
 
 class FormKey(QWidget):
-    """The legend of the chart: blok, lint, the wish and the places."""
+    """Legend of the chart: blok, lint, the wish and the places."""
 
     def __init__(self, texts: tuple[str, str, str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -221,7 +221,7 @@ class FormKey(QWidget):
 
 
 class PlanKey(QWidget):
-    """The legend of the time line: blok, lint, a change, the wish, and a lock."""
+    """Legend of the time line: blok, lint, a change, the wish, and a lock."""
 
     def __init__(self, texts: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -268,7 +268,7 @@ class PlanKey(QWidget):
 
 
 class LiveCurve(QWidget):
-    """The best peak found and the proven bound, as they come closer while a solve runs."""
+    """The best peak and the proven bound over time, while a solve runs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -276,12 +276,12 @@ class LiveCurve(QWidget):
         self.setFixedHeight(72)
 
     def clear(self) -> None:
-        """Begin anew."""
+        """Remove all points."""
         self._points = []
         self.update()
 
     def add(self, seconds: float, peak: float, bound: float) -> None:
-        """Add what is known after so many seconds."""
+        """Add the peak and the bound that are known after a number of seconds."""
         if peak != float("inf"):
             self._points.append((seconds, peak, bound))
             self.update()

@@ -1,4 +1,4 @@
-"""The months and weeks above a time line, drawn the same wherever weeks stand side by side."""
+"""The header of months and weeks, shared by all time lines."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from PySide6.QtGui import QColor, QPainter
 
 from ui.base.theme import Theme, scaled_font
 
-#: Months and weeks; the lower of two maps needs the weeks alone.
+#: Height with months and weeks, and with weeks only, for the lower of two maps.
 HEADER_HEIGHT, WEEKS_HEIGHT = 38, 20
-#: So far a number may reach outside its week.
+#: Pixels that a number may extend outside its week.
 OVERHANG = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekAxis:
-    """Where the weeks of a time line stand in the viewport, and what they are called.
+    """Where the weeks of a time line are in the viewport, and their names.
 
-    ``x_of`` gives the left edge of a week; ``current`` is the week that is looked at, -1 for
-    none.
+    ``x_of`` returns the left edge of a week; ``current`` is the selected week, or -1.
     """
 
     weeks: Sequence[str]
@@ -35,16 +34,16 @@ class WeekAxis:
 
     @property
     def has_months(self) -> bool:
-        """Tell whether there is room for the months above the weeks."""
+        """Whether there is room for the months above the weeks."""
         return self.height >= HEADER_HEIGHT
 
     def month_starts(self) -> list[int]:
-        """The weeks in which another month begins."""
+        """Return the weeks in which a month begins."""
         months = self.months
         return [i for i in range(len(months)) if i == 0 or months[i] != months[i - 1]]
 
     def in_sight(self) -> range:
-        """The weeks that can be seen."""
+        """Return the weeks that are visible."""
         if not self.weeks:
             return range(0)
         first = int((self.left - OVERHANG - self.x_of(0)) // self.week_width)
@@ -53,7 +52,7 @@ class WeekAxis:
 
 
 def paint_week_header(painter: QPainter, axis: WeekAxis) -> None:
-    """Draw months and week numbers; what has no room is left out, never cut or overprinted."""
+    """Paint months and week numbers, and leave out those that do not fit."""
     painter.save()
     left = axis.left - OVERHANG
     painter.setClipRect(QRectF(left, 0, axis.right - left, axis.height))
@@ -70,7 +69,7 @@ def _paint_months(painter: QPainter, axis: WeekAxis) -> None:
     for i, week in enumerate(starts):
         x = axis.x_of(week)
         end = axis.x_of(starts[i + 1]) if i + 1 < len(starts) else float(axis.right)
-        # A month that has begun outside keeps its name in sight as long as it fits.
+        # A month that begins outside keeps its name visible as long as it fits.
         x = max(x, float(axis.left))
         if x + metrics.horizontalAdvance(axis.months[week]) + 4 <= end:
             painter.drawText(QPointF(x + 1, 14), axis.months[week])

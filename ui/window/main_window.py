@@ -72,28 +72,11 @@ class MainWindow(QMainWindow):
         self.run_panel = RunPanel(self.words)
         self.kpis = KpiStrip(self.words)
         self.window_state = WindowState(session, settings, NAMES, lambda: self.pages.built)
-        self.shell = Shell(
-            self,
-            session,
-            self.words,
-            settings,
-            self.notices,
-            go_to=self.go_to,
-            show_period=self.show_period,
-            show_company=self.show_company,
-            show_summary=self.inspector.show_summary,
-        )
+        self.shell = self._build_shell()
         self.actions = build_actions(
             self.shell, self.start, self.run_panel, lambda: self.pages.unfinished
         )
-        frame = Frame(
-            shell=self.shell,
-            actions=self.actions,
-            inspector=self.inspector,
-            kpis=self.kpis,
-            show_figures=self.show_figures,
-        )
-        self.pages = Pages(self.start, frame, self.window_state)
+        self.pages = self._build_pages()
         self._build()
         self.menu = MainMenu(self.shell, self.actions)
         self.top.menu_button.setMenu(self.menu)
@@ -105,6 +88,29 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     # --- the parts -------------------------------------------------------------------------
+
+    def _build_shell(self) -> Shell:
+        return Shell(
+            self,
+            self.session,
+            self.words,
+            self.settings,
+            self.notices,
+            go_to=self.go_to,
+            show_period=self.show_period,
+            show_company=self.show_company,
+            show_summary=self.inspector.show_summary,
+        )
+
+    def _build_pages(self) -> Pages:
+        frame = Frame(
+            shell=self.shell,
+            actions=self.actions,
+            inspector=self.inspector,
+            kpis=self.kpis,
+            show_figures=self.show_figures,
+        )
+        return Pages(self.start, frame, self.window_state)
 
     def _build(self) -> None:
         self.setWindowIcon(icon("app"))

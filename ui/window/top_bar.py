@@ -26,18 +26,14 @@ class TopBar(QFrame):
         column(1, self._file, self.status, 1, parent=names, gap=0)
         names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         names.setMinimumWidth(140)
-        self.search = self._tool("search")
-        self.search.setToolTip(self.tr("Zoeken in alles (Ctrl+K)"))
-        self.search.setAccessibleName(self.tr("Zoeken in alles (Ctrl+K)"))
+        self.search = self._tool("search", hint=self.tr("Zoeken in alles (Ctrl+K)"))
         self.undo = self._tool("undo")
         self.redo = self._tool("redo")
         self.add = self._tool("import", self.tr("Toevoegen"))
         self.export = self._tool("export", self.tr("Exporteren"))
         self.optimise = button(self.tr("Voorstel maken"), "primary")
         self.optimise.setIcon(icon("solve", "on_accent"))
-        self.menu_button = self._tool("more")
-        self.menu_button.setAccessibleName(self.tr("Menu"))
-        self.menu_button.setToolTip(self.tr("Menu"))
+        self.menu_button = self._tool("more", hint=self.tr("Menu"))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         layout = row(
             names,
@@ -57,7 +53,7 @@ class TopBar(QFrame):
         session.changed.connect(self.refresh)
         self.refresh()
 
-    def _tool(self, picture: str, text: str = "") -> QToolButton:
+    def _tool(self, picture: str, text: str = "", hint: str = "") -> QToolButton:
         tool = QToolButton()
         tool.setIcon(icon(picture))
         tool.setIconSize(QSize(18, 18))
@@ -65,7 +61,8 @@ class TopBar(QFrame):
         tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if text:
             tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            tool.setAccessibleName(text)
+        tool.setToolTip(hint)
+        tool.setAccessibleName(text or hint)
         tool.setMinimumHeight(34)
         return tool
 

@@ -1,1 +1,1 @@
-"""The fewest changes that reach a level."""
+"""Find the fewest changes that reach a level, with a bound."""

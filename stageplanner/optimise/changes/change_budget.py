@@ -320,7 +320,7 @@ class Budget:
         proto.linear_constraint_matrix.coefficients.extend(value[order].tolist())
         return proto
 
-    def worth_trying(self, level: float, most: int) -> tuple[Ints, ...]:
+    def remaining_options(self, level: float, most: int) -> tuple[Ints, ...]:
         """Return the options that a plan which reaches the level for ``most`` can take.
 
         What an option costs above the cheapest of its group comes on top of the bound; an option

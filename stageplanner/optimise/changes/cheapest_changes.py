@@ -221,7 +221,7 @@ def _lowering(
     """Yield lower and lower plans that cost no more than so much."""
     instance, pool = budget.instance, budget.pool
     peak = instance.peak(known)
-    kept = budget.worth_trying(peak * (1 - TOLERANCE), most)
+    kept = budget.remaining_options(peak * (1 - TOLERANCE), most)
     if any(not len(options) for options in kept):
         return
     part = _with_options(instance, kept)
@@ -303,7 +303,7 @@ class Answer:
 def _ask(budget: Budget, level: float, most: int, time_budget: TimeBudget) -> Answer:
     """Ask for a choice that reaches the level for at most ``most``."""
     instance, pool = budget.instance, budget.pool
-    kept = budget.worth_trying(level, most)
+    kept = budget.remaining_options(level, most)
     if any(not len(options) for options in kept):
         return Answer(is_impossible=True)
     part = _with_options(instance, kept)

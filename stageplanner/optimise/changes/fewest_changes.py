@@ -89,7 +89,7 @@ def fewest_changes(
     """
     if instance.peak(instance.wish) <= level + ROUNDING:
         return Fewest(instance.wish, 0, 0)
-    if instance.is_leaning:
+    if instance.has_shared_limits:
         return _fewest_with_shares(
             instance, pool, level, time_budget, known=known, on_better=on_better
         )
@@ -110,7 +110,7 @@ def _fewest_with_shares(
     loose = _fewest(
         instance.loosened, pool, level, time_budget.part(0.5), known=known, on_better=nobody
     )
-    if loose.is_impossible or (loose.choice is not None and instance.is_lawful(loose.choice)):
+    if loose.is_impossible or (loose.choice is not None and instance.is_feasible(loose.choice)):
         on_better(loose)
         return loose
 

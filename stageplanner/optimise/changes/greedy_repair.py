@@ -59,7 +59,7 @@ def greedy_repair(
             return None
         known = len(pool)
         if pool.separate(instance.demand(choice), level) <= level + ROUNDING:
-            return choice if instance.is_lawful(choice) else None
+            return choice if instance.is_feasible(choice) else None
         if len(pool) == known:
             return None
         loads = pool.loads(instance.demand(choice))
@@ -90,7 +90,7 @@ def _best_step(
         rise = np.maximum(0.0, without + task.weight) - short
         costs = rest + task.presence @ rise.sum(axis=0)
         if instance.is_coupled:
-            costs = np.where(instance.lawful_options(i, choice), costs, np.inf)
+            costs = np.where(instance.feasible_options(i, choice), costs, np.inf)
         option = int(costs.argmin())
         if costs[option] < best:
             best, step = float(costs[option]), (i, option)

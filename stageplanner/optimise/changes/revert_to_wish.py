@@ -97,7 +97,7 @@ def _given_back(
                 continue
             loads[rows] += step
             choice[i] = 0
-            if not instance.is_lawful(choice):
+            if not instance.is_feasible(choice):
                 choice[i] = now
                 loads[rows] -= step
         known = len(pool)

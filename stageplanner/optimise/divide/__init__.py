@@ -1,1 +1,1 @@
-"""Who goes where: students over leerbedrijven."""
+"""Divide the students of a plan over leerbedrijven."""

@@ -127,7 +127,7 @@ def _shares(instance: DivisionInstance, placed: Ints) -> list[Share]:
     shares: list[Share] = []
     for b, groups in enumerate(instance.groups):
         room = {int(j): int(placed[b, j]) for j in np.flatnonzero(placed[b])}
-        for group, seated in zip(groups, _seated(instance, placed, b), strict=True):
+        for group, seated in zip(groups, _placed_per_group(instance, placed, b), strict=True):
             waiting = seated
             for j in list(room):
                 taken = min(room[j], waiting)
@@ -145,7 +145,7 @@ def _shares(instance: DivisionInstance, placed: Ints) -> list[Share]:
     return shares
 
 
-def _seated(instance: DivisionInstance, placed: Ints, b: int) -> list[int]:
+def _placed_per_group(instance: DivisionInstance, placed: Ints, b: int) -> list[int]:
     """Return how many students of each group of a bunch have a place: the first groups first."""
     seats, seated = int(placed[b].sum()), []
     for group in instance.groups[b]:
@@ -162,7 +162,7 @@ def _unplaced(instance: DivisionInstance, placed: Ints, grid: DayGrid) -> list[U
         fits = np.flatnonzero(instance.fits[b])
         # Days on which none of those that could take them has a place left.
         full = (left[fits] < instance.size[b]).all(axis=0)[instance.same_as]
-        for group, seated in zip(groups, _seated(instance, placed, b), strict=True):
+        for group, seated in zip(groups, _placed_per_group(instance, placed, b), strict=True):
             if seated < group.placement.students:
                 days = [grid.days[d] for d in group.days if full[d]] if len(fits) else []
                 missing = group.placement.students - seated

@@ -78,7 +78,7 @@ def fill(instance: DivisionInstance, merged: Merged, time_budget: TimeBudget) ->
         students = np.minimum(merged.placed[:, k], instance.students - placed.sum(axis=1))
         if len(companies) and students.any() and not time_budget.is_over():
             placed[:, companies] = _fill_kind(instance.only(companies, students), time_budget)
-    return _seat_all(instance, placed, time_budget)
+    return _place_all(instance, placed, time_budget)
 
 
 def _fill_kind(instance: DivisionInstance, time_budget: TimeBudget) -> Ints:
@@ -88,22 +88,22 @@ def _fill_kind(instance: DivisionInstance, time_budget: TimeBudget) -> Ints:
         companies = np.flatnonzero(merged.kind_of == k)
         students = np.minimum(merged.placed[:, k], instance.students - placed.sum(axis=1))
         alike = instance.only(companies, students)
-        one_by_one = _seat_all(alike, np.zeros(alike.fits.shape, dtype=np.intp), time_budget)
+        one_by_one = _place_all(alike, np.zeros(alike.fits.shape, dtype=np.intp), time_budget)
         if one_by_one.sum() < students.sum() and not time_budget.is_over():
-            packed = _seat_all(alike, _pack(alike, time_budget), time_budget)
+            packed = _place_all(alike, _pack(alike, time_budget), time_budget)
             one_by_one = max(one_by_one, packed, key=lambda p: value_of(alike, p))
         placed[:, companies] = one_by_one
     return placed
 
 
-def _seat_all(instance: DivisionInstance, placed: Ints, time_budget: TimeBudget) -> Ints:
+def _place_all(instance: DivisionInstance, placed: Ints, time_budget: TimeBudget) -> Ints:
     """Place the remaining students greedily by start date, longest first."""
     placed, left = placed.copy(), instance.left(placed)
     first_day = np.where(instance.present.any(axis=1), instance.present.argmax(axis=1), 0)
     for b in np.lexsort((-instance.present.sum(axis=1), first_day)):
         if time_budget.progress.is_cancelled:
             break
-        _seat(instance, placed, left, int(b))
+        _place(instance, placed, left, int(b))
     return placed
 
 
@@ -142,7 +142,7 @@ def _fullest(instance: DivisionInstance, waiting: Ints, time_budget: TimeBudget)
     return pattern
 
 
-def _seat(instance: DivisionInstance, placed: Ints, left: Ints, b: int) -> None:
+def _place(instance: DivisionInstance, placed: Ints, left: Ints, b: int) -> None:
     """Place the students of a bunch without a place where room is, the preferred first.
 
     Among leerbedrijven that suit as well, the one with the least room is filled up.

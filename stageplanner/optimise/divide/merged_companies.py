@@ -78,8 +78,8 @@ def place_merged(
     goals: list[Callable[[], Ints]] = [
         program.all_placed,
         program.first_placed,
-        lambda: program.liked(instance.related),
-        lambda: program.liked(instance.near),
+        lambda: program.at_preferred(instance.related),
+        lambda: program.at_preferred(instance.near),
     ]
     for rank, goal in enumerate(goals):
         try:
@@ -89,7 +89,7 @@ def place_merged(
             break
         if not len(aim):
             continue
-        bound = program.make_most_of(aim, time_budget.part(0.6))
+        bound = program.maximise(aim, time_budget.part(0.6))
         if rank == 0 and bound is not None:
             at_most = min(at_most, int(np.floor(bound + SOLVER_ERROR)))
     return Merged(program.whole(), kind_of, at_most)
@@ -200,7 +200,7 @@ class _Program:
         placed: Ints = columns[wanted]
         return placed
 
-    def liked(self, likes: Bools) -> Ints:
+    def at_preferred(self, likes: Bools) -> Ints:
         """Return columns that count students at leerbedrijven they prefer.
 
         Bunches with the same preferences share those places.
@@ -224,7 +224,7 @@ class _Program:
                 counted.append(columns)
         return np.concatenate(counted) if counted else np.zeros(0, dtype=np.intp)
 
-    def make_most_of(self, aim: Ints, time_budget: TimeBudget) -> float | None:
+    def maximise(self, aim: Ints, time_budget: TimeBudget) -> float | None:
         """Maximise a goal and hold it; return the proven most."""
         most = None
         while not time_budget.is_over():

@@ -1,1 +1,1 @@
-"""Why each change, why not lower, which rules conflict, what would help."""
+"""Explain a plan: reasons of changes, limits, rule conflicts, prices of relaxations."""

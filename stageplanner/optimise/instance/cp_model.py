@@ -221,7 +221,7 @@ def contact_moments_at_most(model: Model, limit: Limit) -> None:
 
 
 def _used_at_most(model: Model, limit: Limit) -> None:
-    """Hard: in no column of a limit more is used than its room."""
+    """Use no more of a limit than its room, in any of its columns."""
     if model.time_budget is not None:
         model.time_budget.check()
     tasks = model.instance.tasks
@@ -391,7 +391,7 @@ def weeks_cover(
 
 
 @dataclass(frozen=True, eq=False)
-class Among:
+class ServedGroups:
     """Some of the groups, whose shortage is counted apart.
 
     Attributes
@@ -415,7 +415,7 @@ def shortage_covers(
     days: list[cp_model.IntVar],
     cells: Bools,
     *,
-    among: Among | None = None,
+    among: ServedGroups | None = None,
 ) -> int:
     """Hard: the shortage of a day is at least what these programme sets lack in places.
 
@@ -429,7 +429,7 @@ def shortage_covers(
         The shortage of every day, in students times ``instance.unit``. Shape (days,).
     cells : Bools
         True for the cuts to add. Shape (sets, days).
-    among : Among, optional
+    among : ServedGroups, optional
         Count only groups that are served before the others.
 
     Returns

@@ -120,7 +120,7 @@ class Limit:
         return self.rule, self.institution
 
     @property
-    def leans(self) -> bool:
+    def is_shared(self) -> bool:
         """Whether other components take part of the room."""
         return bool((self.loosest > self.room + TOLERANCE).any())
 

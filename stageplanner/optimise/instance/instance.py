@@ -177,7 +177,7 @@ class Instance:
             for a, b in self.orders
         )
 
-    def is_lawful(self, choice: Choice) -> bool:
+    def is_feasible(self, choice: Choice) -> bool:
         """Return whether a choice keeps all rules that bind several stage periods, but the places.
 
         Parameters
@@ -200,7 +200,7 @@ class Instance:
             )
         )
 
-    def lawful_options(self, i: int, choice: Choice) -> Bools:
+    def feasible_options(self, i: int, choice: Choice) -> Bools:
         """Return which options of a task keep gaps and limits while the others stay as they are.
 
         Of a limit that is exceeded now, options that exceed it no more are kept.
@@ -239,12 +239,12 @@ class Instance:
         return bool(self.gaps or self.limits)
 
     @property
-    def is_leaning(self) -> bool:
+    def has_shared_limits(self) -> bool:
         """Whether limits are shared with other components.
 
         Then only bounds of the :attr:`loosened` instance hold for the region.
         """
-        return any(limit.leans for limit in self.limits)
+        return any(limit.is_shared for limit in self.limits)
 
     @cached_property
     def loosened(self) -> Instance:

@@ -1,1 +1,1 @@
-"""How low can the peak go: relaxation, local search, CP-SAT on a level."""
+"""Find the lowest peak: relaxation, local search, CP-SAT at a level."""

@@ -135,7 +135,7 @@ class Search:
         peak = self.pool.separate(self.instance.demand(self._choice), level)
         if len(self.pool) > known:
             self._refresh()
-        if peak >= self.best.peak - ROUNDING or not self.instance.is_lawful(self._choice):
+        if peak >= self.best.peak - ROUNDING or not self.instance.is_feasible(self._choice):
             return False
         self.best = Reached(self._choice.copy(), peak)
         self._stale = self._idle = 0
@@ -168,7 +168,7 @@ class Search:
         if self._partners[i]:
             cost = np.where(self._in_order(i), cost, np.inf)
         if self.instance.is_coupled:
-            cost = np.where(self.instance.lawful_options(i, self._choice), cost, np.inf)
+            cost = np.where(self.instance.feasible_options(i, self._choice), cost, np.inf)
         best = int(cost.argmin())
         improves = cost[best] < cost[now] - TIE
         if not improves:

@@ -29,8 +29,8 @@ FIRST_SEARCH = 1.0
 SMALL = 60
 #: Components of at most so many free groups are decided sooner than searched.
 FEW = 20
-#: How often a component of so few groups that leans on others is searched.
-LEANING_TURNS = 8
+#: How often a component of so few groups that shares limits with others is searched.
+SHARED_TURNS = 8
 #: Fruitless rounds of polishing after which something else is tried, and seconds for a round.
 POLISH_TRIES = 4
 POLISH_SECONDS = 3.0
@@ -142,7 +142,7 @@ class PeakSearch:
             return
         self.raise_bound(bound.value)
         start = round_to_choice(self.instance, bound)
-        if not self.instance.is_lawful(start):
+        if not self.instance.is_feasible(start):
             start = self.instance.wish
         least = TimeBudget(
             max(FIRST_SEARCH, time_budget.left),
@@ -174,11 +174,11 @@ class PeakSearch:
     def _is_spent(self) -> bool:
         """Whether continuing would only pass the time.
 
-        What leans on other components is searched and never asked; a search of few groups soon
+        A component that shares limits is searched and never asked; a search of few groups soon
         finds what it can.
         """
         is_small = len(self.instance.free) <= FEW
-        return self.instance.is_leaning and is_small and self._turns >= LEANING_TURNS
+        return self.instance.has_shared_limits and is_small and self._turns >= SHARED_TURNS
 
     def iterate(self, time_budget: TimeBudget) -> None:
         """Take every way to a better plan or bound once.
@@ -192,7 +192,7 @@ class PeakSearch:
         # Longer every time, but never the larger part of the time; in turn from the shares of
         # the relaxation and from the best plan, as neither is always the better start.
         start = self._start if self._turns % 2 else self.best.choice
-        if len(self.instance.free) > FEW or self.instance.is_leaning:
+        if len(self.instance.free) > FEW or self.instance.has_shared_limits:
             self.search(time_budget.part(0.3), start, patience=1 + self._turns)
         if len(self.instance.free) > SMALL:
             with suppress(Stopped):
@@ -307,7 +307,7 @@ class PeakSearch:
             The time was over while a model was built.
         """
         # What binds only because other components take room proves nothing.
-        if self.is_enough or self.instance.is_leaning or time_budget.is_over():
+        if self.is_enough or self.instance.has_shared_limits or time_budget.is_over():
             return False
         level, is_strict = self._level()
         rounds = self._unanswered // len(LEVELS)

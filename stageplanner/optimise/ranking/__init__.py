@@ -1,1 +1,1 @@
-"""Goals in order of rank among equally good plans."""
+"""Pursue the goals of a proposal by rank."""

@@ -103,7 +103,7 @@ def refine(
         if level > 1 + ROUNDING and shortage(instance, known) > 0 and not goals.weigh:
             _serve_first(pursuit, time_budget.part(0.25))
             pursuit.pursue(less_shortage(model, pool, goals), time_budget.part(0.25))
-        _softer(pursuit, goals, time_budget)
+        _pursue_later_goals(pursuit, goals, time_budget)
     return Ranked(pursuit.best, 0, pursuit.is_fewest)
 
 
@@ -154,7 +154,7 @@ def by_rank(
         if not goals.weigh:
             pursuit.pursue(fewer_changes(model, goals), time_budget.part(0.5))
             pursuit.is_fewest = pursuit.is_sure
-        _softer(pursuit, goals, time_budget)
+        _pursue_later_goals(pursuit, goals, time_budget)
     return Ranked(pursuit.best, pursuit.changes_at_least, pursuit.is_fewest)
 
 
@@ -164,7 +164,7 @@ def _serve_first(pursuit: _Pursuit, time_budget: TimeBudget) -> None:
         pursuit.pursue(goal, time_budget.part(0.5))
 
 
-def _softer(pursuit: _Pursuit, goals: Goals, time_budget: TimeBudget) -> None:
+def _pursue_later_goals(pursuit: _Pursuit, goals: Goals, time_budget: TimeBudget) -> None:
     """Pursue the goals after the fewest changes: lighter, in the scheme, fairer, lower."""
     model = pursuit.model
     lightest = lighter(model, goals)
@@ -257,7 +257,7 @@ class _Pursuit:
             if fits and goal.value(solved.choice) < goal.value(self.best) - ROUNDING:
                 self.best = solved.choice
                 self.model.hint(self.best)
-            new = self._teach(solved.choice) + goal.cover(solved.choice)
+            new = self._add_broken_limits(solved.choice) + goal.cover(solved.choice)
             if solved.is_optimal and not new:
                 return True
         return False
@@ -268,7 +268,7 @@ class _Pursuit:
             return False
         return all(goal.value(choice) <= most + TOLERANCE for goal, most in self.held)
 
-    def _teach(self, choice: Choice) -> int:
+    def _add_broken_limits(self, choice: Choice) -> int:
         """Add to the model every limit that a choice breaks; return how many were new."""
         new = 0
         if self.level is not None:

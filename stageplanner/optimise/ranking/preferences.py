@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 from stageplanner.load.arrays import Bools, Floats
 from stageplanner.load.programme_sets import worst_sets
 from stageplanner.load.tolerances import ROUNDING
-from stageplanner.optimise.instance.cp_model import Among, Model, shortage_covers
+from stageplanner.optimise.instance.cp_model import Model, ServedGroups, shortage_covers
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.ranking.goals import Goal, weighted
@@ -105,7 +105,7 @@ def _less_shortage_of(model: Model, pool: CutPool, niveaus: tuple[int, ...]) -> 
         ]
         or [np.zeros(0, dtype=np.bool_)]
     )
-    among = Among(wanted, base, set())
+    among = ServedGroups(wanted, base, set())
 
     def cover(choice: Choice) -> int:
         demand = served_demand(instance, choice, niveaus)

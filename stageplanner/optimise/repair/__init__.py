@@ -1,1 +1,1 @@
-"""Planning again around answers."""
+"""Repair a plan around answers."""

@@ -296,7 +296,7 @@ class _RepairSearch:
         model.hint(hint)
         add_cuts = level_cuts(model, self.pool, level)
         for solved in solutions(model, time_budget, add_cuts, hints_answer=True):
-            if is_first and not self.instance.is_leaning:
+            if is_first and not self.instance.has_shared_limits:
                 self.at_least = max(self.at_least, solved.at_least // self._step)
             if solved.choice is None:
                 self.is_impossible |= is_first and solved.is_impossible

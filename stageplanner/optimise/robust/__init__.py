@@ -1,1 +1,1 @@
-"""The peak when reality differs, and a plan with more slack."""
+"""Measure the robustness of a plan, and find one with more slack."""

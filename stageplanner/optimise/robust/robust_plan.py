@@ -177,7 +177,7 @@ def robust_plan(
                 with suppress(Stopped):
                     most = instance.changes(known) + more
                     lowest = lowest_within(instance, CutPool(instance), most, known, part)
-                    choice = lowest if instance.is_lawful(lowest) else known
+                    choice = lowest if instance.is_feasible(lowest) else known
             choices.append((instance, choice))
         plans.append(replace(plan_of_choices(state, choices), name="robust"))
     return most_robust(

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from stageplanner.problems import Place, StagePlannerError, column_number
 from stageplanner.progress import NO_PROGRESS, Progress
+from stageplanner.sheets.reading.app_workbook import data_tables, refuse_round
 from stageplanner.sheets.reading.notes import info, warning
-from stageplanner.sheets.reading.own_workbook import data_tables, refuse_round
 from stageplanner.sheets.reading.personal_data import refuse_personal_data
 from stageplanner.sheets.reading.result import Kind, Outcome, ReadContext, Reading
 from stageplanner.sheets.reading.rows.read_table import read_table

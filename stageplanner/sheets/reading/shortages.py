@@ -118,6 +118,8 @@ def _day(value: Value) -> tuple[date | None, bool]:
         return day, False
     spans = parse_spans(value, single=True)
     moment = spans[0].start if len(spans) == 1 else None
+    if moment is not None and moment.scale is Scale.DAY and moment.year is not None:
+        return date(moment.year, moment.number, moment.day), False
     if moment is not None and moment.scale is Scale.MONTH and moment.year is not None:
         return date(moment.year, moment.number, 1), True
     return None, False

@@ -1,1 +1,1 @@
-"""Workbooks out: one file per sheet, and the check that reads them back."""
+"""Writing workbooks: a module per sheet, and the recount of a written file."""

@@ -1,7 +1,6 @@
-"""The sheets of what was agreed and of what was done: Afspraken and Logboek.
+"""The sheets of the agreements and of the history: Afspraken and Logboek.
 
-Names and addresses of persons stay in the project file: a register that is passed on tells
-roles and days.
+They have roles and dates of signatures, but no names or addresses of persons.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ from stageplanner.sheets.writing.styles import (
     write_text,
 )
 
-#: Of a longer history the workbook tells the latest; all of it is in the project file.
+#: Most events on the sheet, the latest ones; the project file has all.
 MOST_EVENTS = 5000
 
 WIDTHS = (17.0, 33.0, 12.0, 40.0, 9.5, 9.5, 9.5, 9.0, 9.0, 10.5, 10.5)
@@ -61,7 +60,7 @@ _NUMBER = Look(size=9, border="bottom", align="center")
 
 
 def write_agreements(book: Workbook, facts: Facts) -> Worksheet:
-    """Write the register: every agreement, who agreed and signed, and what it brought."""
+    """Write every agreement with its parties, its effect and its term."""
     ws = add_sheet(book, facts.sentence("sheet_agreements"))
     set_widths(ws, WIDTHS)
     write_text(ws, 1, 1, facts.sentence("agreements_title"), TITLE)
@@ -81,7 +80,7 @@ def write_agreements(book: Workbook, facts: Facts) -> Worksheet:
 
 
 def write_clauses(book: Workbook, facts: Facts) -> Worksheet:
-    """Write what the agreements say of each group: from what to what, and how it went."""
+    """Write the clauses: per group what was wished, agreed and realised."""
     ws = add_sheet(book, facts.sentence("sheet_clauses"))
     set_widths(ws, CLAUSE_WIDTHS)
     row = _heads(ws, facts, 1, _CLAUSES)
@@ -118,8 +117,8 @@ def _write_agreement(ws: Worksheet, facts: Facts, row: int, agreement: Agreement
     title = "\n".join(filter(None, (agreement.title, agreement.conditions, holder)))
     status = messages.text(f"agreement_status_{agreement.status.value}", language)
     parties = "\n".join(_party(facts, entry) for entry in agreement.parties)
-    for column, said in ((1, number), (2, title), (3, status), (4, parties)):
-        _write(ws, row, column, said, _BOLD if column == 1 else _TEXT)
+    for column, value in ((1, number), (2, title), (3, status), (4, parties)):
+        _write(ws, row, column, value, _BOLD if column == 1 else _TEXT)
     students = sum(clause.students for clause in agreement.clauses)
     write_number(ws, row, 5, students, _NUMBER)
     if effect is None:
@@ -136,23 +135,23 @@ def _write_agreement(ws: Worksheet, facts: Facts, row: int, agreement: Agreement
 
 
 def _party(facts: Facts, entry: AgreementParty) -> str:
-    """A party, what it said, and in which role somebody signed; no name of a person."""
-    said = f"{entry.party.label}: {facts.sentence(f'party_said_{entry.status.value}')}"
+    """Return a party with its answer and the role of the person who signed."""
+    answer = f"{entry.party.label}: {facts.sentence(f'party_said_{entry.status.value}')}"
     if entry.signed_on is None:
-        return said
+        return answer
     role = entry.signed_role or "–"
-    return f"{said}, {facts.sentence('party_signed', role=role, day=entry.signed_on)}"
+    return f"{answer}, {facts.sentence('party_signed', role=role, day=entry.signed_on)}"
 
 
-def _write(ws: Worksheet, row: int, column: int, said: str, look: Look = _TEXT) -> None:
+def _write(ws: Worksheet, row: int, column: int, value: str, look: Look = _TEXT) -> None:
     """Write a text and make its row high enough."""
-    write_text(ws, row, column, said, look)
+    write_text(ws, row, column, value, look)
     width = ws.column_dimensions[get_column_letter(column)].width
-    need_height(ws, row, height_of(said, width, look.size, look.bold) + 4)
+    need_height(ws, row, height_of(value, width, look.size, look.bold) + 4)
 
 
 def _colour(ws: Worksheet, area: str, limit: str) -> None:
-    """What is above the limit stands out by itself, also after somebody sorts the rows."""
+    """Mark numbers above a limit by conditional formatting, which survives sorting."""
     rule_of: Any = CellIsRule
     fill = PatternFill("solid", start_color="FFF1D6", end_color="FFF1D6", bgColor="FFF1D6")
     rule = rule_of(
@@ -166,8 +165,8 @@ def _write_clauses(ws: Worksheet, facts: Facts, row: int, agreement: Agreement) 
         group = ", ".join(filter(None, (clause.institution, clause.group or clause.period)))
         programme = clause.programme_name or clause.programme
         was, becomes = _placements_text(facts, clause.before), _placements_text(facts, clause.after)
-        for column, said in enumerate((agreement.number, group, programme, was, becomes), start=1):
-            _write(ws, row, column, said, _BOLD if column in (1, 5) else _TEXT)
+        for column, value in enumerate((agreement.number, group, programme, was, becomes), start=1):
+            _write(ws, row, column, value, _BOLD if column in (1, 5) else _TEXT)
         write_number(ws, row, 6, clause.students, _NUMBER)
         write_number(ws, row, 7, clause.realised, _NUMBER)
         row += 1
@@ -175,15 +174,15 @@ def _write_clauses(ws: Worksheet, facts: Facts, row: int, agreement: Agreement) 
 
 
 def _placements_text(facts: Facts, placements: tuple[Placement, ...]) -> str:
-    def one(placement: Placement) -> str:
+    def text_of(placement: Placement) -> str:
         option = placement.option
         form = facts.sentence(f"form_{option.form.value}")
-        said = f"{form}, {facts.weekdays(option.weekdays)}, {facts.dates(option)}"
+        line = f"{form}, {facts.weekdays(option.weekdays)}, {facts.dates(option)}"
         if len(placements) == 1:
-            return said
-        return f"{facts.sentence('students', students=placement.students)}: {said}"
+            return line
+        return f"{facts.sentence('students', students=placement.students)}: {line}"
 
-    return "\n".join(one(placement) for placement in placements)
+    return "\n".join(text_of(placement) for placement in placements)
 
 
 def write_log(book: Workbook, facts: Facts, rows: tuple[LogRow, ...]) -> Worksheet:
@@ -196,13 +195,13 @@ def write_log(book: Workbook, facts: Facts, rows: tuple[LogRow, ...]) -> Workshe
     ws.row_dimensions[1].height = 24
     row = 2
     for row, values in enumerate(_latest(rows), start=2):
-        for column, said in enumerate(values, start=1):
-            shown = said if len(said) <= 400 else f"{said[:399]}…"
+        for column, value in enumerate(values, start=1):
+            shown = value if len(value) <= 400 else f"{value[:399]}…"
             _write(ws, row, column, shown)
     if len(rows) > MOST_EVENTS:
         row += 1
-        said = facts.sentence("log_more", number=facts.count(len(rows) - MOST_EVENTS))
-        write_wide(ws, row, (1, last), said, QUIET_WRAP)
+        value = facts.sentence("log_more", number=facts.count(len(rows) - MOST_EVENTS))
+        write_wide(ws, row, (1, last), value, QUIET_WRAP)
     ws.freeze_panes = "A2"
     _page(ws, facts, "1:1")
     set_print_area(ws, last, row)

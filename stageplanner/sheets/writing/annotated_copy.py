@@ -1,8 +1,7 @@
-"""A copy of a delivered workbook with the cells marked that need attention.
+"""A copy of a delivered workbook in which the cells with problems are marked.
 
-The institution gets its own file back: red where a row was refused, yellow where something
-was assumed, each with a note that says what and how to cure it. The delivered file itself is
-never touched.
+The institution gets its file back with refused cells in red and assumptions in yellow, each with
+a note on the problem and its cure. The delivered file is not changed.
 """
 
 from __future__ import annotations
@@ -34,8 +33,8 @@ def write_annotated(
 ) -> Path:
     """Write a copy of the file that was read, with every problem marked at its cell.
 
-    An .xlsx keeps its looks; of other formats the values are copied. A sheet with a line
-    per problem is put in front.
+    Of an .xlsx file the styles are copied too, of other formats the values only. The first
+    sheet lists the problems.
 
     Returns
     -------
@@ -59,7 +58,7 @@ def write_annotated(
 
 
 def _copy_of(path: Path) -> Workbook:
-    """The workbook itself where it is an .xlsx of decent size, else its values."""
+    """Return the workbook itself if it is an .xlsx file and not too large, else its values."""
     sniffed = sniff(path)
     if sniffed.format is Format.XLSX:
         values = WORKER.load(path, sniffed)
@@ -85,7 +84,7 @@ def _from_values(book: Book) -> Workbook:
 
 
 def _put(cell: object, value: Value) -> None:
-    """Write a value; text that begins like a formula stays text."""
+    """Write a value; a text that begins like a formula stays text."""
     if isinstance(cell, Cell):
         cell.value = value
         if isinstance(value, str) and value.startswith(("=", "+", "-", "@")):
@@ -101,17 +100,17 @@ def _mark(
         cell = _top_left(sheet, row, column)
     worst = max((problem.severity for problem in problems), key=_RANK.index)
     cell.fill = PatternFill("solid", fgColor=_COLOURS[worst])
-    said = [messages.sentence(problem, language) for problem in problems]
-    cell.comment = Comment("\n".join(dict.fromkeys(said)), "StagePlanner", height=120, width=320)
+    lines = dict.fromkeys(messages.sentence(problem, language) for problem in problems)
+    cell.comment = Comment("\n".join(lines), "StagePlanner", height=120, width=320)
 
 
 def _top_left(sheet: Worksheet, row: int, column: int) -> Cell:
-    """The cell that shows for a covered cell of a merged block."""
+    """Return the top left cell of the merged block that covers a cell."""
     for block in sheet.merged_cells.ranges:
         if block.min_row <= row <= block.max_row and block.min_col <= column <= block.max_col:
-            found = sheet.cell(block.min_row, block.min_col)
-            if isinstance(found, Cell):
-                return found
+            cell = sheet.cell(block.min_row, block.min_col)
+            if isinstance(cell, Cell):
+                return cell
     raise ValueError(f"no cell at row {row}, column {column}")
 
 

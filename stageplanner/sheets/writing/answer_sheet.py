@@ -1,4 +1,4 @@
-"""The sheet on which a party answers: what is proposed, and cells for its answer."""
+"""The sheet on which a party answers: the proposals, and cells for the answers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from stageplanner.sheets.writing.plan_sheets import (
 )
 from stageplanner.sheets.writing.styles import Look, add_sheet, paint, write_text
 
-#: What a person needs to answer comes first; what only the import needs comes last.
+#: First what a person needs to answer, last what only the import needs.
 FIRST_FIELDS = (
     Field.GROUP, Field.PROGRAMME_NAME, Field.YEAR, Field.STUDENTS, Field.WISH_FORM,
     Field.WISH_START, Field.WISH_END, Field.WISH_WEEKDAYS, Field.FORM, Field.START, Field.END,
@@ -47,9 +47,9 @@ _DATES = frozenset({Field.COUNTER_START, Field.COUNTER_END})
 
 
 def write_answer(book: Workbook, facts: Facts, party: Party, asks: tuple[Ask, ...]) -> Worksheet:
-    """Write what one institution has yet to answer with cells to do so; the rest is protected.
+    """Write what one institution has yet to answer, with only the answer cells unprotected.
 
-    The protection has no password: it keeps a slip from changing what was proposed.
+    The protection has no password: it is against accidental changes of a proposal.
     """
     ws = add_sheet(book, SHEET_ANSWER)
     write_head(ws, ANSWER_SHEET_COLUMNS, ANSWER_WIDTHS)
@@ -78,7 +78,7 @@ def write_answer(book: Workbook, facts: Facts, party: Party, asks: tuple[Ask, ..
         footer=f"{party.label} · {ws.title}",
         landscape=True,
         title_rows="1:1",
-        # What is asked and the answers to it do not fit on one legible page.
+        # The columns are not legible on one page.
         pages_wide=2,
     )
     ws.print_title_cols = "A:B"
@@ -96,7 +96,7 @@ def _open_cells(ws: Worksheet, row: int) -> None:
 
 
 def add_choices(ws: Worksheet, facts: Facts, last: int, columns: tuple[Column, ...]) -> None:
-    """Let the answer cells help: a list to choose from, dates, whole days."""
+    """Add data validation to the answer cells: a list to choose from, dates, whole days."""
     choices = {
         Field.ANSWER: DataValidation(
             type="list", formula1='"akkoord,afgewezen,tegenvoorstel"', allow_blank=True

@@ -1,4 +1,4 @@
-"""The weekly peak as a native chart, with the numbers it is drawn from."""
+"""The charts of the weekly peaks, with their numbers."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ from stageplanner.sheets.writing.styles import (
     write_text,
 )
 
-#: So many components get a chart of their own, largest first.
+#: At most so many components get a chart, largest first.
 MOST_CHARTS = 6
-#: A chart and the space under it take so many rows of the default height.
+#: Rows of the default height that a chart and the space under it take.
 CHART_ROWS = 16
 #: First and last column of the left and the right chart, and the width of a column of numbers.
 CHART_COLUMNS, NUMBER_WIDTH = ((0, 6), (7, 10)), 9.0
 #: The space between two charts, in English Metric Units (914,400 to the inch).
 GUTTER = 120_000
 
-#: So high that a school year fits on one page.
+#: A height with which a school year fits on one page.
 WEEK_HEIGHT = 11.5
 
 _WEEK = Look(size=8, border="bottom")
@@ -66,7 +66,7 @@ def write_weekly_peaks(
     *,
     on_new_page: bool = True,
 ) -> int:
-    """Write the highest utilisation per week with native charts; gives the last row."""
+    """Write the highest utilisation per week with charts; return the last row."""
     charted = [c for c in components if c.has_capacity and not c.is_hidden][:MOST_CHARTS]
     if not charted or not facts.mondays:
         return row
@@ -93,7 +93,7 @@ def write_weekly_peaks(
             write_text(ws, head + 1, column, facts.sentence(f"head_{name}"), HEAD_CENTER)
             for i, value in enumerate(values, start=first):
                 if math.isnan(value):
-                    # Hidden: the line has a gap here.
+                    # Hidden weeks are gaps in the line.
                     write_text(ws, i, column, "", _NUMBER)
                     continue
                 write_percent(ws, i, column, value, look=_NUMBER, language=facts.language)
@@ -108,7 +108,7 @@ def write_weekly_peaks(
 
 
 def _write_weeks(ws: Worksheet, facts: Facts, head: int) -> None:
-    """Write the weeks down the side: in full to read, as a number for the charts."""
+    """Write the weeks of the rows: in full to read, as a number for the charts."""
     for column, code in ((1, "head_week"), (2, "head_week_number"), (3, "head_limit")):
         write_text(ws, head, column, "", HEAD)
         look = HEAD if column == 1 else HEAD_CENTER
@@ -122,7 +122,7 @@ def _write_weeks(ws: Worksheet, facts: Facts, head: int) -> None:
 
 
 def _chart(title: str, across: str, up: str) -> LineChart:
-    """An empty line chart in our typeface."""
+    """Build a line chart in the typeface, without series."""
     chart: Any = LineChart()
     chart.title = _chart_title(title)
     chart.roundedCorners = False
@@ -141,11 +141,11 @@ def _chart(title: str, across: str, up: str) -> LineChart:
 
 
 def titled_axes(chart: Any, across: str, up: str) -> None:  # noqa: ANN401 - any chart with axes
-    """Say what the axes of a chart hold, and show them (openpyxl hides them by itself)."""
-    for axis, said in ((chart.x_axis, across), (chart.y_axis, up)):
+    """Set the titles of the axes of a chart, and show the axes, which openpyxl hides."""
+    for axis, title in ((chart.x_axis, across), (chart.y_axis, up)):
         axis.delete = False
         axis.txPr = _rich(700)
-        axis.title = _chart_title(said, 800)
+        axis.title = _chart_title(title, 800)
     chart.legend.position = "b"
     chart.legend.txPr = _rich(900)
 
@@ -167,7 +167,7 @@ def _add_series(
 
 
 def _place(ws: Worksheet, chart: LineChart, at: int, row: int) -> None:
-    """Tie a chart to the columns it spans, so that it is as wide as they are everywhere."""
+    """Anchor a chart to the columns that it spans, so that it is as wide in every program."""
     first, last = CHART_COLUMNS[at % 2]
     width = ws.column_dimensions[get_column_letter(last + 1)].width
     end = int(width * 7 * 9525) - (GUTTER if at % 2 == 0 else 0)

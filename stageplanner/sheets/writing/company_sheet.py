@@ -1,4 +1,4 @@
-"""The sheet of one leerbedrijf: which groups come when, and its own load before and after."""
+"""The sheet of one leerbedrijf: its groups, and its load before and after."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from stageplanner.domain.negotiation.asked import GIVEN_UP, Ask
 from stageplanner.domain.proposal import Party
 from stageplanner.load.company_visits import Busy, busy_weeks
 from stageplanner.reporting.facts import Facts
-from stageplanner.reporting.proposal_status import placements_text, stand_of, standing
+from stageplanner.reporting.proposal_status import placements_text, status_counts, status_text
 from stageplanner.sheets.columns import SHEET_ANSWER
 from stageplanner.sheets.writing.charts import titled_axes
 from stageplanner.sheets.writing.figures_sheet import write_heading
@@ -45,13 +45,13 @@ LAST = len(WIDTHS)
 _HEADS = ("visit_institution", "head_programme", "head_year", "head_students", "visit_from",
           "visit_to", "visit_why", "visit_stand")  # fmt: skip
 
-#: So high that most of a school year fits beside the chart.
+#: A height with which most of a school year fits next to the chart.
 WEEK_HEIGHT = 11.5
 _ROW = Look(size=9, border="bottom", wrap=True, vertical="top")
 _NUMBER = Look(size=9, border="bottom", align="center", vertical="top")
 
 
-def write_visit(
+def write_company(
     book: Workbook,
     facts: Facts,
     party: Party,
@@ -62,9 +62,9 @@ def write_visit(
     subtitle: str,
     intro: str = "",
 ) -> Worksheet:
-    """Write the groups that come to one leerbedrijf otherwise than wished, and its weeks.
+    """Write the groups that come to a leerbedrijf otherwise than wished, and its weeks.
 
-    ``intro`` is what is said first; by default where to answer.
+    ``intro`` is the opening text; by default it says where to answer.
     """
     ws = add_sheet(book, name)
     set_widths(ws, WIDTHS)
@@ -92,15 +92,15 @@ def _intro(facts: Facts, asks: tuple[Ask, ...]) -> str:
     open_asks = sum(ask.is_open for ask in asks)
     if open_asks == len(asks):
         return facts.sentence("visit_intro", groups=open_asks, sheet=SHEET_ANSWER)
-    said = facts.sentence("visit_stands", groups=len(asks), stands=standing(facts, asks))
+    intro = facts.sentence("visit_stands", groups=len(asks), stands=status_counts(facts, asks))
     code = "visit_still" if open_asks else "party_settled"
-    return f"{said} {facts.sentence(code, changes=open_asks, sheet=SHEET_ANSWER)}"
+    return f"{intro} {facts.sentence(code, changes=open_asks, sheet=SHEET_ANSWER)}"
 
 
 def _write_groups(
     ws: Worksheet, facts: Facts, row: int, asks: tuple[Ask, ...], masking: Masking
 ) -> int:
-    """Write one row per group; gives the row after them."""
+    """Write one row per group; return the row after them."""
     write_heading(ws, row, facts.sentence("visit_groups"))
     for column, head in enumerate(_HEADS, start=1):
         look = HEAD_CENTER if column in (3, 4) else HEAD
@@ -108,22 +108,22 @@ def _write_groups(
     row += 2
     for ask in asks:
         period, institution = ask.period, ask.period.institution
-        whose = ", ".join(filter(None, (institution, period.group)))
+        group = ", ".join(filter(None, (institution, period.group)))
         was, becomes = (
             placements_text(facts, placements, institution, masking)
             for placements in (ask.before, ask.after)
         )
-        told = {
-            1: whose,
+        texts = {
+            1: group,
             2: period.programme_name or period.programme,
             5: was,
             6: becomes,
             7: ask.reason or facts.sentence("no_reason"),
-            8: stand_of(facts, ask, masking),
+            8: status_text(facts, ask, masking),
         }
-        for column, said in told.items():
-            write_text(ws, row, column, said, _ROW)
-            need_height(ws, row, height_of(said, WIDTHS[column - 1], 9) + 4)
+        for column, value in texts.items():
+            write_text(ws, row, column, value, _ROW)
+            need_height(ws, row, height_of(value, WIDTHS[column - 1], 9) + 4)
         write_number(ws, row, 3, period.year, _NUMBER)
         _write_count(ws, row, 4, masking.of_parts(ask.after, institution))
         row += 1
@@ -140,7 +140,7 @@ def _write_count(ws: Worksheet, row: int, column: int, count: int | str) -> None
 def _write_weeks(
     ws: Worksheet, facts: Facts, row: int, asks: tuple[Ask, ...], masking: Masking
 ) -> int:
-    """Write the busiest day of every week before and after, with a native chart."""
+    """Write the busiest day of every week before and after, with a chart."""
     write_heading(ws, row, facts.sentence("visit_weeks"))
     before = busy_weeks(((a.period, a.before) for a in asks), facts.calendar, masking)
     after = busy_weeks(
@@ -164,7 +164,7 @@ def _write_weeks(
 
 
 def _write_busy(ws: Worksheet, row: int, column: int, busy: Busy | None) -> None:
-    """Write the students of a week; what is hidden is a height for the chart and a sign to read."""
+    """Write the students of a week; a hidden count gets a height for the chart, shown as a sign."""
     if busy is None:
         write_number(ws, row, column, 0, _NUMBER)
     elif not busy.has_hidden:

@@ -46,7 +46,7 @@ _MISSING = Look(size=9, border="bottom", wrap=True, bold=True, color=OVER)
 
 
 def write_counts(book: Workbook, facts: Facts) -> Worksheet:
-    """Write how many agreements of each kind there are, and the shortages beside them."""
+    """Write the number of agreements of each kind, and the published shortages."""
     ws = add_sheet(book, facts.sentence("sheet_counts"))
     set_widths(ws, WIDTHS)
     write_text(ws, 1, 1, _sentence(facts, "by"), TITLE)
@@ -57,14 +57,14 @@ def write_counts(book: Workbook, facts: Facts) -> Worksheet:
     for way, tally in _tallies(facts):
         _write_tally(ws, facts, row, way, tally)
         row += 1
-    found = needs(facts.state)
-    if found:
+    needed = needs(facts.state)
+    if needed:
         row += 1
         write_heading(ws, row, _sentence(facts, "needs"))
         write_wide(ws, row + 1, (1, LAST), _sentence(facts, "needs_how"), QUIET_WRAP)
         _heads(ws, facts, row + 2, _NEEDS)
         row += 3
-        for need in found:
+        for need in needed:
             _write_need(ws, facts, row, need)
             row += 1
     set_page(
@@ -122,6 +122,6 @@ def _write_need(ws: Worksheet, facts: Facts, row: int, need: Need) -> None:
     form = count_format(facts.language)
     write_number(ws, row, 4, need.number, _NUMBER, number_format=form)
     write_number(ws, row, 5, need.students, _NUMBER, number_format=form)
-    said = ", ".join(need.agreements) or _sentence(facts, "needs_none")
-    write_wide(ws, row, (6, LAST), said, _TEXT if need.agreements else _MISSING)
+    agreements = ", ".join(need.agreements) or _sentence(facts, "needs_none")
+    write_wide(ws, row, (6, LAST), agreements, _TEXT if need.agreements else _MISSING)
     need_height(ws, row, height_of(what, WIDTHS[0], 9) + 4)

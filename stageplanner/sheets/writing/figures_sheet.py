@@ -1,4 +1,4 @@
-"""The key figures: per component what was asked, what is planned and what is proven."""
+"""The sheet of key figures: per component what is wished, planned and proven."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ from stageplanner.sheets.writing.styles import (
 WIDTHS = (34.0, 9.0, 10.0, 10.0, 11.0, 11.0, 12.0, 14.0, 14.0, 11.0, 54.0)
 LAST = len(WIDTHS)
 
-#: A table of so many rows is not cut by the end of a page.
+#: A table of at most so many rows is kept on one page.
 MOST_TOGETHER = 20
-#: So many components leave room for the charts on the same page.
+#: With at most so many components the charts fit on the same page.
 FEW = 2
-#: This close to the bound a peak is called the lowest "within" that much.
+#: Within this relative distance of the bound a peak is called almost the lowest.
 NEARLY = 0.005
 
 _CELL = Look(size=9, wrap=True, border="bottom")
@@ -60,16 +60,16 @@ _NAME = Look(size=9, bold=True, wrap=True, border="bottom")
 
 
 def proof_text(facts: Facts, component: ComponentFacts) -> str:
-    """Say what is proven of one component, and what is not."""
+    """Return the sentences on what is proven of a component."""
     if component.is_hidden:
         return facts.sentence("hidden_component")
     if not component.has_capacity:
         return facts.sentence("proof_no_capacity")
-    said = _what_is_proven(facts, component)
+    sentences = _what_is_proven(facts, component)
     if component.after.year_balance > 1 + TOLERANCE:
         balance = facts.percent(component.after.year_balance)
-        said = f"{facts.sentence('balance_over', balance=balance)} {said}"
-    return said
+        sentences = f"{facts.sentence('balance_over', balance=balance)} {sentences}"
+    return sentences
 
 
 def _what_is_proven(facts: Facts, component: ComponentFacts) -> str:
@@ -77,42 +77,44 @@ def _what_is_proven(facts: Facts, component: ComponentFacts) -> str:
         return facts.sentence("proof_no_plan")
     if component.proof is None:
         return facts.sentence("proof_outdated" if facts.is_outdated else "proof_none")
-    said = [
+    sentences = [
         *_about_changes(facts, component, component.proof),
         *_about_bound(facts, component, component.proof),
     ]
-    return " ".join(said) or facts.sentence("proof_none")
+    return " ".join(sentences) or facts.sentence("proof_none")
 
 
 def _about_changes(facts: Facts, component: ComponentFacts, proof: Proof) -> list[str]:
-    """What is proven of the number of changes: for the target, else for the peak reached."""
-    said, fewest, peak = [], proof.changes_lower_bound, component.after.peak
+    """Return what is proven of the number of changes, for the target or else for the peak."""
+    sentences, fewest, peak = [], proof.changes_lower_bound, component.after.peak
     wanted = proof.target
     if wanted is not None and proof.status is Status.TARGET_IMPOSSIBLE:
-        said.append(facts.sentence("proof_impossible", target=facts.percent(wanted)))
+        sentences.append(facts.sentence("proof_impossible", target=facts.percent(wanted)))
         wanted = None
     if wanted is not None and peak > wanted + TOLERANCE:
         if fewest > component.changes:
-            said.append(facts.sentence("proof_needs", fewest=fewest, target=facts.percent(wanted)))
-        return said
+            sentences.append(
+                facts.sentence("proof_needs", fewest=fewest, target=facts.percent(wanted))
+            )
+        return sentences
     if wanted is None and (proof.peak is None or abs(peak - proof.peak) > TOLERANCE):
-        # Edited by hand since: what was proven of the number was proven of another peak.
-        return said
+        # The plan was edited since: the number was proven for another peak.
+        return sentences
     shown = facts.percent(peak if wanted is None else wanted)
     if component.changes == 0:
-        said.append(facts.sentence("proof_no_change", target=shown))
+        sentences.append(facts.sentence("proof_no_change", target=shown))
     elif component.changes <= fewest:
         code = "proof_fewest_one" if component.changes == 1 else "proof_fewest"
-        said.append(facts.sentence(code, changes=component.changes, target=shown))
+        sentences.append(facts.sentence(code, changes=component.changes, target=shown))
     elif fewest:
-        said.append(
+        sentences.append(
             facts.sentence("proof_at_least", fewest=fewest, changes=component.changes, target=shown)
         )
-    return said
+    return sentences
 
 
 def _about_bound(facts: Facts, component: ComponentFacts, proof: Proof) -> list[str]:
-    """What is proven of the peak: the lowest, almost the lowest, or a bound."""
+    """Return what is proven of the peak: the lowest, almost the lowest, or a bound."""
     bound, peak = proof.lower_bound, component.after.peak
     if bound is None:
         return []
@@ -125,7 +127,7 @@ def _about_bound(facts: Facts, component: ComponentFacts, proof: Proof) -> list[
 
 
 def write_figures(book: Workbook, facts: Facts) -> Worksheet:
-    """Write the key figures, the knelpunten, who is asked to move, and the weekly peaks."""
+    """Write the key figures, the knelpunten, the institutions asked, and the weekly peaks."""
     ws = add_sheet(book, facts.sentence("sheet_figures"))
     set_widths(ws, WIDTHS)
     write_text(ws, 1, 1, facts.sentence("figures_title"), TITLE)
@@ -143,16 +145,16 @@ def write_figures(book: Workbook, facts: Facts) -> Worksheet:
 
 
 def write_region(book: Workbook, facts: Facts, institution: str) -> Worksheet:
-    """Write what the plan does for the region, in totals only: no row of any other party."""
-    own = {p.programme for p in facts.state.periods if p.institution == institution}
-    components = tuple(c for c in facts.components if own.intersection(c.before.programmes))
+    """Write the totals of the region for an institution, without rows of others."""
+    programmes = {p.programme for p in facts.state.periods if p.institution == institution}
+    components = tuple(c for c in facts.components if programmes.intersection(c.before.programmes))
     ws = add_sheet(book, facts.sentence("sheet_region"))
     set_widths(ws, WIDTHS)
     write_text(ws, 1, 1, facts.sentence("region_title"), TITLE)
     ws.row_dimensions[1].height = 30
     write_wide(ws, 2, (1, LAST), facts.sentence("region_how"), QUIET_WRAP)
     row = write_components(ws, facts, 4, components)
-    # Below a few rows there is room for two charts.
+    # Two charts fit below a few rows.
     is_long = len(components) > FEW
     row = write_weekly_peaks(ws, facts, row + 1, components, on_new_page=is_long)
     _set_figures_page(ws, facts, row)
@@ -171,7 +173,7 @@ def _set_figures_page(ws: Worksheet, facts: Facts, row: int) -> None:
 
 
 def write_heading(ws: Worksheet, row: int, text: str, lined: int = 0) -> None:
-    """Write a heading, with a line under it over so many columns."""
+    """Write a heading, underlined over so many columns."""
     write_text(ws, row, 1, text, LINED_HEADING if lined else HEADING)
     for column in range(2, lined + 1):
         write_text(ws, row, column, "", LINED_HEADING)
@@ -181,7 +183,7 @@ def write_heading(ws: Worksheet, row: int, text: str, lined: int = 0) -> None:
 def write_components(
     ws: Worksheet, facts: Facts, row: int, components: tuple[ComponentFacts, ...]
 ) -> int:
-    """Write one row per component; gives the row after them."""
+    """Write one row per component; return the row after them."""
     write_heading(ws, row, facts.sentence("figures_components"))
     heads = ("component", "periods", "wish_peak", "peak", "bound", "changes", "fewest",
              "shortage_wish", "shortage", "balance", "proven")  # fmt: skip
@@ -223,23 +225,23 @@ def _write_component(ws: Worksheet, facts: Facts, row: int, component: Component
     now = round(after.shortage_student_days, 6) if facts.has_plan else None
     _write_known(ws, (row, 9), now, form)
     write_percent(ws, row, 10, before.year_balance, look=_NUMBER, language=facts.language)
-    said = proof_text(facts, component)
-    write_text(ws, row, 11, said, _CELL)
+    proven = proof_text(facts, component)
+    write_text(ws, row, 11, proven, _CELL)
     name = height_of(component.title, WIDTHS[0], 9, bold=True)
-    need_height(ws, row, max(name, height_of(said, WIDTHS[-1], 9)) + 6)
+    need_height(ws, row, max(name, height_of(proven, WIDTHS[-1], 9)) + 6)
 
 
 def _write_hidden(ws: Worksheet, facts: Facts, row: int) -> None:
-    """Write dashes for a component whose figures would tell of a few students of others."""
+    """Write dashes for a component whose figures would reveal a few students of others."""
     for column in range(2, LAST):
         write_text(ws, row, column, "–", _NUMBER)
-    said = facts.sentence("hidden_component")
-    write_text(ws, row, LAST, said, _CELL)
-    need_height(ws, row, height_of(said, WIDTHS[-1], 9) + 6)
+    reason = facts.sentence("hidden_component")
+    write_text(ws, row, LAST, reason, _CELL)
+    need_height(ws, row, height_of(reason, WIDTHS[-1], 9) + 6)
 
 
 def _write_known(ws: Worksheet, at: tuple[int, int], number: float | None, form: str = "0") -> None:
-    """Write a number, or a dash where it is not known."""
+    """Write a number, or a dash if it is not known."""
     row, column = at
     if number is None:
         write_text(ws, row, column, "–", _NUMBER)
@@ -254,7 +256,7 @@ def write_peak(
     component: ComponentFacts,
     peak: float | None,
 ) -> None:
-    """Write a peak with a sign above 100%; without known places, the most students on a day."""
+    """Write a peak, with a sign above 100%; without places the most students on a day."""
     row, column = at
     if peak is not None and not component.has_capacity:
         load = component.before if peak is component.before.peak else component.after
@@ -291,7 +293,7 @@ def _write_bottlenecks(ws: Worksheet, facts: Facts, row: int) -> int:
 
 
 def _write_limits(ws: Worksheet, facts: Facts, row: int) -> int:
-    """Write why the peak of a component goes no lower; nothing where nothing is known."""
+    """Write why the peaks of components go no lower, if that is known."""
     if not facts.explanation.limits or facts.is_outdated:
         return row - 1
     titles = {tuple(sorted(c.before.programmes)): c.title for c in facts.components}
@@ -301,15 +303,15 @@ def _write_limits(ws: Worksheet, facts: Facts, row: int) -> int:
         title = titles.get(tuple(sorted(limit.programmes)), facts.listed(limit.programmes))
         write_text(ws, row, 1, title, _NAME)
         need_height(ws, row, height_of(title, WIDTHS[0], 9, bold=True) + 5)
-        said = messages.text(limit.code, facts.language, **limit.values)
-        for sentence in (said, *limit_lines(facts.state, limit, facts.language)):
+        limit_sentence = messages.text(limit.code, facts.language, **limit.values)
+        for sentence in (limit_sentence, *limit_lines(facts.state, limit, facts.language)):
             write_wide(ws, row, (2, LAST), sentence, _CELL)
             row += 1
     return row
 
 
 def _write_institutions(ws: Worksheet, facts: Facts, row: int) -> int:
-    """Write how the changes are divided over the institutions."""
+    """Write the changes of every institution."""
     write_heading(ws, row, facts.sentence("figures_institutions"))
     for column, name in enumerate(("institution", "periods", "changes", "share", "moved"), start=1):
         look = HEAD if column == 1 else HEAD_CENTER
@@ -317,13 +319,13 @@ def _write_institutions(ws: Worksheet, facts: Facts, row: int) -> int:
     ws.row_dimensions[row + 1].height = 38
     row += 2
     for institution in facts.institutions:
-        own = [p for p in facts.state.periods if p.institution == institution]
-        moved = [p for p in own if p.id in facts.changed]
+        periods = [p for p in facts.state.periods if p.institution == institution]
+        moved = [p for p in periods if p.id in facts.changed]
         write_text(ws, row, 1, institution, _NAME)
         need_height(ws, row, height_of(institution, WIDTHS[0], 9, bold=True) + 4)
-        write_number(ws, row, 2, len(own), _NUMBER)
+        write_number(ws, row, 2, len(periods), _NUMBER)
         write_number(ws, row, 3, len(moved), _NUMBER)
-        share = len(moved) / len(own) if own else None
+        share = len(moved) / len(periods) if periods else None
         write_percent(ws, row, 4, share, look=_NUMBER, language=facts.language)
         form = count_format(facts.language)
         write_number(ws, row, 5, sum(p.students for p in moved), _NUMBER, number_format=form)

@@ -1,4 +1,4 @@
-"""Fill a party's answers into its workbook of a round, as it would have done by hand."""
+"""Filling the answers of a party into its workbook of a round."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from stageplanner.sheets.writing.plan_cells import PLANNED, Value
 from stageplanner.sheets.writing.plan_sheets import write_row
 from stageplanner.sheets.writing.round_workbook import answer_columns
 
-#: The answer, the remark, what is proposed instead, and what was asked.
+#: The answer, the remark, the counter-proposal, and what was asked.
 Filled = tuple[str, str, tuple[Placement, ...], tuple[Placement, ...]]
 
 _WORDS = {"agreed": "akkoord", "refused": "afgewezen", "countered": "tegenvoorstel"}
 
 
 def fill_answers(book: Workbook, answers: Mapping[str, Filled]) -> None:
-    """Fill in the answers by the ids of their proposals; the look of the cells stays."""
+    """Fill in the answers by the ids of their proposals; the styles of the cells stay."""
     ws = book[SHEET_ANSWER]
     columns = {c.field: i for i, c in enumerate(answer_columns(is_company=False), start=1)}
     for row in range(2, ws.max_row + 1):
         token = read_token(str(ws.cell(row, columns[Field.TOKEN]).value or ""))
         if token is None or token.proposal not in answers:
             continue
-        word, said, counter, asked = answers[token.proposal]
+        word, remark, counter, asked = answers[token.proposal]
         if token.part == 1:
-            _set(ws, row, columns[Field.REMARK], said or None)
+            _set(ws, row, columns[Field.REMARK], remark or None)
         if token.part <= len(asked):
             _set(ws, row, columns[Field.ANSWER], _WORDS[word])
         if token.part <= len(counter):
@@ -56,7 +56,7 @@ def _fill_counter(
 
 
 def _set(ws: Worksheet, row: int, column: int, value: str | int | date | None) -> None:
-    """Write into a cell; a text is never taken for a formula."""
+    """Write into a cell; a text never becomes a formula."""
     cell = ws.cell(row, column)
     cell.value = value
     if isinstance(value, str):
@@ -64,11 +64,11 @@ def _set(ws: Worksheet, row: int, column: int, value: str | int | date | None) -
 
 
 def add_unasked(
-    book: Workbook, own: Round, facts: Facts, unasked: Mapping[str, tuple[Placement, ...]]
+    book: Workbook, round_: Round, facts: Facts, unasked: Mapping[str, tuple[Placement, ...]]
 ) -> None:
-    """Add a row for every stage period that the institution itself proposes to place otherwise.
+    """Add a row for every stage period with a proposal of the institution itself.
 
-    Such a row asks nothing: as proposed stands the wish, and the counter-proposal is filled in.
+    Such a row asks nothing: it has the wish as the proposal, and the counter-proposal filled in.
     """
     ws, columns = book[SHEET_ANSWER], answer_columns(is_company=False)
     by_field = {column.field: i for i, column in enumerate(columns, start=1)}
@@ -76,7 +76,7 @@ def add_unasked(
     for period in facts.state.periods:
         for part, placement in enumerate(unasked.get(period.id, ()), start=1):
             row += 1
-            values = _unasked_values(own, period, part)
+            values = _unasked_values(round_, period, part)
             write_row(ws, row, columns, values, language=facts.language)
             if part == 1:
                 _set(ws, row, by_field[Field.ANSWER], _WORDS["countered"])
@@ -85,12 +85,12 @@ def add_unasked(
                 ws.cell(row, by_field[date_field]).number_format = "d-m-yyyy"
 
 
-def _unasked_values(own: Round, period: StagePeriod, part: int) -> dict[Field, Value]:
+def _unasked_values(round_: Round, period: StagePeriod, part: int) -> dict[Field, Value]:
     wish = wish_option(period)
     values: dict[Field, Value] = {
         Field.PROPOSAL: "+",
         Field.GROUP: period.group or period.id,
-        Field.TOKEN: unasked_token(own, period, part),
+        Field.TOKEN: unasked_token(round_, period, part),
     }
     if part > 1:
         return values

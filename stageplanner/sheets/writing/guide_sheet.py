@@ -1,4 +1,4 @@
-"""The first sheet: what is in the workbook, the outcome, and what the words mean."""
+"""The first sheet: the outcome, the sheets of the workbook, and a glossary."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from stageplanner import __version__
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.reporting.facts import ComponentFacts, Facts
-from stageplanner.reporting.visited_companies import visits
+from stageplanner.reporting.visited_companies import visited_companies
 from stageplanner.sheets.writing.figures_sheet import proof_text, write_heading, write_peak
 from stageplanner.sheets.writing.page_layout import (
     height_of,
@@ -57,10 +57,10 @@ def write_guide(
     set_widths(ws, WIDTHS)
     write_text(ws, 1, 1, facts.sentence("document", years=facts.school_year), TITLE)
     ws.row_dimensions[1].height = 32
-    made = facts.sentence(
+    subtitle = facts.sentence(
         "made", day=facts.made_on, version=__version__, fingerprint=facts.fingerprint
     )
-    write_text(ws, 2, 1, made, QUIET)
+    write_text(ws, 2, 1, subtitle, QUIET)
     row = 4
     if facts.is_outdated:
         write_wide(ws, row, (1, LAST), facts.sentence("outdated"), _WARNING, pad=8)
@@ -69,9 +69,9 @@ def write_guide(
     for component in facts.components:
         row += 1
         write_wide(ws, row, (1, LAST), outcome(facts, component), _BODY, pad=9)
-        for said in facts.why_not_lower(component.before.programmes):
+        for sentence in facts.why_not_lower(component.before.programmes):
             row += 1
-            write_wide(ws, row, (1, LAST), said, _BODY, pad=9)
+            write_wide(ws, row, (1, LAST), sentence, _BODY, pad=9)
     row = _write_key_figures(ws, facts, row + 2)
     row = list_sheets(ws, facts, row + 1, tuple(book.worksheets[1:]), visited)
     ws.row_breaks.append(Break(id=row))
@@ -83,7 +83,7 @@ def write_guide(
 
 
 def outcome(facts: Facts, component: ComponentFacts) -> str:
-    """Say of one component what the plan does for it."""
+    """Return the sentences on what the plan does for a component."""
     wish, peak = component.before.peak, component.after.peak
     values = {
         "title": component.title,
@@ -98,12 +98,12 @@ def outcome(facts: Facts, component: ComponentFacts) -> str:
         over = wish > 1 + TOLERANCE
         return facts.sentence("outcome_wish_over" if over else "outcome_wish_fits", **values)
     if component.changes == 0:
-        said = facts.sentence("outcome_unchanged", **values)
+        effect = facts.sentence("outcome_unchanged", **values)
     elif component.changes == 1:
-        said = facts.sentence("outcome_one", **values)
+        effect = facts.sentence("outcome_one", **values)
     else:
-        said = facts.sentence("outcome_changes", **values)
-    return f"{said} {proof_text(facts, component)}"
+        effect = facts.sentence("outcome_changes", **values)
+    return f"{effect} {proof_text(facts, component)}"
 
 
 def _write_key_figures(ws: Worksheet, facts: Facts, row: int) -> int:
@@ -156,7 +156,7 @@ def list_sheets(
     sheets: tuple[Worksheet, ...],
     visited: Mapping[str, str] | None = None,
 ) -> int:
-    """List the sheets, each with a link and a line about what it holds.
+    """List the sheets, each with a link and a line about its content.
 
     ``visited`` names the leerbedrijf of each sheet about one.
     """
@@ -172,7 +172,7 @@ def list_sheets(
         "Leerbedrijven": "about_capacity",
         "Vakanties": "about_holidays",
     }
-    told: set[str] = set()
+    explained: set[str] = set()
     full = visited or {}
     for sheet in sheets:
         row += 1
@@ -183,10 +183,10 @@ def list_sheets(
         paint(cell, _LINK)
         code = known.get(title, "about_visit" if title in full else "about_institution")
         # A sheet name is cut at 31 characters.
-        about = full.get(title, "") if code in told else facts.sentence(code)
-        told.add(code)
+        about = full.get(title, "") if code in explained else facts.sentence(code)
+        explained.add(code)
         write_wide(ws, row, (2, LAST), about, _BODY, pad=5)
-    left = len(visits(facts.state)) - len(full)
+    left = len(visited_companies(facts.state)) - len(full)
     if full and left > 0:
         row += 1
         write_wide(
@@ -205,15 +205,15 @@ def _write_terms(ws: Worksheet, facts: Facts, row: int) -> int:
 
 
 def _write_files(ws: Worksheet, facts: Facts, row: int) -> int:
-    """List what the plan was made from."""
+    """List the files that the plan was made from."""
     if not facts.state.deliveries:
         return row
     write_heading(ws, row, facts.sentence("guide_files"), LAST)
     for delivery in facts.state.deliveries:
         row += 1
-        said = facts.sentence(
+        line = facts.sentence(
             "delivery", file=delivery.file, used=facts.count(delivery.rows_used),
             read=facts.count(delivery.rows_read),
         )  # fmt: skip
-        write_wide(ws, row, (1, LAST), said, QUIET_WRAP)
+        write_wide(ws, row, (1, LAST), line, QUIET_WRAP)
     return row + 1

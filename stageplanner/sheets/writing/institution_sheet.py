@@ -1,6 +1,6 @@
-"""The printable sheet of one institution: what is asked, from what to what, and why.
+"""The printable sheet of one institution: what it is asked, from what to what, and why.
 
-The writer is given the facts of the region but writes rows of one institution only.
+It has rows of this institution only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from stageplanner.domain.plan import Placement, placements_of
 from stageplanner.domain.proposal import Party
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.reporting.facts import Facts
-from stageplanner.reporting.proposal_status import stand_of, standing
+from stageplanner.reporting.proposal_status import status_counts, status_text
 from stageplanner.sheets.columns import SHEET_ANSWER
 from stageplanner.sheets.writing.figures_sheet import write_heading
 from stageplanner.sheets.writing.page_layout import (
@@ -42,7 +42,7 @@ from stageplanner.sheets.writing.styles import (
     write_text,
 )
 
-#: Nr, group, programme, year, students, van/naar, form, weeks, lesweken, dates, days,
+#: Number, group, programme, year, students, van/naar, form, weeks, lesweken, dates, days,
 #: weekdays, answer.
 WIDTHS = (4.5, 13.0, 38.0, 6.0, 9.5, 7.0, 7.0, 13.0, 9.0, 24.0, 8.5, 17.0, 26.0)
 LAST = len(WIDTHS)
@@ -61,7 +61,7 @@ _BOX = Look(size=10)
 _LINE = Look(border="dotted", color=MUTED, size=9)
 
 
-def write_party(
+def write_institution(
     book: Workbook,
     facts: Facts,
     party: Party,
@@ -71,21 +71,21 @@ def write_party(
     subtitle: str,
     answers_in_file: bool = False,
 ) -> Worksheet:
-    """Write the sheet of one institution: what it is asked first, then what stays as it was.
+    """Write the sheet of one institution: what it is asked, then what does not change.
 
-    ``answers_in_file`` points to the sheet of the same file that takes the answers.
+    With ``answers_in_file`` it refers to the answer sheet of the same file.
     """
     ws = add_sheet(book, name)
     set_widths(ws, WIDTHS)
-    own = facts.of_institution(party.id)
+    periods = facts.of_institution(party.id)
     asked = {ask.period.id for ask in asks}
-    same = tuple(p for p in own if p.id not in asked)
+    same = tuple(p for p in periods if p.id not in asked)
     is_open = any(ask.is_open for ask in asks)
     write_text(ws, 1, 1, party.label, TITLE)
     ws.row_dimensions[1].height = 32
     write_text(ws, 2, 1, subtitle, SUBTITLE)
     ws.row_dimensions[2].height = 18
-    write_wide(ws, 3, (1, LAST), _intro(facts, own, asks), _INTRO, pad=16)
+    write_wide(ws, 3, (1, LAST), _intro(facts, periods, asks), _INTRO, pad=16)
     row, head = 5, 6
     together: list[tuple[int, int]] = []
     if asks:
@@ -106,41 +106,41 @@ def write_party(
         facts.language,
         footer=f"{party.label} · {subtitle}",
         landscape=True,
-        title_rows=f"{head}:{head}" if own else None,
+        title_rows=f"{head}:{head}" if periods else None,
     )
     keep_together(ws, LAST, tuple(together))
     set_print_area(ws, LAST, row)
     return ws
 
 
-def _intro(facts: Facts, own: tuple[StagePeriod, ...], asks: tuple[Ask, ...]) -> str:
-    """Say what is asked of the institution, how it stands, and what it does for the region."""
+def _intro(facts: Facts, periods: tuple[StagePeriod, ...], asks: tuple[Ask, ...]) -> str:
+    """Return what the institution is asked, its status, and the effect on the region."""
     if not facts.has_plan:
-        return facts.sentence("party_no_plan", periods=len(own))
+        return facts.sentence("party_no_plan", periods=len(periods))
     if not asks:
         return "\n".join(
-            [facts.sentence("party_nothing", periods=len(own)), *_for_region(facts, own)]
+            [facts.sentence("party_nothing", periods=len(periods)), *_for_region(facts, periods)]
         )
     students = facts.count(sum(ask.students for ask in asks))
     if all(ask.is_open for ask in asks):
         code = "party_asked_one" if len(asks) == 1 else "party_asked"
-        others = len(own) - len(asks)
-        said = facts.sentence(
-            code, periods=len(own), changes=len(asks), students=students, others=others
+        others = len(periods) - len(asks)
+        intro = facts.sentence(
+            code, periods=len(periods), changes=len(asks), students=students, others=others
         )
     else:
-        stands = standing(facts, asks)
-        said = facts.sentence("party_stands", changes=len(asks), students=students, stands=stands)
+        summary = status_counts(facts, asks)
+        intro = facts.sentence("party_stands", changes=len(asks), students=students, stands=summary)
         open_asks = sum(ask.is_open for ask in asks)
         code = "party_still" if open_asks else "party_settled"
-        said = f"{said} {facts.sentence(code, changes=open_asks)}"
-    return "\n".join([said, *_for_region(facts, [ask.period for ask in asks])])
+        intro = f"{intro} {facts.sentence(code, changes=open_asks)}"
+    return "\n".join([intro, *_for_region(facts, [ask.period for ask in asks])])
 
 
 def _for_region(facts: Facts, periods: Iterable[StagePeriod]) -> list[str]:
-    """Say what all changes together do for the components of some stage periods."""
+    """Return the effect of all changes on the components of some stage periods."""
     programmes = {period.programme for period in periods}
-    said = [
+    sentences = [
         facts.sentence(
             "party_component",
             title=component.title,
@@ -154,7 +154,7 @@ def _for_region(facts: Facts, periods: Iterable[StagePeriod]) -> list[str]:
         and not component.is_hidden
         and programmes.intersection(component.before.programmes)
     ]
-    return [facts.sentence("party_region"), *said] if said else []
+    return [facts.sentence("party_region"), *sentences] if sentences else []
 
 
 def _write_head(ws: Worksheet, facts: Facts, row: int, last: str) -> None:
@@ -171,7 +171,7 @@ def _write_asks(
     asks: tuple[Ask, ...],
     together: list[tuple[int, int]],
 ) -> int:
-    """Write a card per change, noting its rows in ``together``; gives the row after the last."""
+    """Write a card per change and add its rows to ``together``; return the row after them."""
     code = "party_changes_one" if len(asks) == 1 else "party_changes"
     write_heading(ws, row, facts.sentence(code, number=len(asks)))
     _write_head(ws, facts, row + 1, last="answer")
@@ -183,7 +183,7 @@ def _write_asks(
 
 
 def _write_card(ws: Worksheet, facts: Facts, row: int, ask: Ask, number: int) -> int:
-    """Write one change: the wish, every planned part, the reason, and room to answer."""
+    """Write one change: the wish, every planned part, the reason, and room for an answer."""
     period, wish, first = ask.period, ask.before[0].option, row
     for column in range(1, LAST + 1):
         write_text(ws, row, column, "", _CARD)
@@ -215,7 +215,7 @@ def _write_card(ws: Worksheet, facts: Facts, row: int, ask: Ask, number: int) ->
 
 
 def _write_answer(ws: Worksheet, facts: Facts, ask: Ask, rows: tuple[int, int]) -> None:
-    """Leave room to answer beside a card, or say how it stands."""
+    """Write boxes for the answer next to a card, or the status of the proposal."""
     first, last = rows
     if ask.is_open:
         write_text(ws, first, ANSWER, facts.sentence("answer_yes"), Look(border="top"))
@@ -223,10 +223,10 @@ def _write_answer(ws: Worksheet, facts: Facts, ask: Ask, rows: tuple[int, int]) 
         look = Look(vertical="top", wrap=True)
         write_text(ws, last, ANSWER, facts.sentence("answer_counter"), look)
         return
-    said, rest = (*stand_of(facts, ask).split("\n", 1), "")[:2]
+    status, rest = (*status_text(facts, ask).split("\n", 1), "")[:2]
     look = Look(border="top", bold=True, wrap=True, vertical="top", size=9)
-    write_text(ws, first, ANSWER, said, look)
-    need_height(ws, first, height_of(said, WIDTHS[ANSWER - 1], 9, bold=True) + 4)
+    write_text(ws, first, ANSWER, status, look)
+    need_height(ws, first, height_of(status, WIDTHS[ANSWER - 1], 9, bold=True) + 4)
     write_text(ws, last, ANSWER, rest, Look(vertical="top", wrap=True, size=9))
     need_height(ws, last, height_of(rest, WIDTHS[ANSWER - 1], 9) + 4)
 
@@ -245,14 +245,14 @@ def _write_side(
     *,
     wish: Option | None,
 ) -> None:
-    """Write one line of van -> naar; what differs from the wish stands out."""
+    """Write one line of van -> naar, with differences from the wish marked."""
     border = "" if wish is not None else "top"
     side = Look(size=9, align="center", color=MUTED, bold=wish is not None, border=border)
     write_text(ws, row, SIDE, facts.sentence("side_from" if wish is None else "side_to"), side)
-    told = _option_cells(facts, period, option)
-    told_wish = told if wish is None else _option_cells(facts, period, wish)
-    for column, text in told.items():
-        differs = text != told_wish[column]
+    cells = _option_cells(facts, period, option)
+    wish_cells = cells if wish is None else _option_cells(facts, period, wish)
+    for column, text in cells.items():
+        differs = text != wish_cells[column]
         look = Look(
             align="center",
             bold=differs,
@@ -267,7 +267,7 @@ def _write_side(
 
 
 def _option_cells(facts: Facts, period: StagePeriod, option: Option) -> dict[int, str]:
-    """The words for one option, by column."""
+    """Return the texts of an option by column."""
     return {
         FORM: facts.sentence(f"form_{option.form.value}"),
         WEEKS: facts.weeks(option),
@@ -279,7 +279,7 @@ def _option_cells(facts: Facts, period: StagePeriod, option: Option) -> dict[int
 
 
 def _write_signatures(ws: Worksheet, facts: Facts, row: int, institution: str, about: str) -> int:
-    """Leave room for remarks and for both signatures; gives the row after them."""
+    """Write room for remarks and both signatures; return the row after them."""
     write_heading(ws, row, facts.sentence("sign_title"), LAST)
     write_wide(ws, row + 1, (1, LAST), about, _ABOUT, pad=12)
     row += 2
@@ -303,9 +303,9 @@ def _write_signatures(ws: Worksheet, facts: Facts, row: int, institution: str, a
 def _write_unchanged(
     ws: Worksheet, facts: Facts, row: int, periods: tuple[StagePeriod, ...]
 ) -> int:
-    """Write the stage periods that stay as they are, one line each; gives the last row.
+    """Write a line per stage period that does not change; return the last row.
 
-    Where weekdays were open and the plan fills them in, that is what is written.
+    Open weekdays that the plan fills in are written as planned.
     """
     _write_head(ws, facts, row, last="location")
     for number, period in enumerate(periods, start=1):

@@ -1,4 +1,4 @@
-"""How exported sheets lie on paper: heights, widths, page, and lawful names."""
+"""The layout of exported sheets on paper: heights, widths, pages, and sheet names."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from stageplanner import messages
 from stageplanner.sheets.writing.styles import MUTED, TYPEFACE, Look, clean, merge, write_text
 
-#: What a landscape A4 holds within our margins, in points, with some to spare.
+#: The room on a landscape A4 within the margins, in points, with some to spare.
 PAGE_WIDTH, PAGE_HEIGHT = 770.0, 485.0
-#: Programs differ in how wide a column of one character is: points, the widest.
+#: Points per character of column width, in the program with the widest columns.
 WIDEST_CHARACTER = 5.56
 DEFAULT_HEIGHT, MOST_HEIGHT = 13.2, 409.0
 #: Excel refuses a file whose footer, with its codes and doubled &, is longer than 255.
 LONGEST_FOOTER = 150
-#: Widths of the letters of our typeface, in thousandths of its size; others are 600.
+#: Widths of the letters of the typeface, in thousandths of its size; others are 600.
 LETTER_WIDTHS = {
     letter: width
     for width, letters in (
@@ -44,7 +44,7 @@ LETTER_WIDTHS = {
 def write_wide(
     ws: Worksheet, row: int, columns: tuple[int, int], text: str, look: Look, *, pad: float = 3
 ) -> None:
-    """Write a text over several columns and make the row high enough for all of it."""
+    """Write a text over several columns and make the row high enough for it."""
     first, last = columns
     write_text(ws, row, first, text, look)
     if last > first:
@@ -60,14 +60,14 @@ def need_height(ws: Worksheet, row: int, points: float) -> None:
 
 
 def height_of(text: str, width: float, size: float = 10, bold: bool = False) -> float:
-    """The points a wrapped text needs in a column of ``width`` characters."""
+    """Return the height of a wrapped text in a column of ``width`` characters, in points."""
     room = (width * 7 - 4) * 0.75 * 0.97
     lines = sum(_lines(part, room, size, bold) for part in text.split("\n"))
     return lines * size * 1.25
 
 
 def text_width(text: str, size: float = 10, bold: bool = False) -> float:
-    """About how many points wide a text is in our typeface."""
+    """Estimate the width of a text in the typeface, in points."""
     thousandths = sum(LETTER_WIDTHS.get(letter, 600) for letter in text)
     return thousandths / 1000 * size * (1.07 if bold else 1.0)
 
@@ -99,7 +99,7 @@ def set_page(
     title_rows: str | None = None,
     pages_wide: int = 1,
 ) -> None:
-    """Make a sheet fit for paper: A4, as wide as the page, titles repeated, pages numbered."""
+    """Set up a sheet for A4: as wide as the page, with repeated titles and numbered pages."""
     ws.page_setup.paperSize = 9
     ws.page_setup.orientation = "landscape" if landscape else "portrait"
     ws.page_setup.fitToWidth = pages_wide
@@ -119,7 +119,7 @@ def set_page(
 
 
 def _footer(text: str) -> str:
-    """A footer that is not too long, with a mark where it was cut; an & starts a code there."""
+    """Return a footer with ``&`` doubled, which starts a code, and cut to what Excel allows."""
     whole = text
     while len(text.replace("&", "&&")) > LONGEST_FOOTER - 1:
         text = text[:-1]
@@ -127,9 +127,9 @@ def _footer(text: str) -> str:
 
 
 def keep_together(ws: Worksheet, columns: int, blocks: tuple[tuple[int, int], ...]) -> None:
-    """Begin a new page before a block of rows (first, last) that would be cut by its end.
+    """Begin a new page before every block of rows (first, last) that a page end would cut.
 
-    The sheet must be set to be as wide as a landscape page; that gives the scale.
+    The scale is that of a sheet as wide as a landscape page.
     """
     width = sum(ws.column_dimensions[get_column_letter(c)].width for c in range(1, columns + 1))
     page = PAGE_HEIGHT / min(1.0, PAGE_WIDTH / (width * WIDEST_CHARACTER))
@@ -150,12 +150,12 @@ def _footer_part(text: str) -> _HeaderFooterPart:
 
 
 def set_print_area(ws: Worksheet, columns: int, rows: int | None = None) -> None:
-    """Print what is written and nothing else."""
+    """Limit the printed area to the rows and columns that are written."""
     ws.print_area = f"A1:{get_column_letter(columns)}{rows or max(1, ws.max_row)}"
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:
-    """A lawful sheet name that is not taken yet: at most 31 characters, no ``[]:*?/\\``."""
+    """Return a free sheet name that Excel allows, and add it to ``taken``."""
     base = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted).strip().strip("'").strip() or "Blad"
     name, number = base[:31].rstrip(), 2
     while name.casefold() in taken or name.casefold() in ("history", "geschiedenis"):

@@ -11,11 +11,11 @@ from stageplanner.sheets.columns import (
     Field,
 )
 
-#: What a cell of these sheets can hold.
+#: A value in a cell of these sheets.
 Value = str | int | float | date | None
 
 
-#: The planned columns, and the wish they are compared with.
+#: The values of an option in the planned columns.
 PLANNED: dict[Field, Callable[[Option], Value]] = {
     Field.FORM: lambda option: option.form.value,
     Field.START: lambda option: option.start,

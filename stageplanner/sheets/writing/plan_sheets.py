@@ -65,7 +65,7 @@ CAPACITY_WIDTHS: dict[Field, float] = {
     Field.SUPERVISORS: 16, Field.FORM_PREFERENCE: 14,
 }  # fmt: skip
 
-#: Numbers that are names: crebo and LeerbedrijfID.
+#: Fields whose number is a code: crebo and LeerbedrijfID.
 _CODES = frozenset({Field.PROGRAMME, Field.ID, Field.ACCREDITED})
 _CENTERED = frozenset(
     {
@@ -80,12 +80,12 @@ _LONG = frozenset({Field.REASON, Field.PROGRAMME_NAME, Field.CLOSED, Field.ACCRE
 
 
 def yes_no(value: bool | None) -> str | None:
-    """``ja`` or ``nee``; nothing where it was not said."""
+    """Return ``ja`` or ``nee``, or ``None`` if it is not known."""
     return None if value is None else "ja" if value else "nee"
 
 
 def plan_row(facts: Facts, period: StagePeriod, placement: Placement) -> dict[Field, Value]:
-    """One row of the Plan sheet: the stage period as planned, its wish, and why."""
+    """Return a row of the sheet Plan: the stage period as planned, its wish, and the reason."""
     wish = wish_option(period)
     changed = period.id in facts.changed
     return {
@@ -138,14 +138,14 @@ def write_plan(book: Workbook, facts: Facts) -> Worksheet:
             }
             write_row(ws, row, PLAN_SHEET_COLUMNS, values, language=facts.language, differs=differs)
             row += 1
-    # Thirty columns do not fit on one legible page: two pages wide, each naming the group.
+    # Thirty columns are not legible on one page: two pages wide, each with the group.
     finish(ws, facts, PLAN_SHEET_COLUMNS, freeze="J2", pages_wide=2)
     ws.print_title_cols = "A:I"
     return ws
 
 
 def write_capacity(book: Workbook, facts: Facts) -> Worksheet:
-    """Write the leerbedrijven and their places; optional columns only where something is in."""
+    """Write the leerbedrijven and their places, without optional columns that are empty."""
     rows = [_capacity_row(company) for company in facts.state.leerbedrijven]
     extra = tuple(
         column
@@ -201,14 +201,14 @@ def _capacity_row(company: Leerbedrijf) -> dict[Field, Value]:
 
 
 def _range(days: DateRange) -> str:
-    """Days as the canonical workbook writes them: ``21-12-2026 t/m 01-01-2027``."""
+    """Return days as the canonical workbook writes them: ``21-12-2026 t/m 01-01-2027``."""
     return f"{days.start:%d-%m-%Y} t/m {days.end:%d-%m-%Y}"
 
 
 def write_head(
     ws: Worksheet, columns: tuple[Column, ...], widths: Mapping[Field, float] | None = None
 ) -> None:
-    """Write canonical headings, and make the columns wide enough for what they hold."""
+    """Write the canonical headings, and set the widths of their columns."""
     for index, column in enumerate(columns, start=1):
         look = HEAD_CENTER if column.field in _CENTERED else HEAD
         write_text(ws, 1, index, column.heading, look)
@@ -226,7 +226,7 @@ def write_row(
     language: str,
     differs: set[Field] | frozenset[Field] = frozenset(),
 ) -> None:
-    """Write one row of data; what differs from the wish stands out in bold on a tint."""
+    """Write one row; fields that differ from the wish are bold on a tint."""
     for index, column in enumerate(columns, start=1):
         value = values.get(column.field)
         is_new = column.field in differs
@@ -261,7 +261,7 @@ def finish(
     landscape: bool = True,
     pages_wide: int = 1,
 ) -> None:
-    """Freeze the headings, let the reader filter, and set the page."""
+    """Freeze the headings, add a filter, and set the page."""
     ws.freeze_panes = freeze
     ws.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{ws.max_row}"
     set_page(

@@ -15,23 +15,23 @@ from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.reporting.facts import Facts
 from stageplanner.reporting.file_names import file_name
 from stageplanner.reporting.history_text import LogRow
-from stageplanner.reporting.lazy_mapping import Lazily
-from stageplanner.reporting.masked_facts import seen_by
-from stageplanner.reporting.visited_companies import visits
+from stageplanner.reporting.lazy_mapping import LazyMapping
+from stageplanner.reporting.masked_facts import mask_facts
+from stageplanner.reporting.visited_companies import visited_companies
 from stageplanner.sheets.columns import SHEET_CAPACITY, SHEET_HOLIDAYS, SHEET_PLAN
 from stageplanner.sheets.writing.agreement_sheets import write_agreements, write_clauses, write_log
 from stageplanner.sheets.writing.answer_sheet import write_answer
-from stageplanner.sheets.writing.company_sheet import write_visit
+from stageplanner.sheets.writing.company_sheet import write_company
 from stageplanner.sheets.writing.counts_sheet import write_counts
 from stageplanner.sheets.writing.figures_sheet import write_figures, write_region
 from stageplanner.sheets.writing.guide_sheet import write_guide
-from stageplanner.sheets.writing.institution_sheet import write_party
+from stageplanner.sheets.writing.institution_sheet import write_institution
 from stageplanner.sheets.writing.page_layout import sheet_name
 from stageplanner.sheets.writing.plan_sheets import write_capacity, write_holidays, write_plan
 from stageplanner.sheets.writing.round_workbook import RoundSheet, build_round_book
 from stageplanner.sheets.writing.save import save_all
 from stageplanner.sheets.writing.styles import new_workbook
-from stageplanner.sheets.writing.verify import Recount, proofread, rebuild_and_recount, recount
+from stageplanner.sheets.writing.verify import Recount, rebuild_and_recount, recount, verify_figures
 from stageplanner.sheets.writing.weeks_sheet import write_weeks
 
 WORKBOOK_NAME = "StagePlanner afspraken.xlsx"
@@ -93,7 +93,7 @@ def write_workbooks(
     # The region's workbook is always built: the recount of the others starts from it.
     keep = None if only is None else [name for name in books if name != WORKBOOK_NAME]
     check = _Check(facts, asked) if facts.state.periods else None
-    return save_all(Lazily(books), folder, keep=keep, check=check, progress=progress)
+    return save_all(LazyMapping(books), folder, keep=keep, check=check, progress=progress)
 
 
 class _Check:
@@ -110,11 +110,11 @@ class _Check:
     def __call__(self, path: Path) -> None:
         if self._counted is None:
             self._counted = recount(path, self._facts)
-            proofread(path, self._facts, self._counted)
+            verify_figures(path, self._facts, self._counted)
             if self._asked is not self._facts:
                 self._counted = rebuild_and_recount(self._asked)
             return
-        proofread(path, self._asked, self._counted)
+        verify_figures(path, self._asked, self._counted)
 
 
 def build_region_book(
@@ -148,9 +148,9 @@ def build_region_book(
     for institution in facts.institutions:
         party, subtitle = institution_party(institution), _subtitle(facts)
         # The sheet is printed and handed over: it shows what the institution may see.
-        seen = seen_by(asked, masking_for(facts.state.ground_rules, party))
+        seen = mask_facts(asked, masking_for(facts.state.ground_rules, party))
         name = sheet_name(institution, taken)
-        write_party(book, seen, party, asked.asks_of(party), name=name, subtitle=subtitle)
+        write_institution(book, seen, party, asked.asks_of(party), name=name, subtitle=subtitle)
     visited = _write_visits(book, asked, taken)
     write_plan(book, facts)
     write_capacity(book, facts)
@@ -172,12 +172,12 @@ def _write_visits(book: Workbook, facts: Facts, taken: set[str]) -> dict[str, st
     Every leerbedrijf also has a file of its own with the round.
     """
     titles: dict[str, str] = {}
-    for party in visits(facts.state)[:MOST_VISITS]:
+    for party in visited_companies(facts.state)[:MOST_VISITS]:
         name = sheet_name(party.label, taken)
         titles[name] = party.label
         masking = masking_for(facts.state.ground_rules, party)
         asks = tuple(masked_ask(ask, masking) for ask in facts.asks_of(party))
-        write_visit(
+        write_company(
             book,
             facts,
             party,
@@ -199,9 +199,9 @@ def build_party_book(facts: Facts, institution: str) -> Workbook:
         # Its answers must lead back to the round.
         return build_round_book(RoundSheet(round_=round_, party=party, facts=facts))
     masking = masking_for(facts.state.ground_rules, party)
-    seen, asks = seen_by(facts, masking), facts.asks_of(party)
+    seen, asks = mask_facts(facts, masking), facts.asks_of(party)
     name = facts.sentence("sheet_proposal")
-    write_party(book, seen, party, asks, name=name, subtitle=subtitle, answers_in_file=True)
+    write_institution(book, seen, party, asks, name=name, subtitle=subtitle, answers_in_file=True)
     write_answer(book, facts, party, asks)
     write_region(book, seen, institution)
     book.active = 0

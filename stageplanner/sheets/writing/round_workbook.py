@@ -1,8 +1,8 @@
-"""The workbook by which a party answers a round: what is asked, why, and cells to answer.
+"""The workbook in which a party answers a round: what it is asked, why, and answer cells.
 
-Its rows are the party's own; of others it holds totals of the region at most. Every row
-carries a hidden mark (:mod:`stageplanner.domain.negotiation.answer_token`) by which the answer is
-found back whatever people do to the sheet.
+It has rows of that party only, and of others no more than totals of the region. Every row has a
+hidden token (:mod:`stageplanner.domain.negotiation.answer_token`), so that an answer is recognised
+whatever people do to the sheet.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from stageplanner.domain.negotiation.asked import Ask, asks_of_round, masked_ask
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.proposal import Party, PartyKind, ProposalStatus, Round
 from stageplanner.reporting.facts import Facts
-from stageplanner.reporting.masked_facts import seen_by
+from stageplanner.reporting.masked_facts import mask_facts
 from stageplanner.sheets.cell_seals import SEAL, SHEET_MARK, seal_of
 from stageplanner.sheets.columns import (
     ANSWER_COLUMNS,
@@ -37,9 +37,9 @@ from stageplanner.sheets.columns import (
     Field,
 )
 from stageplanner.sheets.writing.answer_sheet import add_choices
-from stageplanner.sheets.writing.company_sheet import write_visit
+from stageplanner.sheets.writing.company_sheet import write_company
 from stageplanner.sheets.writing.figures_sheet import write_region
-from stageplanner.sheets.writing.institution_sheet import write_party
+from stageplanner.sheets.writing.institution_sheet import write_institution
 from stageplanner.sheets.writing.page_layout import set_page, set_print_area, sheet_name
 from stageplanner.sheets.writing.plan_cells import PLANNED, Value
 from stageplanner.sheets.writing.plan_sheets import PLAN_WIDTHS, write_head, write_row
@@ -58,7 +58,7 @@ _SHOWN = (Field.GROUP, Field.PROGRAMME_NAME, Field.YEAR, Field.STUDENTS, Field.W
           Field.WISH_START, Field.WISH_END, Field.WISH_WEEKDAYS, Field.FORM, Field.START,
           Field.END, Field.DAYS, Field.WEEKDAYS, Field.REASON)  # fmt: skip
 _ANSWER, *_COUNTER = ANSWER_COLUMNS
-#: Of the columns of a round these are for the party to fill in.
+#: The columns that the party fills in.
 OPEN_COLUMNS: tuple[Column, ...] = (_ANSWER, COUNTER_STUDENTS_COLUMN, *_COUNTER)
 _OPEN = frozenset(column.field for column in OPEN_COLUMNS)
 _DATES = frozenset({Field.COUNTER_START, Field.COUNTER_END})
@@ -69,7 +69,7 @@ _CELL = Look(size=9, fill="FFFBEA", border="box", wrap=True, vertical="top")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundSheet:
-    """What one party is asked in a round, with all that its workbook tells."""
+    """A party of a round, with the facts for its workbook."""
 
     round_: Round
     party: Party
@@ -77,29 +77,29 @@ class RoundSheet:
 
     @property
     def masking(self) -> Masking:
-        """Which counts the party may see."""
+        """The masking of counts for the party."""
         return masking_for(self.facts.state.ground_rules, self.party)
 
     @property
     def asks(self) -> tuple[Ask, ...]:
-        """What is asked, and how that stands, of groups that are still there."""
+        """What the party is asked, without groups that are gone, with the status of each."""
         facts, masking = self.facts, self.masking
         asks = asks_of_round(facts.state, self.round_, self.party, facts.reason_of)
         return tuple(masked_ask(ask, masking) for ask in asks)
 
     @property
-    def is_on_the_table(self) -> bool:
-        """Tell whether anything is asked that was not withdrawn."""
+    def asks_anything(self) -> bool:
+        """Whether anything is asked that was not withdrawn."""
         return any(ask.status is not ProposalStatus.WITHDRAWN for ask in self.asks)
 
     @property
     def is_company(self) -> bool:
-        """Tell whether a leerbedrijf is asked."""
+        """Whether the party is a leerbedrijf."""
         return self.party.kind is PartyKind.LEERBEDRIJF
 
 
 def answer_columns(is_company: bool) -> tuple[Column, ...]:
-    """The columns of the answer sheet; a leerbedrijf also sees which institution it is."""
+    """Return the columns of the answer sheet; that of a leerbedrijf has the institution too."""
     shown = (Field.INSTITUTION, *_SHOWN) if is_company else _SHOWN
     return (
         PROPOSAL_COLUMN,
@@ -111,22 +111,22 @@ def answer_columns(is_company: bool) -> tuple[Column, ...]:
 
 def build_round_book(asked: RoundSheet) -> Workbook:
     """Build the workbook of one party for a round."""
-    facts, own, party = asked.facts, asked.round_, asked.party
+    facts, round_, party = asked.facts, asked.round_, asked.party
     subtitle = facts.sentence(
-        "round_subtitle", round=own.id, version=own.version, deadline=own.deadline
+        "round_subtitle", round=round_.id, version=round_.version, deadline=round_.deadline
     )
     book = new_workbook(f"{party.label} · {subtitle}")
     title = sheet_name(facts.sentence("sheet_proposal"), set())
     if asked.is_company:
-        write_visit(book, facts, party, asked.asks, asked.masking, name=title, subtitle=subtitle)
+        write_company(book, facts, party, asked.asks, asked.masking, name=title, subtitle=subtitle)
     else:
-        seen = seen_by(facts, asked.masking)
-        write_party(
+        seen = mask_facts(facts, asked.masking)
+        write_institution(
             book, seen, party, asked.asks, name=title, subtitle=subtitle, answers_in_file=True
         )
     write_round_answer(book, asked)
     if not asked.is_company:
-        write_region(book, seen_by(facts, asked.masking), party.id)
+        write_region(book, mask_facts(facts, asked.masking), party.id)
     for ws in book.worksheets:
         ws.protection.sheet = True
         ws.protection.formatColumns = False
@@ -137,9 +137,9 @@ def build_round_book(asked: RoundSheet) -> Workbook:
 
 
 def write_round_answer(book: Workbook, asked: RoundSheet) -> Worksheet:
-    """Write the rows to answer; all but the answers is protected (without a password).
+    """Write the rows to answer, with only the answer cells unprotected (without a password).
 
-    A group that may be split has a second row, for the second part of a counter-proposal.
+    A group that can be split has a second row, for the second part of a counter-proposal.
     """
     facts = asked.facts
     columns = answer_columns(asked.is_company)
@@ -165,7 +165,7 @@ def write_round_answer(book: Workbook, asked: RoundSheet) -> Worksheet:
         footer=f"{asked.party.label} · {ws.title} · {asked.round_.id}",
         landscape=True,
         title_rows="1:1",
-        # What is asked and the answers to it do not fit on one legible page.
+        # The columns are not legible on one page.
         pages_wide=2,
     )
     ws.print_title_cols = "A:C"
@@ -182,7 +182,7 @@ def _write_row(  # noqa: PLR0917 - a row, its place and its part
     part: int,
     placement: Placement | None,
 ) -> None:
-    """Write a proposal, or one of its parts; without a placement an empty second part."""
+    """Write a part of a proposal; without a placement an empty second part."""
     facts, period = asked.facts, ask.period
     proposal = next(p for p in asked.round_.proposals if p.id == ask.proposal)
     values: dict[Field, Value] = {
@@ -223,7 +223,7 @@ def _write_row(  # noqa: PLR0917 - a row, its place and its part
 
 
 def _seals(book: Workbook) -> Iterator[tuple[str, str]]:
-    """What the sheets say that are not for answering, to notice an answer written there."""
+    """Yield digests of the sheets without answers, to notice an answer that is written there."""
     for ws in book.worksheets:
         if ws.title not in {SHEET_ANSWER, SHEET_MARK}:
             for number, digests in enumerate(seal_of(ws)):
@@ -231,13 +231,13 @@ def _seals(book: Workbook) -> Iterator[tuple[str, str]]:
 
 
 def _write_mark(book: Workbook, asked: RoundSheet) -> None:
-    """Say on a hidden sheet whose file this is, of which round and version."""
+    """Write the party, the round and its version on a hidden sheet."""
     ws = add_sheet(book, SHEET_MARK)
-    own = asked.round_
+    round_ = asked.round_
     rows: tuple[tuple[str, str | int | date], ...] = (
-        ("key", own.key),
-        ("round", own.number),
-        ("version", own.version),
+        ("key", round_.key),
+        ("round", round_.number),
+        ("version", round_.version),
         ("party_kind", asked.party.kind.value),
         ("party", asked.party.id),
         *_seals(book),

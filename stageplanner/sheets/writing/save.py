@@ -1,4 +1,4 @@
-"""Save workbooks, all of them or none."""
+"""Saving workbooks, all of them or none."""
 
 from __future__ import annotations
 
@@ -21,21 +21,23 @@ def save_all(
     check: Callable[[Path], None] | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
-    """Save workbooks into a folder: each beside its place first, then all of them moved.
+    """Save workbooks into a folder, all of them or none.
+
+    They are written to temporary files in the folder, and moved when all are done.
 
     Parameters
     ----------
     keep
-        The names of those that are moved to their place; all by default.
+        The names of the workbooks that are kept; all by default.
     check
-        Looks at every file as it was written; what it raises keeps all of them away.
+        A check of every temporary file; if it raises, no workbook is kept.
     progress
-        Told of every file, and asked whether to stop; then none is kept.
+        Receives the number of files written, and can stop the writing; then none is kept.
 
     Raises
     ------
     StagePlannerError
-        The folder cannot be made or written, a file is in use, or it was stopped.
+        If the folder cannot be made or written, a file is in use, or the writing was stopped.
     """
     waiting: list[tuple[Path, Path]] = []
     target = folder
@@ -44,7 +46,7 @@ def save_all(
         for done, name in enumerate(books, start=1):
             progress.raise_if_cancelled()
             target = folder / name
-            # Not tempfile: its files can be read by their owner only, also after the move.
+            # No tempfile: its files stay readable by their owner only.
             temporary_path = folder / f".{secrets.token_hex(8)}.tmp"
             waiting.append((temporary_path, target))
             books[name].save(temporary_path)

@@ -1,8 +1,8 @@
-"""How exported workbooks look: one typeface, few colours, and one helper for every text.
+"""The styles of exported workbooks, and the functions that write their cells.
 
-Every text goes through :func:`write_text`, so that nothing a school typed can become a
-formula. Numbers and dates carry the reader's language in their format, so that they look
-right in every program.
+Every text goes through :func:`write_text`, so that a text that somebody typed cannot become a
+formula. The formats of numbers and dates name the reader's language, so that they look the same
+in every program.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ TYPEFACE = "Arial"
 INK, MUTED, ACCENT, SOFT = "1F2933", "5F6B76", "12506B", "E4EFF4"
 LINE, ZEBRA, CHANGED, OVER = "C3CED6", "F5F8FA", "FFF1D6", "B84A00"
 
-#: Text that starts like this is marked as text, so that editing the cell keeps it text.
+#: A text that starts like this is marked, so that it stays text when the cell is edited.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-#: A spreadsheet cell holds no more.
+#: The most characters in a cell.
 LONGEST_TEXT = 32_767
 
 LOCALES = {"nl": "[$-413]", "en": "[$-809]"}
@@ -38,9 +38,9 @@ LOCALES = {"nl": "[$-413]", "en": "[$-809]"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a cell looks; ``border`` names a line below, above, all round, or none.
+    """The style of a cell; ``border`` names a line below, above, all round, or none.
 
-    ``hatch`` draws thin lines over the fill, where the program can (LibreOffice mixes them).
+    ``hatch`` draws thin lines over the fill (LibreOffice mixes the two colours instead).
     """
 
     size: float = 10
@@ -72,12 +72,12 @@ _painted: WeakKeyDictionary[Workbook, _Painted] = WeakKeyDictionary()
 
 
 def new_workbook(title: str) -> Workbook:
-    """An empty workbook in our typeface, without sheets; its properties name nobody."""
+    """Return a workbook in the typeface, without sheets and without a name in its properties."""
     book = Workbook()
     first = book.active
     if first is not None:
         book.remove(first)
-    # The default style decides how wide a column of so many characters is.
+    # The font of the default style determines the widths of columns.
     normal: Any = book
     for style in normal._named_styles:
         style.font = Font(name=TYPEFACE, size=10, color=INK)
@@ -95,7 +95,7 @@ def add_sheet(book: Workbook, title: str, index: int | None = None) -> Worksheet
 
 
 def paint(cell: Cell, look: Look, number_format: str = "General", quote: bool = False) -> None:
-    """Give a cell its look; the same look in one workbook is worked out once."""
+    """Give a cell its style; a style is computed once per workbook."""
     known = _painted.setdefault(_workbook(cell), {})
     key = (look, number_format, quote)
     if key not in known:
@@ -121,7 +121,7 @@ def paint(cell: Cell, look: Look, number_format: str = "General", quote: bool = 
 
 
 class _Styled(Protocol):
-    """A cell as openpyxl keeps its looks: numbers of fonts, fills and borders."""
+    """A cell of openpyxl with the indices of its font, fill and border."""
 
     _style: StyleArray
 
@@ -154,12 +154,12 @@ def _border(name: str) -> Border:
 
 
 def clean(text: str) -> str:
-    """A text without the control characters that no spreadsheet may hold, at most 32,767 long."""
+    """Return a text without forbidden control characters, of at most 32,767 characters."""
     return ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_TEXT]
 
 
 def write_text(ws: Worksheet, row: int, column: int, text: str | None, look: Look = BODY) -> Cell:
-    """Write a text as text, whatever it looks like: never a formula, an error or a number."""
+    """Write a text that never becomes a formula, an error or a number."""
     cell = _cell(ws, row, column)
     shown = clean(text or "")
     quote = shown.startswith(FORMULA_STARTS)
@@ -171,9 +171,9 @@ def write_text(ws: Worksheet, row: int, column: int, text: str | None, look: Loo
 
 
 def write_code(ws: Worksheet, row: int, column: int, code: str, look: Look = BODY) -> Cell:
-    """Write a number that is a name, such as a crebo: as a number where nothing gets lost.
+    """Write a code such as a crebo as a number, or as text if digits would be lost.
 
-    Excel marks numbers kept as text with a warning in every cell.
+    Excel shows a warning in every cell with a number as text.
     """
     if re.fullmatch(r"[1-9]\d{0,14}", code):
         return write_number(ws, row, column, int(code), look)
@@ -189,7 +189,7 @@ def write_number(
     *,
     number_format: str = "0",
 ) -> Cell:
-    """Write a number; without one the cell stays empty."""
+    """Write a number; for ``None`` the cell stays empty."""
     cell = _cell(ws, row, column)
     cell.value = number
     paint(cell, look, number_format)
@@ -199,7 +199,7 @@ def write_number(
 def write_percent(
     ws: Worksheet, row: int, column: int, fraction: float | None, *, look: Look, language: str
 ) -> Cell:
-    """Write a fraction as a percentage; infinity means that there is no place at all."""
+    """Write a fraction as a percentage; infinity means that there are no places."""
     if fraction is None:
         return write_text(ws, row, column, "–", look)
     if math.isinf(fraction):
@@ -220,17 +220,17 @@ def write_date(
 
 
 def percent_format(language: str, digits: int = 1) -> str:
-    """``84,3%`` for a Dutch reader, ``84.3%`` for an English one, on any computer."""
+    """Return the number format of percentages: ``84,3%`` in Dutch, ``84.3%`` in English."""
     return f"{LOCALES[language]}0.{'0' * digits}%"
 
 
 def over_format(language: str) -> str:
-    """A percentage with a sign before it, for what is above 100%."""
+    """Return the number format of percentages above 100%, with a sign before them."""
     return LOCALES[language] + '"▲ "0.0%'
 
 
 def count_format(language: str) -> str:
-    """``1.234`` for a Dutch reader, ``1,234`` for an English one, on any computer."""
+    """Return the number format of counts: ``1.234`` in Dutch, ``1,234`` in English."""
     return LOCALES[language] + "#,##0"
 
 
@@ -241,7 +241,7 @@ def _cell(ws: Worksheet, row: int, column: int) -> Cell:
 
 
 def merge(ws: Worksheet, row: int, first: int, last: int) -> None:
-    """Make one wide cell of several in a row, keeping the look of the first on all of them."""
+    """Merge cells of a row, all in the style of the first."""
     style = _style_of(_cell(ws, row, first))
     for column in range(first + 1, last + 1):
         _restyle(_cell(ws, row, column), style)

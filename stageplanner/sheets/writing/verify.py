@@ -1,8 +1,8 @@
-"""Read a workbook back as it was written, count everything again, and compare.
+"""The recount of a written workbook.
 
-One wrong number ends trust. So the file itself is read: its sheets Plan, Leerbedrijven and
-Vakanties make a region anew, the plain checker judges what the file claims of it, and the
-figures on its other sheets must be those that are measured.
+The sheets Plan, Leerbedrijven and Vakanties of the file are read back as a region. The figures on
+its other sheets must be those measured of that region, and :mod:`stageplanner.domain.checks`
+judges the peaks and changes that the file claims.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _JUDGED = frozenset({"check_changes", "check_peak_low", "check_peak_high"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recount:
-    """What the region's workbook holds, measured anew from the file."""
+    """The region in a workbook, measured from the file."""
 
     state: State
     plan: Plan
@@ -51,16 +51,16 @@ class Recount:
 
 
 def recount(path: Path, facts: Facts) -> Recount:
-    """Make the region anew from a written file, and measure it.
+    """Read the region from a written file and measure it.
 
-    Holidays of a vakantieregio, the policy and the students of others in the file of one
-    institution are no part of the workbook and are taken along.
+    The workbook does not have the holidays of a vakantieregio, the policy and the base load of
+    an own file: they come from ``facts``.
     """
     planned, leerbedrijven, holidays = read_written(path)
     periods, placements = _joined(planned)
     plan = Plan(placements=placements)
     state = State(
-        # The days on which the plan puts people are looked at for the wishes too.
+        # With the plan, its days are measured for the wishes too.
         plan=plan if placements else None,
         periods=periods,
         leerbedrijven=leerbedrijven,
@@ -73,7 +73,7 @@ def recount(path: Path, facts: Facts) -> Recount:
 
 
 def rebuild_and_recount(facts: Facts) -> Recount:
-    """Make a region anew from the rows that would be written of it, and measure it."""
+    """Measure a region from the rows that a workbook would have of it."""
     book = new_workbook("")
     for write in (write_plan, write_capacity, write_holidays):
         write(book, facts)
@@ -86,15 +86,15 @@ def rebuild_and_recount(facts: Facts) -> Recount:
 def _joined(
     rows: Sequence[PlannedPeriod],
 ) -> tuple[tuple[StagePeriod, ...], dict[str, tuple[Placement, ...]]]:
-    """Stage periods and what is planned of them; the rows of a split group are put together."""
+    """Return the stage periods and their placements, with the rows of a split group joined."""
     periods: dict[str, StagePeriod] = {}
     placements: dict[str, tuple[Placement, ...]] = {}
     for row in rows:
-        own, name = row.period, row.period.id
+        period, name = row.period, row.period.id
         known = periods.get(name)
-        students = own.students + (known.students if known else 0)
-        periods[name] = replace(own, students=students)
-        part = Placement(option=row.option, students=own.students)
+        students = period.students + (known.students if known else 0)
+        periods[name] = replace(period, students=students)
+        part = Placement(option=row.option, students=period.students)
         placements[name] = (*placements.get(name, ()), part)
     changed = {
         name: parts
@@ -104,13 +104,13 @@ def _joined(
     return tuple(periods.values()), changed
 
 
-def proofread(path: Path, facts: Facts, counted: Recount) -> None:
-    """Compare every figure in a written workbook with what was counted from the file.
+def verify_figures(path: Path, facts: Facts, counted: Recount) -> None:
+    """Compare every figure in a written workbook with the recount.
 
     Raises
     ------
     StagePlannerError
-        A figure differs; says on which sheet, what stands there and what was counted.
+        If a figure differs, with its sheet, the written value and the counted one.
     """
     for sheet, what, written, found in _differences(path, facts, counted):
         raise StagePlannerError(
@@ -126,8 +126,8 @@ Difference = tuple[str, str, object, object]
 
 
 def _differences(path: Path, facts: Facts, counted: Recount) -> Iterator[Difference]:
-    told = ("sheet_figures", "sheet_region", "sheet_guide", "sheet_weeks")
-    sheets = _read(path, {facts.sentence(name) for name in told})
+    codes = ("sheet_figures", "sheet_region", "sheet_guide", "sheet_weeks")
+    sheets = _read(path, {facts.sentence(name) for name in codes})
     for name in (facts.sentence("sheet_figures"), facts.sentence("sheet_region")):
         if name in sheets:
             yield from _of_components(name, sheets[name], facts, counted)
@@ -141,7 +141,7 @@ def _differences(path: Path, facts: Facts, counted: Recount) -> Iterator[Differe
 
 
 def _read(path: Path, names: Collection[str]) -> dict[str, Rows]:
-    """The values of some sheets, as another program reads them."""
+    """Return the values of some sheets, as another program reads them."""
     with path.open("rb") as file:
         book = load_workbook(file, read_only=True, data_only=True)
         sheets = [ws for ws in book if ws.title in names]
@@ -150,7 +150,7 @@ def _read(path: Path, names: Collection[str]) -> dict[str, Rows]:
 
 def _is_close(written: object, counted: float) -> bool:
     if not isinstance(written, int | float):
-        # A word or a dash stands where no number could be measured.
+        # The sheet has a word or a dash if no number could be measured.
         return not math.isfinite(counted) or counted == 0
     return abs(written - counted) <= TOLERANCE * max(1.0, abs(counted))
 
@@ -163,7 +163,7 @@ def _cell(row: Sequence[Any], column: int) -> Any:  # noqa: ANN401 - a value of 
 
 
 def _of_components(name: str, rows: Rows, facts: Facts, counted: Recount) -> Iterator[Difference]:
-    """Peaks, tekort, changes and yearly balance of every component; the judge counts too."""
+    """Compare peaks, tekort, changes and yearly balance of every component, and judge them."""
     by_title = {row[0]: row for row in reversed(rows) if row and isinstance(row[0], str)}
     loads = {load.programmes: load for load in counted.before.components}
     then = {load.programmes: load for load in counted.after.components}
@@ -171,7 +171,7 @@ def _of_components(name: str, rows: Rows, facts: Facts, counted: Recount) -> Ite
     titles = [component.title for component in facts.components]
     for component in facts.components:
         row, key = by_title.get(component.title), component.before.programmes
-        # Two of one name cannot be told apart by their rows.
+        # Components with the same title cannot be matched with their rows.
         if row is None or titles.count(component.title) > 1 or _is_hidden(name, row, facts):
             continue
         if key not in loads:
@@ -193,12 +193,12 @@ def _of_components(name: str, rows: Rows, facts: Facts, counted: Recount) -> Ite
                 yield name, component.title, _cell(row, column), number
         claims.append((component, _number(_cell(row, 3)), _number(_cell(row, 4)), changes))
     if name == facts.sentence("sheet_figures"):
-        # Once is enough: the sheets of parties repeat the same figures.
+        # Only once: the sheets of parties repeat the same figures.
         yield from _judged(name, facts, counted, claims)
 
 
 def _is_hidden(name: str, row: Sequence[Any], facts: Facts) -> bool:
-    """Tell whether a party may not see the figures of a component."""
+    """Return whether a sheet hides the figures of a component."""
     is_partys = name == facts.sentence("sheet_region") and facts.state.ground_rules.masks_small
     return is_partys and not isinstance(_cell(row, 2), int | float)
 
@@ -213,11 +213,11 @@ def _judged(
     counted: Recount,
     claims: Sequence[tuple[ComponentFacts, float, float, int]],
 ) -> Iterator[Difference]:
-    """What the plain checker says of the peaks and changes that the file claims."""
+    """Judge the peaks and changes that the file claims with the checks of the domain."""
     sides = [(Plan(), [(c, peak, 0) for c, peak, _, _ in claims])]
     if facts.has_plan:
         sides.append((counted.plan, [(c, peak, n) for c, _, peak, n in claims]))
-    for plan, said in sides:
+    for plan, claimed in sides:
         proofs = tuple(
             Proof(
                 programmes=component.before.programmes,
@@ -230,7 +230,7 @@ def _judged(
                 changes_lower_bound=0,
                 status=Status.BEST_FOUND,
             )
-            for component, peak, changes in said
+            for component, peak, changes in claimed
             if component.has_capacity and math.isfinite(peak)
         )
         for problem in check_plan(counted.state, replace(plan, proofs=proofs)):
@@ -243,22 +243,22 @@ def _judged(
 
 
 def _of_institutions(name: str, rows: Rows, facts: Facts, counted: Recount) -> Iterator[Difference]:
-    """Stage periods and changes of every institution."""
+    """Compare the numbers of stage periods and changes of every institution."""
     if not facts.has_plan:
         return
     by_name = {row[0]: row for row in rows if row and isinstance(row[0], str)}
     for institution in facts.institutions:
         row = by_name.get(institution, ())
-        own = [p for p in counted.state.periods if p.institution == institution]
+        periods = [p for p in counted.state.periods if p.institution == institution]
         moved = [p for p in counted.changed if p.institution == institution]
         students = sum(p.students for p in moved)
-        for column, number in ((2, len(own)), (3, len(moved)), (5, students)):
+        for column, number in ((2, len(periods)), (3, len(moved)), (5, students)):
             if not _is_close(_cell(row, column), number):
                 yield name, institution, _cell(row, column), number
 
 
 def _of_guide(name: str, rows: Rows, facts: Facts, counted: Recount) -> Iterator[Difference]:
-    """The key figures on the first sheet."""
+    """Compare the key figures on the first sheet."""
     by_label = {row[0]: row for row in reversed(rows) if row and isinstance(row[0], str)}
     periods, changed = counted.state.periods, counted.changed
     wanted: list[tuple[str, int, float]] = [
@@ -278,7 +278,7 @@ def _of_guide(name: str, rows: Rows, facts: Facts, counted: Recount) -> Iterator
 
 
 def _of_weeks(name: str, rows: Rows, facts: Facts, counted: Recount) -> Iterator[Difference]:
-    """Every cell of the two heat maps."""
+    """Compare every cell of the two heat maps."""
     places: dict[str, list[Sequence[Any]]] = {}
     for row in rows:
         if row and isinstance(row[0], str):
@@ -286,7 +286,11 @@ def _of_weeks(name: str, rows: Rows, facts: Facts, counted: Recount) -> Iterator
     sides = [weekly_heat(counted.state)]
     if facts.has_plan:
         sides.append(weekly_heat(counted.state, counted.plan))
-    names = [facts.title_of(one) for c in facts.components for one in c.before.programmes]
+    names = [
+        facts.title_of(programme_code)
+        for c in facts.components
+        for programme_code in c.before.programmes
+    ]
     for side, heat in enumerate(sides):
         for component in facts.components:
             if component.has_capacity:
@@ -294,8 +298,8 @@ def _of_weeks(name: str, rows: Rows, facts: Facts, counted: Recount) -> Iterator
                     title = facts.title_of(programme)
                     if names.count(title) > 1:
                         continue
-                    found = places.get(title, [])
-                    row = found[side] if side < len(found) else ()
+                    rows_of_title = places.get(title, [])
+                    row = rows_of_title[side] if side < len(rows_of_title) else ()
                     yield from _of_row(name, title, row, heat, programme, facts)
 
 

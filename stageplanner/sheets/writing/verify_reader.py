@@ -1,7 +1,7 @@
-"""A region from a workbook that was written here, cell by cell as it stands: nothing guessed.
+"""Reading a workbook that StagePlanner wrote, exactly as its cells are.
 
-The import reads what people send: it looks names and codes up, and takes a row "Totaal" for a
-total. A written file is counted again from what is in its cells, whatever they look like.
+The import guesses, since it reads what people send: it looks up names and codes and skips a row
+"Totaal". A recount must not guess.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ Written = tuple[tuple[PlannedPeriod, ...], tuple[Leerbedrijf, ...], tuple[Holida
 
 
 def read_written(path: Path) -> Written:
-    """The stage periods as wished and planned, the leerbedrijven and the holidays of a file.
+    """Read the stage periods as wished and planned, the leerbedrijven and the holidays.
 
     Raises
     ------
     KeyError, ValueError
-        It is not such a file, or a cell holds what nobody wrote here.
+        If StagePlanner did not write the file.
     """
     plan_columns = (*PLAN_COLUMNS, WISH_DAYS_COLUMN, ID_COLUMN)
     with path.open("rb") as file:
@@ -71,7 +71,7 @@ def read_written(path: Path) -> Written:
 
 
 def _rows(ws: Any, columns: Sequence[Column]) -> Iterator[Row]:  # noqa: ANN401 - read-only sheet
-    """The rows under the headings that are always written, by what each column holds."""
+    """Yield the rows of a sheet by field, without empty rows."""
     fields = {column.heading: column.field for column in columns}
     lines = ws.iter_rows(values_only=True)
     heads = [fields[str(head)] for head in next(lines) if head is not None]
@@ -175,5 +175,5 @@ def _known_day(row: Row, name: Field) -> date:
 
 
 def _yes(row: Row, name: Field) -> bool | None:
-    said = _text(row, name)
-    return said == "ja" if said else None
+    answer = _text(row, name)
+    return answer == "ja" if answer else None

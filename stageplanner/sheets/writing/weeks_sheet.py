@@ -1,4 +1,4 @@
-"""The week overview: how full the places are per programme and week, before and after."""
+"""The week overview: the utilisation per programme and week, before and after."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ from stageplanner.sheets.writing.styles import (
     write_text,
 )
 
-#: From which utilisation a colour holds: light to dark blue, then orange with a sign.
-#: Blue against orange is told apart by every colour-blind eye, and by a black printer.
+#: The lowest utilisation of each colour: light to dark blue, then orange with a sign. Blue and
+#: orange differ for colour-blind readers too, and on a black-and-white print.
 SCALE: tuple[tuple[float, str, str], ...] = (
     (1.0, OVER, "FFFFFF"),
     (0.9, "2F6FA3", "FFFFFF"),
@@ -50,12 +50,12 @@ SCALE: tuple[tuple[float, str, str], ...] = (
     (0.0, "EDF4FA", INK),
 )
 SIGN = "!"
-#: Rounding in the last digit is no overload.
+#: A rounding error is no overload.
 OVER_PERCENT = 100.0001
-#: Above this many programmes the two pictures go on pages of their own.
+#: With more programmes the two pictures get a page each.
 ONE_PAGE_UP_TO = 16
 
-#: Narrow columns keep the year on one legible page: hence percentages without their sign.
+#: Narrow, so that a year fits on a legible page: hence percentages without a sign.
 LABEL_WIDTH, WEEK_WIDTH = 26.0, 4.3
 #: Room for a name over two lines.
 ROW_HEIGHT, HEAD_HEIGHT, SPACE = 22.0, 12.0, 7.0
@@ -72,7 +72,7 @@ _SUM = Look(size=7, align="center", fill=ZEBRA, border="bottom")
 
 
 def write_weeks(book: Workbook, facts: Facts) -> Worksheet:
-    """Draw the heat map of the wishes and of the plan under one another."""
+    """Write the heat map of the wishes, and that of the plan below it."""
     ws = add_sheet(book, facts.sentence("sheet_weeks"))
     one_page = len(facts.heat_before.programmes) <= ONE_PAGE_UP_TO
     last = _FIRST + max(len(facts.mondays), 24) - 1
@@ -118,7 +118,7 @@ def write_weeks(book: Workbook, facts: Facts) -> Worksheet:
 
 
 def _write_legend(ws: Worksheet, facts: Facts, row: int) -> int:
-    """Explain the colours; each also has its words."""
+    """Write the legend of the colours, each with its range."""
     write_text(
         ws, row, _LABEL, facts.sentence("weeks_legend"), Look(size=9, bold=True, align="right")
     )
@@ -144,7 +144,7 @@ def _write_legend(ws: Worksheet, facts: Facts, row: int) -> int:
 def _write_block(
     ws: Worksheet, facts: Facts, row: int, title: str, *, heat: Heat, measures: Measures
 ) -> int:
-    """Draw one heat map; gives the row after it."""
+    """Write one heat map; return the row after it."""
     last = _FIRST + len(facts.mondays) - 1
     write_text(ws, row, _LABEL, title, HEADING)
     ws.row_dimensions[row - 1].height = SPACE
@@ -171,7 +171,7 @@ def _write_block(
 
 
 def _write_week_head(ws: Worksheet, facts: Facts, row: int) -> int:
-    """Months, ISO weeks, and how many institutions have a holiday in each week."""
+    """Write the months, the ISO weeks, and how many institutions have a holiday in each week."""
     for i, monday in enumerate(facts.mondays):
         starts = i == 0 or facts.mondays[i - 1].month != monday.month
         write_text(ws, row, _FIRST + i, facts.months[monday.month - 1] if starts else "", _MONTH)
@@ -212,13 +212,13 @@ def _write_week(
         write_text(ws, row, column, f"∞{SIGN}", Look(size=9, bold=True, align="center",
                    border="box", fill=OVER, color="FFFFFF"))  # fmt: skip
     else:
-        # The sign belongs to the number, so that it shows without any colour.
+        # The sign is part of the number format: it shows without colours too.
         form = f'[>{OVER_PERCENT}]0"{SIGN}";0'
         write_number(ws, row, column, round(100 * peak, 7), _CELL, number_format=form)
 
 
 def _colour(ws: Worksheet, area: str, top: int) -> None:
-    """Let the program colour the numbers, so that a changed number changes colour."""
+    """Colour the cells by conditional formatting, so that a changed number changes colour."""
     first = f"{get_column_letter(_FIRST)}{top}"
     rule_of: Any = FormulaRule
     for lower, fill, ink in SCALE:
@@ -233,7 +233,7 @@ def _colour(ws: Worksheet, area: str, top: int) -> None:
 
 
 def _write_sums(ws: Worksheet, facts: Facts, row: int, measures: Measures) -> int:
-    """Students on the busiest day, and the tekort, of the whole region per week."""
+    """Write the students on the busiest day and the tekort of the region per week."""
     students = dict.fromkeys(facts.mondays, 0.0)
     shortage = dict.fromkeys(facts.mondays, 0.0)
     for day in measures.days:
@@ -264,7 +264,7 @@ def _write_sum_row(
 
 
 def _closed_weeks(facts: Facts, programme: str) -> frozenset[date]:
-    """The weeks in which every institution with this programme has a holiday."""
+    """Return the weeks in which every institution with this programme has a holiday."""
     schools = {p.institution for p in facts.state.periods if p.programme == programme}
     return frozenset(
         monday

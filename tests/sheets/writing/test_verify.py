@@ -18,7 +18,7 @@ from stageplanner.sheets.writing.region_workbook import (
 )
 from stageplanner.sheets.writing.save import save_all
 from stageplanner.sheets.writing.styles import new_workbook
-from stageplanner.sheets.writing.verify import proofread, recount
+from stageplanner.sheets.writing.verify import recount, verify_figures
 from tests.builders import company, period, region
 from tests.sheets.writing.export_region import ALFA, explained, planned, wishes, write_files
 
@@ -50,7 +50,7 @@ def changed(path, sheet, cell, value):
 
 def refusal(path, facts, counted=None):
     with pytest.raises(StagePlannerError) as caught:
-        proofread(path, facts, counted or recount(path, facts))
+        verify_figures(path, facts, counted or recount(path, facts))
     problem = caught.value.problem
     assert problem.code == "export_does_not_add_up"
     for language in messages.LANGUAGES:
@@ -60,7 +60,7 @@ def refusal(path, facts, counted=None):
 
 def test_that_a_workbook_as_written_adds_up(facts, path):
     counted = recount(path, facts)
-    proofread(path, facts, counted)
+    verify_figures(path, facts, counted)
     assert {p.id for p in counted.changed} == set(facts.changed)
     assert counted.after.peak == pytest.approx(facts.after.peak)
 
@@ -70,7 +70,7 @@ def test_that_a_workbook_of_wishes_adds_up(tmp_path):
     facts = gather_facts(state, explained(state), "en", date(2026, 6, 1))
     path = tmp_path / WORKBOOK_NAME
     build_region_book(facts).save(path)
-    proofread(path, facts, recount(path, facts))
+    verify_figures(path, facts, recount(path, facts))
 
 
 @pytest.mark.parametrize("column", [2, 3, 4, 6, 8, 9, 10])
@@ -115,7 +115,7 @@ def test_that_the_totals_in_a_partys_workbook_are_compared_too(facts, path, tmp_
     counted = recount(path, facts)
     own = tmp_path / "Voorstel.xlsx"
     build_party_book(facts, ALFA).save(own)
-    proofread(own, facts, counted)
+    verify_figures(own, facts, counted)
     title = facts.components[0].title
     changed(own, "Regio", lambda ws: (find(ws, title), 4), 0.5)
     assert refusal(own, facts, counted).place.sheet == "Regio"

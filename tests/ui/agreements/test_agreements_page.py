@@ -85,7 +85,7 @@ def test_that_only_lawful_steps_are_offered(page):
 def test_that_signing_waits_for_every_party_and_says_for_whom(page, qtbot):
     step(page, "ondertekend")
     assert only(page).status is AgreementStatus.AGREED
-    assert "Maas College" in page.error.text()
+    assert "Maas College" in page.error_line.text()
     for _ in range(2):
         click(qtbot, page.tools.sign_button)
         dialog = page.tools.dialog
@@ -105,7 +105,7 @@ def test_that_an_evaluation_needs_words_and_keeps_who_was_really_there(page, qtb
     dialog.fields["P1"].setValue(23)
     click(qtbot, dialog.take)
     assert dialog.isVisible()
-    assert dialog.error.text()
+    assert dialog.error_line.text()
     dialog.fields["evaluation"].setPlainText("ging goed")
     click(qtbot, dialog.take)
     agreement = only(page)
@@ -120,7 +120,7 @@ def test_that_changing_what_binds_asks_the_parties_again(page, qtbot):
     dialog.fields["valid_until"].setDate(dialog.fields["valid_from"].date().addDays(-1))
     click(qtbot, dialog.take)
     assert dialog.isVisible()
-    assert "geldigheid" in dialog.error.text()
+    assert "geldigheid" in dialog.error_line.text()
     dialog.fields["valid_until"].setDate(dialog.fields["valid_from"].date().addDays(200))
     dialog.fields["conditions"].setPlainText("op dinsdag")
     click(qtbot, dialog.take)
@@ -145,7 +145,7 @@ def test_that_a_new_agreement_needs_a_title(page, qtbot):
     click(qtbot, page.new)
     dialog = page.tools.dialog
     click(qtbot, dialog.take)
-    assert "titel" in dialog.error.text()
+    assert "titel" in dialog.error_line.text()
     dialog.fields["title"].setText("Regionaal rooster")
     click(qtbot, dialog.take)
     agreement = page.session.state.agreements[-1]
@@ -261,7 +261,7 @@ def test_that_a_file_without_figures_is_refused_with_the_reason(page, qtbot, tmp
 def test_that_the_models_keep_the_rules_of_item_models(page):
     state, words = page.session.state, Words("nl")
     for columns, rows in (
-        (agreement_columns(words, date.today()), state.agreements),
+        (agreement_columns(words), state.agreements),
         (need_columns(words), needs(state)),
         *((tally_columns(words), tallied(state.agreements, way, "nl"))
           for way in ("sector", "niveau", "year", "status", "party")),

@@ -12,6 +12,7 @@ from stageplanner.project import Project
 from tests.ui.builders import small_state
 from ui.base.formatting import Words
 from ui.data.columns import period_columns
+from ui.data.data_page import RULES
 from ui.data.period_rows import PeriodRows
 from ui.tables.cell_editors import CellEdit, DateEdit, ListEdit, WeekdaysEdit
 from ui.tables.data_table import cells_of, tabbed
@@ -226,7 +227,7 @@ def test_that_days_and_weekdays_can_be_picked(table, qtbot):
     day = table.findChild(DateEdit)
     day.open_popup()
     assert day.calendar.selectedDate().toPython() == date(2026, 11, 2)
-    day._on_day(day.calendar.selectedDate().addDays(1))
+    day.take_day(day.calendar.selectedDate().addDays(1))
     assert day.text() == "03-11-2026"
 
 
@@ -330,7 +331,7 @@ def test_that_cells_with_tabs_lines_and_quotes_come_through_the_clipboard():
 
 
 def test_that_rules_are_set_for_the_region_and_for_one_institution(region, page, qtbot):
-    page.show_rules()
+    page.tabs.setCurrentIndex(RULES)
     form, policy = page.rules, lambda: region.session.state.policy
     form.fields["rule.window_weeks"].box.setValue(6)
     qtbot.waitUntil(lambda: policy().rules.window_weeks == 6)
@@ -358,7 +359,7 @@ def test_that_rules_are_set_for_the_region_and_for_one_institution(region, page,
 
 
 def test_that_typed_rules_are_read_and_what_cannot_be_read_is_told_beside_them(region, page):
-    page.show_rules()
+    page.tabs.setCurrentIndex(RULES)
     form, policy = page.rules, lambda: region.session.state.policy
     sets, stretches = (form.fields[f"rule.{name}"] for name in ("weekday_sets", "forbidden"))
     sets.box.setPlainText("ma di; do vr")

@@ -162,8 +162,8 @@ def test_that_a_region_without_leerbedrijven_can_be_looked_at(keeper, qtbot):
     with qtbot.waitSignal(keeper.session.facts_changed, timeout=5000):
         keeper.session.use(Project(replace(small_state(), leerbedrijven=())))
     window = keeper.window
-    for step in ("data", "load", "plan"):
-        window.go_to(step)
+    for name in ("data", "load", "plan"):
+        window.go_to(name)
     week = keeper.session.facts.weeks.index(date(2026, 11, 2))
     window.load_page.before.map.set_current(0, week)
     assert "onbekend" in window.load_page.before.figure.text()

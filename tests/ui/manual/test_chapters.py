@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import unicodedata
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -60,13 +61,13 @@ def test_that_no_picture_lies_there_for_nothing():
 def test_that_the_manual_names_only_commands_that_exist(name):
     for language in LANGUAGES:
         for command in re.findall(r"`stageplanner (\S+)`", text_of(name, language)):
-            assert command in (*NAMES, "--selftest")
+            assert command in (*NAMES, "--selftest", "--version")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_that_the_manual_tells_of_every_command(language):
-    told = text_of("commands", language)
-    assert [name for name in NAMES if f"`{name}`" not in told] == []
+    told = text_of("reference", language)
+    assert [name for name in NAMES if f"\n## {name}\n" not in told] == []
 
 
 def said_on_screen(language):
@@ -141,10 +142,11 @@ def test_that_the_pdf_holds_every_chapter_and_picture(qapp, tmp_path, language):
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext reads the text back")
     command = ["pdftotext", "-layout", str(target), "-"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    written = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    read = unicodedata.normalize("NFKC", written).replace('"', "")  # "fi" may be one sign
     for name in CHAPTERS:
         title = re.match(r"# (.+)", text_of(name, language))[1].replace('"', "")
-        assert title[:20] in told.replace('"', ""), title
+        assert title[:20] in read, title
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -158,7 +160,7 @@ def test_that_on_paper_no_heading_stands_alone_and_no_table_is_torn(qapp, tmp_pa
     paper_layout.print_document(piled, writer)
     copy = paper_layout.laid_out(piled, writer)
     assert list(paper_layout.torn(copy)) == []
-    chapters_begin = [b for b in paper_layout.blocks_of(copy) if paper_layout._level(b) == 1]
+    chapters_begin = [b for b in paper_layout.blocks_of(copy) if paper_layout.heading_level(b) == 1]
     pages = [paper_layout.pages_of(copy, block)[0] for block in chapters_begin]
     assert len(set(pages)) == len(CHAPTERS)
 

@@ -125,7 +125,7 @@ def test_that_a_wrong_deadline_is_said_in_the_dialog_and_nothing_begins(planned,
     dialog.deadline.setDate(dialog.deadline.date().addDays(-60))
     click(qtbot, dialog.start)
     assert dialog.isVisible()
-    assert "termijn" in dialog.error.text()
+    assert "termijn" in dialog.error_line.text()
     assert not planned.session.state.rounds
     dialog.reject()
 
@@ -196,7 +196,7 @@ def test_that_a_refusal_without_a_reason_is_not_taken(sent, qtbot):
     dialog = sent.negotiate_page.tools.dialog
     click(qtbot, dialog.take)
     assert dialog.isVisible()
-    assert "reden" in dialog.error.text()
+    assert "reden" in dialog.error_line.text()
     assert status(sent) is ProposalStatus.SENT
     dialog.field.setPlainText("toetsweek")
     click(qtbot, dialog.take)
@@ -258,7 +258,6 @@ def test_that_of_counter_proposals_thought_of_in_a_row_only_the_last_is_mended(s
     for weeks in (1, 2, 3):
         part.start.setDate(part.start.date().addDays(-7 * weeks))
         part.end.setDate(part.end.date().addDays(-7 * weeks))
-        dialog.still.stop()
         dialog.measure()
     qtbot.waitUntil(lambda: bool(dialog.finder.choices), timeout=60_000)
     (placement,) = dialog.finder.repairs[0].plan.placements["P1"]
@@ -271,7 +270,6 @@ def test_that_a_repair_of_a_state_that_is_gone_is_sought_again(sent, qtbot):
     sent.negotiate_page.tools.counter()
     dialog = sent.negotiate_page.tools.dialog
     dialog.parts[0].start.setDate(dialog.parts[0].start.date().addDays(-7))
-    dialog.still.stop()
     dialog.measure()
     qtbot.waitUntil(lambda: bool(dialog.finder.choices), timeout=60_000)
     sent.session.project.negotiation.withdraw("R1-001")
@@ -291,7 +289,6 @@ def test_that_looking_for_a_repair_can_be_stopped(sent, qtbot):
     sent.negotiate_page.tools.counter()
     dialog = sent.negotiate_page.tools.dialog
     dialog.parts[0].start.setDate(dialog.parts[0].start.date().addDays(-7))
-    dialog.still.stop()
     dialog.measure()
     assert dialog.finder.stop.isVisible()
     click(qtbot, dialog.finder.stop)
@@ -420,7 +417,7 @@ def test_that_a_later_deadline_is_given_and_what_lapsed_goes_out_again(three, qt
     assert "2 vervallen" in dialog.fields["again"].text()
     dialog.fields["deadline"].setDate(QDate(2020, 1, 1))
     click(qtbot, dialog.take)
-    assert dialog.isVisible() and "termijn" in dialog.error.text()
+    assert dialog.isVisible() and "termijn" in dialog.error_line.text()
     dialog.fields["deadline"].setDate(QDate(2999, 1, 1))
     dialog.fields["write"].setChecked(False)
     click(qtbot, dialog.take)
@@ -511,7 +508,7 @@ def test_that_an_answer_that_is_no_answer_is_told_and_not_taken(sent, qtbot, tmp
     with qtbot.waitSignal(jobs.read_job.finished, timeout=30_000):
         jobs.read([file])
     assert not jobs.dialog.take.isEnabled()
-    assert any("misschien" in text for text in shown(jobs.dialog.wrong, 2))
+    assert any("misschien" in text for text in shown(jobs.dialog.problem_table, 2))
     jobs.dialog.reject()
 
 
@@ -571,7 +568,7 @@ def test_that_agreements_are_made_of_what_was_agreed(sent, qtbot):
     page = sent.negotiate_page
     assert not page.steps["make"].isEnabled()
     page.tools.agree()
-    with qtbot.waitSignal(page.made, timeout=60_000):
+    with qtbot.waitSignal(page.agreements_made, timeout=60_000):
         page.steps["make"].trigger()
     (agreement,) = sent.session.state.agreements
     assert agreement.parties[0].party.id == "Maas College"
@@ -596,10 +593,10 @@ def test_that_what_could_not_become_an_agreement_is_told(planned, qtbot):
     page.refresh()
     with qtbot.waitSignal(planned.actions.negotiation.refused, timeout=60_000):
         page.steps["make"].trigger()
-    assert page.error.isVisible()
+    assert page.error_line.isVisible()
     negotiation.record_answer("R1-001", ProposalStatus.AGREED)
     assert not planned.session.state.agreements
-    with qtbot.waitSignal(page.made, timeout=60_000):
+    with qtbot.waitSignal(page.agreements_made, timeout=60_000):
         page.steps["make"].trigger()
     assert planned.session.state.agreements
 
@@ -614,7 +611,7 @@ def test_that_a_closed_round_takes_nothing_any_more(sent):
 
 def test_that_nothing_lapses_before_its_deadline(sent):
     sent.negotiate_page.steps["expire"].trigger()
-    assert "nog niet voorbij" in sent.negotiate_page.error.text()
+    assert "nog niet voorbij" in sent.negotiate_page.error_line.text()
     assert status(sent) is ProposalStatus.SENT
 
 

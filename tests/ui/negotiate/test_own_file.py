@@ -139,7 +139,7 @@ def test_that_an_answer_that_does_not_fit_is_told_and_not_written(own, qtbot, tm
     with qtbot.waitSignal(window.actions.sharing.reply_job.failed, timeout=60_000):
         dialog.write_to(str(answer))
     assert dialog.isVisible()
-    assert "antwoordformulier" in dialog.error.text()
+    assert "antwoordformulier" in dialog.error_line.text()
     assert not answer.exists()
     dialog.reject()
 

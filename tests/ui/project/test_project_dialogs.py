@@ -183,7 +183,7 @@ def test_that_a_year_that_is_there_already_is_not_replaced(planned, stored, qtbo
 
 @pytest.mark.parametrize("verb", ["show_history", "roll_over"])
 def test_that_every_control_has_a_name_for_a_screen_reader(planned, stored, verb):
-    getattr(planned.actions, verb)()
+    getattr(planned.actions.project, verb)()
     dialog = planned.actions.project.dialog
     for kind in (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView):
         for control in dialog.findChildren(kind):

@@ -7,6 +7,7 @@ from stageplanner.domain.state import institutions_of
 from stageplanner.project import Project
 from tests.ui.builders import EXAMPLE
 from tests.ui.importing.test_import_dialog import OTHERS, SCHOOLS, TIME, read
+from ui.data.data_page import RULES
 
 #: Whole stories: leave them out while working with ``-m 'not slow ...'``.
 pytestmark = pytest.mark.slow
@@ -53,7 +54,7 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
     titles = [shown.title for shown in table.columns]
     table.setCurrentIndex(table.filter.index(0, titles.index("Studenten")))
     table.paste()
-    page.show_rules()
+    page.tabs.setCurrentIndex(RULES)
     page.rules.fields["rule.blok_moves_weekdays"].boxes[0].click()
     with qtbot.waitSignal(session.facts_changed, timeout=TIME):
         session.project.editing.delete("period", [session.state.periods[-1].id])

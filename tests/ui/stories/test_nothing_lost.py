@@ -15,7 +15,7 @@ from stageplanner.workspace.project_file import hold
 from tests.projects import crash
 from tests.ui.builders import plan_with_one_change, small_state
 
-pytestmark = pytest.mark.usefixtures("own_state_folder")
+pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 
 
 @pytest.fixture
@@ -122,13 +122,13 @@ def test_that_every_edit_in_the_window_is_in_the_journal(window, path, qtbot):
     assert unsaved.document.state == project.state
 
 
-def test_that_closing_a_saved_window_leaves_nothing_behind(keeper, path, qtbot, own_state_folder):
+def test_that_closing_a_saved_window_leaves_nothing_behind(keeper, path, qtbot, fresh_state_folder):
     window = keeper.window
     project = shown(window, path, qtbot)
     project.set_policy(Policy(target=0.9))
     saved(window, qtbot)
     window.close()
-    assert [f for f in own_state_folder.rglob("*") if f.is_file()] == []
+    assert [f for f in fresh_state_folder.rglob("*") if f.is_file()] == []
     with hold(path):
         pass
 
@@ -229,8 +229,10 @@ def test_that_going_on_can_save_first(window, path, qtbot):
     assert Project.open(path).state.policy.target == 0.9
 
 
-def test_that_it_is_told_when_the_journal_cannot_be_written(window, path, qtbot, own_state_folder):
+def test_that_it_is_told_when_the_journal_cannot_be_written(
+    window, path, qtbot, fresh_state_folder
+):
     project = shown(window, path, qtbot)
-    (own_state_folder / "unsaved").write_text("in de weg")
+    (fresh_state_folder / "unsaved").write_text("in de weg")
     project.set_policy(Policy(target=0.9))
     qtbot.waitUntil(lambda: "automatisch worden vastgelegd" in texts(window.notices))

@@ -201,12 +201,12 @@ def open_reply(window, tmp_path):
 
 
 def open_catalogue(window, tmp_path):
-    from ui.negotiate.examples_dialog import CatalogueDialog
+    from ui.negotiate.examples_dialog import ExamplesDialog
 
     round_of(window)
     window.negotiate_page.tools.ask_examples()
     dialog = window.actions.negotiation.dialog
-    assert isinstance(dialog, CatalogueDialog)
+    assert isinstance(dialog, ExamplesDialog)
     wait_until(lambda: bool(dialog.model.rows))
     return dialog
 
@@ -270,7 +270,7 @@ OPENERS = {
     "FormDialog": open_form,
     "AnswersDialog": open_answers,
     "CounterDialog": open_counter,
-    "CatalogueDialog": open_catalogue,
+    "ExamplesDialog": open_catalogue,
     "ExportDialog": open_export,
     "ProblemsDialog": open_problems,
     "SendDialog": open_send,

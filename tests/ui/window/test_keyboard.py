@@ -76,12 +76,12 @@ def test_that_tab_walks_every_page_and_every_stop_has_a_name(planned, keeper, qt
     kinds = {type(control).__name__ for control in seen}
     pages = {
         None: "QPushButton",
-        0: "EditTable",
-        1: "HeatMap",
-        2: "Gantt",
-        3: "QPushButton",
-        4: "QPushButton",
-        5: "QPushButton",
+        "data": "EditTable",
+        "load": "HeatMap",
+        "plan": "Gantt",
+        "negotiate": "QPushButton",
+        "agreements": "QPushButton",
+        "report": "QPushButton",
     }
     wanted = {pages[step]}
     assert wanted <= kinds
@@ -103,7 +103,7 @@ def test_that_painted_cells_have_a_name_a_role_and_a_place_for_a_screen_reader(
     planned.go_to(step)
     planned.resize(1280, 800)
     come_to_rest(qtbot, planned)
-    widget = planned.load_page.before.map if step == 1 else planned.plan_page.gantt
+    widget = planned.load_page.before.map if step == "load" else planned.plan_page.gantt
     table = QAccessible.queryAccessibleInterface(widget)
     assert table.role() is QAccessible.Role.Table
     assert table.text(QAccessible.Text.Name)
@@ -114,12 +114,12 @@ def test_that_painted_cells_have_a_name_a_role_and_a_place_for_a_screen_reader(
     last = table.child(count - 1)
     assert last.role() is QAccessible.Role.Cell
     assert not last.state().selected
-    qtbot.keyClick(widget, Qt.Key.Key_End if step == 2 else Qt.Key.Key_Right)
+    qtbot.keyClick(widget, Qt.Key.Key_End if step == "plan" else Qt.Key.Key_Right)
     number = widget.cell_number()
     assert table.child(number).state().selected
     assert table.focusChild() is table.child(number)
     values = {table.child(i).text(QAccessible.Text.Value) for i in range(count)}
-    assert values >= ({"150%"} if step == 1 else {"45–51"}), values
+    assert values >= ({"150%"} if step == "load" else {"45–51"}), values
     planned.activateWindow()
     widget.setFocus()
     qtbot.waitUntil(widget.hasFocus)

@@ -8,13 +8,15 @@ from PySide6.QtCore import QTranslator
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "resources" / "translations"
+#: Files that look up texts which are marked in a table: headings, and names of fields.
+TABLES = ("column_spec.py", "preview_rows.py")
 
 
 def calls(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
-            if name in ("tr", "translate") and not _moves_a_painter(node.func):
+            if name in ("tr", "translate", "QT_TRANSLATE_NOOP") and not _moves_a_painter(node.func):
                 yield node, name
 
 
@@ -32,6 +34,8 @@ def sources():
         for top in tree.body:
             for node, _name in calls(top):
                 values = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                if len(values) < len(node.args):
+                    continue  # a text that is marked where its table is written
                 own = isinstance(node.func, ast.Attribute) and node.func.attr == "tr"
                 context = top.name if own else values[0]
                 found.add((context, values[-1]))
@@ -42,7 +46,10 @@ def test_that_no_text_is_built_before_it_is_looked_up():
     for path in sorted((ROOT / "ui").rglob("*.py")):
         for node, name in calls(ast.parse(path.read_text("utf-8"))):
             for argument in node.args:
-                assert isinstance(argument, ast.Constant), f"{path.name}:{node.lineno} {name}"
+                is_marked = path.name in TABLES
+                assert is_marked or isinstance(argument, ast.Constant), (
+                    f"{path}:{node.lineno} {name}"
+                )
 
 
 def test_that_every_text_has_its_english_in_the_compiled_file(qapp):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -116,9 +117,10 @@ class AnswerCells:
         value = self.value(wanted)
         if is_blank(value):
             return None
-        number = parse_number(value)
+        number = parse_number(value) if not isinstance(value, str) or _is_number(value) else None
         if wanted is Field.COUNTER_DAYS and number is None:
-            number = parse_days(value).count
+            days = parse_days(value)
+            number = days.count if not days.left and not days.doubts else None
         if number is None or number != int(number) or not 1 <= number <= most:
             self.reject(code, wanted)
             return None
@@ -146,7 +148,13 @@ class AnswerCells:
         value = self.value(Field.COUNTER_WEEKDAYS)
         if is_blank(value):
             return None
-        weekdays = parse_days(value).weekdays
+        days = parse_days(value)
+        weekdays = days.weekdays if not days.left and not days.doubts else None
         if weekdays is None:
             self.reject("answer_bad_weekdays", Field.COUNTER_WEEKDAYS)
         return weekdays
+
+
+def _is_number(text: str) -> bool:
+    """Return whether a text is a number and nothing else."""
+    return bool(re.fullmatch(r"\s*\d+(?:[.,]\d+)?\s*", text))

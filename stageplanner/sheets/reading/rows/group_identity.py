@@ -14,7 +14,8 @@ from stageplanner.sheets.reading.tables.institution_and_year import leerjaar_in
 from stageplanner.sheets.reading.tables.row_kinds import Section
 from stageplanner.sheets.reading.tables.table import Columns
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
-from stageplanner.sheets.reading.values.numbers import is_unknown, parse_count, parse_year
+from stageplanner.sheets.reading.values.leerjaar import level_notes, read_year
+from stageplanner.sheets.reading.values.numbers import is_unknown, parse_count
 from stageplanner.sheets.reading.values.programmes import find_programme
 from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
 
@@ -102,7 +103,8 @@ class GroupIdentityReader:
         institution = self._institution(cells)
         programme = self._programme(cells)
         year = self._year(cells)
-        notes = (*institution.notes, *programme.notes, *year.notes)
+        levels = level_notes(self._columns.cell(cells, Field.LEVEL))
+        notes = (*institution.notes, *programme.notes, *year.notes, *levels)
         return GroupLabels(institution.value, programme.value, year.value, notes)
 
     def _institution(self, cells: Sequence[Value]) -> Parsed[str | None]:
@@ -145,7 +147,7 @@ class GroupIdentityReader:
         if is_blank(given):
             named = as_text(self._columns.cell(cells, Field.PROGRAMME_NAME))
             return Parsed(self.section.year or self._settings.year or leerjaar_in([named]))
-        year = parse_year(given, self._settings.school_year)
-        if year is None and not is_unknown(given):
+        year = read_year(given, self._settings.school_year)
+        if year.value is None and not is_unknown(given):
             return Parsed(None, (warning("import_bad_year", Field.YEAR, value=as_text(given)),))
-        return Parsed(year)
+        return year

@@ -10,9 +10,11 @@ from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span
-from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
+from stageplanner.sheets.reading.values.date_spans import Hint, read_spans
 from stageplanner.sheets.reading.values.day_lists import parse_day_list
+from stageplanner.sheets.reading.values.leftover import not_read
 from stageplanner.sheets.reading.values.school_year import SchoolTime, resolve_span
+from stageplanner.sheets.reading.values.span_years import with_years
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 _WEEK_WORD = re.compile(r"\b(?:wk|week|weken|weeks?|wks|w)\.?\s*\d")
@@ -43,23 +45,13 @@ def read_holiday_dates(
     at
         The field that a note points at.
     """
-    if end is not None:
-        spans = parse_spans(value, hint, single=True)
-        ends = parse_spans(end, end_hint, single=True)
-        if not spans or _is_guessed(value, spans, hint):
-            return Parsed((), (error("import_bad_start", at, value=as_text(value)),))
-        if not ends or _is_guessed(end, ends, end_hint):
-            return Parsed((), (error("import_bad_end", Field.END, value=as_text(end)),))
-        spans = (Span(spans[0].start, ends[-1].end or ends[-1].start),)
-    else:
-        listed = None
-        if isinstance(value, str):
-            listed = parse_day_list(value, time.school_year)
-        spans = listed or parse_spans(value, hint, single=hint is Hint.DATE)
-        if not spans:
-            return Parsed((), (error("import_bad_period", at, value=as_text(value)),))
-        if _is_guessed(value, spans, hint):
-            return Parsed((), (error("import_holiday_part", at, value=as_text(value)),))
+    spans = (
+        _in_one_cell(value, time, hint, at)
+        if end is None
+        else _in_two_cells(value, end, (hint, end_hint), at)
+    )
+    if isinstance(spans, Note):
+        return Parsed((), (spans,))
     ranges: list[DateRange] = []
     notes: list[Note] = []
     for span in spans:
@@ -69,6 +61,41 @@ def read_holiday_dates(
             ranges.append(dates.value)
     refused = any(note.severity is Severity.ERROR for note in notes)
     return Parsed(() if refused else tuple(ranges), tuple(notes))
+
+
+def _in_one_cell(value: Value, time: SchoolTime, hint: Hint, at: Field) -> tuple[Span, ...] | Note:
+    """Return the stretches that a cell lists; a note if not all of it was read."""
+    listed = parse_day_list(value, time.school_year) if isinstance(value, str) else None
+    if listed:
+        return listed
+    reading = read_spans(value, hint, single=hint is Hint.DATE)
+    if not reading.spans:
+        return error("import_bad_period", at, value=as_text(value))
+    if not reading.is_plain:
+        return not_read(reading, at, value)
+    if _is_guessed(value, reading.spans, hint):
+        return error("import_holiday_part", at, value=as_text(value))
+    return reading.spans
+
+
+def _in_two_cells(
+    value: Value, end: Value, hints: tuple[Hint, Hint], at: Field
+) -> tuple[Span, ...] | Note:
+    """Return the stretch from the moment in one cell to that in another."""
+    moments: list[Moment | None] = []
+    for cell, hint, place, code in (
+        (value, hints[0], at, "import_bad_start"),
+        (end, hints[1], Field.END, "import_bad_end"),
+    ):
+        reading = read_spans(cell, hint, single=True)
+        if not reading.spans or _is_guessed(cell, reading.spans, hint):
+            return error(code, place, value=as_text(cell))
+        span = reading.spans[0]
+        is_range = span.start is not None and span.end is not None
+        if not reading.is_plain or len(reading.spans) > 1 or is_range:
+            return not_read(reading, place, cell)
+        moments.append(span.start or span.end)
+    return (with_years(Span(moments[0], moments[1])),)
 
 
 def _is_guessed(value: Value, spans: tuple[Span, ...], hint: Hint) -> bool:

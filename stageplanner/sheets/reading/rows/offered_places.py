@@ -17,11 +17,13 @@ from stageplanner.sheets.reading.tables.programme_columns import Pool, read_pool
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.forms import parse_forms
+from stageplanner.sheets.reading.values.leftover import not_understood, put_aside
 from stageplanner.sheets.reading.values.numbers import is_unknown, parse_count, parse_levels
 from stageplanner.sheets.reading.values.programmes import (
     code_list,
     codes_in,
     codes_listed,
+    denial_in,
     programmes_named,
 )
 from stageplanner.sheets.reading.values.school_year import resolve_span
@@ -289,6 +291,8 @@ def read_accredited(
     listed = codes_listed(text, plan_codes)
     if any(not codes_in(code) and code in plan_codes for code in listed):
         return Parsed(listed, (warning("import_unknown_crebo", Field.ACCREDITED, code=text),))
+    if codes_in(text) and (denied := denial_in(text)):
+        return Parsed((), (not_understood(Field.ACCREDITED, text, denied),))
     known = code_list()
     codes: list[str] = []
     notes: list[Note] = []
@@ -300,8 +304,14 @@ def read_accredited(
             if code not in known.by_crebo and code not in known.successors:
                 notes.append(warning("import_unknown_crebo", Field.ACCREDITED, code=code))
     if not codes:
+        unread = []
         for part in re.split(r"[,;/+]|\ben\b|\n", text):
-            codes += [p.crebo for p in programmes_named(part.strip())]
+            named = [p.crebo for p in programmes_named(part.strip())]
+            unread += [part.strip()] if part.strip() and not named else []
+            codes += named
+        if codes and unread:
+            left = ", ".join(unread)
+            notes.append(put_aside(Field.ACCREDITED, text, left, tuple(dict.fromkeys(codes))))
     if not codes:
         return Parsed((), (error("import_bad_accreditation", Field.ACCREDITED, value=text),))
     return Parsed(tuple(dict.fromkeys(codes)), tuple(notes))

@@ -13,8 +13,9 @@ from stageplanner.sheets.reading.notes import Parsed, error, warning
 from stageplanner.sheets.reading.tables.heading_match import hint_of
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
-from stageplanner.sheets.reading.values.calendar_point import Scale
-from stageplanner.sheets.reading.values.date_spans import parse_spans
+from stageplanner.sheets.reading.values.calendar_point import Scale, Span
+from stageplanner.sheets.reading.values.date_spans import read_spans
+from stageplanner.sheets.reading.values.leftover import doubtful, not_read
 from stageplanner.sheets.reading.values.numbers import is_unknown
 from stageplanner.sheets.reading.values.school_year import resolve_span
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text
@@ -48,13 +49,16 @@ class OpeningDatesReader:
 
     def _available_in(self, value: Value) -> Parsed[tuple[date | None, date | None]]:
         """Read a stretch in one cell: "01-09-2026 t/m 31-07-2027"."""
-        spans = parse_spans(value)
+        reading = read_spans(value)
+        spans = reading.spans
+        if spans and not reading.is_plain:
+            return Parsed((None, None), (not_read(reading, Field.SPAN, value),))
         dates = resolve_span(spans[0], self._settings.time_of("")) if len(spans) == 1 else None
         if dates is None or dates.value is None:
             return Parsed(
                 (None, None), (error("import_bad_period", Field.SPAN, value=as_text(value)),)
             )
-        return Parsed((dates.value.start, dates.value.end))
+        return Parsed((dates.value.start, dates.value.end), doubtful(dates.notes))
 
     def _day(self, cells: Sequence[Value], wanted: Field, *, last: bool) -> Parsed[date | None]:
         value = self._columns.value_of(cells, wanted)
@@ -62,14 +66,18 @@ class OpeningDatesReader:
             return Parsed(None)
         if isinstance(value, date):
             return Parsed(as_date(value))
-        spans = parse_spans(value, hint_of(self._table.heading(wanted)), single=True)
-        if not spans or spans[0].start is None:
+        reading = read_spans(value, hint_of(self._table.heading(wanted)), single=True)
+        spans = reading.spans
+        moment = (spans[0].end if last else spans[0].start or spans[0].end) if spans else None
+        moment = moment or (spans[0].start if spans else None)
+        if moment is None:
             return Parsed(None, (error("import_bad_date", wanted, value=as_text(value)),))
-        dates = resolve_span(replace(spans[0], end=spans[0].start, open_end=False),
-                             self._settings.time_of(""))  # fmt: skip
+        if not reading.is_plain or len(spans) > 1 or (spans[0].start and spans[0].end):
+            return Parsed(None, (not_read(reading, wanted, value),))
+        dates = resolve_span(Span(moment, moment), self._settings.time_of(""))
         if dates.value is None:
             return Parsed(None, (error("import_bad_date", wanted, value=as_text(value)),))
-        return Parsed(dates.value.end if last else dates.value.start)
+        return Parsed(dates.value.end if last else dates.value.start, doubtful(dates.notes))
 
     def closed(self, cells: Sequence[Value]) -> Parsed[tuple[DateRange, ...]]:
         """Read the stretches in which the leerbedrijf is closed."""
@@ -88,8 +96,9 @@ def read_closed(text: str, settings: TableSettings) -> Parsed[tuple[DateRange, .
     for part in re.split(r"[;\n]|,(?!\d)", text):
         if not part.strip():
             continue
-        spans = parse_spans(part)
-        if not spans:
+        reading = read_spans(part)
+        spans = reading.spans
+        if not spans or not reading.is_plain or reading.days:
             return Parsed((), (warning("import_bad_closed", Field.CLOSED, value=text),))
         for span in spans:
             single = span.end is None and span.start is not None and span.start.scale is Scale.DAY

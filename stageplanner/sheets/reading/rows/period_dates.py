@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from stageplanner.domain.calendar import DateRange
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error
+from stageplanner.sheets.reading.rows.period_cells import (
+    PeriodCells,
+    choice_note,
+    in_one_cell,
+    in_two_cells,
+    moments_differ,
+)
+from stageplanner.sheets.reading.rows.stated_days import with_doubt, with_stated_days
+from stageplanner.sheets.reading.rows.stretch_rules import skip_weeks, stretches_agree
 from stageplanner.sheets.reading.tables.heading_match import REPEATED, hint_of
 from stageplanner.sheets.reading.tables.table import Columns, Table
-from stageplanner.sheets.reading.tables.table_settings import TableSettings
-from stageplanner.sheets.reading.values.calendar_point import Span
-from stageplanner.sheets.reading.values.date_spans import parse_spans
+from stageplanner.sheets.reading.tables.table_settings import TableSettings, year_in_cell
+from stageplanner.sheets.reading.values.date_spans import read_spans
+from stageplanner.sheets.reading.values.leftover import not_understood
 from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_of
-from stageplanner.sheets.reading.values.numbers import is_unknown, parse_number
+from stageplanner.sheets.reading.values.numbers import is_unknown
+from stageplanner.sheets.reading.values.period_words import split_period_words
 from stageplanner.sheets.reading.values.rhythm import Rhythm, RhythmCells, read_rhythm
 from stageplanner.sheets.reading.values.school_year import SchoolTime, resolve_span
-from stageplanner.sheets.reading.values.weekdays import parse_days
+from stageplanner.sheets.reading.values.week_count import parse_week_count
 from stageplanner.sheets.reading.workbook.grid import Picked, Value, as_date, as_text, is_blank
 
 #: The rhythm of a period, and its stretches of dates.
@@ -115,21 +124,22 @@ class PeriodDatesReader:
         form, days, weekdays, per_day, per_week = (self.get(cells, group, f) for f in _RHYTHM)
         marked = self.marked_days(cells)
         values = RhythmCells(form, days, weekdays, per_day, per_week, marked)
-        return read_rhythm(self._with_span_days(cells, group, values))
+        stated = self._span_days(cells, group)
+        if stated and all(v is None for v in (days, weekdays, per_week, marked)):
+            return with_stated_days(values, stated)
+        rhythm = read_rhythm(values)
+        return with_doubt(rhythm, stated) if stated else rhythm
 
-    def _with_span_days(
-        self, cells: Sequence[Value], group: Group, values: RhythmCells
-    ) -> RhythmCells:
-        """Use days that are written into the cell of the period: "wk 36-45 (4 dgn)"."""
-        given = (values.days, values.weekdays, values.hours_per_week, values.marked)
-        if any(value is not None for value in given):
-            return values
+    def _span_days(self, cells: Sequence[Value], group: Group) -> str:
+        """Return what the cell of the period states of the week: "wk 36-45 (4 dgn)"."""
+        for wanted in (Field.SPAN, Field.START, Field.END):
+            value = self.get(cells, group, wanted)
+            if isinstance(value, str) and (days := read_spans(value, single=True).days):
+                return " ; ".join(days)
         remark = self._columns.cell(cells, Field.REMARK)
-        text = as_text(self.get(cells, group, Field.SPAN) or remark)
-        days = parse_days(text) if any(c.isalpha() for c in text) else None
-        if days is not None and (days.weekdays is not None or ("d" in text and days.count)):
-            return replace(values, weekdays=text)
-        return values
+        if isinstance(remark, str) and self.get(cells, group, Field.SPAN) is None:
+            return " ; ".join(split_period_words(" ".join(remark.casefold().split())).days)
+        return ""
 
     def marked_days(self, cells: Sequence[Value]) -> tuple[int, ...] | None:
         """Return the weekdays that are marked in columns of their own."""
@@ -173,52 +183,54 @@ class PeriodDatesReader:
             return Parsed((DateRange(start=first, end=last),))
         year = as_text(self._columns.cell(cells, Field.SCHOOL_YEAR))
         region = as_text(self._columns.cell(cells, Field.REGION))
+        read = self._period_cells(start, end, span)
+        if read.school_year is not None:
+            year = f"{read.school_year}-{read.school_year + 1}"
+        elif year and not is_unknown(year) and year_in_cell(year) is None:
+            return Parsed((), (not_understood(Field.SCHOOL_YEAR, year, year),))
         time = self._settings.time_of(institution, year, region)
-        return self._dates((start, end, span, count), time, year)
+        return self._dates(read, count, time, year)
 
     def _dates(
-        self, written: tuple[Value, Value, Value, Value], time: SchoolTime, school_year: str
+        self, cells: PeriodCells, count: Value, time: SchoolTime, school_year: str
     ) -> Parsed[tuple[DateRange, ...]]:
-        start, end, span, count = written
-        weeks = parse_number(count) if count is not None else None
-        number = int(weeks) if weeks is not None and 1 <= weeks <= 60 else None
-        spans = self._spans(start, end, span)
-        if isinstance(spans, Note):
-            return Parsed((), (spans,))
-        notes: list[Note] = [*self._settings.year_notes(spans, school_year)]
+        weeks = parse_week_count(count)
+        notes: list[Note] = [*cells.notes, *weeks.notes]
+        if not notes:
+            notes += [
+                *self._settings.year_notes(cells.spans, school_year),
+                *moments_differ(cells, time),
+            ]
+        counted = weeks.value if len(cells.spans) == 1 else None
         ranges: list[DateRange] = []
-        for stretch in spans:
-            dates = resolve_span(stretch, time, weeks=number)
+        for stretch in cells.spans:
+            dates = resolve_span(stretch, time, weeks=counted)
             notes += [n for n in dates.notes if n not in notes]
             if dates.value is not None:
                 ranges.append(dates.value)
-        if any(n.severity is Severity.ERROR for n in notes):
+        if not _failed(notes) and len(cells.spans) > 1:
+            notes += stretches_agree(cells, ranges, weeks.value or cells.weeks, time)
+        kept = skip_weeks(cells, ranges, time) if not _failed(notes) else Parsed(())
+        notes += kept.notes
+        if _failed(notes):
             return Parsed((), tuple(notes))
-        return Parsed(join_ranges(ranges, time), tuple(notes))
+        return Parsed(kept.value, (*notes, *choice_note(cells, ranges)))
 
-    def _spans(  # noqa: PLR0911 one return per case
-        self, start: Value, end: Value, span: Value
-    ) -> tuple[Span, ...] | Note:
+    def _period_cells(self, start: Value, end: Value, span: Value) -> PeriodCells:
         """Return the stretches as written, from a start and an end or from one cell."""
-        if start is None and end is None:
-            if span is None:
-                return error("import_no_start", Field.START)
-            spans = parse_spans(span, hint_of(self._table.heading(Field.SPAN)))
-            return spans or error("import_bad_period", Field.SPAN, value=as_text(span))
-        if start is None:
-            if span is None:
-                return error("import_no_start", Field.START)
-            start = span
-        starts = parse_spans(start, hint_of(self._table.heading(Field.START)), single=True)
-        if not starts:
-            return error("import_bad_start", Field.START, value=as_text(start))
-        if end is None:
-            return starts if len(starts) > 1 or starts[0].end else (starts[0],)
-        ends = parse_spans(end, hint_of(self._table.heading(Field.END)), single=True)
-        if not ends:
-            return error("import_bad_end", Field.END, value=as_text(end))
-        last = ends[-1].end or ends[-1].start
-        return (Span(starts[0].start, last),)
+        at = Field.START if start is not None else Field.SPAN
+        given = span if start is None else start
+        if given is None:
+            return PeriodCells(notes=(error("import_no_start", Field.START),))
+        hint = hint_of(self._table.heading(at))
+        if end is not None:
+            hints = (hint, hint_of(self._table.heading(Field.END)))
+            return in_two_cells(given, end, at, hints)
+        return in_one_cell(given, at, hint, single=at is Field.START)
+
+
+def _failed(notes: Sequence[Note]) -> bool:
+    return any(n.severity is Severity.ERROR for n in notes)
 
 
 def period_groups(table: Table) -> tuple[Group, ...]:
@@ -256,18 +268,3 @@ def _of_group(
     if len(plain) == 1:
         return plain[0]
     return plain[k] if k < len(plain) else None
-
-
-def join_ranges(ranges: Sequence[DateRange], time: SchoolTime) -> tuple[DateRange, ...]:
-    """Join stretches without a lesweek between them: P1+P2 is one stage period."""
-    joined: list[DateRange] = []
-    for dates in sorted(ranges):
-        if joined:
-            last = joined[-1]
-            between = [m for m in time.lesweken if last.end < m < dates.start]
-            near = (dates.start - last.end).days <= 3 or (time.known and not between)
-            if near and (dates.start - last.end).days <= 24:
-                joined[-1] = DateRange(start=last.start, end=max(last.end, dates.end))
-                continue
-        joined.append(dates)
-    return tuple(joined)

@@ -20,7 +20,7 @@ from stageplanner.sheets.reading.rows.plausible import Stretch, period_notes, st
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Span
-from stageplanner.sheets.reading.values.date_spans import parse_spans
+from stageplanner.sheets.reading.values.date_spans import read_plain
 from stageplanner.sheets.reading.values.forms import parse_forms, strange_forms
 from stageplanner.sheets.reading.values.numbers import is_unknown, parse_level, parse_yes_no
 from stageplanner.sheets.reading.values.rhythm import Rhythm
@@ -197,8 +197,8 @@ class PeriodReader:
         value = self.columns.cell(cells, wanted)
         if isinstance(value, date) or is_blank(value):
             return as_date(value)
-        spans = parse_spans(value, single=True)
-        if not spans or spans[0].start is None:
+        spans = read_plain(value, single=True)
+        if len(spans) != 1 or spans[0].start is None or spans[0].end is not None:
             return None
         time = self.settings.time_of(self.settings.institution or "", "", "")
         dates = resolve_span(Span(spans[0].start, spans[0].start), time)

@@ -10,11 +10,12 @@ from stageplanner.domain.form import form_of
 from stageplanner.domain.option import Option
 from stageplanner.domain.stage_period import Source, StagePeriod
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.reading.notes import Parsed, error, warning
+from stageplanner.sheets.reading.notes import Note, Parsed, error, warning
 from stageplanner.sheets.reading.result import PlannedPeriod, ReadAnswer
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.values.date_spans import day_of
 from stageplanner.sheets.reading.values.forms import parse_form
+from stageplanner.sheets.reading.values.leftover import not_understood
 from stageplanner.sheets.reading.values.numbers import is_unknown, parse_yes_no
 from stageplanner.sheets.reading.values.weekdays import parse_days
 from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
@@ -98,6 +99,8 @@ class PlanReader:
             return Parsed((), planned.notes)
         get = self.periods.columns.cell
         given = get(cells, Field.ANSWER)
+        if unread := self._unread_counter(cells):
+            return Parsed((), (*planned.notes, *unread))
         answer = read_answer_word(given)
         counter = self._counter(cells, planned.value[0].option)
         if answer is None and counter is not None:
@@ -114,6 +117,15 @@ class PlanReader:
             source=Source(file=self.periods.file, sheet=self.periods.sheet, row=row + 1),
         )
         return Parsed((result,), planned.notes)
+
+    def _unread_counter(self, cells: Sequence[Value]) -> tuple[Note, ...]:
+        """Return questions about the days of a counter-proposal that hold words not read."""
+        notes = []
+        for wanted in (Field.COUNTER_DAYS, Field.COUNTER_WEEKDAYS):
+            value = self.periods.columns.cell(cells, wanted)
+            if left := parse_days(value).left:
+                notes.append(not_understood(wanted, as_text(value), left))
+        return tuple(notes)
 
     def _counter(self, cells: Sequence[Value], option: Option) -> Option | None:
         get = self.periods.columns.cell

@@ -164,7 +164,8 @@ class MatrixReader:
         if meaning is Meaning.PLACEMENT:
             return _Mark("x", None, None, None)
         days = parse_days(value)
-        if days.count is not None or days.weekdays is not None or days.hours is not None:
+        is_read = days.count is not None or days.weekdays is not None or days.hours is not None
+        if is_read and not days.left:
             return _Mark("", days.count, days.weekdays, days.hours)
         return _OPEN
 

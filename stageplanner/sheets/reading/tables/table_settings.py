@@ -73,7 +73,7 @@ class TableSettings:
 
     def time_of(self, institution: str, school_year: str = "", region: str = "") -> SchoolTime:
         """Return the school year of an institution, for a year and holiday region in its row."""
-        year = _year_in_cell(school_year) or self.school_year
+        year = year_in_cell(school_year) or self.school_year
         key = (institution, year, region)
         if key not in self._times:
             named = region.casefold().strip()
@@ -85,6 +85,8 @@ class TableSettings:
                 off.get(fallback, frozenset()),
                 scheme=self.scheme,
                 block_weeks=self.block_weeks,
+                region=fallback,
+                region_given=named in VAKANTIEREGIOS,
             )
         return self._times[key]
 
@@ -106,7 +108,7 @@ class TableSettings:
 
     def year_notes(self, spans: Sequence[Span], school_year: str = "") -> tuple[Note, ...]:
         """Return a warning if dates without a year were read in a guessed school year."""
-        if not self.year_is_guess or _year_in_cell(school_year) is not None:
+        if not self.year_is_guess or year_in_cell(school_year) is not None:
             return ()
         moments = [m for s in spans for m in (s.start, s.end) if m is not None]
         if all(_has_year(m) for m in moments):
@@ -115,7 +117,7 @@ class TableSettings:
         return (warning("import_year_guessed", None, used=shown),)
 
 
-def _year_in_cell(text: str) -> int | None:
+def year_in_cell(text: str) -> int | None:
     """Return the school year in a cell of that column: "2026-2027", or "2026" as DUO writes it."""
     if not text:
         return None

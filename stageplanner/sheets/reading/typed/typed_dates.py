@@ -15,7 +15,7 @@ from stageplanner.sheets.reading.typed.row_context import (
     read_as,
 )
 from stageplanner.sheets.reading.values.calendar_point import Scale, Span
-from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
+from stageplanner.sheets.reading.values.date_spans import Hint, read_plain
 from stageplanner.sheets.reading.values.school_year import SchoolTime, resolve_span
 from stageplanner.sheets.reading.values.weekdays import parse_days
 
@@ -27,8 +27,9 @@ _OPEN = re.compile(r"^(?:vrij|open|in overleg|flexibel|free|-)?$")
 
 def _days(name: str, text: str, context: RowContext) -> Read:
     del context
-    count = parse_days(text).count
-    if count is None or count != int(count) or not 1 <= count <= 7:
+    days = parse_days(text)
+    count = days.count
+    if days.left or count is None or count != int(count) or not 1 <= count <= 7:
         return not_understood("import_bad_days", value=text)
     return Parsed({name: int(count)})
 
@@ -37,8 +38,10 @@ def _weekdays(name: str, text: str, context: RowContext) -> Read:
     del context
     if _OPEN.match(text.casefold()):
         return Parsed({name: None})
-    days = parse_days(text).weekdays
-    return not_understood("edit_bad_weekdays", value=text) if not days else Parsed({name: days})
+    days = parse_days(text)
+    if days.left or not days.weekdays:
+        return not_understood("edit_bad_weekdays", value=text)
+    return Parsed({name: days.weekdays})
 
 
 def _places_a_day(name: str, text: str, context: RowContext) -> Read:
@@ -56,7 +59,7 @@ def _places_a_day(name: str, text: str, context: RowContext) -> Read:
 
 def _moment(text: str, time: SchoolTime, *, last: bool) -> Parsed[date | None]:
     """Return a day, or the first or last day of a week or period."""
-    spans = parse_spans(text, Hint.DATE, single=True)
+    spans = read_plain(text, Hint.DATE, single=True)
     if len(spans) != 1 or spans[0].start is None or spans[0].end is not None:
         return Parsed(None, (error("import_bad_date", None, value=text),))
     dates = resolve_span(Span(spans[0].start, spans[0].start), time)
@@ -76,7 +79,7 @@ def _day(*, last: bool, empty: bool = False) -> Reader:
 
 def _span(name: str, text: str, context: RowContext) -> Read:
     del name
-    spans = parse_spans(text, Hint.WEEK)
+    spans = read_plain(text, Hint.WEEK)
     if len(spans) != 1:
         return not_understood("import_bad_period", value=text)
     span = spans[0]

@@ -19,13 +19,13 @@ from stageplanner.sheets.reading.typed.row_context import (
     read_as,
 )
 from stageplanner.sheets.reading.values.forms import parse_form, parse_forms, strange_forms
+from stageplanner.sheets.reading.values.hours import parse_day_hours
+from stageplanner.sheets.reading.values.leerjaar import read_year
 from stageplanner.sheets.reading.values.numbers import (
     is_unknown,
-    number_in,
     parse_count,
     parse_level,
     parse_levels,
-    parse_year,
     parse_yes_no,
 )
 from stageplanner.sheets.reading.values.programmes import find_programme
@@ -112,8 +112,10 @@ def _count_or(default: int | None) -> Reader:
 def _year(name: str, text: str, context: RowContext) -> Read:
     if not text:
         return Parsed({name: None})
-    year = parse_year(text, context.school_year)
-    return not_understood("edit_bad_year", value=text) if year is None else Parsed({name: year})
+    year = read_year(text, context.school_year)
+    if year.value is None or year.notes:
+        return not_understood("edit_bad_year", value=text)
+    return Parsed({name: year.value})
 
 
 def _niveau(name: str, text: str, context: RowContext) -> Read:
@@ -134,7 +136,7 @@ def _levels(name: str, text: str, context: RowContext) -> Read:
 
 def _hours(name: str, text: str, context: RowContext) -> Read:
     del context
-    hours = number_in(text) if text else None
+    hours = parse_day_hours(text).value if text else None
     if text and (hours is None or not 0 < hours <= 24):
         return not_understood("edit_bad_hours", value=text)
     return Parsed({name: hours})

@@ -23,7 +23,8 @@ class Scale(Enum):
 class Moment:
     """A point on the calendar as written; ``number`` is that of the week, period or month.
 
-    ``year`` is ``None`` if the cell does not give it; ``day`` is used for days only.
+    ``year`` is ``None`` if the cell does not give it; ``day`` is used for days only. ``or_month``
+    marks a week that may be a month as well: "12-2026".
     """
 
     scale: Scale
@@ -31,6 +32,7 @@ class Moment:
     year: int | None = None
     day: int = 0
     american: bool = False
+    or_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)

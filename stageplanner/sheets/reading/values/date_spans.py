@@ -7,7 +7,7 @@ into dates with the school year and the holidays of the institution.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
@@ -19,7 +19,10 @@ from stageplanner.sheets.reading.values.calendar_point import (
     day_moment,
     day_named,
 )
-from stageplanner.sheets.reading.values.date_tokens import WEEK, Token, tokens_in
+from stageplanner.sheets.reading.values.date_tokens import MONTH, MONTHS, WEEK, Token, tokens_in
+from stageplanner.sheets.reading.values.leftover import words_left
+from stageplanner.sheets.reading.values.period_words import split_period_words
+from stageplanner.sheets.reading.values.stretches import Stretches, join_stretches
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text, is_blank
 
 
@@ -29,6 +32,33 @@ class Hint(Enum):
     NONE = 0
     WEEK = 1
     DATE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SpanReading:
+    """What a cell of dates holds.
+
+    ``exceptions`` are left out of the stretches; ``every`` is "even", "odd" or "other" if not
+    every week counts; ``days`` are phrases about the week; ``choice`` is set if the first of
+    several stretches was taken; ``same`` are pairs of moments that must name the same time;
+    ``weeks`` is a number of all stretches together; ``left`` are the words that were not read,
+    which make the row a question.
+    """
+
+    spans: tuple[Span, ...] = ()
+    left: str = ""
+    choice: bool = False
+    exceptions: tuple[Span, ...] = ()
+    every: str = ""
+    days: tuple[str, ...] = ()
+    school_year: int | None = None
+    same: tuple[tuple[Moment, Moment], ...] = ()
+    weeks: int | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the cell holds stretches and nothing else that a reader must heed."""
+        return not (self.left or self.choice or self.exceptions or self.every or self.same)
 
 
 #: A date as the day number of Excel, in a text file: "46265", "46265,0".
@@ -41,20 +71,21 @@ _NAMED_DAY = re.compile(
     r"\b(?:ma|di|wo|do|vr|za|zo|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?,?\s+(?=\d)"
 )
-_WEEK_COUNT = re.compile(
-    r"(?<![\d-])(\d{1,2})\s*(?:les|school|stage|bpv)?[\s-]*(?:weken|wkn|weeks?|wks?)\b"
-    r"(?!\s*\.?\s*\d)"
+_RANGE = re.compile(
+    r"t\s*/\s*m\.?|\bt\.m\.|\btm\b|\btot en met\b|\btot\b|\buntil\b|\bthrough\b|\bthru\b|\btill?\b"
+    r"|\bto\b|\bt\.?e\.?m\b\.?|–|—|[-=]*[>→⇒➔➜▶»]+|\.{2,}|…|\bt-m\b"
+    r"|\b(?:eind(?:e|ig(?:t|end))?|laatste|ending|ends)(?:datum)?(?=(?:week\b)?[\s:])"
+    r"(?!\s+(?:van\s+)?(?:het\s+)?(?:school|studie|les)?jaar)"
 )
-_FROM = re.compile(r"\b(?:vanaf|va\.?|from|start)\b")
-_RANGE = re.compile(r"t\s*/\s*m\.?|\bt\.m\.|\btm\b|tot en met|\btot\b|until|through|thru|\btill?\b"
-                    r"|\bto\b|–|—|→|->|\.{2,}|\bt-m\b")  # fmt: skip
 _SCHOOL_YEAR = re.compile(
-    r"(?<!\d)20\d\d\s*[-/]\s*20\d\d(?!\d)|(?<!\d)20(?:25/26|26/27|27/28|28/29|29/30)(?=\D+\d)"
+    r"(?<!\d)(20\d\d)\s*[-/]\s*20\d\d(?!\d)|(?<!\d)(20(?:25(?=/26)|26(?=/27)|27(?=/28)|28(?=/29)|29(?=/30)))/\d\d(?=\D+\d)"
 )
 
 
 def parse_spans(value: Value, hint: Hint = Hint.NONE, *, single: bool = False) -> tuple[Span, ...]:
-    """Parse the stretches in a cell; return an empty tuple if there are none.
+    """Parse the stretches in a cell, whatever else it holds; an empty tuple if there are none.
+
+    Data is read with :func:`read_spans`, which names what was not read.
 
     Parameters
     ----------
@@ -66,15 +97,36 @@ def parse_spans(value: Value, hint: Hint = Hint.NONE, *, single: bool = False) -
         The column holds one moment (a start or an end), so ``31-08`` is a day; in a column
         of stretches ``36-45`` is two weeks.
     """
+    return read_spans(value, hint, single=single).spans
+
+
+def read_spans(value: Value, hint: Hint = Hint.NONE, *, single: bool = False) -> SpanReading:
+    """Read the stretches in a cell with everything else it holds, and the words that were not read.
+
+    The parameters are those of :func:`parse_spans`.
+    """
     moment = _moment_of_number(value)
-    if moment is not None:
-        return (Span(moment),)
-    if isinstance(value, str):
+    if moment is None and isinstance(value, str):
         serial = _SERIAL.fullmatch(value)
-        if serial and (moment := _moment_of_number(int(serial.group(1)))) is not None:
-            return (Span(moment),)
-        return _spans_of_text(" ".join(value.casefold().split()), hint, single)
-    return ()
+        moment = _moment_of_number(int(serial.group(1))) if serial else None
+        if moment is None:
+            return _read_text(_plain(value), hint, single)
+    if moment is None:
+        return SpanReading()
+    return SpanReading((Span(moment),))
+
+
+def read_plain(value: Value, hint: Hint = Hint.NONE, *, single: bool = False) -> tuple[Span, ...]:
+    """Return the stretches of a cell that holds nothing else; an empty tuple otherwise."""
+    reading = read_spans(value, hint, single=single)
+    return reading.spans if reading.is_plain and not reading.days else ()
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case with single spaces; a new line separates as a semicolon does."""
+    if "\n" in text or "\r" in text:
+        text = re.sub(r"(\d[^\r\n]*?)\s*[\r\n]+(?=[^\r\n]*\d)", r"\1 ; ", text.strip())
+    return " ".join(text.casefold().split())
 
 
 def _moment_of_number(value: Value) -> Moment | None:  # noqa: PLR0911 one return per spelling
@@ -98,82 +150,98 @@ def _moment_of_number(value: Value) -> Moment | None:  # noqa: PLR0911 one retur
 
 
 @lru_cache(maxsize=20_000)
-def _spans_of_text(text: str, hint: Hint, single: bool) -> tuple[Span, ...]:
-    weeks = None
-    if count := _WEEK_COUNT.search(text):
-        weeks = int(count.group(1))
-        text = text.replace(count.group(), " ")
-    text = _RANGE.sub(" ~ ", _SCHOOL_YEAR.sub(" ", _NAMED_DAY.sub("", text)))
-    if _WHOLE_YEAR.search(text):
-        return (Span(Moment(Scale.YEAR_START), Moment(Scale.SEMESTER, 2)),)
+def _read_text(text: str, hint: Hint, single: bool) -> SpanReading:
+    text, school_year = _without_school_year(text)
+    if whole := _WHOLE_YEAR.search(text):
+        rest = split_period_words(_WHOLE_YEAR.sub(" ", text))
+        year = Span(Moment(Scale.YEAR_START), Moment(Scale.SEMESTER, 2))
+        left = [rest.left, words_left(rest.dates, "period"), *rest.exceptions]
+        if rest.every:
+            left.append(whole.group())
+        return SpanReading((year,), " ".join(filter(None, left)), days=rest.days,
+                           school_year=school_year)  # fmt: skip
+    words = split_period_words(_with_week_years(_NAMED_DAY.sub("", text), hint, single))
+    dates = _stretches(words.dates, hint, single)
+    week = Hint.WEEK if re.search(rf"\b{WEEK}\.?\s*\d", words.dates) else hint
+    exceptions = [_stretches(part, week, single) for part in words.exceptions]
+    left = [words.left, dates.left, _two_ways(words.dates, dates, single)]
+    for part, stretches in zip(words.exceptions, exceptions, strict=True):
+        left.append(stretches.left or ("" if stretches.spans else part.strip()))
+        if stretches.choice or stretches.same or any(s.open_end for s in stretches.spans):
+            left.append(part.strip())
+    return SpanReading(
+        spans=dates.spans,
+        left=" ".join(filter(None, left)),
+        choice=dates.choice,
+        exceptions=tuple(s for stretches in exceptions for s in stretches.spans),
+        every=words.every,
+        days=words.days,
+        school_year=school_year,
+        same=dates.same,
+        weeks=dates.weeks,
+    )
+
+
+#: A month and a year or a day.
+_DAY_OR_YEAR = re.compile(rf"{MONTH}\s*(?:2[4-9]|3[01])(?!\d|st|nd|rd|th|\s*[-/.,]?\s*\d{{4}})")
+
+
+_PAIRS = re.compile(r"\d{1,2}-(\d{1,2})\s*/\s*\d{1,2}-(\d{1,2})")
+
+
+def _two_ways(text: str, dates: Stretches, single: bool) -> str:
+    """Return the words of a text that can be read in two ways: "dec 26", "1-9/30-9"."""
+    pairs = _PAIRS.fullmatch(text.strip())
+    if pairs and not single and all(int(month) <= MONTHS for month in pairs.groups()):
+        return text.strip()
+    month = _DAY_OR_YEAR.search(text)
+    moments = [m for span in dates.spans for m in (span.start, span.end) if m is not None]
+    if month and not any(m.year is not None for m in moments):
+        return month.group()
+    return ""
+
+
+def _without_school_year(text: str) -> tuple[str, int | None]:
+    """Take out the school year that a text names: "2026-2027: wk 36 t/m 45"."""
+    match = _SCHOOL_YEAR.search(text)
+    if match is None:
+        return text, None
+    return _SCHOOL_YEAR.sub(" ", text), int(match.group(1) or match.group(2))
+
+
+#: A week and a year of two digits: "wk 36/26", "36-'26".
+_WEEK_OF_YEAR = re.compile(rf"(\b{WEEK}\.?\s*)(\d{{1,2}})\s*[/-]\s*(2[4-9]|3\d)(?!\d)")
+_NUMBER_OF_YEAR = re.compile(r"(\d{1,2})\s*[/-]\s*['’`]?(2[4-9]|3\d)")
+
+
+def _with_week_years(text: str, hint: Hint, single: bool) -> str:
+    """Write the years of two digits after weeks in full, where they cannot be weeks."""
+    if single:
+        text = _WEEK_OF_YEAR.sub(r"\1\2 20\3", text)
+        bare = _NUMBER_OF_YEAR.fullmatch(text.strip())
+        if bare and (hint is Hint.WEEK or not 13 <= int(bare.group(1)) <= 23):
+            week = "wk " if hint is Hint.WEEK or int(bare.group(1)) > MONTHS else ""
+            return f"{week}{bare.group(1)}-20{bare.group(2)}"
+    elif len(_WEEK_OF_YEAR.findall(text)) > 1:
+        text = _WEEK_OF_YEAR.sub(r"\1\2 20\3", text)
+    return text
+
+
+def _stretches(text: str, hint: Hint, single: bool) -> Stretches:
+    """Read the stretches of a text without other phrases."""
+    text = _RANGE.sub(" ~ ", text)
     week_mode = hint is Hint.WEEK or bool(re.search(rf"\b{WEEK}\.?\s*\d", text))
     dates_ok = not week_mode and (single or hint is Hint.DATE or "~" in text)
     tokens = [*tokens_in(text, dates_ok=dates_ok)]
-    spans = [_american_both(span) for span in _join(text, tokens)]
-    if weeks is not None:
-        if not spans:
-            return (Span(None, None, weeks),)
-        spans = [replace(s, weeks=weeks) if s.end is None else s for s in spans]
-    if _FROM.search(text) and len(spans) == 1 and spans[0].end is None:
-        spans = [replace(spans[0], open_end=True)]
-    return tuple(spans)
+    if hint is Hint.WEEK:
+        tokens = [_as_week(token) for token in tokens]
+    return join_stretches(text, tokens)
 
 
-def _join(text: str, tokens: list[Token]) -> list[Span]:
-    """Join tokens into stretches: a range sign connects two, anything else starts a new one."""
-    moments = _typed(text, tokens)
-    spans: list[Span] = []
-    for k, token in enumerate(tokens):
-        moment = moments[k]
-        between = text[tokens[k - 1].end : token.start] if k else ""
-        before = text[: token.start]
-        if k and _is_range(between) and spans and spans[-1].end is None:
-            spans[-1] = replace(spans[-1], end=moment)
-        elif not k and "~" in before:
-            spans.append(Span(None, moment))
-        else:
-            spans.append(Span(moment))
-    return spans
-
-
-def _american_both(span: Span) -> Span:
-    """Read both dates as month/day if one of them can only be month/day."""
-    start, end = span.start, span.end
-    if start is None or end is None or start.american == end.american:
-        return span
-    if not start.american:
-        return replace(span, start=_as_american(start))
-    return replace(span, end=_as_american(end))
-
-
-def _as_american(moment: Moment) -> Moment:
-    if moment.scale is not Scale.DAY or moment.day > 12 or moment.year is None:
-        return moment
-    return replace(moment, number=moment.day, day=moment.number, american=True)
-
-
-def _is_range(between: str) -> bool:
-    return "~" in between or between.strip() in ("-", "/", "−", "-/-")
-
-
-def _typed(text: str, tokens: list[Token]) -> list[Moment]:
-    """Give bare numbers the meaning of their neighbours: "1 t/m 12 okt", "P1+2"."""
-    moments: list[Moment] = []
-    for k, token in enumerate(tokens):
-        if token.moment is not None:
-            moments.append(token.moment)
-            continue
-        number = token.number or 0
-        following = tokens[k + 1].moment if k + 1 < len(tokens) else None
-        previous = moments[-1] if moments else None
-        if following is not None and following.scale is Scale.DAY:
-            day = day_named(following.year, following.number, number)
-            moments.append(day or Moment(Scale.WEEK, number))
-        elif previous is not None and previous.scale in (Scale.PERIOD, Scale.SEMESTER):
-            moments.append(Moment(previous.scale, number))
-        else:
-            moments.append(Moment(Scale.WEEK, number))
-    return moments
+def _as_week(token: Token) -> Token:
+    if token.moment is None or not token.moment.or_month:
+        return token
+    return replace(token, moment=replace(token.moment, or_month=False))
 
 
 def is_week_like(value: Value) -> bool:
@@ -193,7 +261,7 @@ def day_of(value: Value) -> date | None:
     """Return the date in a cell, text included; ``None`` if it holds no full date."""
     if isinstance(value, date):
         return as_date(value)
-    spans = parse_spans(value, single=True) if not is_blank(value) else ()
+    spans = () if is_blank(value) else read_plain(value, single=True)
     if len(spans) == 1 and spans[0].start is not None and spans[0].start.scale is Scale.DAY:
         moment = spans[0].start
         if moment.year is not None:

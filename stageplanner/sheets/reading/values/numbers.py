@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
+from stageplanner.sheets.reading.values.leftover import not_understood, words_left
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 NUMBER_WORDS = {
@@ -47,6 +48,9 @@ NO = frozenset(
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)*")
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|—|à|a|/|tot|t/m|of|to)\s*(\d+)")
+_MORE = re.compile(r"\d\s*\+(?!\s*\d)")
+_PRODUCT = re.compile(r"\d\s*(?:x|×|\*)\s*\d")
+_MASKED = re.compile(r"(?:<|\bmax\.?|\bminder dan|\bless than)\s*\d+")
 _ABOUT = re.compile(r"\b(ca|circa|ongeveer|rond|about|approx|plm|geschat|naar verwachting)\b|[±~≈]")
 
 
@@ -99,7 +103,21 @@ def parse_count(value: Value, at: Field) -> Parsed[int | None]:
         return Parsed(None, (error("import_empty", at),))
     if is_unknown(value):
         return Parsed(None, (error("import_unknown_count", at, value=shown),))
-    return _count_in_text(text, shown, at)
+    count = _count_in_text(text, shown, at)
+    left = _left_of_count(text) if count.value is not None else ""
+    return Parsed(None, (not_understood(at, shown, left),)) if left else count
+
+
+def _left_of_count(text: str) -> str:
+    """Return the words beside a number of students or places that were not read."""
+    bare = re.sub(r"\(.*?\)", " ", text).strip() or text
+    inside = " ".join(re.findall(r"\((.*?)\)", text)) if bare != text else ""
+    outside = _MASKED.sub(" ", _PRODUCT.sub(" ", bare), count=1)
+    has_range = _RANGE.search(outside) is not None
+    outside = _RANGE.sub(" ", outside, count=1) if has_range else _NUMBER.sub(" ", outside)
+    outside = re.sub(rf"\b(?:{'|'.join(NUMBER_WORDS)})\b", " ", outside)
+    left = words_left(f"{outside} ; {inside}", "count")
+    return f"{left} +".strip() if _MORE.search(bare) else left
 
 
 def _count_in_text(  # noqa: PLR0911 one return per spelling
@@ -165,7 +183,7 @@ def parse_yes_no(value: Value) -> bool | None:
     return True if first in ("ja", "yes", "vast") else False if first in ("nee", "no") else None
 
 
-_YEAR_WORDS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "first": 1, "second": 2,
+YEAR_WORDS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "first": 1, "second": 2,
                "third": 3, "fourth": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}  # fmt: skip
 
 
@@ -182,7 +200,7 @@ def parse_year(value: Value, school_year: int | None) -> int | None:
         return year if year is not None and 1 <= year <= 6 else None
     if digit := re.search(r"(?<!\d)([1-6])(?!\d)", text):
         return int(digit.group(1))
-    return next((_YEAR_WORDS[word] for word in text.split() if word in _YEAR_WORDS), None)
+    return next((YEAR_WORDS[word] for word in text.split() if word in YEAR_WORDS), None)
 
 
 @lru_cache(maxsize=4096, typed=True)

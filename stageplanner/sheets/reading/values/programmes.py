@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from stageplanner.domain.programme import Programme
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
+from stageplanner.sheets.reading.values.leftover import not_understood
 from stageplanner.sheets.reading.values.numbers import parse_level
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
@@ -101,6 +102,8 @@ def _find(  # noqa: PLR0911 one return per source
     level = parse_level(level_text)
     for text in (code, name):
         codes = codes_in(text)
+        if codes and (denied := denial_in(text)):
+            return Parsed(None, (not_understood(Field.PROGRAMME, text, denied),))
         if codes:
             return _by_code(codes, name if text is code else _bare_name(name), level)
     odd = _ANY_CODE.findall(code) or _ANY_CODE.findall(name)
@@ -119,6 +122,19 @@ def _find(  # noqa: PLR0911 one return per source
     if in_group is not None:
         return in_group
     return Parsed(None, (error("import_no_programme", Field.PROGRAMME),))
+
+
+#: Words that turn a list of codes into something else: an exception, a range.
+_DENIAL = re.compile(
+    r"\b(?:behalve|niet|geen|m\.?u\.?v\b\.?|uitgezonderd|excl\w*|zonder|except|not|t/m|tot en met)"
+    r".*?2[2-9][. ]?\d{3}"
+)
+
+
+def denial_in(text: str) -> str:
+    """Return the words by which a code in a text is left out or begins a range."""
+    match = _DENIAL.search(text.casefold())
+    return match.group() if match else ""
 
 
 def codes_listed(text: str, known: Collection[str]) -> tuple[str, ...]:

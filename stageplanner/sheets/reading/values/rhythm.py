@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,8 +10,16 @@ from stageplanner.domain.form import Form, form_of
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.values.forms import parse_form
-from stageplanner.sheets.reading.values.numbers import is_unknown, number_in
-from stageplanner.sheets.reading.values.weekdays import NOTHING, Days, parse_days, weekdays_in
+from stageplanner.sheets.reading.values.hours import parse_day_hours, parse_week_hours
+from stageplanner.sheets.reading.values.leftover import not_understood
+from stageplanner.sheets.reading.values.numbers import is_unknown
+from stageplanner.sheets.reading.values.weekdays import (
+    NOTHING,
+    OPEN,
+    Days,
+    parse_days,
+    weekdays_in,
+)
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 HOURS_PER_DAY = 8.0
@@ -46,15 +53,22 @@ def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
     notes: list[Note] = []
     days, named = parse_days(cells.days), parse_days(cells.weekdays)
     in_form = parse_days(cells.form) if isinstance(cells.form, str) else NOTHING
-    per_day = _hours_per_day(cells.hours_per_day)
+    day_hours = parse_day_hours(cells.hours_per_day)
+    week_hours = parse_week_hours(cells.hours_per_week)
+    notes += [*day_hours.notes, *week_hours.notes]
+    per_day = day_hours.value
     weekdays = named.weekdays or days.weekdays or cells.marked or in_form.weekdays
     count = days.count or named.count or in_form.count
-    hours = _week_hours(cells, days, named, in_form)
+    hours = week_hours.value or days.hours or named.hours or in_form.hours
     if weekdays is None and count is None and hours is not None:
         count = hours / (per_day or HOURS_PER_DAY)
         notes.append(info("import_days_from_hours", Field.HOURS_PER_WEEK, hours=hours))
     unread = _unread(cells, days, named)
+    if count == in_form.count and weekdays == in_form.weekdays and in_form.left:
+        unread.append(not_understood(Field.FORM, as_text(cells.form), in_form.left))
     notes += unread
+    if day_hours.failed or week_hours.failed:
+        return Parsed(None, tuple(notes))
     notes += _doubts(cells, days, named)
     weekdays = _settle_range(cells, weekdays, count)
     if weekdays is not None:
@@ -70,14 +84,18 @@ def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
             notes.append(warning("import_part_days", Field.DAYS, value=count, used=chosen))
     if not 1 <= chosen <= 7:
         return Parsed(None, (*notes, error("import_bad_days", Field.DAYS, value=chosen)))
-    form = parse_form(cells.form)
-    if form is None and as_text(cells.form) and not is_unknown(cells.form):
-        form = form_of(chosen)
-        notes.append(
-            warning("import_bad_form", Field.FORM, value=as_text(cells.form), used=form.value)
-        )
-    rhythm = Rhythm(form or form_of(chosen), chosen, weekdays, per_day)
-    return Parsed(rhythm, tuple(notes))
+    form = _form(cells.form, chosen)
+    return Parsed(Rhythm(form.value, chosen, weekdays, per_day), (*notes, *form.notes))
+
+
+def _form(value: Value, days: int) -> Parsed[Form]:
+    """Return the form of a cell, else the usual one of a number of days a week."""
+    form = parse_form(value)
+    if form is not None or not as_text(value) or is_unknown(value):
+        return Parsed(form or form_of(days))
+    used = form_of(days)
+    note = warning("import_bad_form", Field.FORM, value=as_text(value), used=used.value)
+    return Parsed(used, (note,))
 
 
 def _settle_range(
@@ -88,21 +106,6 @@ def _settle_range(
     if weekdays is None or count != 2 or len(weekdays) == 2 or not weekdays_in(text)[1]:
         return weekdays
     return (weekdays[0], weekdays[-1])
-
-
-def _week_hours(cells: RhythmCells, days: Days, named: Days, in_form: Days) -> float | None:
-    if cells.hours_per_week is not None:
-        read = parse_days(cells.hours_per_week)
-        return read.hours or read.count
-    return days.hours or named.hours or in_form.hours
-
-
-def _hours_per_day(value: Value) -> float | None:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        hours: float | None = float(value)
-    else:
-        hours = number_in(as_text(value))
-    return hours if hours is not None and 0 < hours <= 24 else None
 
 
 def _days_differ(count: float, weekdays: tuple[int, ...]) -> Note:
@@ -128,10 +131,8 @@ def _unread(cells: RhythmCells, days: Days, named: Days) -> list[Note]:
         text = as_text(value)
         if text and read == NOTHING and not is_unknown(value) and not _is_open(text):
             notes.append(error("import_bad_days", at, value=text))
-    strange = _strange_words(as_text(cells.weekdays))
-    if named.weekdays is not None and strange:
-        used = format_weekdays(named.weekdays)
-        notes.append(warning("import_strange_weekday", Field.WEEKDAYS, value=strange, used=used))
+        elif read.left:
+            notes.append(not_understood(at, text, read.left))
     return notes
 
 
@@ -147,23 +148,10 @@ def _doubts(cells: RhythmCells, days: Days, named: Days) -> list[Note]:
     return notes
 
 
-def _strange_words(text: str) -> str:
-    """Return the words among weekday abbreviations that are none: the "zz" of "ma di zz"."""
-    words = re.split(r"[\s,;/+&.-]+", text.casefold().strip())
-    is_short = [weekdays_in(word)[0] is not None for word in words if word]
-    if not any(is_short) or re.search(r"[\d(]", text):
-        return ""
-    return " ".join(
-        w for w in words if w and len(w) == 2 and weekdays_in(w)[0] is None and w not in _JOINING
-    )
-
-
-#: Words of two letters that connect weekdays.
-_JOINING = frozenset(["en", "of", "to", "or", "tm", "op", "om", "in"])
 #: Two numbers of days a week that differ by less are equal but for rounding.
 HALF_A_DAY = 0.5
 
 
 def _is_open(text: str) -> bool:
     """Return whether a text leaves the weekdays to the planner: "vrij", "in overleg"."""
-    return bool(re.search(r"vrij|overleg|flex|wissel|rooster|open|keuze|variabel", text.casefold()))
+    return bool(OPEN.search(text.casefold()))

@@ -18,6 +18,7 @@ from stageplanner.domain.calendar import (
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span
+from stageplanner.sheets.reading.values.week_or_month import settle_months
 
 #: Weeks from this number on lie in the first calendar year of a school year.
 FIRST_WEEK_OF_YEAR = 31
@@ -38,7 +39,9 @@ class SchoolTime:
     """The school year of an institution, which gives weeks and periods without a year their dates.
 
     ``scheme`` holds the periods that a file defines itself (``"P1"``). Any other period is a
-    block of ``block_weeks`` lesweken, counted from the first lesweek.
+    block of ``block_weeks`` lesweken, counted from the first lesweek. ``known`` is set if the
+    institution gave its holidays; else those of the vakantieregio ``region`` count, which the row
+    names if ``region_given``.
     """
 
     school_year: int
@@ -46,6 +49,8 @@ class SchoolTime:
     scheme: Mapping[str, DateRange] = field(default_factory=dict)
     block_weeks: int = 10
     known: bool = False
+    region: str = ""
+    region_given: bool = False
 
     def first(self, moment: Moment) -> date:
         """Return the first day of a moment: the Monday of a week."""
@@ -114,6 +119,20 @@ class SchoolTime:
             raise MomentError(error("import_no_such_period", period=name))
         return DateRange(start=inside[0], end=friday_of(inside[-1]))
 
+    def lesweken_between(self, start: date, end: date) -> int:
+        """Return the number of lesweken in a stretch of dates."""
+        return sum(monday_of(start) <= monday <= end for monday in self.lesweken)
+
+    def lasts(self, start: date, end: date, weeks: int) -> bool:
+        """Return whether a stretch has a number of weeks, counted with holidays or without."""
+        calendar_weeks = (monday_of(end) - monday_of(start)).days // 7 + 1
+        return self.lesweken_between(start, end) <= weeks <= calendar_weeks
+
+    def holds(self, dates: DateRange) -> bool:
+        """Return whether dates lie in the school year, from August to July."""
+        first, last = date(self.school_year, 8, 1), date(self.school_year + 1, 8, 1)
+        return first <= dates.start and dates.end < last
+
     def after(self, start: date, weeks: int) -> date:
         """Return the Friday of the ``weeks``-th lesweek, counted from ``start``."""
         following = [m for m in self.lesweken if m >= monday_of(start)][:weeks]
@@ -130,6 +149,8 @@ def build_school_time(
     *,
     scheme: Mapping[str, DateRange] | None = None,
     block_weeks: int = 10,
+    region: str = "",
+    region_given: bool = False,
 ) -> SchoolTime:
     """Build the school year of an institution from its days off.
 
@@ -146,6 +167,8 @@ def build_school_time(
         The periods that a file defines itself.
     block_weeks
         The number of lesweken in any other period.
+    region, region_given
+        The vakantieregio of ``region_off``, and whether the row names it.
     """
     off = institution_off or region_off
     start = _after_summer(institution_off, school_year) or _after_summer(region_off, school_year)
@@ -165,6 +188,8 @@ def build_school_time(
         scheme=dict(scheme or {}),
         block_weeks=block_weeks,
         known=bool(institution_off),
+        region=region if region_off else "",
+        region_given=region_given and bool(region_off),
     )
 
 
@@ -185,7 +210,7 @@ def _before_summer(off: frozenset[date], year: int) -> date | None:
     return min(long) - timedelta(days=1) if long else None
 
 
-def resolve_span(
+def resolve_span(  # noqa: PLR0911 one return per failure
     span: Span, time: SchoolTime, *, weeks: int | None = None
 ) -> Parsed[DateRange | None]:
     """Resolve a stretch to its first and last day.
@@ -201,12 +226,15 @@ def resolve_span(
     """
     count = span.weeks or weeks
     try:
+        span, doubts = settle_months(span, time)
         if span.start is None:
             return Parsed(None, (error("import_no_start", Field.START),))
         start = time.first(span.start)
-        notes = _remarks(span, time)
+        notes = (*doubts, *_remarks(span, time))
         if span.end is not None:
             end = time.last(span.end)
+            if span.weeks is not None and not time.lasts(start, end, span.weeks):
+                return Parsed(None, (_weeks_differ(time, start, end, span.weeks),))
         elif count is not None:
             end = time.after(start, count)
             notes = (*notes, *_counted(time, count, end))
@@ -227,9 +255,18 @@ def resolve_span(
 
 
 def _counted(time: SchoolTime, weeks: int, end: date) -> tuple[Note, ...]:
-    if time.known:
+    if time.known or time.region_given:
         return ()
-    return (warning("import_weeks_counted", Field.WEEK_COUNT, weeks=weeks, used=end),)
+    values: dict[str, object] = {"weeks": weeks, "used": end}
+    if time.region:
+        values["region"] = time.region
+        return (warning("import_weeks_counted_region", Field.WEEK_COUNT, **values),)
+    return (warning("import_weeks_counted", Field.WEEK_COUNT, **values),)
+
+
+def _weeks_differ(time: SchoolTime, start: date, end: date, weeks: int) -> Note:
+    found = time.lesweken_between(start, end)
+    return error("import_weeks_differ", Field.SPAN, weeks=weeks, start=start, end=end, found=found)
 
 
 #: Parts of a year that are counted in lesweken if no file dates them, with their Dutch names.

@@ -6,20 +6,21 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from stageplanner.sheets.reading.values.leftover import words_left
 from stageplanner.sheets.reading.values.numbers import NUMBER_WORDS, is_unknown, number_in
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
-_DAY_NAMES = (
+DAY_NAMES = (
     r"maandagen|maandag|maan|monday|mon|mo|ma",
     r"dinsdagen|dinsdag|dins|tuesday|tues|tue|tu|di",
     r"woensdagen|woensdag|woens|wednesday|weds|wed|we|wo",
     r"donderdagen|donderdag|dond|thursday|thurs|thur|thu|th|do",
-    r"vrijdagen|vrijdag|vrij|friday|fri|fr|vr",
+    r"vrijdagen|vrijdag|friday|fri|fr|vr",
     r"zaterdagen|zaterdag|zat|saturday|sat|za",
     r"zondagen|zondag|zon|sunday|sun|zo",
 )
 _DAY = re.compile(
-    r"(?<![a-z])(?:" + "|".join(f"(?P<d{i}>{names})" for i, names in enumerate(_DAY_NAMES))
+    r"(?<![a-z])(?:" + "|".join(f"(?P<d{i}>{names})" for i, names in enumerate(DAY_NAMES))
     + r")(?![a-z])\.?"
 )  # fmt: skip
 _GLUED = re.compile(r"(?<![a-z])(?:ma|di|wo|do|vr|za|zo){2,7}(?![a-z])")
@@ -32,7 +33,8 @@ _FTE = re.compile(r"(\d(?:[.,]\d+)?)\s*fte\b")
 _CHOICE = re.compile(r"\bof\b|\bor\b|\bdan wel\b")
 _NOT_WEEKLY = re.compile(
     r"om de (?:andere )?week|om en om|\b(?:on)?even (?:week|weken|wk)|per (?:2|twee|3|drie) weken|"
-    r"tweewekelijks|biweekly|fortnight|every (?:other|second|two) weeks?|\bafwisselend"
+    r"tweewekelijks|biweekly|fortnight|every (?:other|second|two) weeks?|\bafwisselend|"
+    r"\b(?:on)?even\b|\bodd\b"
 )
 _DAYS_RANGE = re.compile(
     r"(?<![\d.,/])([1-5])\s*(?:-|–|à|a|/|of|or|to|tot|t/m)\s*([2-7])(?![\d.,/])"
@@ -44,13 +46,15 @@ _RANGE_SIGN = re.compile(r"^\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to
 class Days:
     """The number of days, the weekdays and the hours a week that a cell gives.
 
-    ``doubts`` are the codes of assumptions: a choice, a range, weeks without placement.
+    ``doubts`` are the codes of assumptions: a choice, a range, weeks without placement. ``left``
+    are the words that were not read.
     """
 
     count: float | None = None
     weekdays: tuple[int, ...] | None = None
     hours: float | None = None
     doubts: tuple[str, ...] = ()
+    left: str = ""
 
 
 NOTHING = Days()
@@ -97,15 +101,85 @@ def parse_days(value: Value) -> Days:
     days = _read_days(text)
     if days == NOTHING:
         return days
+    days = replace(days, left=_left_of(text, days))
     choice = _choice_of_days(text)
     if choice is not None:
-        days = choice
+        days = replace(choice, left=days.left)
     spread = _DAYS_RANGE.search(text) if days.weekdays is None else None
     if spread and int(spread.group(1)) < int(spread.group(2)) and "uur" not in text:
-        days = Days(count=float(spread.group(2)), doubts=("import_days_range",))
+        days = Days(
+            count=float(spread.group(2)), doubts=("import_days_range",), left=_left_of(text, days)
+        )
     if _NOT_WEEKLY.search(text):
         days = replace(days, doubts=(*days.doubts, "import_not_every_week"))
     return days
+
+
+#: Words that leave the weekdays to the planner: "vrij", "in overleg".
+OPEN = re.compile(r"vrij|overleg|flex|wissel|rooster|open|keuze|variabel")
+_OPEN_WORD = re.compile(
+    r"\b(?:(?:in|volgens|naar|nog|eigen|vrije)\s+)*"
+    r"(?:vrij (?:te kiezen|in te vullen|inplanbaar)"
+    r"|\w*(?:overleg|flex|wissel|rooster|keuze|variabel)\w*"
+    r"|open)\b"
+)
+_PER_WEEK = re.compile(r"\bp\.?\s?/?\s?wk?\b\.?|\bper (?:week|wk|w)\b|/\s?(?:week|wk|w)\b")
+#: A weekday that was read stands in the rest of a text as this sign.
+_READ_DAY = "\ue100"
+_RANGE_OF_DAYS = re.compile(
+    rf"{_READ_DAY}\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to|-|–|—)\s*(?={_READ_DAY})"
+)
+_RANGE_WORD = re.compile(r"t/m|\btot\b|\bto\b")
+_LIST_OF_DAYS = re.compile(
+    rf"{_READ_DAY}[\s,;/+&.)(-]*(?:en|of|or|and|dan wel|plus|of\s+op|en\s+op)?[\s(]*(?={_READ_DAY})"
+)
+_EXCEPT_DAYS = re.compile(rf"(?:{_EXCEPT.pattern})(?={_READ_DAY})")
+
+
+def _left_of(text: str, days: Days) -> str:
+    """Return the words of a text about the week that were not read."""
+    rest = text
+    if glued := _GLUED.search(rest):
+        rest = rest.replace(glued.group(), _READ_DAY, 1)
+    for pattern in (_PER_WEEK, _NOT_WEEKLY, _FTE):
+        rest = pattern.sub(" ", rest)
+    rest = _ALL.sub(_READ_DAY, rest)
+    rest = _DAY.sub(_READ_DAY, _without_numbers(rest, days))
+    rest = _RANGE_OF_DAYS.sub("", rest)
+    if _RANGE_WORD.search(rest) is None:
+        rest = re.sub(rf"\b(?:elke|iedere|op|vaste?)\s+(?={_READ_DAY})", " ", rest)
+    rest = _LIST_OF_DAYS.sub("", rest)
+    rest = _EXCEPT_DAYS.sub(" ", _LIST_OF_DAYS.sub("", rest)).replace(_READ_DAY, " ")
+    return words_left(_OPEN_WORD.sub(" ", rest), "days")
+
+
+def _without_numbers(rest: str, days: Days) -> str:
+    """Blank out the number of days and of hours that was read; any other number is left."""
+    spread = _DAYS_RANGE.search(rest) if days.weekdays is None and "uur" not in rest else None
+    counted = _COUNT.search(rest)
+    if spread is not None and int(spread.group(1)) < int(spread.group(2)):
+        rest = f"{rest[: spread.start()]} {rest[spread.end() :]}"
+        rest = re.sub(r"^\s*(?:dpw|dagen|dag|dgn|dg|days?|d)\b", " ", rest)
+    elif counted is not None:
+        same = re.escape(counted.group(1))
+        rest = re.sub(rf"(?<![\d.,]){same}\s*(?:dpw|d/w|dagen|dag|dgn|dg|days?|d\b|x|×)", " ", rest)
+    elif days.count is not None and re.search(r"\d", rest) is None:
+        rest = re.sub(rf"\b(?:{'|'.join(NUMBER_WORDS)})\b", " ", rest, count=1)
+    elif days.count is not None or days.hours is not None:
+        rest = re.sub(r"(?<![\d.,])\d+(?:[.,]\d+)?(?![\d.,]*\d)(?!e\b)", " ", rest, count=1)
+        return _HOUR_WORD.sub(" ", rest)
+    hours = _HOURS.search(rest)
+    if hours and (days.count is None or _hours_agree(days.count, _float(hours.group(1)))):
+        rest = f"{rest[: hours.start()]} {rest[hours.end() :]}"
+    return rest
+
+
+_HOUR_WORD = re.compile(r"\b(?:uur|uren|u|hours?|hrs?|h)\b\.?")
+
+
+def _hours_agree(count: float, hours: float) -> bool:
+    """Return whether hours are those of one day, or of that many days."""
+    return hours <= 12 or 4 <= hours / count <= 10
 
 
 def _choice_of_days(text: str) -> Days | None:

@@ -100,7 +100,9 @@ def commands_of(parser: argparse.ArgumentParser) -> Iterator[tuple[str, Parser]]
         if isinstance(action, argparse._SubParsersAction):
             for name, command in action.choices.items():
                 yield name, command
-                yield from ((f"{name} {verb}", found) for verb, found in commands_of(command))
+                yield from (
+                    (f"{name} {verb}", subcommand) for verb, subcommand in commands_of(command)
+                )
 
 
 def _help_of(action: argparse.Action, language: str) -> str | None:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from stageplanner.cli.output import Answer
+from stageplanner.cli.base.output import Answer
 
 
 def _no_arguments(parser: ArgumentParser) -> None:
@@ -15,7 +15,7 @@ def _no_arguments(parser: ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """A command as its file declares it; the parser, the dispatch and the manual are made of it.
+    """A command as its file declares it: the source of parser, dispatch and manual.
 
     Attributes
     ----------
@@ -34,7 +34,8 @@ class Command:
     json : tuple of str
         The keys of the answer, each with its shape: ``"days: [{date, students}]"``.
     json_with : mapping of str to tuple of str
-        The keys that an option adds, by that option. A verb adds its ``json`` to its group's.
+        The keys that an option adds, by that option. The ``json`` of a verb is added to that of
+        its group.
     """
 
     name: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from stageplanner.cli.output import json_number
-from stageplanner.domain.agreement import Agreement
+from stageplanner.cli.base.output import json_number
+from stageplanner.domain.agreement import Agreement, AgreementParty, Clause, Effect
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.comparison.plain_values import plain
 from stageplanner.domain.negotiation.agreement_needs import needs
@@ -127,7 +127,6 @@ def fairness_records(project: Project) -> list[dict[str, Any]]:
 
 def agreement_record(a: Agreement) -> dict[str, Any]:
     """Return an agreement, without the name or e-mail address of a person."""
-    effect = a.effect
     return {
         "number": a.number,
         "version": a.version,
@@ -139,44 +138,48 @@ def agreement_record(a: Agreement) -> dict[str, Any]:
         "programmes": list(a.scope.programmes),
         "niveaus": list(a.scope.niveaus),
         "years": list(a.scope.years),
-        "parties": [
-            {
-                "party": entry.party.label,
-                "kind": entry.party.kind.value,
-                "status": entry.status.value,
-                "role": entry.role,
-                "signed_on": plain(entry.signed_on),
-            }
-            for entry in a.parties
-        ],
-        "clauses": [
-            {
-                "period": c.period,
-                "institution": c.institution,
-                "programme": c.programme,
-                "group": c.group,
-                "students": c.students,
-                "before": placed_record(c.before),
-                "after": placed_record(c.after),
-                "realised": c.realised,
-            }
-            for c in a.clauses
-        ],
+        "parties": [_party_record(entry) for entry in a.parties],
+        "clauses": [_clause_record(clause) for clause in a.clauses],
         "conditions": a.conditions,
-        "effect": None
-        if effect is None
-        else {
-            "peak_before": json_number(effect.peak_before),
-            "peak_after": json_number(effect.peak_after),
-            "shortage_before": json_number(effect.shortage_before),
-            "shortage_after": json_number(effect.shortage_after),
-        },
+        "effect": None if a.effect is None else _effect_record(a.effect),
         "valid_from": a.valid_from.isoformat(),
         "valid_until": a.valid_until.isoformat(),
         "renews": a.renews,
         "replaces": a.replaces,
         "holder": a.holder,
         "evaluation": a.evaluation,
+    }
+
+
+def _party_record(entry: AgreementParty) -> dict[str, Any]:
+    return {
+        "party": entry.party.label,
+        "kind": entry.party.kind.value,
+        "status": entry.status.value,
+        "role": entry.role,
+        "signed_on": plain(entry.signed_on),
+    }
+
+
+def _clause_record(clause: Clause) -> dict[str, Any]:
+    return {
+        "period": clause.period,
+        "institution": clause.institution,
+        "programme": clause.programme,
+        "group": clause.group,
+        "students": clause.students,
+        "before": placed_record(clause.before),
+        "after": placed_record(clause.after),
+        "realised": clause.realised,
+    }
+
+
+def _effect_record(effect: Effect) -> dict[str, Any]:
+    return {
+        "peak_before": json_number(effect.peak_before),
+        "peak_after": json_number(effect.peak_after),
+        "shortage_before": json_number(effect.shortage_before),
+        "shortage_after": json_number(effect.shortage_after),
     }
 
 

@@ -1,0 +1,69 @@
+"""Read a leerjaar or niveau that may name several: "2 en 3", "2/3", "1 t/m 3"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from stageplanner.sheets.columns import Field
+from stageplanner.sheets.reading.notes import Note, Parsed, warning
+from stageplanner.sheets.reading.values.leftover import put_aside, words_left
+from stageplanner.sheets.reading.values.numbers import (
+    YEAR_WORDS,
+    is_unknown,
+    parse_level,
+    parse_levels,
+    parse_year,
+)
+from stageplanner.sheets.reading.workbook.grid import Value, as_text
+
+_DIGIT = re.compile(
+    r"(?<!\d)([1-6])(?!\d)(?:\s?(?:e|de|ste|st|nd|rd|th)(?![^\W_]))?(?:[a-f](?![^\W_]))?"
+)
+_RANGE = re.compile(r"(?<!\d)([1-6])e?\s*(?:t/m|tot en met|tot|-|–|to)\s*([1-6])(?!\d)")
+_COHORT = re.compile(r"(?<!\d)(20\d\d)(?:\s*[-/]\s*(?:20)?(\d\d))?(?!\d)")
+_JOINING = re.compile(r"(?<![^\W_])(?:en|and|of|or|t/m|tot|to|met|dan wel)(?![^\W_])")
+
+
+def read_year(value: Value, school_year: int | None) -> Parsed[int | None]:
+    """Read the leerjaar of a cell; the first of several is used with a warning."""
+    used = parse_year(value, school_year)
+    if used is None or isinstance(value, (int, float, date)):
+        return Parsed(used)
+    text = as_text(value).casefold()
+    cohorts = [match.group() for match in _COHORT.finditer(text)]
+    rest = _COHORT.sub(" ", text)
+    named = [] if cohorts else _named(rest)
+    rest = _DIGIT.sub(" ", rest) if not cohorts else rest
+    rest = re.sub(rf"\b(?:{'|'.join(YEAR_WORDS)})\b", " ", rest)
+    notes: list[Note] = []
+    others = [str(year) for year in named if year != used] or cohorts[1:]
+    if others:
+        notes.append(
+            warning("import_more_years", Field.YEAR, value=as_text(value), used=used, others=others)
+        )
+    rest = _JOINING.sub(" ", rest) if others else rest
+    if left := words_left(rest, "year"):
+        notes.append(put_aside(Field.YEAR, as_text(value), left, used))
+    return Parsed(used, tuple(notes))
+
+
+def _named(text: str) -> list[int]:
+    """Return the leerjaren that a text names, those inside a range too."""
+    if spread := _RANGE.search(text):
+        low, high = int(spread.group(1)), int(spread.group(2))
+        if low < high:
+            return list(range(low, high + 1))
+    words = [YEAR_WORDS[w] for w in re.findall(r"[a-z]+", text) if w in YEAR_WORDS]
+    return list(dict.fromkeys([*(int(d) for d in _DIGIT.findall(text)), *words]))
+
+
+def level_notes(value: Value) -> tuple[Note, ...]:
+    """Return a warning if a cell names several niveaus; the first is used."""
+    if not isinstance(value, str) or is_unknown(value):
+        return ()
+    used, levels = parse_level(value), parse_levels(value) or ()
+    others = [level for level in levels if level != used]
+    if used is None or not others:
+        return ()
+    return (warning("import_more_levels", Field.LEVEL, value=value, used=used, others=others),)
