@@ -72,3 +72,13 @@ def test_that_a_weekday_that_does_not_fit_is_named(tmp_path, start):
 @pytest.mark.parametrize("start", ["ma 07-09-2026", "maandag 7 september 2026", "7-9-2026"])
 def test_that_a_weekday_that_fits_is_fine(tmp_path, start):
     assert codes(tmp_path, (start, "29-01-2027")) == (set(), ["2026-09-07"])
+
+
+def test_that_dates_a_spreadsheet_may_have_exchanged_are_named(tmp_path):
+    found, _ = codes(tmp_path, (date(2026, 1, 9), "01/29/2027"), ("10/26/2026", "02/26/2027"))
+    assert found >= {"import_month_first", "import_dates_exchanged"}
+
+
+def test_that_date_cells_beside_dutch_texts_are_fine(tmp_path):
+    found, _ = codes(tmp_path, (date(2026, 9, 7), "29-01-2027"), ("26-10-2026", "26-02-2027"))
+    assert found == set()

@@ -86,6 +86,11 @@ def in_date_order(
             swapped.add(column.column)
             proof = column.month_first or month_first
             notes.append((warning("import_month_first", None, value=proof), "", column.column))
+            if count := _doubtful_dates(sheet, table, column.column):
+                values_of = {"value": proof, "count": count}
+                notes.append(
+                    (warning("import_dates_exchanged", None, **values_of), "", column.column)
+                )
     located = tuple(
         (note, _row_of(sheet, table, column, text), column) for note, text, column in notes
     )
@@ -97,6 +102,18 @@ def _texts(sheet: Sheet, table: Table, column: int) -> set[str]:
     rows = sheet.rows[table.header + 1 : table.bottom]
     values = {row[column] for row in rows if column < len(row)}
     return {value for value in values if isinstance(value, str) and any(map(str.isdigit, value))}
+
+
+def _doubtful_dates(sheet: Sheet, table: Table, column: int) -> int:
+    """Return the number of date cells whose day and month a spreadsheet may have exchanged.
+
+    Among texts such as 01/29/2027, which a spreadsheet could not read, it did read 09/01/2026: as
+    9 January.
+    """
+    rows = sheet.rows[table.header + 1 : table.bottom]
+    dates = [row[column] for row in rows if column < len(row)]
+    days = [value for value in dates if isinstance(value, date)]
+    return len(days) if all(day.day <= 12 for day in days) else 0
 
 
 def _proofs(column: int, texts: set[str]) -> _Column:
