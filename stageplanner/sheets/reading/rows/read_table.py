@@ -18,7 +18,7 @@ from stageplanner.sheets.reading.rows.holidays import HolidayReader
 from stageplanner.sheets.reading.rows.period_rows import read_period_rows
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.rows.planned_rows import PlanReader
-from stageplanner.sheets.reading.rows.table_job import Result, TableJob, TableWork
+from stageplanner.sheets.reading.rows.table_job import PlacedTable, Result, TableJob, TableWork
 from stageplanner.sheets.reading.tables.column_fields import column_guesses
 from stageplanner.sheets.reading.tables.row_kinds import RowClassifier
 from stageplanner.sheets.reading.tables.table import Table
@@ -31,6 +31,7 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
     result.collector.view = sheet.view
     context = read_table_context(job.book, sheet, table, job.path, job.context)
     table = replace(table, shared=context.shared)
+    result.placed.append(PlacedTable(sheet, table, context))
     result.tables.append(
         ReadTable(
             sheet=sheet.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import NoneType
 
@@ -39,7 +39,7 @@ class Header:
     codes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
-def _header_texts(sheet: Sheet, row: int) -> list[str]:
+def header_texts(sheet: Sheet, row: int) -> list[str]:
     """Return the cells of a row as headings; a merged block repeats its text in every column."""
     width = sheet.width
     texts = [as_text(v) if not is_blank(v) else "" for v in sheet.rows[row]]
@@ -52,8 +52,17 @@ def _header_texts(sheet: Sheet, row: int) -> list[str]:
     return texts
 
 
-def find_headers(sheet: Sheet, user_words: UserFields) -> list[Header]:
-    """Return the headers of a sheet from top to bottom."""
+def _not_mapped(_row: int) -> Kind | None:
+    return None
+
+
+def find_headers(
+    sheet: Sheet, user_words: UserFields, mapped: Callable[[int], Kind | None] = _not_mapped
+) -> list[Header]:
+    """Return the headers of a sheet from top to bottom.
+
+    ``mapped`` returns the kind of table that a person mapped the cells of a row to, if any.
+    """
     headers: list[Header] = []
     seen = 0
     row = 0
@@ -82,6 +91,9 @@ def find_headers(sheet: Sheet, user_words: UserFields) -> list[Header]:
             row += 1
             continue
         header = _best_header(sheet, row, user_words)
+        kind = mapped(row)
+        if kind is not None and (header is None or header.kind is not kind):
+            header = _mapped_header(sheet, row, kind)
         if header is not None and not _lists_periods(sheet, header):
             header = _with_rows_below(sheet, header)
             headers.append(header)
@@ -91,6 +103,14 @@ def find_headers(sheet: Sheet, user_words: UserFields) -> list[Header]:
         else:
             row += 1
     return headers
+
+
+def _mapped_header(sheet: Sheet, row: int, kind: Kind) -> Header:
+    """Build the header of a row whose columns a person pointed out."""
+    times = time_columns(sheet, range(row, row + 1)) if kind is Kind.PERIODS else ()
+    texts = header_texts(sheet, row)
+    codes = code_columns(texts) if kind is Kind.CAPACITY else {}
+    return Header(kind, row, row, _LEAST_SCORE, tuple((text,) for text in texts), times, codes)
 
 
 _PERIOD_NAME = re.compile(
@@ -144,7 +164,7 @@ def _best_header(sheet: Sheet, row: int, user_words: UserFields) -> Header | Non
 def _header_at(  # noqa: PLR0911 one return per rule
     sheet: Sheet, row: int, height: int, user_words: UserFields
 ) -> Header | None:
-    rows = [_header_texts(sheet, row + k) for k in range(height)]
+    rows = [header_texts(sheet, row + k) for k in range(height)]
     if height > 1 and (not any(rows[0]) or not any(rows[-1])):
         return None
     if height > 1 and any(_is_title(sheet, texts) for texts in rows):

@@ -177,7 +177,16 @@ def acronym_in(text: str) -> str | None:
 
 
 def _is_noise(word: str) -> bool:
-    return word in _NOISE or word.startswith(("stage", "bpv", "planning", "jaarplan", "intern"))
+    beginnings = ("stage", "bpv", "planning", "jaarplan", "intern", "vakantie", "schoolvakantie")
+    return word in _NOISE or word.startswith(beginnings)
+
+
+def is_planning_title(text: str) -> bool:
+    """Return whether a text holds only words of any planning: "BPV-planning", "Overzicht stages".
+
+    A number would be a value, so a text with one is no such title.
+    """
+    return not re.search(r"\d", text) and bool(_words(text)) and not _without_noise(text)
 
 
 def _without_noise(text: str) -> list[str]:

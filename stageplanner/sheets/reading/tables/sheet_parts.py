@@ -43,11 +43,23 @@ def parts_of(sheet: Sheet, context: ReadContext) -> tuple[Part, ...]:
             return blocks
     if any(is_complete(table) for table in tables):
         return ((sheet, tables),)
-    for turned in _turned(sheet, user_fields(context)):
+    for turned in turned_sheets(sheet, _known_labels(context)):
         tables_upright = find_tables(turned, context)
         if any(is_complete(table) for table in tables_upright):
             return ((turned, tables_upright),)
     return ((sheet, tables),)
+
+
+def _known_labels(context: ReadContext) -> UserFields:
+    """Return the user's words for columns, and the headings that a person mapped."""
+    known = set(Field)
+    mapped = {
+        normalise(heading): Field(name)
+        for mapping in context.mappings
+        for heading, name in mapping.columns
+        if name in known
+    }
+    return {**mapped, **user_fields(context)}
 
 
 def is_complete(table: Table) -> bool:
@@ -161,7 +173,7 @@ def _column(sheet: Sheet, column: int, top: int) -> Iterator[Value]:
 # ---------------------------------------------------------------- transposed
 
 
-def _turned(sheet: Sheet, user_words: UserFields) -> Iterator[Sheet]:
+def turned_sheets(sheet: Sheet, user_words: UserFields) -> Iterator[Sheet]:
     """Yield the transposed sheet for each of its first columns that holds headings."""
     if len(sheet.rows) > _MOST_TURNED or sheet.width > _MOST_TURNED:
         return
