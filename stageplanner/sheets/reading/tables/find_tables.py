@@ -15,6 +15,7 @@ from stageplanner.sheets.reading.tables.column_fields import (
     remembered_mapping,
     with_mapping,
 )
+from stageplanner.sheets.reading.tables.corner_labels import with_corner_fields
 from stageplanner.sheets.reading.tables.header_kind import user_fields
 from stageplanner.sheets.reading.tables.header_rows import Header, find_headers, header_texts
 from stageplanner.sheets.reading.tables.mapped_header import mapped_kinds
@@ -47,6 +48,8 @@ def _build(sheet: Sheet, header: Header, bottom: int, context: ReadContext) -> T
     uses = assign_fields(sheet, header, bottom, timed, context)
     if header.kind is Kind.CAPACITY:
         uses = places_in_parts(uses)
+    if header.times:
+        uses = with_corner_fields(sheet, header.bottom, bottom, uses)
     if remembered is not None:
         uses = with_mapping(remembered, headings, uses)
     table = Table(

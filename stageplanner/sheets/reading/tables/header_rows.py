@@ -9,6 +9,7 @@ from types import NoneType
 
 from stageplanner.sheets.columns import normalise
 from stageplanner.sheets.reading.result import Kind
+from stageplanner.sheets.reading.tables.corner_labels import is_corner
 from stageplanner.sheets.reading.tables.header_kind import UserFields, best_kind
 from stageplanner.sheets.reading.tables.heading_match import guesses
 from stageplanner.sheets.reading.tables.holiday_columns import holidays_across
@@ -19,7 +20,7 @@ from stageplanner.sheets.reading.tables.week_columns import (
     header_moment,
     time_columns,
 )
-from stageplanner.sheets.reading.workbook.grid import Sheet, as_text, is_blank
+from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text, is_blank
 
 #: A first header is among this many rows that are not empty.
 HEADER_ROWS = 60
@@ -65,7 +66,7 @@ def find_headers(
     """
     headers: list[Header] = []
     seen = 0
-    row = 0
+    row = sheet.view.turned_at or 0
     end = len(sheet.rows)
     header_words: frozenset[str] = frozenset()
     no_header: set[str] = set()  # first cells of rows that are no header
@@ -105,6 +106,11 @@ def find_headers(
     return headers
 
 
+def _describes_weeks(value: Value) -> bool:
+    """Return whether a cell outside the weeks belongs to a row that only describes them."""
+    return is_corner(value) or header_moment(value) is not None
+
+
 def _mapped_header(sheet: Sheet, row: int, kind: Kind) -> Header:
     """Build the header of a row whose columns a person pointed out."""
     times = time_columns(sheet, range(row, row + 1)) if kind is Kind.PERIODS else ()
@@ -134,8 +140,9 @@ def _with_rows_below(sheet: Sheet, header: Header) -> Header:
     while timed and header.bottom + 1 < len(sheet.rows):
         below = sheet.rows[header.bottom + 1]
         filled = [(c, v) for c, v in enumerate(below) if not is_blank(v)]
-        if len(filled) < 3 or any(c not in timed for c, _ in filled):
+        if len(filled) < 3 or any(c not in timed and not _describes_weeks(v) for c, v in filled):
             break
+        filled = [(c, v) for c, v in filled if c in timed]
         dated = [v for _, v in filled if header_moment(v) or PERIOD_HEADING.match(as_text(v))]
         whole = all(isinstance(v, (int, float)) for _, v in filled)
         if len(dated) < 0.8 * len(filled) or (whole and len({v for _, v in filled}) < 4):

@@ -12,6 +12,11 @@ from dataclasses import replace
 from stageplanner.problems import column_letter
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.result import Kind, ReadContext
+from stageplanner.sheets.reading.tables.corner_labels import (
+    corner_labels,
+    has_weeks_below,
+    is_corner,
+)
 from stageplanner.sheets.reading.tables.find_tables import find_tables
 from stageplanner.sheets.reading.tables.header_kind import UserFields, user_fields
 from stageplanner.sheets.reading.tables.heading_match import SYNONYMS, guesses
@@ -180,7 +185,7 @@ def turned_sheets(sheet: Sheet, user_words: UserFields) -> Iterator[Sheet]:
     for column in range(min(_LABEL_COLUMNS, sheet.width)):
         first = _first_label(sheet, column, user_words)
         if first is not None:
-            yield _upright(sheet, first)
+            yield _with_corner_labels(_upright(sheet, first), first + column)
 
 
 def _first_label(sheet: Sheet, column: int, user_words: UserFields) -> int | None:
@@ -193,9 +198,31 @@ def _first_label(sheet: Sheet, column: int, user_words: UserFields) -> int | Non
             and (normalise(label) in user_words or guesses(normalise(label), kind, fuzzy=False))
             and any(not is_blank(v) for v in sheet.rows[row][column + 1 :])
         ]
-        if len(rows) >= _LEAST_LABELS:
-            return rows[0]
+        if len(rows) >= _LEAST_LABELS or (rows and has_weeks_below(sheet, rows[-1], column)):
+            return _first_corner(sheet, rows[0], column)
     return None
+
+
+def _first_corner(sheet: Sheet, row: int, column: int) -> int:
+    """Return the first of the rows above a label whose first cell is a corner without a label."""
+    if not has_weeks_below(sheet, row, column):
+        return row
+    while row and is_corner(sheet.cell(row - 1, column)) and _fills_two(sheet, row - 1, column):
+        row -= 1
+    return row
+
+
+def _fills_two(sheet: Sheet, row: int, column: int) -> bool:
+    return sum(not is_blank(v) for v in sheet.rows[row][column + 1 :]) >= 2
+
+
+def _with_corner_labels(sheet: Sheet, header: int) -> Sheet:
+    """Return a turned sheet in which every corner above the weeks has the heading that fits."""
+    labels = corner_labels(sheet.rows[header], sheet.rows[header + 1 :])
+    heads = [labels.get(column, value) for column, value in enumerate(sheet.rows[header])]
+    rows = list(sheet.rows)
+    rows[header] = heads
+    return replace(sheet, rows=rows)
 
 
 def _upright(sheet: Sheet, first: int) -> Sheet:
