@@ -36,7 +36,7 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
         ReadTable(
             sheet=sheet.name,
             kind=table.kind,
-            header_row=sheet.view.record(table.header)[0],
+            header_row=sheet.view.record(table.header)[0] if table.header >= table.top else 0,
             signature=table.signature,
             institution=context.settings.institution,
             columns=column_guesses(sheet, table),

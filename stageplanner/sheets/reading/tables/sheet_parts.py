@@ -19,6 +19,7 @@ from stageplanner.sheets.reading.tables.corner_labels import (
 )
 from stageplanner.sheets.reading.tables.find_tables import find_tables
 from stageplanner.sheets.reading.tables.header_kind import UserFields, user_fields
+from stageplanner.sheets.reading.tables.headless_holidays import headless_holidays
 from stageplanner.sheets.reading.tables.heading_match import SYNONYMS, guesses
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.workbook.grid import (
@@ -52,7 +53,8 @@ def parts_of(sheet: Sheet, context: ReadContext) -> tuple[Part, ...]:
         tables_upright = find_tables(turned, context)
         if any(is_complete(table) for table in tables_upright):
             return ((turned, tables_upright),)
-    return ((sheet, tables),)
+    listed = headless_holidays(sheet) if not tables else None
+    return ((sheet, tables if listed is None else (listed,)),)
 
 
 def _known_labels(context: ReadContext) -> UserFields:
