@@ -17,7 +17,10 @@ HOMES = {
     "python_calamine": ("stageplanner/sheets/",),
     "sqlalchemy": ("stageplanner/store/",),
     "babel": ("stageplanner/formatting.py",),
-    "icalendar": ("stageplanner/reporting/party_calendar.py",),
+    "icalendar": (
+        "stageplanner/reporting/party_calendar.py",
+        "stageplanner/sheets/reading/workbook/calendar_file.py",
+    ),
     "PySide6": ("ui/",),
     "shiboken6": ("ui/",),
 }

@@ -43,7 +43,8 @@ def read_file(
     Parameters
     ----------
     path
-        .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .tsv or .txt; the contents decide, not the name.
+        .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .tsv or .txt, or the holidays of an .ics; the
+        contents decide, not the name.
     context
         What is known of the region: institutions, holidays, remembered mappings.
     progress
@@ -94,7 +95,7 @@ def _load(path: Path, sniffed: Sniffed, progress: Progress) -> Book:
 
     The extras of a small archive are read first, those of a large one while its values are read.
     """
-    if sniffed.format in (Format.TEXT, Format.HTML):
+    if sniffed.format in (Format.TEXT, Format.HTML, Format.CALENDAR):
         return load_book(path, sniffed)
     extras: dict[str, Extras] = {}
 

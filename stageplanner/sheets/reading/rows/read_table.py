@@ -9,9 +9,11 @@ from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.stage_period import Source
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
+from stageplanner.sheets.reading.cell_fates import CellFate
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info
 from stageplanner.sheets.reading.pause_gc import pause_garbage_collector
 from stageplanner.sheets.reading.result import Kind, Outcome, ReadTable
+from stageplanner.sheets.reading.rows.cell_ranges import has_values, seen_range
 from stageplanner.sheets.reading.rows.companies import CapacityReader, merge_leerbedrijven
 from stageplanner.sheets.reading.rows.fast_companies import PlainOffers, plain_offers
 from stageplanner.sheets.reading.rows.holidays import HolidayReader
@@ -83,13 +85,20 @@ def _account_for_head(sheet: Sheet, table: Table, result: Result) -> None:
 
 def _unused_columns(sheet: Sheet, table: Table) -> tuple[Note, ...]:
     """Return a note on columns with values that were not used, so that no loss is silent."""
-    rows = range(table.header + 1, min(table.bottom, table.header + 200))
+    below = range(table.header + 1, table.bottom)
     unused = [
-        f"{sheet.view.column_name(use.column)} ({use.heading[:40]})"
-        for use in table.columns
-        if use.field is None and any(not is_blank(sheet.cell(row, use.column)) for row in rows)
+        use for use in table.columns if use.field is None and has_values(sheet, below, use.column)
     ]
-    return (info("import_unused_columns", None, columns=unused),) if unused else ()
+    if not unused:
+        return ()
+    columns = [f"{sheet.view.column_name(use.column)} ({use.heading[:40]})" for use in unused]
+    cells = [
+        seen_range(
+            (table.top, use.column, table.bottom - 1, use.column), CellFate.NOT_USED, sheet.view
+        ).name
+        for use in unused
+    ]
+    return (info("import_unused_columns", None, columns=columns, cells=cells),)
 
 
 def _missing_column(table: Table) -> Note | None:

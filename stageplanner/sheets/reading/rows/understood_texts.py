@@ -24,6 +24,7 @@ from stageplanner.sheets.reading.tables.institution_and_year import (
     known_in,
     leerjaar_in,
     school_year_in,
+    title_words,
 )
 from stageplanner.sheets.reading.tables.row_rules import is_total
 from stageplanner.sheets.reading.tables.table_context import labelled
@@ -32,6 +33,8 @@ from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
 
 #: A longer text is not read as a title.
 _LONGEST = 200
+#: A title with more words besides its names and years says something that nothing was done with.
+_MOST_OTHER_WORDS = 4
 
 
 class Zone(Enum):
@@ -70,9 +73,16 @@ class UnderstoodTexts:
     def _is_title(self, text: str, is_section: bool) -> bool:
         key = (text, is_section)
         if key not in self._known:
-            self._known[key] = len(text) <= _LONGEST and (
-                is_planning_title(text)
-                or any(self._gives(text, each, is_section) for each in self._placed)
+            names = {n for each in self._placed if (n := each.context.settings.institution)}
+            other_words = title_words(text, names)
+            self._known[key] = (
+                len(text) <= _LONGEST
+                and "@" not in text
+                and other_words <= _MOST_OTHER_WORDS
+                and (
+                    is_planning_title(text)
+                    or any(self._gives(text, each, is_section) for each in self._placed)
+                )
             )
         return self._known[key]
 

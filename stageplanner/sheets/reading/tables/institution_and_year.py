@@ -46,7 +46,7 @@ _NOISE = frozenset(
         "leerbedrijven per sj ten behoeve tbv regio coordinator bpvbureau augustus september "
         "oktober november december januari februari maart april mei juni juli semester "
         "kwartaal halfjaar leerlingen deelnemers lesweken klaslijst ingevuld retour reactie "
-        "antwoord voorstel weekmatrix jaarmatrix "
+        "antwoord voorstel weekmatrix jaarmatrix agenda calendar ical feestdagen jaaragenda "
     )
 )
 _SPLIT = re.compile(r"\s+[-–—]\s+|[|:;,()·•\n]|\s{3,}|(?<=\w) / ")
@@ -187,6 +187,13 @@ def is_planning_title(text: str) -> bool:
     A number would be a value, so a text with one is no such title.
     """
     return not re.search(r"\d", text) and bool(_words(text)) and not _without_noise(text)
+
+
+def title_words(text: str, names: Iterable[str]) -> int:
+    """Return how many words a text has besides these names, numbers and words of any planning."""
+    known = {word for name in names for word in _words(name)} | _SMALL | _MARKERS
+    rest = [word for word in _words(text) if word not in known and not re.search(r"\d", word)]
+    return sum(not _is_noise(word) for word in rest)
 
 
 def _without_noise(text: str) -> list[str]:

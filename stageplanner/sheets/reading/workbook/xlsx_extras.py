@@ -176,7 +176,7 @@ def _extras_of(archive: zipfile.ZipFile, part: str, colours: list[str | None], f
     return extras
 
 
-_WIDE_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{3})(\d+)"[^>]*?(/?)>')
+_WIDE_CELL = re.compile(rb'r="([A-Z]{3})(\d+)"[^>]*?(/?)>')
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"')
 #: The value of a cell: a number, a text, or a text in place.
 _CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is|f)[ >]")
