@@ -56,7 +56,7 @@ def _sheets(path: Path) -> Iterator[Sheet]:
 
 
 def _mapping(sheet: Sheet, wanted: Mapping[str, str]) -> ColumnMapping | None:
-    words = {word: Field.REMARK for word in wanted}
+    words = dict.fromkeys(wanted, Field.REMARK)
     best: tuple[int, int, Sheet] | None = None
     for part in (sheet, *turned_sheets(sheet, words)):
         found = row_with_headings(part, [*wanted])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from stageplanner.problems import column_number
 from stageplanner.progress import NO_PROGRESS, Progress
+from stageplanner.sheets.reading.calendar_file import load_calendar
 from stageplanner.sheets.reading.notes import info, warning
 from stageplanner.sheets.reading.own_workbook import data_tables, is_app_workbook, refuse_round
 from stageplanner.sheets.reading.personal_data import refuse_personal_data
@@ -72,7 +73,7 @@ def read_file(
         result.collector.note(info(code, None, **values), None, None, None)
     _read_sheets(TableJob(book=book, path=path, context=context, progress=progress), result)
     _report_corrections(book, context, result)
-    fates = account_for_cells(book, result)
+    fates = account_for_cells(book, result, is_ours=is_app_workbook(book.sheets))
     progress.report(1.0)
     return replace(_reading(path, digest, result), fates=fates)
 
@@ -95,7 +96,9 @@ def _load(path: Path, sniffed: Sniffed, progress: Progress) -> Book:
 
     The extras of a small archive are read first, those of a large one while its values are read.
     """
-    if sniffed.format in (Format.TEXT, Format.HTML, Format.CALENDAR):
+    if sniffed.format is Format.CALENDAR:
+        return load_calendar(path)
+    if sniffed.format in (Format.TEXT, Format.HTML):
         return load_book(path, sniffed)
     extras: dict[str, Extras] = {}
 

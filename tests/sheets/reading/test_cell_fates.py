@@ -14,7 +14,6 @@ from stageplanner.sheets.reading.result import Reading
 from stageplanner.sheets.reading.workbook.grid import is_blank
 from tests.sheets.reading.all_layouts import LAYOUTS
 from tests.sheets.reading.cell_layouts import ANY, draw
-from tests.sheets.workbook_builders import GOOD, HEADINGS, with_value, write_sheets, write_xlsx
 
 _LISTED = ("import_cells_not_used", "import_no_heading", "import_unused_columns")
 _WHOLE = ("import_no_header", "import_hidden_sheet")

@@ -20,7 +20,6 @@ from stageplanner.sheets.reading.cell_fates import (
     TableFates,
 )
 from stageplanner.sheets.reading.notes import info, warning
-from stageplanner.sheets.reading.own_workbook import is_app_workbook
 from stageplanner.sheets.reading.result import Outcome, RowOutcome
 from stageplanner.sheets.reading.rows.cell_ranges import (
     Block,
@@ -53,11 +52,13 @@ _COVER_ROWS = 15
 _Run = tuple[int, int, Outcome]
 
 
-def account_for_cells(book: Book, result: Result) -> tuple[SheetFates, ...]:
-    """Return the fate of every cell of a file, and report the cells that were not used."""
+def account_for_cells(book: Book, result: Result, *, is_ours: bool) -> tuple[SheetFates, ...]:
+    """Return the fate of every cell of a file, and report the cells that were not used.
+
+    In a workbook that StagePlanner wrote (``is_ours``) sheets without a table repeat its data.
+    """
     understood = UnderstoodTexts(result.placed)
     runs = _runs(result.collector.rows)
-    is_ours = is_app_workbook(book.sheets)
     fates = []
     for sheet in book.sheets:
         placed = [each for each in result.placed if each.sheet.name == sheet.name]
@@ -150,7 +151,7 @@ class _SheetAccount:
             self._judge(part, range(done, first), columns, Zone.ASIDE)
             if outcome in _FATE_OF_ROW:
                 bands.append(FateBand(first=first, last=last, fate=_FATE_OF_ROW[outcome]))
-                self._judge_beside(part, range(first, last + 1), bare)
+                self._judge_bare(part, range(first, last + 1), bare)
             else:
                 self._judge(part, range(first, last + 1), columns, Zone.SECTION)
             done = last + 1
@@ -202,7 +203,7 @@ class _SheetAccount:
                 empty = [c for c in filled if c in known or not has_values(part, below, c)]
                 self._settle(part, row, empty, known, "import_cells_not_used")
 
-    def _judge_beside(self, part: Sheet, rows: range, bare: Sequence[int]) -> None:
+    def _judge_bare(self, part: Sheet, rows: range, bare: Sequence[int]) -> None:
         """Judge the cells of rows of data in columns without a heading."""
         if not bare:
             return
@@ -239,7 +240,9 @@ class _SheetAccount:
     def add_whole(self, fate: CellFate) -> Block | None:
         """Give all cells of the sheet one fate; return the block that they fill, if any."""
         rows = self.sheet.rows
-        filled = {row: filled_in(self.sheet, row, range(len(rows[row]))) for row in range(len(rows))}
+        filled = {
+            row: filled_in(self.sheet, row, range(len(rows[row]))) for row in range(len(rows))
+        }
         ends = {row: (columns[0], columns[-1]) for row, columns in filled.items() if columns}
         if not ends:
             return None
@@ -258,8 +261,8 @@ class _SheetAccount:
             if filled and row < _COVER_ROWS:
                 known = self.understood.columns(rows[row])
                 understood += len(known)
-                for block in blocks_of((row, c) for c in known):
-                    self.ranges.append(seen_range(block, CellFate.NOTE, View()))
+                notes = blocks_of((row, c) for c in known)
+                self.ranges += [seen_range(note, CellFate.NOTE, View()) for note in notes]
         block = self.add_whole(CellFate.NOT_USED)
         if block is None or understood == count or self._is_reported():
             return

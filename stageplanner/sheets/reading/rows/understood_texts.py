@@ -102,7 +102,9 @@ class UnderstoodTexts:
         year = leerjaar_in([text], settings.school_year)
         has_year = year is not None and (is_section or year == settings.year)
         named = codes_in(text) or programmes_named(bare.strip())
-        return has_year or bool(named and (is_section or settings.programme in (text, bare.strip())))
+        return has_year or bool(
+            named and (is_section or settings.programme in (text, bare.strip()))
+        )
 
     def _explains(self, text: str) -> bool:
         """Return whether a text defines periods or marks, or names a holiday between weeks."""

@@ -20,7 +20,9 @@ _CORNER = re.compile(
     r"^(?:(?:kalender|les|school|jaar)?(?:week|weken|weeks)|wk|wks|kw|kalenderwoche|woche|"
     r"(?:week|wk|kw|weken) ?(?:nr|nummers?|no)|weeknr|weeknummers?|maandag|datum|periode|)$"
 )
-_LEERJAAR = re.compile(r"^(?:leerjaar|lj|jaar|studiejaar)\.? ?[1-4]$|^[1-4]e? ?(?:leerjaar|lj|jaar)$")
+_LEERJAAR = re.compile(
+    r"^(?:leerjaar|lj|jaar|studiejaar)\.? ?[1-4]$|^[1-4]e? ?(?:leerjaar|lj|jaar)$"
+)
 _LEAST_WEEKS = 4
 _LONGEST_GROUP = 30
 
@@ -86,9 +88,7 @@ def with_corner_fields(
         known = result[column].field if column in result else None
         if wanted not in fields and known in (None, Field.SPAN, Field.START):
             heading = result[column].heading if column in result else ""
-            result[column] = ColumnUse(
-                column=column, heading=heading, field=wanted, confidence=0.6
-            )
+            result[column] = ColumnUse(column=column, heading=heading, field=wanted, confidence=0.6)
     return tuple(result[column] for column in sorted(result))
 
 

@@ -19,8 +19,8 @@ from stageplanner.sheets.reading.tables.corner_labels import (
 )
 from stageplanner.sheets.reading.tables.find_tables import find_tables
 from stageplanner.sheets.reading.tables.header_kind import UserFields, user_fields
-from stageplanner.sheets.reading.tables.headless_holidays import headless_holidays
 from stageplanner.sheets.reading.tables.heading_match import SYNONYMS, guesses
+from stageplanner.sheets.reading.tables.headless_holidays import headless_holidays
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.workbook.grid import (
     Merge,

@@ -63,7 +63,7 @@ def load_calendar(path: Path) -> Book:
 
 
 def _days_of(event: Any) -> tuple[Value, Value]:  # noqa: ANN401 - an event of icalendar
-    """Return the first and the last day of an event; the end in the file is no longer part of it."""
+    """Return the first and the last day of an event, whose end in the file is the day after."""
     start = event.get("DTSTART")
     if start is None:
         return None, None
