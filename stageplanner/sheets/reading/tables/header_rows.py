@@ -238,15 +238,16 @@ def _adds_up(
     user_words: UserFields,
 ) -> bool:
     """Return whether every header row holds headings or weeks, so that no data is swallowed."""
-    for texts in rows:
+    for k, texts in enumerate(rows):
         filled = [c for c, t in enumerate(texts) if t]
         known = [
             c
             for c in filled
             if c in timed
-            or texts[c] in columns[c][:-1]
+            or texts[c] in columns[c][:k]
+            or (k + 1 < len(rows) and texts[c] in texts[c + 1 : c + 2] + texts[max(c - 1, 0) : c])
             or normalise(texts[c]) in user_words
-            or guesses(normalise(texts[c]), kind)
+            or (guesses(normalise(texts[c]), kind) and not _LABELLED.search(texts[c]))
             or _is_group_heading(texts[c])
         ]
         if len(known) < 0.6 * len(filled):
@@ -260,6 +261,10 @@ _GROUP_HEADING = re.compile(
     r"juli|augustus|september|oktober|november|december|jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|"
     r"nov|dec|student|leerbedrijf)\b"
 )
+
+
+#: A text with a colon and more behind it is a label with its value, not a heading.
+_LABELLED = re.compile(r":\s*\w")
 
 
 def _is_group_heading(text: str) -> bool:
