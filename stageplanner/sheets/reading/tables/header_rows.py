@@ -204,13 +204,19 @@ _VALUE = re.compile(
 def _holds_values(sheet: Sheet, row: int, timed: set[int]) -> bool:
     """Return whether a row holds numbers, dates or weeks where a header holds words."""
     filled = values = 0
+    between = range(min(timed, default=0), max(timed, default=0))
     for column, value in enumerate(sheet.rows[row]):
-        if is_blank(value) or column in timed:
+        if is_blank(value) or column in timed or (column in between and _is_sign(value)):
             continue
         filled += 1
         if not isinstance(value, str) or _VALUE.match(value.strip().casefold()):
             values += 1
     return values > 0.2 * filled
+
+
+def _is_sign(value: Value) -> bool:
+    """Return whether a cell holds only signs such as a dash."""
+    return isinstance(value, str) and not re.search(r"\w", value)
 
 
 def _begins_as_title(rows: Sequence[Sequence[str]]) -> bool:

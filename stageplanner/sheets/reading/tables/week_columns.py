@@ -94,6 +94,9 @@ def _weeks_apart(before: Moment, after: Moment) -> int | None:
     return None
 
 
+#: The German words for a week of the year, common in schools at the border.
+_GERMAN_WEEK = re.compile(r"^(?:kw|kalenderwoche|woche)\.?\s?(?=\d)")
+
 PERIOD_HEADING = re.compile(r"(?:p|periode|bpv|blok|kwartaal|q|period)\s?[1-8]")
 
 
@@ -102,7 +105,7 @@ def header_moment(value: Value) -> Moment | None:
     if is_blank(value):
         return None
     if isinstance(value, str):
-        text = value.strip().casefold()
+        text = _GERMAN_WEEK.sub("wk ", value.strip().casefold())
         if not re.search(r"\d", text) or len(text) > 24:
             return None
         if is_week_like(text):
