@@ -52,7 +52,8 @@ def corrected_mappings(intake: Intake, fields: Mapping[str, str]) -> tuple[Colum
         wanted[normalise(heading)] = field.value if field is not None else ""
     several = REPEATED - {Field.STUDENTS}
     single = {name for name in wanted.values() if name and Field(name) not in several}
-    tables = [table for file in intake.files for table in file.tables]
+    # A table without any field was not read: its kind follows from the fields it gets now.
+    tables = [t for file in intake.files for t in file.tables if any(c.field for c in t.columns)]
     seen = {normalise(guess.heading) for table in tables for guess in table.columns}
     unseen = {heading for heading in fields if normalise(heading) not in seen}
     decided = [*_mapped_rows(intake, wanted, unseen)] if unseen else []

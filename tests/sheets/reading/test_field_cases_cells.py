@@ -1,4 +1,4 @@
-"""Real files of which cells, rows or whole sheets were passed over, and probes of the same kinds."""
+"""Real files of which cells, rows or sheets were passed over, and probes of the same kinds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from openpyxl.styles import PatternFill
 
 from stageplanner.problems import StagePlannerError
 from stageplanner.sheets.reading.read_file import read_file
-from stageplanner.sheets.reading.result import Reading, ReadContext
+from stageplanner.sheets.reading.result import ReadContext, Reading
 from stageplanner.workspace.shipped_data import region_holidays
 from tests.sheets.workbook_builders import GOOD, HEADINGS
 
@@ -161,7 +161,8 @@ def test_that_mondays_between_the_weeks_and_the_groups_are_no_group(tmp_path):
 @pytest.mark.parametrize("corner", ["", "Week"])
 def test_that_a_corner_of_weeks_across_heads_the_groups(tmp_path, corner):
     text = (
-        f"Linge College - rooster 2026-2027\n{corner};Crebo;Aantal studenten;40;41;42;Herfst;44;45\n"
+        "Linge College - rooster 2026-2027\n"
+        f"{corner};Crebo;Aantal studenten;40;41;42;Herfst;44;45\n"
         "VIG1A;25656;24;4;4;;;;\nVIG2A;25656;22;;;;;4;4\n"
     )
     reading = text_file(tmp_path, text)

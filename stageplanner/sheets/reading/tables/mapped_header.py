@@ -20,13 +20,15 @@ _FIRST_ROWS = 400
 
 
 def mapped_kinds(context: ReadContext) -> Mapping[str, Kind]:
-    """Return the kind of the table with each signature that a person mapped."""
+    """Return the kind of the table with each signature of which a person mapped a column."""
     return {
         mapping.signature: Kind.PERIODS
         if mapping.kind in (Kind.PLAN, Kind.ANSWER)
         else Kind(mapping.kind)
         for mapping in reversed(context.mappings)
-        if mapping.kind in set(Kind) and Kind(mapping.kind) not in (Kind.MIXED, Kind.UNKNOWN)
+        if any(name for _, name in mapping.columns)
+        and mapping.kind in set(Kind)
+        and Kind(mapping.kind) not in (Kind.MIXED, Kind.UNKNOWN)
     }
 
 
