@@ -255,3 +255,17 @@ def test_that_a_long_list_needs_few_records(tmp_path):
     (fates,) = read_file(path).fates
     assert not fates.ranges
     assert len(fates.tables[0].bands) == 2
+
+
+def test_that_sheets_beyond_the_limit_are_mentioned(tmp_path):
+    sheets = {f"Blad{k}": [["leeg"]] for k in range(202)}
+    path = write_sheets(tmp_path / "a.xlsx", BPV=[HEADINGS, GOOD], **sheets)
+    (problem,) = [p for p in read_file(path).problems if p.code == "import_too_many_sheets"]
+    assert problem.values == {"count": 203, "most": 200}
+
+
+def test_that_a_title_between_two_tables_is_judged_by_itself(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD, [STRAY], HEADINGS, with_value(3, "B"))
+    reading = read_file(path)
+    assert reading.rows_used == 2
+    assert unused(reading) == {"A3": "info"}

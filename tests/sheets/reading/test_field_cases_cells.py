@@ -363,3 +363,24 @@ def test_that_a_far_value_is_named_by_its_cell(tmp_path, far):
     book.save(tmp_path / "a.xlsx")
     problem = refusal(tmp_path / "a.xlsx")
     assert (problem.code, problem.values["cell"]) == ("import_far_cell", far)
+
+
+# --- headings ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heads", "values", "expected"),
+    [
+        ("Klas;Leerjaar", "VIG25-A;2", ("VIG25-A", 2)),
+        ("Cohort;Leerjaar", "VIG25-A;2", ("VIG25-A", 2)),
+        ("Cohort;Klas", "2025;VIG2A", ("VIG2A", 2)),
+        ("Klas;Cohort", "VIG2A;2025", ("VIG2A", 2)),
+    ],
+)
+def test_that_cohort_and_klas_name_the_group(tmp_path, heads, values, expected):
+    text = (
+        f"Linge College - planning 2026-2027\n{heads};Crebo;Aantal studenten;Periode;"
+        f"Dagen per week\n{values};25656;20;wk 36 t/m 45;4\n"
+    )
+    (period,) = text_file(tmp_path, text).periods
+    assert (period.group, period.year) == expected

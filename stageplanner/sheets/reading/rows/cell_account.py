@@ -179,7 +179,10 @@ class _SheetAccount:
                 if sheet == self.sheet.name and column
                 for _, _, outcome in found
             ]
-        return sorted(run for run in runs if table.header < run[0] < table.bottom)
+        # A title below one table and the heading of the next are adjacent rows with one outcome.
+        first, last = table.header + 1, table.bottom - 1
+        inside = [(max(a, first), min(b, last), outcome) for a, b, outcome in runs]
+        return sorted(run for run in inside if run[0] <= run[1])
 
     # ------------------------------------------------------------ cells one by one
 

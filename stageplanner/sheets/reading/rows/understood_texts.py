@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from functools import cached_property
+from itertools import pairwise
 
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.result import Kind
@@ -33,8 +34,13 @@ from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
 
 #: A longer text is not read as a title.
 _LONGEST = 200
+_LABELS = frozenset(word for words in PERIOD_SYNONYMS.values() for word in words)
 #: A title with more words besides its names and years says something that nothing was done with.
 _MOST_OTHER_WORDS = 4
+
+
+def _is_label(text: str) -> bool:
+    return normalise(text) in _LABELS
 
 
 class Zone(Enum):
@@ -64,6 +70,9 @@ class UnderstoodTexts:
         found = {c for c, text in filled if is_title and self._is_title(text, is_section)}
         found |= {c for c, text in filled if self._explains(text)}
         found |= self._pairs(filled)
+        found |= {
+            c for (c, text), (after, _) in pairwise(filled) if after in found and _is_label(text)
+        }
         if filled and is_total(filled[0][1]):
             found |= {c for c, _ in filled}
         return found
