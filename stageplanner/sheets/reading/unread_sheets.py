@@ -17,6 +17,7 @@ from stageplanner.sheets.columns import (
 )
 from stageplanner.sheets.reading.result import ColumnGuess, Kind, ReadTable
 from stageplanner.sheets.reading.tables.find_tables import signature_of
+from stageplanner.sheets.reading.tables.heading_match import SYNONYMS
 from stageplanner.sheets.reading.tables.holiday_columns import names_holiday
 from stageplanner.sheets.reading.tables.user_synonyms import user_synonyms_file
 from stageplanner.sheets.reading.workbook.file_type import refusal
@@ -32,6 +33,13 @@ _COMPANIES = re.compile(
 )
 #: Short texts that hold a number, a day or a week; a telephone number is none.
 _VALUE = re.compile(r"^(?!.*\d{7})(?=.*\d).{1,25}$")
+
+#: Headings of groups of students, which no other kind of file has.
+_OF_GROUPS = frozenset(
+    word
+    for wanted in (Field.STUDENTS, Field.YEAR, Field.GROUP)
+    for word in SYNONYMS[Kind.PERIODS][wanted]
+) - frozenset(word for words in SYNONYMS[Kind.CAPACITY].values() for word in words)
 
 #: Per kind of file the headings that suffice.
 _HEADINGS: Mapping[Kind, tuple[tuple[Column, ...], tuple[Field, ...]]] = {
@@ -78,6 +86,8 @@ def no_header_values(sheet: Sheet) -> dict[str, object]:
 def likely_kind(sheet: Sheet) -> Kind:
     """Return what a sheet seems to hold, by the words in it."""
     texts = [*_texts(sheet)]
+    if any(normalise(text) in _OF_GROUPS for text in texts):
+        return Kind.PERIODS
     holidays = sum(names_holiday(text) for text in texts)
     if holidays >= 2 or any("vakantie" in normalise(text) for text in (sheet.name, *texts[:3])):
         return Kind.HOLIDAYS

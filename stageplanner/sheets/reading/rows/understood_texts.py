@@ -17,8 +17,14 @@ from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.result import Kind
 from stageplanner.sheets.reading.rows.matrix_legend import read_legend
 from stageplanner.sheets.reading.rows.table_job import PlacedTable
-from stageplanner.sheets.reading.tables.defined_periods import defined_names, states_weeks
+from stageplanner.sheets.reading.tables.defined_periods import (
+    are_names,
+    are_stretches,
+    defined_names,
+    states_weeks,
+)
 from stageplanner.sheets.reading.tables.heading_synonyms import PERIOD_SYNONYMS
+from stageplanner.sheets.reading.tables.headless_holidays import is_until
 from stageplanner.sheets.reading.tables.holiday_columns import names_holiday
 from stageplanner.sheets.reading.tables.institution_and_year import (
     is_planning_title,
@@ -119,7 +125,7 @@ class UnderstoodTexts:
         """Return whether a text defines periods or marks, or names a holiday between weeks."""
         if self._schemes and defined_names([text]) & self._schemes:
             return True
-        if states_weeks(text):
+        if states_weeks(text) or (self._has_bare_holidays and is_until(text)):
             return True
         folded = text.casefold()
         if any(len(meaning) > 2 and meaning in folded for meaning in self._legend.values()):
@@ -131,7 +137,9 @@ class UnderstoodTexts:
     def _pairs(self, filled: Sequence[tuple[int, str]]) -> set[int]:
         """Return the columns of labels with their values, and of marks with their meanings."""
         found: set[int] = set()
-        if defined_names([text for _, text in filled]) & self._schemes:
+        texts = [text for _, text in filled]
+        across = len(texts) == len(self._schemes) > 1 and (are_names(texts) or are_stretches(texts))
+        if across or defined_names(texts) & self._schemes:
             found |= {c for c, _ in filled}
         for k, (column, text) in enumerate(filled):
             label, sign, value = text.partition(":") if ":" in text else text.partition("=")
@@ -166,6 +174,11 @@ class UnderstoodTexts:
     @cached_property
     def _schemes(self) -> set[str]:
         return {name for each in self._placed for name in each.context.settings.scheme}
+
+    @cached_property
+    def _has_bare_holidays(self) -> bool:
+        """Whether holidays were read without a heading row."""
+        return any(each.table.header < each.table.top for each in self._placed)
 
     @cached_property
     def _has_weeks(self) -> bool:

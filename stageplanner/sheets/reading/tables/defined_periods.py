@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from stageplanner.domain.calendar import DateRange
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
@@ -39,8 +40,10 @@ _PERIOD_NUMBER = re.compile(r"\b(?:p|periode|op)\.?\s?([1-8])(?!\d)")
 
 def read_scheme(book: Book, settings: TableSettings) -> dict[str, DateRange]:
     """Return the periods that a file defines in rows or lines such as "P1: wk 36 t/m 46"."""
-    rows = filled_rows(book, _SCHEME_ROWS)
+    rows = [*filled_rows(book, _SCHEME_ROWS)]
     definitions = [definition for row in rows for definition in _definitions(row)]
+    for names, below in pairwise(rows):
+        definitions += _defined_below(names, below)
     if not definitions:
         return {}
     time = settings.time_of(settings.institution or "")
@@ -72,6 +75,29 @@ def _definitions(row: Sequence[Value]) -> Iterator[tuple[str, Span]]:
 
 def _folded(value: Value) -> str:
     return as_text(value).casefold().strip()
+
+
+def _defined_below(names: Sequence[Value], below: Sequence[Value]) -> list[tuple[str, Span]]:
+    """Return the periods of a row of names with a row of stretches below it."""
+    if len(names) < 2 or len(names) != len(below) or not are_names(names):
+        return []
+    found = [
+        definition
+        for name, value in zip(names, below, strict=True)
+        for definition in _single(f"P{_folded(name)[-1]}", parse_spans(value))
+    ]
+    return found if len(found) == len(names) else []
+
+
+def are_names(row: Sequence[Value]) -> bool:
+    """Return whether all cells of a row are names of periods: "P1", "P2"."""
+    return bool(row) and all(_PERIOD_NAME.match(_folded(value)) for value in row)
+
+
+def are_stretches(row: Sequence[Value]) -> bool:
+    """Return whether all cells of a row are one stretch of time each."""
+    spans = [parse_spans(value) for value in row]
+    return bool(row) and all(len(found) == 1 and found[0].end is not None for found in spans)
 
 
 def _definitions_in(text: str) -> Iterator[tuple[str, Span]]:

@@ -64,9 +64,18 @@ def _layout(row: Sequence[Value]) -> tuple[tuple[int, Field], ...] | None:
     if len(dates) == 1:
         return tuple(sorted((name, (dates[0][0], Field.SPAN))))
     (first, start), (last, end) = dates
-    if start.end is not None or end.end is not None or last != first + 1:
+    between = [as_text(v) for v in row[first + 1 : last] if not is_blank(v)]
+    if start.end is not None or end.end is not None or not all(map(is_until, between)):
         return None
     return tuple(sorted((name, (first, Field.START), (last, Field.END))))
+
+
+def is_until(text: str) -> bool:
+    """Return whether a text only joins a first and a last day: "t/m"."""
+    return text.casefold().strip(" .") in _UNTIL
+
+
+_UNTIL = frozenset({"t/m", "tm", "tot", "tot en met", "t.e.m", "-", "–", "to", "until", "bis"})
 
 
 def _is_name(text: str) -> bool:

@@ -94,6 +94,8 @@ def _weeks_apart(before: Moment, after: Moment) -> int | None:
     return None
 
 
+#: A week with its Monday behind it: "wk 36 (31-08)".
+_WEEK_WITH_DAY = re.compile(r"^(.{1,10}?)\s*\([\d .,/a-z-]{1,12}\)$")
 #: The German words for a week of the year, common in schools at the border.
 _GERMAN_WEEK = re.compile(r"^(?:kw|kalenderwoche|woche)\.?\s?(?=\d)")
 
@@ -106,6 +108,8 @@ def header_moment(value: Value) -> Moment | None:
         return None
     if isinstance(value, str):
         text = _GERMAN_WEEK.sub("wk ", value.strip().casefold())
+        dated = _WEEK_WITH_DAY.match(text)
+        text = dated.group(1) if dated and is_week_like(dated.group(1)) else text
         if not re.search(r"\d", text) or len(text) > 24:
             return None
         if is_week_like(text):
