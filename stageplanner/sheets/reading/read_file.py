@@ -19,6 +19,7 @@ from stageplanner.sheets.reading.rows.read_table import read_table
 from stageplanner.sheets.reading.rows.table_job import Result, TableJob
 from stageplanner.sheets.reading.tables.sheet_parts import parts_of
 from stageplanner.sheets.reading.unread_sheets import (
+    holds_data,
     no_header_refusal,
     no_header_values,
     unread_table,
@@ -188,12 +189,14 @@ def _read_sheets(job: TableJob, result: Result) -> None:
 
 
 def _report_unread(sheet: Sheet, result: Result) -> None:
-    """Report a sheet that looks like a table with unknown headings."""
+    """Report a sheet that looks like a table, with unknown headings or without any."""
     table = unread_table(sheet)
     if table is not None:
         result.unread.append(table)
+    if table is not None or holds_data(sheet):
         note = warning("import_no_header", None, **no_header_values(sheet))
-        result.collector.note(note, sheet.name, table.header_row - 1, None)
+        row = None if table is None else table.header_row - 1
+        result.collector.note(note, sheet.name, row, None)
 
 
 def _skip_sheet(sheet: Sheet, has_table: bool, is_ours: bool, result: Result) -> None:

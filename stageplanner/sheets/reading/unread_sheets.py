@@ -124,6 +124,15 @@ def _has_values_below(sheet: Sheet, row: int, columns: list[int]) -> bool:
     return False
 
 
+def holds_data(sheet: Sheet) -> bool:
+    """Return whether a sheet has several rows of data, with headings or without."""
+    rows = 0
+    for row in sheet.rows[:_FIRST_ROWS]:
+        filled = [v for v in row if not is_blank(v)]
+        rows += len(filled) >= _LEAST_COLUMNS and any(map(_is_value, filled))
+    return rows > 1
+
+
 def _is_value(value: Value) -> bool:
     return not isinstance(value, str) or bool(_VALUE.match(value.strip()))
 

@@ -384,3 +384,98 @@ def test_that_cohort_and_klas_name_the_group(tmp_path, heads, values, expected):
     )
     (period,) = text_file(tmp_path, text).periods
     assert (period.group, period.year) == expected
+
+
+# --- probes of a second round ------------------------------------------------------------------
+
+_PLAN = "Crebo;25656;25656\nAantal studenten;24;22\n"
+_WEEKS = "40;4;\n41;4;\n42;4;\n44;;4\n45;;4\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "weeks", "years"),
+    [
+        ("Week / klas;VIG1A;VIG2A\n", _WEEKS, [None, None]),
+        ("Groepen per week;VIG1A;VIG2A\n", _WEEKS, None),
+        (";VIG1A;VIG2A\n;Leerjaar 1;Leerjaar 2\n", _WEEKS, [1, 2]),
+        ("Groep;VIG1A;VIG2A\n", _WEEKS.replace("44", "Herfstvakantie (43);;\n44"), [None, None]),
+        ("Groep;VIG1A;VIG2A\n", _WEEKS.replace("44", "43 herfst;;\n44"), [None, None]),
+        (
+            "Groep;VIG1A;VIG2A\n",
+            _WEEKS.replace("44", "Herfstvakantie 19 t/m 23 oktober;;\n44"),
+            [None, None],
+        ),
+        (
+            "Groep;VIG1A;VIG2A\n",
+            "wk 40 (28-9);4;\nwk 41 (5-10);4;\nwk 42 (12-10);4;\n"
+            "wk 44 (26-10);;4\nwk 45 (2-11);;4\n",
+            [None, None],
+        ),
+    ],
+)
+def test_that_more_block_plans_are_read(tmp_path, head, weeks, years):
+    text = f"Linge College rooster 2026-2027\n{head}{_PLAN}{weeks}"
+    if years is None:
+        reading = text_file(tmp_path, text)
+        assert [p.group for p in reading.periods] != ["VIG1A", "VIG2A"]
+        assert codes(reading)
+        return
+    found = [(p.group, p.year, p.start, p.end) for p in text_file(tmp_path, text).periods]
+    assert found == [
+        ("VIG1A", years[0], date(2026, 9, 28), date(2026, 10, 16)),
+        ("VIG2A", years[1], date(2026, 10, 26), date(2026, 11, 6)),
+    ]
+
+
+def test_that_a_row_of_towns_above_the_groups_is_listed(tmp_path):
+    text = f"Linge College rooster 2026-2027\n;Tiel;Zaltbommel\nGroep;VIG1A;VIG2A\n{_PLAN}{_WEEKS}"
+    reading = text_file(tmp_path, text)
+    (problem,) = reading.problems
+    assert (problem.code, problem.values["cells"]) == ("import_cells_not_used", "B2:C2")
+
+
+def test_that_years_above_the_columns_of_a_list_are_of_each_column(tmp_path):
+    text = (
+        "Linge College planning 2026-2027\n;Leerjaar 1;Leerjaar 2\nGroep;VIG1A;VIG2A\n"
+        f"{_PLAN}Periode;wk 36 t/m 45;wk 46 t/m 4\nDagen per week;4;4\n"
+    )
+    assert [(p.group, p.year) for p in text_file(tmp_path, text).periods] == [
+        ("VIG1A", 1),
+        ("VIG2A", 2),
+    ]
+
+
+def test_that_holidays_without_headings_may_name_their_institution(tmp_path):
+    text = (
+        "Linge College;Herfstvakantie;17-10-2026;25-10-2026\n"
+        "Vechtdal College;Herfstvakantie;10-10-2026;18-10-2026\n"
+    )
+    found = text_file(tmp_path, text).holidays
+    assert [h.institution for h in found] == ["Linge College", "Vechtdal College"]
+
+
+def test_that_holidays_without_headings_may_name_their_region(tmp_path):
+    text = "noord;Herfstvakantie;17-10-2026;25-10-2026\nzuid;Kerst;19-12-2026;03-01-2027\n"
+    assert [h.institution for h in text_file(tmp_path, text).holidays] == ["noord", "zuid"]
+
+
+def test_that_periods_may_be_defined_in_a_grid(tmp_path):
+    text = (
+        "Linge College planning 2026-2027\nP1;P2\nwk 35 t/m 45;wk 46 t/m 4\n\nOpleiding;Crebo;"
+        "Leerjaar;Groep;Aantal studenten;Periode;Dagen per week\nVIG;25656;2;A;20;P1;4\n"
+    )
+    reading = text_file(tmp_path, text)
+    assert reading.periods[0].start == date(2026, 8, 24)
+    assert not codes(reading)
+
+
+def test_that_a_sheet_of_data_without_any_heading_is_named(tmp_path):
+    book = Workbook()
+    for row in (HEADINGS, GOOD):
+        book.active.append(list(row))
+    other = book.create_sheet("Techniek")
+    for name in ("T1", "T2"):
+        other.append([name, 20, "wk 36 t/m 45", 2])
+    book.save(tmp_path / "a.xlsx")
+    (problem,) = read(tmp_path / "a.xlsx").problems
+    assert (problem.code, problem.place.sheet) == ("import_no_header", "Techniek")

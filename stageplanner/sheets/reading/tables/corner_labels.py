@@ -16,9 +16,13 @@ from stageplanner.sheets.reading.tables.week_columns import header_moment, times
 from stageplanner.sheets.reading.values.programmes import codes_in, programmes_named
 from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text, is_blank
 
-_CORNER = re.compile(
-    r"^(?:(?:kalender|les|school|jaar)?(?:week|weken|weeks)|wk|wks|kw|kalenderwoche|woche|"
-    r"(?:week|wk|kw|weken) ?(?:nr|nummers?|no)|weeknr|weeknummers?|maandag|datum|periode|)$"
+_WEEK_WORDS = re.compile(
+    r"(?:kalender|les|school|jaar)?(?:week|weken|weeks)(?:nr|nummers?)?|wk|wks|kw|kalenderwoche|"
+    r"woche|maandag|datum|periode"
+)
+#: Words that may stand with these in a corner: "Week / klas", "Weeknr."
+_GROUP_WORDS = frozenset(
+    {"nr", "nummer", "nummers", "no", "groep", "groepen", "klas", "klassen", "klasse", "class"}
 )
 _LEERJAAR = re.compile(
     r"^(?:leerjaar|lj|jaar|studiejaar)\.? ?[1-4]$|^[1-4]e? ?(?:leerjaar|lj|jaar)$"
@@ -35,7 +39,12 @@ def has_weeks_below(sheet: Sheet, row: int, column: int) -> bool:
 
 def is_corner(value: Value) -> bool:
     """Return whether a cell can be the corner of a table whose weeks run down."""
-    return is_blank(value) or (isinstance(value, str) and bool(_CORNER.match(normalise(value))))
+    if is_blank(value):
+        return True
+    words = normalise(value).split() if isinstance(value, str) else []
+    weekly = [bool(_WEEK_WORDS.fullmatch(word)) for word in words]
+    known = [is_week or word in _GROUP_WORDS for word, is_week in zip(words, weekly, strict=True)]
+    return any(weekly) and all(known)
 
 
 def corner_label(values: Sequence[Value], taken: set[str]) -> str | None:
@@ -60,11 +69,10 @@ def corner_label(values: Sequence[Value], taken: set[str]) -> str | None:
 def corner_labels(heads: Sequence[Value], rows: Sequence[Sequence[Value]]) -> dict[int, str]:
     """Return the headings that fit the corners before the weeks of a header row, by column."""
     times = times_of(heads)
-    if len(times) < _LEAST_WEEKS:
-        return {}
+    has_weeks = len(times) >= _LEAST_WEEKS
     taken = {normalise(as_text(v)) for v in heads if isinstance(v, str)}
     labels: dict[int, str] = {}
-    for column, value in enumerate(heads[: times[0].column]):
+    for column, value in enumerate(heads[: times[0].column] if has_weeks else heads[:1]):
         below = [row[column] for row in rows if column < len(row)]
         if is_corner(value) and (label := corner_label(below, taken)) is not None:
             labels[column] = label

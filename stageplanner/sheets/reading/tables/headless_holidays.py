@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stageplanner.sheets.columns import Field
+from stageplanner.domain.calendar import VAKANTIEREGIOS
+from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.result import Kind
 from stageplanner.sheets.reading.tables.holiday_columns import names_holiday
+from stageplanner.sheets.reading.tables.institution_and_year import institution_phrase
 from stageplanner.sheets.reading.tables.table import ColumnUse, Table
 from stageplanner.sheets.reading.values.calendar_point import Scale, Span
 from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
@@ -17,6 +19,7 @@ _FIRST_ROWS = 200
 #: The headings that the columns would have.
 _HEADINGS = {
     Field.HOLIDAY: "Vakantie", Field.SPAN: "Datum", Field.START: "Van", Field.END: "Tot en met",
+    Field.INSTITUTION: "Instelling", Field.REGION: "Regio",
 }  # fmt: skip
 #: Rows of dates of which at least this many name a holiday, and at least this part.
 _LEAST_ROWS, _LEAST_PART = 2, 0.6
@@ -56,18 +59,25 @@ def headless_holidays(sheet: Sheet) -> Table | None:
 def _layout(row: Sequence[Value]) -> tuple[tuple[int, Field], ...] | None:
     """Return the fields of the cells of a row; ``None`` if it is no name with dates."""
     filled = [(c, v) for c, v in enumerate(row) if not is_blank(v)]
-    names = [c for c, v in filled if isinstance(v, str) and not _span(v) and _is_name(v)]
+    words = [c for c, v in filled if isinstance(v, str) and not _span(v) and _is_name(v)]
+    names = sorted(words, key=lambda c: not names_holiday(as_text(row[c])))
     dates = [(c, span) for c, v in filled if (span := _span(v)) is not None]
     if not names or not dates or len(dates) > 2 or names[0] > dates[0][0] + 2:
         return None
-    name = (names[0], Field.HOLIDAY)
+    known = [(names[0], Field.HOLIDAY)]
+    for column in names[1:2]:
+        text = as_text(row[column])
+        if normalise(text).removeprefix("regio ") in VAKANTIEREGIOS:
+            known.append((column, Field.REGION))
+        elif institution_phrase(text) is not None:
+            known.append((column, Field.INSTITUTION))
     if len(dates) == 1:
-        return tuple(sorted((name, (dates[0][0], Field.SPAN))))
+        return tuple(sorted((*known, (dates[0][0], Field.SPAN))))
     (first, start), (last, end) = dates
     between = [as_text(v) for v in row[first + 1 : last] if not is_blank(v)]
     if start.end is not None or end.end is not None or not all(map(is_until, between)):
         return None
-    return tuple(sorted((name, (first, Field.START), (last, Field.END))))
+    return tuple(sorted((*known, (first, Field.START), (last, Field.END))))
 
 
 def is_until(text: str) -> bool:

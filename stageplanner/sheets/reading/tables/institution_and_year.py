@@ -47,7 +47,7 @@ _NOISE = frozenset(
         "oktober november december januari februari maart april mei juni juli semester "
         "kwartaal halfjaar leerlingen deelnemers lesweken klaslijst ingevuld retour reactie "
         "antwoord voorstel weekmatrix jaarmatrix agenda calendar ical feestdagen jaaragenda "
-        "lesweek "
+        "lesweek blockplan blokplan blokrooster blokschema "
     )
 )
 _SPLIT = re.compile(r"\s+[-–—]\s+|[|:;,()·•\n]|\s{3,}|(?<=\w) / ")

@@ -13,6 +13,7 @@ from stageplanner.problems import column_letter
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.result import Kind, ReadContext
 from stageplanner.sheets.reading.tables.corner_labels import (
+    corner_label,
     corner_labels,
     has_weeks_below,
     is_corner,
@@ -206,16 +207,24 @@ def _first_label(sheet: Sheet, column: int, user_words: UserFields) -> int | Non
 
 
 def _first_corner(sheet: Sheet, row: int, column: int) -> int:
-    """Return the first of the rows above a label whose first cell is a corner without a label."""
-    if not has_weeks_below(sheet, row, column):
-        return row
-    while row and is_corner(sheet.cell(row - 1, column)) and _fills_two(sheet, row - 1, column):
+    """Return the first of the rows above a label whose first cell is a corner without a label.
+
+    What such a row holds must be plain: leerjaren, programmes, or above weeks the groups.
+    """
+    has_weeks = has_weeks_below(sheet, row, column)
+    taken = {
+        normalise(label)
+        for k in range(row, len(sheet.rows))
+        if isinstance(label := sheet.cell(k, column), str)
+    }
+    while row and is_corner(sheet.cell(row - 1, column)):
+        values = [v for v in sheet.rows[row - 1][column + 1 :] if not is_blank(v)]
+        label = corner_label(values, taken) if len(values) > 1 else None
+        if label is None or (label == "Groep" and not has_weeks):
+            return row
+        taken.add(normalise(label))
         row -= 1
     return row
-
-
-def _fills_two(sheet: Sheet, row: int, column: int) -> bool:
-    return sum(not is_blank(v) for v in sheet.rows[row][column + 1 :]) >= 2
 
 
 def _with_corner_labels(sheet: Sheet, header: int) -> Sheet:
