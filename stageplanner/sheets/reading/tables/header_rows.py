@@ -95,7 +95,7 @@ def find_headers(
         kind = mapped(row)
         if kind is not None and (header is None or header.kind is not kind):
             header = _mapped_header(sheet, row, kind)
-        if header is not None and not _lists_periods(sheet, header):
+        if header is not None and (kind is not None or not _lists_periods(sheet, header)):
             header = _with_rows_below(sheet, header)
             headers.append(header)
             header_words = frozenset(normalise(t) for ts in header.texts for t in ts if t)

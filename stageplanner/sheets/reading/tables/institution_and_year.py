@@ -187,14 +187,17 @@ def is_planning_title(text: str) -> bool:
 
     A number would be a value, so a text with one is no such title.
     """
-    return not re.search(r"\d", text) and bool(_words(text)) and not _without_noise(text)
+    return not re.search(r"\d", text) and bool(normalise(text)) and not _without_noise(text)
 
 
 def title_words(text: str, names: Iterable[str]) -> int:
-    """Return how many words a text has besides these names, numbers and words of any planning."""
-    known = {word for name in names for word in _words(name)} | _SMALL | _MARKERS
-    rest = [word for word in _words(text) if word not in known and not re.search(r"\d", word)]
-    return sum(not _is_noise(word) for word in rest)
+    """Return how many words a text has besides these names, numbers and words of any planning.
+
+    Words of up to three letters do not count.
+    """
+    known = set(normalise(" ".join(names)).split())
+    words = [word for word in normalise(text.replace("_", " ")).split() if word not in known]
+    return sum(len(w) > 3 and not re.search(r"\d", w) and not _is_noise(w) for w in words)
 
 
 def _without_noise(text: str) -> list[str]:
