@@ -19,7 +19,6 @@ from stageplanner.sheets.reading.result import ColumnGuess, Kind, ReadTable
 from stageplanner.sheets.reading.tables.find_tables import signature_of
 from stageplanner.sheets.reading.tables.heading_match import SYNONYMS
 from stageplanner.sheets.reading.tables.holiday_columns import names_holiday
-from stageplanner.sheets.reading.tables.listed_periods import listed_periods
 from stageplanner.sheets.reading.tables.user_synonyms import user_synonyms_file
 from stageplanner.sheets.reading.workbook.file_type import refusal
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet, Value, as_text, is_blank
@@ -61,9 +60,6 @@ _HEADINGS: Mapping[Kind, tuple[tuple[Column, ...], tuple[Field, ...]]] = {
 
 def no_header_refusal(book: Book, file: str) -> StagePlannerError:
     """Build the error for a file in which no heading is recognised; it quotes the fullest row."""
-    names = [name for name, _ in listed_periods(book)]
-    if names:
-        return refusal("import_only_periods", file, names=list(dict.fromkeys(names)))
     sheet = next((s for s in book.sheets if not s.hidden and s.rows), book.sheets[0])
     failure = refusal("import_no_header", file, **no_header_values(sheet))
     failure.problem = replace(failure.problem, place=Place(file=file, sheet=sheet.name))
