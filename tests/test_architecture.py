@@ -19,7 +19,7 @@ HOMES = {
     "babel": ("stageplanner/formatting.py",),
     "icalendar": (
         "stageplanner/reporting/party_calendar.py",
-        "stageplanner/sheets/reading/calendar_file.py",
+        "stageplanner/sheets/reading/workbook/calendar_file.py",
     ),
     "PySide6": ("ui/",),
     "shiboken6": ("ui/",),

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from stageplanner.problems import column_number
 from stageplanner.progress import NO_PROGRESS, Progress
-from stageplanner.sheets.reading.calendar_file import load_calendar
 from stageplanner.sheets.reading.notes import info, warning
 from stageplanner.sheets.reading.own_workbook import data_tables, is_app_workbook, refuse_round
 from stageplanner.sheets.reading.personal_data import refuse_personal_data
@@ -17,6 +16,7 @@ from stageplanner.sheets.reading.result import Kind, Outcome, ReadContext, Readi
 from stageplanner.sheets.reading.rows.cell_account import account_for_cells
 from stageplanner.sheets.reading.rows.read_table import read_table
 from stageplanner.sheets.reading.rows.table_job import Result, TableJob
+from stageplanner.sheets.reading.tables.holiday_columns import names_holiday
 from stageplanner.sheets.reading.tables.sheet_parts import parts_of
 from stageplanner.sheets.reading.unread_sheets import (
     holds_data,
@@ -24,6 +24,7 @@ from stageplanner.sheets.reading.unread_sheets import (
     no_header_values,
     unread_table,
 )
+from stageplanner.sheets.reading.workbook.calendar_file import load_calendar
 from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refusal, sniff
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet, is_blank
 from stageplanner.sheets.reading.workbook.load import load_book, read_parts, with_extras
@@ -98,7 +99,7 @@ def _load(path: Path, sniffed: Sniffed, progress: Progress) -> Book:
     The extras of a small archive are read first, those of a large one while its values are read.
     """
     if sniffed.format is Format.CALENDAR:
-        return load_calendar(path)
+        return load_calendar(path, names_holiday)
     if sniffed.format in (Format.TEXT, Format.HTML):
         return load_book(path, sniffed)
     extras: dict[str, Extras] = {}

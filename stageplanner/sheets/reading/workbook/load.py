@@ -37,6 +37,10 @@ def load_book(path: Path, sniffed: Sniffed) -> Book:
     notes: tuple[tuple[str, Mapping[str, object]], ...] = tuple((n, {}) for n in sniffed.notes)
     if sniffed.format is Format.TEXT:
         book = load_text(path)
+    elif sniffed.format is Format.CALENDAR:
+        from stageplanner.sheets.reading.workbook.calendar_file import load_calendar
+
+        book = load_calendar(path)
     elif sniffed.format is Format.HTML:
         from stageplanner.sheets.reading.workbook.html_table import load_html
 

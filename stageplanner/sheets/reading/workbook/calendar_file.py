@@ -6,26 +6,37 @@ their name only, in a column of their own, so that they are listed and not used.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from stageplanner.sheets.columns import HOLIDAY_COLUMNS, Field
-from stageplanner.sheets.reading.tables.holiday_columns import names_holiday
 from stageplanner.sheets.reading.workbook import size_limits
 from stageplanner.sheets.reading.workbook.file_type import refusal, size_refusal
 from stageplanner.sheets.reading.workbook.grid import Book, Row, Sheet, Value
 from stageplanner.sheets.reading.workbook.text_file import decode
 
 _BEGIN = "BEGIN:VEVENT"
+_HEADINGS = ("Vakantie", "Van", "T/m")
 _NAME_OF_TYPE = "iCalendar"
 #: The heading of the names of other events, which are not used.
 _OTHER_EVENT = "Afspraak"
 _DAY = timedelta(days=1)
 
 
-def load_calendar(path: Path) -> Book:
-    """Read the all-day events of a calendar that name holidays.
+def _is_any(_name: str) -> bool:
+    return True
+
+
+def load_calendar(path: Path, names_holiday: Callable[[str], bool] = _is_any) -> Book:
+    """Read the events of a calendar, of which some name a holiday.
+
+    Parameters
+    ----------
+    path
+        The file.
+    names_holiday
+        Whether the name of an event is that of a holiday; by default every name is.
 
     Raises
     ------
@@ -49,10 +60,9 @@ def load_calendar(path: Path) -> Book:
     if not any(names_holiday(name) for name in names):
         raise refusal("import_wrong_type", path.name, what=_NAME_OF_TYPE)
     begins = [k for k, line in enumerate(lines) if line.strip().upper() == _BEGIN]
-    headings = {column.field: column.heading for column in HOLIDAY_COLUMNS}
     rows: list[Row] = [()] * len(lines)
     others = () if all(map(names_holiday, names)) else (_OTHER_EVENT,)
-    rows[0] = (headings[Field.HOLIDAY], headings[Field.START], headings[Field.END], *others)
+    rows[0] = (*_HEADINGS, *others)
     notes: list[tuple[str, dict[str, object]]] = []
     for at, name, (first, last), event in zip(begins, names, days, events, strict=False):
         rows[at] = (name, first, last) if names_holiday(name) else (None, None, None, name)
