@@ -7,7 +7,7 @@ takes a few records. Rows and columns count from 0 here, as in
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -100,20 +100,26 @@ class SheetFates:
     sheet : str
         Its name.
     ranges : tuple of CellRange
-        Cells that were judged by themselves; these win over ``tables``.
+        Cells that were judged by themselves, from top to bottom; these win over ``tables``, and
+        a note over a range around it that was not used.
+    tallest : int
+        The most rows of one of them.
     tables : tuple of TableFates
         Its tables.
     """
 
     sheet: str
     ranges: tuple[CellRange, ...] = ()
+    tallest: int = 0
     tables: tuple[TableFates, ...] = ()
 
     def fate_of(self, row: int, column: int) -> CellFate | None:
         """Return the fate of a cell; ``None`` if it holds no value."""
-        for judged in self.ranges:
-            if judged.holds(row, column):
-                return judged.fate
+        first = bisect_left(self.ranges, row - self.tallest + 1, key=lambda judged: judged.top)
+        last = bisect_right(self.ranges, row, key=lambda judged: judged.top)
+        found = [r.fate for r in self.ranges[first:last] if r.holds(row, column)]
+        if found:
+            return next((fate for fate in found if fate is not CellFate.NOT_USED), found[0])
         for table in self.tables:
             fate = table.fate_of(row, column)
             if fate is not None:

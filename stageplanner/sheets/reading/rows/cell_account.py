@@ -48,6 +48,9 @@ _MOST_LISTED = 40
 #: Rows of a sheet without a table from which the tables take texts.
 _COVER_ROWS = 15
 
+#: A legend or a definition of periods stands in the first rows of a list, if it stands at its side.
+_EXPLAINED_ROWS = 400
+
 #: Adjacent rows with one outcome: first, last (both counted from 0) and outcome.
 _Run = tuple[int, int, Outcome]
 
@@ -105,7 +108,10 @@ class _SheetAccount:
     def finished(self) -> SheetFates:
         """Return what was collected."""
         return SheetFates(
-            sheet=self.sheet.name, ranges=tuple(self.ranges), tables=tuple(self.tables)
+            sheet=self.sheet.name,
+            ranges=tuple(sorted(self.ranges, key=lambda judged: judged.top)),
+            tallest=max((judged.bottom - judged.top + 1 for judged in self.ranges), default=0),
+            tables=tuple(self.tables),
         )
 
     # ------------------------------------------------------------ a sheet with tables
@@ -213,8 +219,10 @@ class _SheetAccount:
         for row in rows:
             filled = filled_in(part, row, bare)
             if filled:
-                cells = [v if c in filled else None for c, v in enumerate(part.rows[row])]
-                known = self.understood.columns(cells, Zone.ASIDE)
+                known: set[int] = set()
+                if row < _EXPLAINED_ROWS:
+                    cells = [v if c in filled else None for c, v in enumerate(part.rows[row])]
+                    known = self.understood.columns(cells, Zone.ASIDE)
                 self._settle(part, row, filled, known, "import_no_heading")
 
     def _settle(
