@@ -17,7 +17,10 @@ HOMES = {
     "python_calamine": ("stageplanner/sheets/",),
     "sqlalchemy": ("stageplanner/store/",),
     "babel": ("stageplanner/formatting.py",),
-    "icalendar": ("stageplanner/reporting/party_calendar.py",),
+    "icalendar": (
+        "stageplanner/reporting/party_calendar.py",
+        "stageplanner/sheets/reading/workbook/calendar_file.py",
+    ),
     "PySide6": ("ui/",),
     "shiboken6": ("ui/",),
 }
@@ -80,7 +83,8 @@ ROOMS = {
     "stageplanner.sheets.reading.pause_gc": "",
     "stageplanner.sheets.reading.workbook": "problems progress sheets.reading.pause_gc",
     "stageplanner.sheets.reading.notes": "problems sheets.columns",
-    "stageplanner.sheets.reading.result": "problems domain",
+    "stageplanner.sheets.reading.cell_fates": "problems",
+    "stageplanner.sheets.reading.result": "problems domain sheets.reading.cell_fates",
     "stageplanner.sheets.reading.values": (
         "domain sheets.columns sheets.reading.workbook sheets.reading.notes"
     ),
@@ -91,7 +95,7 @@ ROOMS = {
     "stageplanner.sheets.reading.rows": (
         "problems progress domain sheets.columns sheets.reading.pause_gc"
         " sheets.reading.workbook sheets.reading.notes sheets.reading.result"
-        " sheets.reading.values sheets.reading.tables"
+        " sheets.reading.values sheets.reading.tables sheets.reading.cell_fates"
     ),
     "stageplanner.sheets.cell_seals": "sheets.reading.workbook",
     "stageplanner.sheets.reading": (

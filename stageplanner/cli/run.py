@@ -21,7 +21,7 @@ from stageplanner.cli.parser import COMMANDS, parse
 from stageplanner.problems import Problem, StagePlannerError
 
 #: The types of file that the window opens.
-FILES = (".stageplan", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
+FILES = (".stageplan", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".ics")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

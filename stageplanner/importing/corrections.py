@@ -32,12 +32,12 @@ def corrected_mappings(intake: Intake, fields: Mapping[str, str]) -> tuple[Colum
     Returns
     -------
     tuple of ColumnMapping
-        Of the tables that have such a heading.
+        Of the tables that have such a heading; if no table has it, of the rows that hold it.
 
     Raises
     ------
     StagePlannerError
-        There is no such field, or no table has such a heading.
+        There is no such field, or no row of a file holds such a heading.
     """
     from stageplanner.sheets.columns import Field, field_named, normalise
     from stageplanner.sheets.reading.tables.heading_match import REPEATED
@@ -52,14 +52,11 @@ def corrected_mappings(intake: Intake, fields: Mapping[str, str]) -> tuple[Colum
         wanted[normalise(heading)] = field.value if field is not None else ""
     several = REPEATED - {Field.STUDENTS}
     single = {name for name in wanted.values() if name and Field(name) not in several}
-    tables = [table for file in intake.files for table in file.tables]
+    # A table without any field was not read: its kind follows from the fields it gets now.
+    tables = [t for file in intake.files for t in file.tables if any(c.field for c in t.columns)]
     seen = {normalise(guess.heading) for table in tables for guess in table.columns}
-    for heading in fields:
-        if normalise(heading) not in seen:
-            raise StagePlannerError(
-                Problem(code="mapping_unknown_heading", values={"heading": heading})
-            )
-    decided = []
+    unseen = {heading for heading in fields if normalise(heading) not in seen}
+    decided = [*_mapped_rows(intake, wanted, unseen)] if unseen else []
     for table in tables:
         mapping = table.mapping()
         columns = tuple(
@@ -69,6 +66,35 @@ def corrected_mappings(intake: Intake, fields: Mapping[str, str]) -> tuple[Colum
         if any(normalise(head) in wanted for head, _ in columns):
             decided.append(replace(mapping, columns=columns))
     return tuple(dict.fromkeys(decided))
+
+
+def _mapped_rows(
+    intake: Intake, wanted: Mapping[str, str], unseen: Collection[str]
+) -> tuple[ColumnMapping, ...]:
+    """Return the mappings of rows that hold headings which no table has.
+
+    Raises
+    ------
+    StagePlannerError
+        A heading is in no row of any file.
+    """
+    from stageplanner.sheets.columns import normalise
+    from stageplanner.sheets.reading.map_headings import mappings_for
+
+    paths = [Path(file.path) for file in intake.files]
+    rows = [mapping for path in paths for mapping in mappings_for(path, wanted)]
+    found = {normalise(heading) for mapping in rows for heading, _ in mapping.columns}
+    for heading in unseen:
+        if normalise(heading) not in found:
+            raise StagePlannerError(
+                Problem(code="mapping_unknown_heading", values={"heading": heading})
+            )
+    words = {normalise(heading) for heading in unseen}
+    return tuple(
+        mapping
+        for mapping in rows
+        if any(normalise(heading) in words for heading, _ in mapping.columns)
+    )
 
 
 def annotate(intake: Intake, folder: Path, language: str = "nl") -> tuple[Path, ...]:

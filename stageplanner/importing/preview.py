@@ -41,7 +41,7 @@ class FileReport:
     is_refused : bool
         Whether it could not be read at all.
     tables : tuple of ReadTable
-        Its tables and how their columns were read.
+        Its tables and how their columns were read; those without a recognised heading come last.
     history_texts : tuple of str and str
         What it changed in the region, before and after.
     changes : tuple of RowDifference
@@ -208,7 +208,7 @@ def _add(before: State, path: Path, reading: Reading) -> tuple[State, FileReport
             *merge_problems,
             *(_touched(p, reading.file) for p in touched),
         ),
-        tables=reading.tables,
+        tables=(*reading.tables, *reading.unread),
         history_texts=before_and_after(before, after),
         changes=changes,
         touched=touched,
@@ -250,7 +250,15 @@ def _refused(path: Path, problem: Problem) -> FileReport:
         rows_used=0,
         problems=(problem,),
         is_refused=True,
+        tables=_unread_tables(path) if problem.code == "import_no_header" else (),
     )
+
+
+def _unread_tables(path: Path) -> tuple[ReadTable, ...]:
+    """Return the tables of a refused file whose columns a person may point out."""
+    from stageplanner.sheets.reading.map_headings import unread_tables
+
+    return unread_tables(path)
 
 
 def _judge_region(state: State) -> Iterator[Problem]:

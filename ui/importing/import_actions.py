@@ -55,7 +55,7 @@ class ImportActions(QObject):
         dialog.setNameFilters(
             [
                 self.tr("Excel, csv en StagePlanner")
-                + " (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.stageplan)",
+                + " (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.ics *.stageplan)",
                 self.tr("Alle bestanden") + " (*)",
             ]
         )

@@ -34,14 +34,18 @@ def data_tables(parts: Iterable[tuple[Sheet, Iterable[Table]]]) -> Parts:
     sheets show the same stage periods for printing.
     """
     tables = [(sheet, tuple(of_sheet)) for sheet, of_sheet in parts]
-    is_app_workbook = any(
-        sheet.name in (SHEET_PLAN, SHEET_ANSWER)
-        and any(ID_COLUMN.heading in row for row in sheet.rows[:HEADING_WITHIN])
-        for sheet, _ in tables
-    )
-    if not is_app_workbook:
+    if not is_app_workbook(sheet for sheet, _ in tables):
         return tables
     return [(sheet, of_sheet if sheet.name in DATA_SHEETS else ()) for sheet, of_sheet in tables]
+
+
+def is_app_workbook(sheets: Iterable[Sheet]) -> bool:
+    """Return whether StagePlanner wrote the workbook, so that other sheets only repeat its data."""
+    return any(
+        sheet.name in (SHEET_PLAN, SHEET_ANSWER)
+        and any(ID_COLUMN.heading in row for row in sheet.rows[:HEADING_WITHIN])
+        for sheet in sheets
+    )
 
 
 def refuse_round(book: Book, file: str) -> None:

@@ -7,18 +7,26 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from stageplanner.problems import Place, StagePlannerError, column_number
+from stageplanner.problems import column_number
 from stageplanner.progress import NO_PROGRESS, Progress
-from stageplanner.sheets.reading.app_workbook import data_tables, refuse_round
+from stageplanner.sheets.reading.app_workbook import data_tables, is_app_workbook, refuse_round
 from stageplanner.sheets.reading.notes import info, warning
 from stageplanner.sheets.reading.personal_data import refuse_personal_data
 from stageplanner.sheets.reading.result import Kind, Outcome, ReadContext, Reading
+from stageplanner.sheets.reading.rows.cell_account import account_for_cells
 from stageplanner.sheets.reading.rows.read_table import read_table
 from stageplanner.sheets.reading.rows.table_job import Result, TableJob
-from stageplanner.sheets.reading.tables.listed_periods import listed_periods
+from stageplanner.sheets.reading.tables.holiday_columns import names_holiday
 from stageplanner.sheets.reading.tables.sheet_parts import parts_of
+from stageplanner.sheets.reading.unread_sheets import (
+    holds_data,
+    no_header_refusal,
+    no_header_values,
+    unread_table,
+)
+from stageplanner.sheets.reading.workbook.calendar_file import load_calendar
 from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refusal, sniff
-from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, is_blank
+from stageplanner.sheets.reading.workbook.grid import Book, Sheet, is_blank
 from stageplanner.sheets.reading.workbook.load import load_book, read_parts, with_extras
 from stageplanner.sheets.reading.workbook.reader_process import WORKER
 from stageplanner.sheets.reading.workbook.xlsx_extras import Extras
@@ -38,7 +46,8 @@ def read_file(
     Parameters
     ----------
     path
-        .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .tsv or .txt; the contents decide, not the name.
+        .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .tsv or .txt, or the holidays of an .ics; the
+        contents decide, not the name.
     context
         What is known of the region: institutions, holidays, remembered mappings.
     progress
@@ -66,8 +75,9 @@ def read_file(
         result.collector.note(info(code, None, **values), None, None, None)
     _read_sheets(TableJob(book=book, path=path, context=context, progress=progress), result)
     _report_corrections(book, context, result)
+    fates = account_for_cells(book, result, is_ours=is_app_workbook(book.sheets))
     progress.report(1.0)
-    return _reading(path, digest, result)
+    return replace(_reading(path, digest, result), fates=fates)
 
 
 def load_plain(path: Path, progress: Progress = NO_PROGRESS) -> Book:
@@ -88,6 +98,8 @@ def _load(path: Path, sniffed: Sniffed, progress: Progress) -> Book:
 
     The extras of a small archive are read first, those of a large one while its values are read.
     """
+    if sniffed.format is Format.CALENDAR:
+        return load_calendar(path, names_holiday)
     if sniffed.format in (Format.TEXT, Format.HTML):
         return load_book(path, sniffed)
     extras: dict[str, Extras] = {}
@@ -163,12 +175,13 @@ def _read_sheets(job: TableJob, result: Result) -> None:
     refuse_personal_data(replace(job.book, sheets=upright), job.path.name)
     useful = [(sheet, tables) for sheet, tables in parts if tables and not sheet.hidden]
     if not useful:
-        raise _no_header_refusal(job.book, job.path)
+        raise no_header_refusal(job.book, job.path.name)
+    is_ours = is_app_workbook(sheets)
     total = sum(len(sheet.rows) for sheet, _ in useful)
     done = 0
     for sheet, tables in parts:
         if not tables or sheet.hidden:
-            _skip_sheet(sheet, bool(tables), result)
+            _skip_sheet(sheet, bool(tables), is_ours, result)
             continue
         for table in tables:
             read_table(job, sheet, table, result)
@@ -176,29 +189,26 @@ def _read_sheets(job: TableJob, result: Result) -> None:
         job.progress.report(0.5 + 0.5 * done / total)
 
 
-def _skip_sheet(sheet: Sheet, has_table: bool, result: Result) -> None:
+def _report_unread(sheet: Sheet, result: Result) -> None:
+    """Report a sheet that looks like a table, with unknown headings or without any."""
+    table = unread_table(sheet)
+    if table is not None:
+        result.unread.append(table)
+    if table is not None or holds_data(sheet):
+        note = warning("import_no_header", None, **no_header_values(sheet))
+        row = None if table is None else table.header_row - 1
+        result.collector.note(note, sheet.name, row, None)
+
+
+def _skip_sheet(sheet: Sheet, has_table: bool, is_ours: bool, result: Result) -> None:
     if has_table:
         note = warning("import_hidden_sheet", None, name=sheet.name)
         result.collector.note(note, sheet.name, None, None)
+    elif not is_ours and not sheet.hidden:
+        _report_unread(sheet, result)
     for row, cells in enumerate(sheet.rows[:2000]):
         if any(not is_blank(v) for v in cells):
             result.collector.outcome(sheet.name, row, Outcome.NOTE)
-
-
-def _no_header_refusal(book: Book, path: Path) -> StagePlannerError:
-    """Build the error for a file without a recognised heading; it quotes the fullest row."""
-    names = [name for name, _ in listed_periods(book)]
-    if names:
-        return refusal("import_only_periods", path.name, names=list(dict.fromkeys(names)))
-    sheet = next((s for s in book.sheets if not s.hidden and s.rows), book.sheets[0])
-    seen: list[str] = []
-    for row in sheet.rows[:30]:
-        texts = [as_text(v) for v in row if not is_blank(v)]
-        if len(texts) > len(seen):
-            seen = texts
-    failure = refusal("import_no_header", path.name, seen=[t[:30] for t in seen[:8]] or ["-"])
-    failure.problem = replace(failure.problem, place=Place(file=path.name, sheet=sheet.name))
-    return failure
 
 
 def _reading(path: Path, digest: str, result: Result) -> Reading:
@@ -221,4 +231,5 @@ def _reading(path: Path, digest: str, result: Result) -> Reading:
         problems=result.collector.finished(),
         rows=rows,
         tables=tuple(result.tables),
+        unread=tuple(result.unread),
     )

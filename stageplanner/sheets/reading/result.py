@@ -13,6 +13,7 @@ from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.option import Option
 from stageplanner.domain.stage_period import Source, StagePeriod
 from stageplanner.problems import Problem
+from stageplanner.sheets.reading.cell_fates import SheetFates
 
 
 class Kind(StrEnum):
@@ -153,7 +154,8 @@ class Reading:
     """A file that was read: its rows as plan data, and all problems.
 
     ``rows_read`` counts rows of data, not titles, totals and notes. Each of them is used,
-    corrected or refused in ``rows``.
+    corrected or refused in ``rows``. Every cell with a value has a fate in ``fates``. ``unread``
+    are rows that look like headings of tables that were not recognised.
     """
 
     file: str
@@ -170,3 +172,5 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     rows: tuple[RowOutcome, ...] = ()
     tables: tuple[ReadTable, ...] = ()
+    fates: tuple[SheetFates, ...] = ()
+    unread: tuple[ReadTable, ...] = ()

@@ -65,7 +65,7 @@ def _copy_of(path: Path) -> Workbook:
         if sum(len(s.rows) * s.width for s in values.sheets) <= _MAX_CELLS:
             return load_workbook(path, keep_vba=False, keep_links=False)
         return _from_values(values)
-    if sniffed.format in (Format.TEXT, Format.HTML):
+    if sniffed.format in (Format.TEXT, Format.HTML, Format.CALENDAR):
         return _from_values(load_book(path, sniffed))
     return _from_values(WORKER.load(path, sniffed))
 

@@ -24,8 +24,9 @@ from xml.sax.saxutils import escape
 
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
-from stageplanner.sheets.reading.read_file import read_file
+from stageplanner.sheets.reading.read_file import load_plain, read_file
 from stageplanner.sheets.reading.result import Outcome, Reading
+from stageplanner.sheets.reading.workbook.grid import is_blank
 from tests.sheets.reading.all_layouts import LAYOUTS
 
 SLOW = 20.0
@@ -141,6 +142,14 @@ def judge(reading: Reading) -> None:
             messages.line(problem, language)
 
 
+def judge_cells(path: Path, reading: Reading) -> None:
+    """Assert that every cell with a value has a fate."""
+    for sheet, fates in zip(load_plain(path).sheets, reading.fates, strict=True):
+        for row, cells in enumerate(sheet.rows):
+            for column, value in enumerate(cells):
+                assert is_blank(value) or fates.fate_of(row, column), (sheet.name, row, column)
+
+
 def run(count: int, seed: int, *, report: bool = False) -> Counter[str]:
     """Read ``count`` mutated files, and return how often each result occurred.
 
@@ -161,6 +170,7 @@ def run(count: int, seed: int, *, report: bool = False) -> Counter[str]:
             try:
                 reading = read_file(path)
                 judge(reading)
+                judge_cells(path, reading)
                 ends["read"] += 1
             except StagePlannerError as refused:
                 messages.line(refused.problem)

@@ -65,3 +65,14 @@ def test_that_a_cell_can_be_put_right_without_touching_the_file(tmp_path):
     reading = read_file(path, ReadContext(corrections=(correction,)))
     assert [p.students for p in reading.periods] == [24, 30, 20]
     assert reading.rows[2].outcome is Outcome.CORRECTED
+
+
+def test_that_a_calendar_gets_a_copy_with_its_other_events_marked(tmp_path):
+    path = tmp_path / "Linge College.ics"
+    path.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261017\nSUMMARY:Herfstvakantie\n"
+        "END:VEVENT\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261110\nSUMMARY:Open dag\nEND:VEVENT\n"
+        "END:VCALENDAR\n"
+    )
+    copy = load_workbook(write_annotated(read_file(path), tmp_path / "kopie.xlsx"))
+    assert copy["Linge College"]["D6"].comment is not None

@@ -9,16 +9,18 @@ from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.stage_period import Source
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field
+from stageplanner.sheets.reading.cell_fates import CellFate
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.pause_gc import pause_garbage_collector
 from stageplanner.sheets.reading.result import Kind, Outcome, ReadTable
+from stageplanner.sheets.reading.rows.cell_ranges import has_values, seen_range
 from stageplanner.sheets.reading.rows.companies import CapacityReader, merge_leerbedrijven
 from stageplanner.sheets.reading.rows.fast_companies import PlainOffers, plain_offers
 from stageplanner.sheets.reading.rows.holidays import HolidayReader
 from stageplanner.sheets.reading.rows.period_rows import read_period_rows
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.rows.planned_rows import PlanReader
-from stageplanner.sheets.reading.rows.table_job import Result, TableJob, TableWork
+from stageplanner.sheets.reading.rows.table_job import PlacedTable, Result, TableJob, TableWork
 from stageplanner.sheets.reading.tables.assumed_columns import assumption_notes
 from stageplanner.sheets.reading.tables.column_fields import column_guesses
 from stageplanner.sheets.reading.tables.date_order import in_date_order
@@ -35,11 +37,12 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
     result.collector.view = sheet.view
     context = read_table_context(job.book, sheet, table, job.path, job.context)
     table = replace(table, shared=context.shared)
+    result.placed.append(PlacedTable(sheet, table, context))
     result.tables.append(
         ReadTable(
             sheet=sheet.name,
             kind=table.kind,
-            header_row=sheet.view.record(table.header)[0],
+            header_row=sheet.view.record(table.header)[0] if table.header >= table.top else 0,
             signature=table.signature,
             institution=context.settings.institution,
             columns=column_guesses(sheet, table),
@@ -102,13 +105,20 @@ def _account_for_head(sheet: Sheet, table: Table, result: Result) -> None:
 
 def _unused_columns(sheet: Sheet, table: Table) -> tuple[Note, ...]:
     """Return a note on columns with values that were not used, so that no loss is silent."""
-    rows = range(table.header + 1, min(table.bottom, table.header + 200))
+    below = range(table.header + 1, table.bottom)
     unused = [
-        f"{sheet.view.column_name(use.column)} ({use.heading[:40]})"
-        for use in table.columns
-        if use.field is None and any(not is_blank(sheet.cell(row, use.column)) for row in rows)
+        use for use in table.columns if use.field is None and has_values(sheet, below, use.column)
     ]
-    return (info("import_unused_columns", None, columns=unused),) if unused else ()
+    if not unused:
+        return ()
+    columns = [f"{sheet.view.column_name(use.column)} ({use.heading[:40]})" for use in unused]
+    cells = [
+        seen_range(
+            (table.top, use.column, table.bottom - 1, use.column), CellFate.NOT_USED, sheet.view
+        ).name
+        for use in unused
+    ]
+    return (info("import_unused_columns", None, columns=columns, cells=cells),)
 
 
 def _missing_column(table: Table) -> Note | None:

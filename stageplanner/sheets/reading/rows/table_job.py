@@ -67,6 +67,15 @@ class TableJob:
     progress: Progress
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table that was read, with its part of the sheet and its context."""
+
+    sheet: Sheet
+    table: Table
+    context: TableContext
+
+
 @dataclass(slots=True, kw_only=True)
 class Result:
     """What has been read of a file so far.
@@ -84,6 +93,8 @@ class Result:
     tables: list[ReadTable] = field(default_factory=list)
     firsts: dict[object, tuple[StagePeriod, Sheet, int]] = field(default_factory=dict)
     stays: dict[object, dict[Stay, RowName]] = field(default_factory=dict)
+    placed: list[PlacedTable] = field(default_factory=list)
+    unread: list[ReadTable] = field(default_factory=list)
 
     @classmethod
     def of(cls, file: str) -> Result:

@@ -15,8 +15,10 @@ from stageplanner.sheets.reading.tables.column_fields import (
     remembered_mapping,
     with_mapping,
 )
+from stageplanner.sheets.reading.tables.corner_labels import with_corner_fields
 from stageplanner.sheets.reading.tables.header_kind import user_fields
-from stageplanner.sheets.reading.tables.header_rows import Header, find_headers
+from stageplanner.sheets.reading.tables.header_rows import Header, find_headers, header_texts
+from stageplanner.sheets.reading.tables.mapped_header import mapped_kinds
 from stageplanner.sheets.reading.tables.student_columns import with_students_across
 from stageplanner.sheets.reading.tables.table import ColumnUse, Table
 from stageplanner.sheets.reading.workbook.grid import Sheet
@@ -24,7 +26,12 @@ from stageplanner.sheets.reading.workbook.grid import Sheet
 
 def find_tables(sheet: Sheet, context: ReadContext) -> tuple[Table, ...]:
     """Return the tables of a sheet from top to bottom; none if no header is recognised."""
-    headers = find_headers(sheet, user_fields(context))
+    kinds = mapped_kinds(context)
+
+    def mapped(row: int) -> Kind | None:
+        return kinds.get(header_signature(sheet, row)) if kinds else None
+
+    headers = find_headers(sheet, user_fields(context), mapped)
     tables = []
     for k, header in enumerate(headers):
         bottom = headers[k + 1].top if k + 1 < len(headers) else len(sheet.rows)
@@ -41,6 +48,8 @@ def _build(sheet: Sheet, header: Header, bottom: int, context: ReadContext) -> T
     uses = assign_fields(sheet, header, bottom, timed, context)
     if header.kind is Kind.CAPACITY:
         uses = places_in_parts(uses)
+    if header.times:
+        uses = with_corner_fields(sheet, header.bottom, bottom, uses)
     if remembered is not None:
         uses = with_mapping(remembered, headings, uses)
     table = Table(
@@ -61,6 +70,11 @@ def signature_of(headings: Sequence[str]) -> str:
     """Return a hash of a layout: its headings without numbers, in any order."""
     words = sorted({re.sub(r"\d+", "#", normalise(h)) for h in headings if h})
     return hashlib.sha256("|".join(words).encode()).hexdigest()[:16]
+
+
+def header_signature(sheet: Sheet, row: int) -> str:
+    """Return the signature of the layout that one row heads."""
+    return signature_of(header_texts(sheet, row))
 
 
 def _kind(kind: Kind, uses: Sequence[ColumnUse]) -> Kind:

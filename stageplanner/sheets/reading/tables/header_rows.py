@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import NoneType
 
 from stageplanner.sheets.columns import normalise
 from stageplanner.sheets.reading.result import Kind
+from stageplanner.sheets.reading.tables.corner_labels import is_corner
 from stageplanner.sheets.reading.tables.header_kind import UserFields, best_kind
 from stageplanner.sheets.reading.tables.heading_match import guesses
 from stageplanner.sheets.reading.tables.holiday_columns import holidays_across
@@ -20,7 +21,7 @@ from stageplanner.sheets.reading.tables.week_columns import (
     header_moment,
     time_columns,
 )
-from stageplanner.sheets.reading.workbook.grid import Sheet, as_text, is_blank
+from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text, is_blank
 
 #: A first header is among this many rows that are not empty.
 HEADER_ROWS = 60
@@ -40,7 +41,7 @@ class Header:
     codes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
-def _header_texts(sheet: Sheet, row: int) -> list[str]:
+def header_texts(sheet: Sheet, row: int) -> list[str]:
     """Return the cells of a row as headings; a merged block repeats its text in every column."""
     width = sheet.width
     texts = [as_text(v) if not is_blank(v) else "" for v in sheet.rows[row]]
@@ -53,11 +54,20 @@ def _header_texts(sheet: Sheet, row: int) -> list[str]:
     return texts
 
 
-def find_headers(sheet: Sheet, user_words: UserFields) -> list[Header]:
-    """Return the headers of a sheet from top to bottom."""
+def _not_mapped(_row: int) -> Kind | None:
+    return None
+
+
+def find_headers(
+    sheet: Sheet, user_words: UserFields, mapped: Callable[[int], Kind | None] = _not_mapped
+) -> list[Header]:
+    """Return the headers of a sheet from top to bottom.
+
+    ``mapped`` returns the kind of table that a person mapped the cells of a row to, if any.
+    """
     headers: list[Header] = []
     seen = 0
-    row = 0
+    row = sheet.view.turned_at or 0
     end = len(sheet.rows)
     header_words: frozenset[str] = frozenset()
     no_header: set[str] = set()  # first cells of rows that are no header
@@ -83,7 +93,10 @@ def find_headers(sheet: Sheet, user_words: UserFields) -> list[Header]:
             row += 1
             continue
         header = _best_header(sheet, row, user_words)
-        if header is not None and _is_what_it_seems(sheet, header):
+        kind = mapped(row)
+        if kind is not None and (header is None or header.kind is not kind):
+            header = _mapped_header(sheet, row, kind)
+        if header is not None and (kind is not None or _is_what_it_seems(sheet, header)):
             header = _with_rows_below(sheet, header)
             headers.append(header)
             header_words = frozenset(normalise(t) for ts in header.texts for t in ts if t)
@@ -92,6 +105,19 @@ def find_headers(sheet: Sheet, user_words: UserFields) -> list[Header]:
         else:
             row += 1
     return headers
+
+
+def _describes_weeks(value: Value) -> bool:
+    """Return whether a cell outside the weeks belongs to a row that only describes them."""
+    return is_corner(value) or header_moment(value) is not None
+
+
+def _mapped_header(sheet: Sheet, row: int, kind: Kind) -> Header:
+    """Build the header of a row whose columns a person pointed out."""
+    times = time_columns(sheet, range(row, row + 1)) if kind is Kind.PERIODS else ()
+    texts = header_texts(sheet, row)
+    codes = code_columns(texts) if kind is Kind.CAPACITY else {}
+    return Header(kind, row, row, _LEAST_SCORE, tuple((text,) for text in texts), times, codes)
 
 
 def _is_what_it_seems(sheet: Sheet, header: Header) -> bool:
@@ -107,8 +133,9 @@ def _with_rows_below(sheet: Sheet, header: Header) -> Header:
     while timed and header.bottom + 1 < len(sheet.rows):
         below = sheet.rows[header.bottom + 1]
         filled = [(c, v) for c, v in enumerate(below) if not is_blank(v)]
-        if len(filled) < 3 or any(c not in timed for c, _ in filled):
+        if len(filled) < 3 or any(c not in timed and not _describes_weeks(v) for c, v in filled):
             break
+        filled = [(c, v) for c, v in filled if c in timed]
         dated = [v for _, v in filled if header_moment(v) or PERIOD_HEADING.match(as_text(v))]
         whole = all(isinstance(v, (int, float)) for _, v in filled)
         if len(dated) < 0.8 * len(filled) or (whole and len({v for _, v in filled}) < 4):
@@ -137,7 +164,7 @@ def _best_header(sheet: Sheet, row: int, user_words: UserFields) -> Header | Non
 def _header_at(  # noqa: PLR0911 one return per rule
     sheet: Sheet, row: int, height: int, user_words: UserFields
 ) -> Header | None:
-    rows = [_header_texts(sheet, row + k) for k in range(height)]
+    rows = [header_texts(sheet, row + k) for k in range(height)]
     if height > 1 and (not any(rows[0]) or not any(rows[-1])):
         return None
     if height > 1 and any(_is_title(sheet, texts) for texts in rows):
@@ -170,13 +197,19 @@ _VALUE = re.compile(
 def _holds_values(sheet: Sheet, row: int, timed: set[int]) -> bool:
     """Return whether a row holds numbers, dates or weeks where a header holds words."""
     filled = values = 0
+    between = range(min(timed, default=0), max(timed, default=0))
     for column, value in enumerate(sheet.rows[row]):
-        if is_blank(value) or column in timed:
+        if is_blank(value) or column in timed or (column in between and _is_sign(value)):
             continue
         filled += 1
         if not isinstance(value, str) or _VALUE.match(value.strip().casefold()):
             values += 1
     return values > 0.2 * filled
+
+
+def _is_sign(value: Value) -> bool:
+    """Return whether a cell holds only signs such as a dash."""
+    return isinstance(value, str) and not re.search(r"\w", value)
 
 
 def _begins_as_title(rows: Sequence[Sequence[str]]) -> bool:
@@ -204,15 +237,16 @@ def _adds_up(
     user_words: UserFields,
 ) -> bool:
     """Return whether every header row holds headings or weeks, so that no data is swallowed."""
-    for texts in rows:
+    for k, texts in enumerate(rows):
         filled = [c for c, t in enumerate(texts) if t]
         known = [
             c
             for c in filled
             if c in timed
-            or texts[c] in columns[c][:-1]
+            or texts[c] in columns[c][:k]
+            or (k + 1 < len(rows) and texts[c] in texts[c + 1 : c + 2] + texts[max(c - 1, 0) : c])
             or normalise(texts[c]) in user_words
-            or guesses(normalise(texts[c]), kind)
+            or (guesses(normalise(texts[c]), kind) and not _LABELLED.search(texts[c]))
             or _is_group_heading(texts[c])
         ]
         if len(known) < 0.6 * len(filled):
@@ -226,6 +260,10 @@ _GROUP_HEADING = re.compile(
     r"juli|augustus|september|oktober|november|december|jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|"
     r"nov|dec|student|leerbedrijf)\b"
 )
+
+
+#: A text with a colon and more behind it is a label with its value, not a heading.
+_LABELLED = re.compile(r":\s*\w")
 
 
 def _is_group_heading(text: str) -> bool:

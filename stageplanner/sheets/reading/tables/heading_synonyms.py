@@ -53,7 +53,7 @@ PERIOD_SYNONYMS: dict[Field, tuple[str, ...]] = {
     Field.GROUP: _words(
         "groep|klas|groepscode|klascode|klas groep|groep klas|lesgroep|group|class|groepsnaam"
         "|stamgroep|basisgroep|klassen|group code|class code|group name|klasnaam|grp|klas code"
-        "|groepen|cohortgroep|bpv groep|stagegroep|class group"
+        "|groepen|cohortgroep|bpv groep|stagegroep|class group|cohort"
     ),
     Field.STUDENTS: _words(
         "aantal studenten|studenten|aantal stud|aantal|prognose aantal|prognose|stud|deelnemers"

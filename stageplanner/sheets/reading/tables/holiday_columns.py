@@ -13,6 +13,19 @@ from stageplanner.sheets.reading.workbook.grid import Sheet, as_text, is_blank
 _HOLIDAY_NAME = re.compile(
     r"vakantie|herfst|kerst|voorjaar|mei|zomer|krokus|carnaval|holiday|break"
 )
+#: Words that can only name days without school, alone or in a longer name.
+_TIME_OFF = re.compile(
+    r"vakantie|ferien|lesvrij|holiday|\b(?:spring|autumn|winter|summer|half term) ?break\b"
+    r"|feestdag|carnaval|krokus|\bvrij(?:e dag(?:en)?)?$|hemelvaart|goede vrijdag|koningsdag"
+    r"|bevrijdingsdag|nieuwjaar|studiedag|roostervrij|\bgeen (?:les|school)"
+    r"|\b(?:paas|pinkster|kerst)(?:dag(?:en)?)?\b|\b(?:pasen|pinksteren)\b"
+    r"|^(?:herfst|kerst|voorjaar|zomer|mei)$"
+)
+
+
+def names_holiday(text: str) -> bool:
+    """Return whether a text names days without school: "Herfstvakantie", "Ferien", "vrij"."""
+    return len(text) <= 60 and bool(_TIME_OFF.search(normalise(text)))
 
 
 def holidays_across(sheet: Sheet, row: int) -> bool:

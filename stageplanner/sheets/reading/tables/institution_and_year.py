@@ -49,7 +49,8 @@ _NOISE = frozenset(
         "leerbedrijven per sj ten behoeve tbv regio coordinator bpvbureau augustus september "
         "oktober november december januari februari maart april mei juni juli semester "
         "kwartaal halfjaar leerlingen deelnemers lesweken klaslijst ingevuld retour reactie "
-        "antwoord voorstel weekmatrix jaarmatrix "
+        "antwoord voorstel weekmatrix jaarmatrix agenda calendar ical feestdagen jaaragenda "
+        "lesweek blockplan blokplan blokrooster blokschema "
     )
 )
 _SPLIT = re.compile(r"\s+[-–—]\s+|[|:;,()·•\n]|\s{3,}|(?<=\w) / ")
@@ -198,7 +199,26 @@ def acronym_in(text: str) -> str | None:
 
 
 def _is_noise(word: str) -> bool:
-    return word in _NOISE or word.startswith(("stage", "bpv", "planning", "jaarplan", "intern"))
+    beginnings = ("stage", "bpv", "planning", "jaarplan", "intern", "vakantie", "schoolvakantie")
+    return word in _NOISE or word.startswith(beginnings)
+
+
+def is_planning_title(text: str) -> bool:
+    """Return whether a text holds only words of any planning: "BPV-planning", "Overzicht stages".
+
+    A number would be a value, so a text with one is no such title.
+    """
+    return not re.search(r"\d", text) and bool(normalise(text)) and not _without_noise(text)
+
+
+def title_words(text: str, names: Iterable[str]) -> int:
+    """Return how many words a text has besides these names, numbers and words of any planning.
+
+    Words of up to three letters do not count.
+    """
+    known = set(normalise(" ".join(names)).split())
+    words = [word for word in normalise(text.replace("_", " ")).split() if word not in known]
+    return sum(len(w) > 3 and not re.search(r"\d", w) and not _is_noise(w) for w in words)
 
 
 def _without_noise(text: str) -> list[str]:

@@ -12,9 +12,16 @@ from dataclasses import replace
 from stageplanner.problems import column_letter
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.result import Kind, ReadContext
+from stageplanner.sheets.reading.tables.corner_labels import (
+    corner_label,
+    corner_labels,
+    has_weeks_below,
+    is_corner,
+)
 from stageplanner.sheets.reading.tables.find_tables import find_tables
 from stageplanner.sheets.reading.tables.header_kind import UserFields, user_fields
 from stageplanner.sheets.reading.tables.heading_match import SYNONYMS, guesses
+from stageplanner.sheets.reading.tables.headless_holidays import headless_holidays
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.workbook.grid import (
     Merge,
@@ -43,11 +50,24 @@ def parts_of(sheet: Sheet, context: ReadContext) -> tuple[Part, ...]:
             return blocks
     if any(is_complete(table) for table in tables):
         return ((sheet, tables),)
-    for turned in _turned(sheet, user_fields(context)):
+    for turned in turned_sheets(sheet, _known_labels(context)):
         tables_upright = find_tables(turned, context)
         if any(is_complete(table) for table in tables_upright):
             return ((turned, tables_upright),)
-    return ((sheet, tables),)
+    listed = headless_holidays(sheet) if not tables else None
+    return ((sheet, tables if listed is None else (listed,)),)
+
+
+def _known_labels(context: ReadContext) -> UserFields:
+    """Return the user's words for columns, and the headings that a person mapped."""
+    known = set(Field)
+    mapped = {
+        normalise(heading): Field(name)
+        for mapping in context.mappings
+        for heading, name in mapping.columns
+        if name in known
+    }
+    return {**mapped, **user_fields(context)}
 
 
 def is_complete(table: Table) -> bool:
@@ -161,14 +181,14 @@ def _column(sheet: Sheet, column: int, top: int) -> Iterator[Value]:
 # ---------------------------------------------------------------- transposed
 
 
-def _turned(sheet: Sheet, user_words: UserFields) -> Iterator[Sheet]:
+def turned_sheets(sheet: Sheet, user_words: UserFields) -> Iterator[Sheet]:
     """Yield the transposed sheet for each of its first columns that holds headings."""
     if len(sheet.rows) > _MOST_TURNED or sheet.width > _MOST_TURNED:
         return
     for column in range(min(_LABEL_COLUMNS, sheet.width)):
         first = _first_label(sheet, column, user_words)
         if first is not None:
-            yield _upright(sheet, first)
+            yield _with_corner_labels(_upright(sheet, first), first + column)
 
 
 def _first_label(sheet: Sheet, column: int, user_words: UserFields) -> int | None:
@@ -181,9 +201,39 @@ def _first_label(sheet: Sheet, column: int, user_words: UserFields) -> int | Non
             and (normalise(label) in user_words or guesses(normalise(label), kind, fuzzy=False))
             and any(not is_blank(v) for v in sheet.rows[row][column + 1 :])
         ]
-        if len(rows) >= _LEAST_LABELS:
-            return rows[0]
+        if len(rows) >= _LEAST_LABELS or (rows and has_weeks_below(sheet, rows[-1], column)):
+            return _first_corner(sheet, rows[0], column)
     return None
+
+
+def _first_corner(sheet: Sheet, row: int, column: int) -> int:
+    """Return the first of the rows above a label whose first cell is a corner without a label.
+
+    What such a row holds must be plain: leerjaren, programmes, or above weeks the groups.
+    """
+    has_weeks = has_weeks_below(sheet, row, column)
+    taken = {
+        normalise(label)
+        for k in range(row, len(sheet.rows))
+        if isinstance(label := sheet.cell(k, column), str)
+    }
+    while row and is_corner(sheet.cell(row - 1, column)):
+        values = [v for v in sheet.rows[row - 1][column + 1 :] if not is_blank(v)]
+        label = corner_label(values, taken) if len(values) > 1 else None
+        if label is None or (label == "Groep" and not has_weeks):
+            return row
+        taken.add(normalise(label))
+        row -= 1
+    return row
+
+
+def _with_corner_labels(sheet: Sheet, header: int) -> Sheet:
+    """Return a turned sheet in which every corner above the weeks has the heading that fits."""
+    labels = corner_labels(sheet.rows[header], sheet.rows[header + 1 :])
+    heads = [labels.get(column, value) for column, value in enumerate(sheet.rows[header])]
+    rows = list(sheet.rows)
+    rows[header] = heads
+    return replace(sheet, rows=rows)
 
 
 def _upright(sheet: Sheet, first: int) -> Sheet:

@@ -90,6 +90,16 @@ def _texts_in(sheet: Sheet, rows: range) -> tuple[str, ...]:
     return tuple(t for t in texts if len(t) <= 200)
 
 
+def _of_other_years(sheet: Sheet, table: Table, school_year: int) -> set[str]:
+    """Return the texts of rows above a table that name several leerjaren: each is of a column."""
+    texts: set[str] = set()
+    for row in texts_above(sheet, table):
+        years = {text: year for text in row if (year := leerjaar_in([text], school_year))}
+        if len(set(years.values())) > 1:
+            texts |= years.keys()
+    return texts
+
+
 def read_table_context(
     book: Book, sheet: Sheet, table: Table, path: Path, context: ReadContext
 ) -> TableContext:
@@ -114,6 +124,7 @@ def read_table_context(
     school_year, year_is_guess = _school_year(texts, context, book)
     several = len(book.sheets) > 1 or "leerjaar" in normalise(path.stem)
     near = [sheet.name, *reversed(titles)] if several else [*reversed(titles), sheet.name]
+    near = [text for text in near if text not in _of_other_years(sheet, table, school_year)]
     named = class_in_title(sheet, table, above, shared)
     if named:
         values = {"group": named[Field.GROUP], "students": named[Field.STUDENTS]}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from stageplanner.sheets.reading.tables.holiday_columns import names_holiday
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span
 from stageplanner.sheets.reading.values.date_spans import is_week_like, parse_spans
 from stageplanner.sheets.reading.workbook.grid import Sheet, Value, is_blank
@@ -38,14 +40,22 @@ def _are_periods(columns: tuple[TimeColumn, ...]) -> bool:
 
 
 def _times_in_row(sheet: Sheet, row: int) -> tuple[TimeColumn, ...]:
-    """Return the longest run of cells in a row that are weeks, Mondays or periods in order."""
+    return times_of(sheet.rows[row])
+
+
+def times_of(values: Sequence[Value]) -> tuple[TimeColumn, ...]:
+    """Return the longest run of cells that are weeks, Mondays or periods in order.
+
+    Between two weeks may be some empty cells, the name of a holiday, or any words in the place of
+    the weeks that are missing.
+    """
     run: list[TimeColumn] = []
     best: list[TimeColumn] = []
-    for column, value in enumerate(sheet.rows[row]):
-        moment = header_moment(value)
+    moments = [header_moment(value) for value in values]
+    for column, (value, moment) in enumerate(zip(values, moments, strict=True)):
         if moment is None or (run and not _follows(run[-1].moment, moment)):
-            gap = is_blank(value)
-            if not (gap and run and column - run[-1].column < 4):
+            gap = moment is None and bool(run) and _is_gap(value, run[-1], column, moments)
+            if not (gap and column - run[-1].column < _LONGEST_GAP):
                 best = max(best, run, key=len)
                 run = []
         if moment is not None:
@@ -53,6 +63,41 @@ def _times_in_row(sheet: Sheet, row: int) -> tuple[TimeColumn, ...]:
     best = max(best, run, key=len)
     return tuple(best)
 
+
+#: A gap of this many cells ends a run of weeks.
+_LONGEST_GAP = 4
+
+
+def _is_gap(
+    value: Value, before: TimeColumn, column: int, moments: Sequence[Moment | None]
+) -> bool:
+    """Return whether a cell between two weeks stands for weeks without a column of their own."""
+    if is_blank(value) or (isinstance(value, str) and names_holiday(value)):
+        return True
+    for after in range(column + 1, min(before.column + _LONGEST_GAP + 1, len(moments))):
+        moment = moments[after]
+        if moment is not None:
+            return _weeks_apart(before.moment, moment) == after - before.column
+    return False
+
+
+def _weeks_apart(before: Moment, after: Moment) -> int | None:
+    """Return the weeks between two weeks or Mondays; ``None`` for periods."""
+    if before.scale is not after.scale:
+        return None
+    if before.scale is Scale.DAY:
+        days = _days_apart(before, after)
+        return None if days is None or days % 7 else days // 7
+    if before.scale is Scale.WEEK:
+        step = after.number - before.number
+        return step if step > 0 else step + 52
+    return None
+
+
+#: A week with its Monday behind it: "wk 36 (31-08)".
+_WEEK_WITH_DAY = re.compile(r"^(.{1,10}?)\s*\([\d .,/a-z-]{1,12}\)$")
+#: The German words for a week of the year, common in schools at the border.
+_GERMAN_WEEK = re.compile(r"^(?:kw|kalenderwoche|woche)\.?\s?(?=\d)")
 
 PERIOD_HEADING = re.compile(r"(?:p|periode|bpv|blok|kwartaal|q|period)\s?[1-8]")
 
@@ -62,7 +107,9 @@ def header_moment(value: Value) -> Moment | None:
     if is_blank(value):
         return None
     if isinstance(value, str):
-        text = value.strip().casefold()
+        text = _GERMAN_WEEK.sub("wk ", value.strip().casefold())
+        dated = _WEEK_WITH_DAY.match(text)
+        text = dated.group(1) if dated and is_week_like(dated.group(1)) else text
         if not re.search(r"\d", text) or len(text) > 24:
             return None
         if is_week_like(text):

@@ -24,6 +24,7 @@ class Format(StrEnum):
     XLS = "xls"
     TEXT = "text"
     HTML = "html"
+    CALENDAR = "calendar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,8 @@ def _sniff_text(head: bytes, name: str) -> Sniffed:
             raise refusal("import_wrong_type", name, what=what)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Sniffed(format=Format.TEXT)
+    if re.match(rb"(?:\xef\xbb\xbf)?\s*BEGIN:VCALENDAR\b", head, re.IGNORECASE):
+        return Sniffed(format=Format.CALENDAR)
     if re.match(
         rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table|meta|head)", head, re.IGNORECASE
     ):

@@ -37,6 +37,10 @@ def load_book(path: Path, sniffed: Sniffed) -> Book:
     notes: tuple[tuple[str, Mapping[str, object]], ...] = tuple((n, {}) for n in sniffed.notes)
     if sniffed.format is Format.TEXT:
         book = load_text(path)
+    elif sniffed.format is Format.CALENDAR:
+        from stageplanner.sheets.reading.workbook.calendar_file import load_calendar
+
+        book = load_calendar(path)
     elif sniffed.format is Format.HTML:
         from stageplanner.sheets.reading.workbook.html_table import load_html
 
@@ -93,7 +97,7 @@ def _load_calamine(path: Path) -> Book:
                 sheets.append(in_columns(empty, sheet.iter_rows()))
             else:
                 sheets.append(replace(empty, rows=sheet.to_python(skip_empty_area=False)))
-    return Book(sheets=tuple(sheets))
+        return Book(sheets=tuple(sheets), notes=_unread_sheets(len(workbook.sheets_metadata)))
 
 
 def read_parts(path: Path, kind: Format) -> dict[str, Extras]:
@@ -151,4 +155,10 @@ def _load_openpyxl(path: Path) -> Book:
         hidden = sheet.sheet_state != "visible"
         sheets.append(Sheet(name=sheet.title, rows=rows, hidden=hidden))
     workbook.close()
-    return Book(sheets=tuple(sheets))
+    return Book(sheets=tuple(sheets), notes=_unread_sheets(len(workbook.worksheets)))
+
+
+def _unread_sheets(count: int) -> tuple[tuple[str, Mapping[str, object]], ...]:
+    """Return a note on the sheets that are left out because there are too many."""
+    most = size_limits.MAX_SHEETS
+    return (("import_too_many_sheets", {"count": count, "most": most}),) if count > most else ()

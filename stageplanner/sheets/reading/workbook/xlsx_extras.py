@@ -11,6 +11,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
@@ -181,24 +182,54 @@ def _extras_of(archive: zipfile.ZipFile, part: str, colours: list[str | None], f
     return extras
 
 
-_WIDE_CELL = re.compile(rb'r="([A-Z]{3})(\d+)"')
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
+_WIDE_CELL = re.compile(rb'r="([A-Z]{3})(\d+)"[^>]*?(/?)>')
+_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"')
+#: The value of a cell: a number, a text, or a text in place.
+_CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is|f)[ >]")
+_CELL_REFERENCE = re.compile(rb'\br="([A-Z]{1,3}\d+)"')
+_LARGE_PART = 5_000_000
 
 
 def _refuse_far_cell(data: bytes, file: str) -> None:
-    """Refuse a sheet with a cell so far away that a reader would allocate gigabytes."""
+    """Refuse a sheet with a value so far away that a reader would allocate gigabytes.
+
+    Rows and cells that are only formatted hold nothing, so a reader passes over them.
+    """
+    cell_tag, row_tag = (b"<c ", b"<row ") if b"<row " in data else (b":c ", b":row ")
     for match in _WIDE_CELL.finditer(data):
-        if column_number(match.group(1).decode()) >= size_limits.MAX_COLUMNS:
+        if column_number(match.group(1).decode()) < size_limits.MAX_COLUMNS or match.group(3):
+            continue
+        if _CONTENT.search(data, match.end(), _next(data, cell_tag, match.end())):
             cell = (match.group(1) + match.group(2)).decode()
             raise refusal("import_far_cell", file, cell=cell)
-    if len(data) > 5_000_000:
-        last = max(data.rfind(b"<row "), data.rfind(b":row "))
-        rows = [_ROW.search(data, last - 20)] if last >= 0 else []
-    else:
-        rows = list(_ROW.finditer(data))
-    for row in rows:
-        if row is not None and int(row.group(1)) > size_limits.MAX_ROWS:
-            raise refusal("import_far_cell", file, cell=f"A{int(row.group(1))}")
+    for start, number in _far_rows(data, row_tag):
+        content = _CONTENT.search(data, start, _next(data, row_tag, start + 5))
+        if content is not None:
+            named = _CELL_REFERENCE.findall(data, start, content.start())
+            cell = named[-1].decode() if named else f"A{number}"
+            raise refusal("import_far_cell", file, cell=cell)
+
+
+def _next(data: bytes, tag: bytes, start: int) -> int:
+    """Return where the next element begins; the end of the data if there is none."""
+    at = data.find(tag, start)
+    return at if at >= 0 else len(data)
+
+
+def _far_rows(data: bytes, tag: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the position and number of rows that are too far down; of a large part from its end."""
+    if len(data) <= _LARGE_PART:
+        for row in _ROW.finditer(data):
+            if int(row.group(1)) > size_limits.MAX_ROWS:
+                yield row.start(), int(row.group(1))
+        return
+    end = len(data)
+    while (last := data.rfind(tag, 0, end)) >= 0:
+        match = _ROW.search(data, max(last - 20, 0))
+        if match is None or int(match.group(1)) <= size_limits.MAX_ROWS:
+            return
+        yield match.start(), int(match.group(1))
+        end = last
 
 
 class _SheetParser:
