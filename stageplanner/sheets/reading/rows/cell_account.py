@@ -60,7 +60,7 @@ def account_for_cells(book: Book, result: Result, *, is_ours: bool) -> tuple[She
 
     In a workbook that StagePlanner wrote (``is_ours``) sheets without a table repeat its data.
     """
-    understood = UnderstoodTexts(result.placed)
+    understood = UnderstoodTexts(result.placed, book)
     runs = _runs(result.collector.rows)
     fates = []
     for sheet in book.sheets:

@@ -50,6 +50,17 @@ _TITLE = re.compile(
 )
 
 
+_HEADING = re.compile(
+    r"\W*(?:legenda|legend|toelichting|uitleg|betekenis|verklaring|afkortingen?|codes?|key|meaning)\W*",
+    re.IGNORECASE,
+)
+
+
+def heads_legend(text: str) -> bool:
+    """Return whether a text is the title or a heading of a legend, and nothing else."""
+    return bool(_HEADING.fullmatch(text))
+
+
 def read_legend(sheet: Sheet, table: Table) -> dict[str, str]:
     """Return the meaning of marks and colours, from texts outside the table.
 

@@ -181,7 +181,8 @@ def _take_used(work: TableWork, plain: PlainOffers, used: list[int]) -> Sequence
 
 def _read_holidays(work: TableWork) -> None:
     headings = [use.heading for use in work.table.columns]
-    is_headed = has_holiday_heading(work.sheet, work.table.top, headings)
+    # Columns that a person pointed out need no evidence.
+    is_headed = work.table.remembered or has_holiday_heading(work.sheet, work.table.top, headings)
     reader = HolidayReader(work.table, work.context.settings, is_headed=is_headed)
     for row in work.rows():
         if row.skipped is not None:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.result import Kind
-from stageplanner.sheets.reading.rows.matrix_legend import read_legend
+from stageplanner.sheets.reading.rows.matrix_legend import heads_legend, legend_of_book
 from stageplanner.sheets.reading.rows.table_job import PlacedTable
 from stageplanner.sheets.reading.tables.defined_periods import (
     are_names,
@@ -36,7 +36,7 @@ from stageplanner.sheets.reading.tables.institution_and_year import (
 from stageplanner.sheets.reading.tables.row_rules import is_total
 from stageplanner.sheets.reading.tables.table_context import labelled
 from stageplanner.sheets.reading.values.programmes import codes_in, programmes_named
-from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
+from stageplanner.sheets.reading.workbook.grid import Book, Value, as_text, is_blank
 
 #: A longer text is not read as a title.
 _LONGEST = 200
@@ -64,8 +64,8 @@ class Zone(Enum):
 class UnderstoodTexts:
     """What the tables of a file took from the texts around them."""
 
-    def __init__(self, placed: Sequence[PlacedTable]) -> None:
-        self._placed = placed
+    def __init__(self, placed: Sequence[PlacedTable], book: Book) -> None:
+        self._placed, self._book = placed, book
         self._known: dict[tuple[str, bool], bool] = {}
 
     def columns(self, cells: Sequence[Value], zone: Zone = Zone.TITLE) -> set[int]:
@@ -79,6 +79,8 @@ class UnderstoodTexts:
         found |= {
             c for (c, text), (after, _) in pairwise(filled) if after in found and _is_label(text)
         }
+        if self._legend and filled and all(heads_legend(text) for _, text in filled):
+            found |= {c for c, _ in filled}
         if filled and is_total(filled[0][1]):
             found |= {c for c, _ in filled}
         return found
@@ -189,5 +191,5 @@ class UnderstoodTexts:
         legend: dict[str, str] = {}
         for each in self._placed:
             if each.table.times:
-                legend.update(read_legend(each.sheet, each.table))
+                legend.update(legend_of_book(self._book, each.sheet, each.table))
         return legend
