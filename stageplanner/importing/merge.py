@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from stageplanner.sheets.reading.result import PlannedPeriod, Reading
 
 
-def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, ...]]:
+def add_reading(
+    state: State, reading: Reading, *, together: Collection[str] = frozenset()
+) -> tuple[State, tuple[Problem, ...]]:
     """Add the rows of one file to a region.
 
     Parameters
@@ -29,6 +31,8 @@ def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, .
         The region.
     reading : Reading
         What was read of the file.
+    together : collection of str, optional
+        The files of the same import; their rows were judged with all its holidays.
 
     Returns
     -------
@@ -55,8 +59,12 @@ def add_reading(state: State, reading: Reading) -> tuple[State, tuple[Problem, .
         kept = [h for h in state.holidays if h.institution not in named]
         before = Calendar.from_holidays(state.holidays)
         state = replace(state, holidays=(*kept, *reading.holidays))
-        known = {period.id for period in reading.periods}
-        here = (p for p in state.periods if p.institution in named and p.id not in known)
+        judged = {*together, reading.file}
+        here = (
+            p
+            for p in state.periods
+            if p.institution in named and not (p.source and p.source.file in judged)
+        )
         problems += _without_days(here, before, reading)
     if reading.planned:
         state = replace(state, plan=_plan_of(state, reading.planned))

@@ -6,7 +6,7 @@ by :meth:`stageplanner.project.Project.adopt_intake`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -180,8 +180,9 @@ def _merged(
     """Merge the rows of every file into the region, file after file."""
     reports = dict(refused)
     before = state
+    together = frozenset(reading.file for _, reading in readings)
     for path, reading in readings:
-        state, reports[path] = _add(state, path, reading)
+        state, reports[path] = _add(state, path, reading, together)
     return Intake(
         state=state,
         files=tuple(reports[path] for path in paths),
@@ -192,8 +193,11 @@ def _merged(
     )
 
 
-def _add(before: State, path: Path, reading: Reading) -> tuple[State, FileReport]:
-    after, merge_problems = add_reading(before, reading)
+def _add(
+    before: State, path: Path, reading: Reading, together: Collection[str]
+) -> tuple[State, FileReport]:
+    """Add a file to the region; ``together`` are the files that were read with its holidays."""
+    after, merge_problems = add_reading(before, reading, together=together)
     changes = changes_of_delivery(before, after)
     touched = touched_proposals(before, changes)
     report = FileReport(
