@@ -153,8 +153,7 @@ def _draw_figure(
 
 
 def _table(block: Table, sheet: Sheet) -> Iterator[Part]:
-    total = sum(head.width for head in block.heads)
-    widths = [WIDTH * head.width / total for head in block.heads]
+    widths = _widths(block, sheet)
     head = _row(block, sheet, widths, -1)
     yield head
     for row in range(len(block.rows)):
@@ -163,6 +162,26 @@ def _table(block: Table, sheet: Sheet) -> Iterator[Part]:
         stays = row == 0 < len(block.rows) - 1 or row == len(block.rows) - 2
         yield Part(part.height, part.draw, again=head, stays=stays)
     yield Part(_GAP, lambda painter, y: None)
+
+
+def _widths(block: Table, sheet: Sheet) -> list[float]:
+    """Return the width of every column: as asked, but no heading is broken within a word."""
+    least = [
+        max((sheet.width(word, _HEAD) for word in head.text.split()), default=0.0) + 2 * _PAD
+        for head in block.heads
+    ]
+    asked = {column: head.width for column, head in enumerate(block.heads)}
+    if sum(least) > WIDTH:
+        least = [0.0] * len(least)
+    fixed: dict[int, float] = {}
+    while True:
+        room = (WIDTH - sum(fixed.values())) / (sum(asked.values()) or 1)
+        narrow = [column for column, share in asked.items() if share * room < least[column]]
+        if not narrow:
+            return [fixed.get(k, asked.get(k, 0.0) * room) for k in range(len(least))]
+        for column in narrow:
+            del asked[column]
+            fixed[column] = least[column]
 
 
 def _row(block: Table, sheet: Sheet, widths: list[float], row: int) -> Part:

@@ -18,6 +18,8 @@ PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 MARGIN, TOP, BOTTOM = 18.0, 16.0, 18.0
 DPI = 600
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+#: Word joiner, where no line may be broken.
+_JOIN = "\N{WORD JOINER}"
 #: Zero-width space, where a word may be broken.
 _BREAK = "\u200b"
 
@@ -111,7 +113,8 @@ class Sheet:
         return self._font(ink)[1].elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     def _broken(self, text: str, ink: Ink, width: float) -> str:
-        """Add places to break to the words that are wider than the column."""
+        """Add places to break to words that are wider than the column, and none within "t/m"."""
+        text = text.replace("t/m", f"t/{_JOIN}m")
         if max((self.width(word, ink) for word in text.split()), default=0.0) <= width:
             return text
         return re.sub(r"\S+", lambda match: self._pieces(match.group(), ink, width), text)

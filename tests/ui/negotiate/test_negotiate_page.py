@@ -485,7 +485,7 @@ def test_that_files_dropped_on_the_page_are_shown_before_they_count(sent, qtbot,
 def test_that_reading_many_answers_tells_how_far_it_is_and_can_be_stopped(sent, qtbot, tmp_path):
     (file,) = sent.session.project.negotiation.write_files(1, tmp_path)
     answer_in(file, "akkoord")
-    files = [tmp_path / f"{number}.xlsx" for number in range(40)]
+    files = [tmp_path / f"{number}.xlsx" for number in range(200)]
     for copy in files:
         copy.write_bytes(file.read_bytes())
     jobs, parts = sent.actions.negotiation, []
