@@ -98,9 +98,14 @@ ROOMS = {
         " sheets.reading.values sheets.reading.tables sheets.reading.cell_fates"
     ),
     "stageplanner.sheets.cell_seals": "sheets.reading.workbook",
+    "stageplanner.sheets.reading.account": (
+        "sheets.columns sheets.reading.workbook sheets.reading.cell_fates sheets.reading.notes"
+        " sheets.reading.result sheets.reading.values sheets.reading.tables sheets.reading.rows"
+    ),
     "stageplanner.sheets.reading": (
         "problems progress domain sheets.columns sheets.reading.workbook sheets.reading.notes"
         " sheets.reading.result sheets.reading.values sheets.reading.tables sheets.reading.rows"
+        " sheets.reading.account"
     ),
     "stageplanner.sheets.reading.typed": (
         "problems domain sheets.columns sheets.reading.notes sheets.reading.values"

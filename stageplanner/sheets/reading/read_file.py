@@ -9,11 +9,11 @@ from pathlib import Path
 
 from stageplanner.problems import column_number
 from stageplanner.progress import NO_PROGRESS, Progress
+from stageplanner.sheets.reading.account.cell_account import account_for_cells
 from stageplanner.sheets.reading.app_workbook import data_tables, is_app_workbook, refuse_round
 from stageplanner.sheets.reading.notes import info, warning
 from stageplanner.sheets.reading.personal_data import refuse_personal_data
 from stageplanner.sheets.reading.result import Kind, Outcome, ReadContext, Reading
-from stageplanner.sheets.reading.rows.cell_account import account_for_cells
 from stageplanner.sheets.reading.rows.read_table import read_table
 from stageplanner.sheets.reading.rows.table_job import Result, TableJob
 from stageplanner.sheets.reading.tables.holiday_columns import names_holiday

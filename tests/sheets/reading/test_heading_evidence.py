@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.read_file import read_file
 from stageplanner.sheets.reading.result import Kind, ReadContext
-from stageplanner.sheets.reading.tables.heading_evidence import REQUIRED
 from stageplanner.sheets.reading.tables.heading_match import guesses
+from stageplanner.sheets.reading.values.heading_evidence import REQUIRED
 from tests.sheets.workbook_builders import write_xlsx
 
 OTHERS = (

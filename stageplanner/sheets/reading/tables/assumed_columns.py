@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, warning
-from stageplanner.sheets.reading.tables.heading_evidence import REQUIRED, other_meaning
 from stageplanner.sheets.reading.tables.table import ColumnUse, Table
+from stageplanner.sheets.reading.values.heading_evidence import REQUIRED, other_meaning
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text
 
 #: Per field the fields that make a column of assumed meaning superfluous.

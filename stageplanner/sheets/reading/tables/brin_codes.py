@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from stageplanner.sheets.columns import Field
-from stageplanner.sheets.reading.tables.same_name import plain_name
 from stageplanner.sheets.reading.tables.table import Columns, Table
+from stageplanner.sheets.reading.values.same_name import plain_name
 from stageplanner.sheets.reading.workbook.grid import Sheet, as_text
 
 _BRIN = re.compile(r"(\d\d[A-Z]{2})(?:[ -]?\d\d)?")

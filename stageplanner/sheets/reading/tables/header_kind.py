@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence, Set
 
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.result import Kind, ReadContext
-from stageplanner.sheets.reading.tables.heading_evidence import REQUIRED, other_meaning
 from stageplanner.sheets.reading.tables.heading_match import (
     REPEATED,
     SYNONYMS,
@@ -15,6 +14,7 @@ from stageplanner.sheets.reading.tables.heading_match import (
     Guess,
     guesses,
 )
+from stageplanner.sheets.reading.values.heading_evidence import REQUIRED, other_meaning
 
 #: A text longer than this is a sentence, not a heading.
 _LONG = 80

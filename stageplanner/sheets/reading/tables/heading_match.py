@@ -15,11 +15,6 @@ from rapidfuzz import fuzz, process
 
 from stageplanner.sheets.columns import WEEKDAY_FIELDS, Field, normalise
 from stageplanner.sheets.reading.result import Kind
-from stageplanner.sheets.reading.tables.heading_evidence import (
-    Evidence,
-    evidence_of_part,
-    evidence_of_typo,
-)
 from stageplanner.sheets.reading.tables.heading_synonyms import (
     CAPACITY_SYNONYMS,
     HOLIDAY_SYNONYMS,
@@ -27,6 +22,11 @@ from stageplanner.sheets.reading.tables.heading_synonyms import (
 )
 from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
 from stageplanner.sheets.reading.values.forms import parse_form
+from stageplanner.sheets.reading.values.heading_evidence import (
+    Evidence,
+    evidence_of_part,
+    evidence_of_typo,
+)
 from stageplanner.sheets.reading.values.numbers import (
     is_unknown,
     parse_level,

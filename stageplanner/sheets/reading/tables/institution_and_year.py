@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from stageplanner.domain.calendar import school_year_of
 from stageplanner.sheets.columns import normalise
-from stageplanner.sheets.reading.tables.same_name import (
+from stageplanner.sheets.reading.values.same_name import (
     MARKERS,
     SMALL,
     are_kinds_alike,

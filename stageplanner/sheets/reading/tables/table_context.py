@@ -30,12 +30,12 @@ from stageplanner.sheets.reading.tables.institution_and_year import (
     same_institution,
     school_year_in,
 )
-from stageplanner.sheets.reading.tables.same_name import plain_name
 from stageplanner.sheets.reading.tables.table import Table, texts_above
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Moment
 from stageplanner.sheets.reading.values.date_spans import parse_spans
 from stageplanner.sheets.reading.values.programmes import code_list, codes_in, programmes_named
+from stageplanner.sheets.reading.values.same_name import plain_name
 from stageplanner.sheets.reading.values.school_year import FIRST_WEEK_OF_YEAR
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, cells_of
 

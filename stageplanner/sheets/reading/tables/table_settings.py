@@ -13,8 +13,8 @@ from stageplanner.domain.calendar import VAKANTIEREGIOS, Calendar, DateRange, Ho
 from stageplanner.sheets.reading.notes import Note, warning
 from stageplanner.sheets.reading.tables.brin_codes import Brins, brin_in
 from stageplanner.sheets.reading.tables.institution_and_year import same_institution, school_year_in
-from stageplanner.sheets.reading.tables.same_name import plain_name
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span
+from stageplanner.sheets.reading.values.same_name import plain_name
 from stageplanner.sheets.reading.values.school_year import SchoolTime, build_school_time
 
 _SINGLE_YEAR = re.compile(r"20\d\d")

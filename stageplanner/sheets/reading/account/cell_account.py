@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from stageplanner.problems import column_number
+from stageplanner.sheets.reading.account.understood_texts import UnderstoodTexts, Zone
 from stageplanner.sheets.reading.cell_fates import (
     CellFate,
     CellRange,
@@ -33,7 +34,6 @@ from stageplanner.sheets.reading.rows.cell_ranges import (
     seen_range,
 )
 from stageplanner.sheets.reading.rows.table_job import PlacedTable, Result
-from stageplanner.sheets.reading.rows.understood_texts import UnderstoodTexts, Zone
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet, View
 
