@@ -99,8 +99,9 @@ ROOMS = {
     ),
     "stageplanner.sheets.cell_seals": "sheets.reading.workbook",
     "stageplanner.sheets.reading.account": (
-        "sheets.columns sheets.reading.workbook sheets.reading.cell_fates sheets.reading.notes"
-        " sheets.reading.result sheets.reading.values sheets.reading.tables sheets.reading.rows"
+        "problems sheets.columns sheets.reading.workbook sheets.reading.cell_fates"
+        " sheets.reading.notes sheets.reading.result sheets.reading.values sheets.reading.tables"
+        " sheets.reading.rows"
     ),
     "stageplanner.sheets.reading": (
         "problems progress domain sheets.columns sheets.reading.workbook sheets.reading.notes"
