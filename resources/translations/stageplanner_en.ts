@@ -2957,6 +2957,10 @@
             <translation>used</translation>
         </message>
         <message>
+            <source>vraag</source>
+            <translation>question</translation>
+        </message>
+        <message>
             <source>koppen</source>
             <translation>headings</translation>
         </message>

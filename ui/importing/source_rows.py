@@ -38,12 +38,15 @@ class SheetReading:
     problems: dict[int, list[Problem]] = field(default_factory=lambda: defaultdict(list))
     meanings: dict[int, str] = field(default_factory=dict)
     headers: frozenset[int] = frozenset()
+    #: The fate of every cell (``SheetFates`` of the core).
+    fates: Any = None
 
 
 def sheet_reading(reading: Sheet, sheet: str) -> SheetReading:
     """Collect the reading of one sheet."""
     headers = frozenset(table.header_row for table in reading.tables if table.sheet == sheet)
-    result = SheetReading(headers=headers)
+    fates = next((fates for fates in reading.fates if fates.sheet == sheet), None)
+    result = SheetReading(headers=headers, fates=fates)
     for row in reading.rows:
         if row.sheet == sheet:
             result.outcomes[row.row][row.column] = row.outcome.value
@@ -155,6 +158,26 @@ class SourceModel(QAbstractTableModel):
         sentences = (messages.sentence(problem, self._language) for problem in problems)
         return " ".join(dict.fromkeys(s[:1].upper() + s[1:] for s in sentences))
 
+    def fate(self, index: Index) -> str:
+        """Return what became of a cell: used, heading, note, not_used, question, or nothing."""
+        place = self.place(index)
+        if place is None or self._reading.fates is None:
+            return ""
+        fate = self._reading.fates.fate_of(place[0] - 1, index.column() - 1)
+        return "" if fate is None else str(fate.value)
+
+    def fate_word(self, index: Index) -> str:
+        """Return the fate of a cell in the language of the reader."""
+        translate = QCoreApplication.translate
+        words = {
+            "used": translate("Source", "gebruikt"),
+            "heading": translate("Source", "koppen"),
+            "note": translate("Source", "opmerking"),
+            "not_used": translate("Source", "niet gebruikt"),
+            "question": translate("Source", "vraag"),
+        }
+        return words.get(self.fate(index), "")
+
     def _problems(self, index: Index) -> Iterator[Problem]:
         letter = column_letter(index.column() - 1) if index.column() else None
         for problem in self._reading.problems.get(self.number(index.row()), ()):
@@ -218,10 +241,9 @@ class SourceModel(QAbstractTableModel):
         answers = {
             Qt.ItemDataRole.DisplayRole: self.text,
             Qt.ItemDataRole.EditRole: self.text,
-            Qt.ItemDataRole.ToolTipRole: lambda index: (
-                self.cell_sentences(index) or self.text(index)
-            ),
+            Qt.ItemDataRole.ToolTipRole: self._tip,
             Qt.ItemDataRole.BackgroundRole: self._background,
+            Qt.ItemDataRole.ForegroundRole: self._foreground,
             Qt.ItemDataRole.FontRole: self._font,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
         }
@@ -230,9 +252,22 @@ class SourceModel(QAbstractTableModel):
             return None
         return answer(index)
 
+    def _tip(self, index: Index) -> str:
+        """Return the sentences about a cell; else its text, and what became of it."""
+        parts = (self.text(index), self.fate_word(index))
+        return self.cell_sentences(index) or ": ".join(part for part in parts if part)
+
     def _font(self, index: Index) -> QFont | None:
-        is_head = self.number(index.row()) in self._reading.headers
-        return scaled_font("body", bold=True) if is_head else None
+        if self.number(index.row()) in self._reading.headers or self.fate(index) == "heading":
+            return scaled_font("body", bold=True)
+        if self.fate(index) == "not_used":
+            slanted = scaled_font("body")
+            slanted.setItalic(True)
+            return slanted
+        return None
+
+    def _foreground(self, index: Index) -> QColor | None:
+        return QColor(Theme.colors.muted) if self.fate(index) == "not_used" else None
 
     def _background(self, index: Index) -> QColor | None:
         colors = Theme.colors
@@ -241,6 +276,8 @@ class SourceModel(QAbstractTableModel):
         worst = max((_RANK[p.severity] for p in self._problems(index)), default=-1)
         if worst > 0:
             return QColor(colors.danger_soft if worst == 2 else colors.warning_soft)
+        if self.fate(index) == "question":
+            return QColor(colors.warning_soft)
         is_refused = self._is_refused(self.number(index.row()))
         return QColor(colors.danger_soft) if is_refused and index.column() == 0 else None
 
@@ -249,7 +286,8 @@ class SourceModel(QAbstractTableModel):
         cell = f"{place[1]}{place[0]}" if place else str(self.number(index.row()))
         signs = [SIGNS[problem.severity] for problem in self._problems(index)]
         sentences = self.cell_sentences(index) if signs else ""
-        return f"{cell}: {self.text(index)}. {sentences}".rstrip(" .")
+        parts = (self.text(index), self.fate_word(index), sentences)
+        return f"{cell}: {'. '.join(part for part in parts if part)}".rstrip(" .")
 
     @override
     def headerData(

@@ -244,3 +244,40 @@ def test_that_of_tables_side_by_side_each_outcome_of_a_row_is_told(tmp_path):
     model.show_only("refused")
     assert [model.number(row) for row in range(model.rowCount())] == [3]
     assert model.index(0, 0).data(Qt.ItemDataRole.BackgroundRole) is not None
+
+
+FATES = """Linge College - BPV planning 2026-2027
+Opleiding;Crebo;Leerjaar;Groep;Aantal studenten;Periode;Dagen per week
+VIG;25656;2;A;20;wk 36 t/m 45;2;let op
+VIG;25656;2;B;20;wk 36 t/m 45 of zo;2
+"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "fate", "word"),
+    [
+        ((0, 1), "note", "opmerking"),
+        ((1, 1), "heading", "koppen"),
+        ((2, 1), "used", "gebruikt"),
+        ((2, 8), "not_used", "niet gebruikt"),
+        ((3, 4), "question", "vraag"),
+    ],
+)
+def test_that_every_cell_shows_what_became_of_it(qapp, tmp_path, cell, fate, word):
+    """It is seen by letter or colour, stands in the tip, and is read aloud."""
+    path = tmp_path / "lijst.csv"
+    path.write_text(FATES, "utf-8")
+    reading = preview_files(Project().state, [path]).readings[0][1]
+    (sheet,) = source_sheets(path)
+    model = SourceModel("nl")
+    model.show_sheet(sheet, sheet_reading(reading, sheet.name), {})
+    index = model.index(*cell)
+    assert model.fate(index) == fate
+    assert f". {word}" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    font = index.data(Qt.ItemDataRole.FontRole)
+    assert (font is not None and font.italic()) == (fate == "not_used")
+    assert (font is not None and font.bold()) == (fate == "heading")
+    assert (index.data(Qt.ItemDataRole.ForegroundRole) is not None) == (fate == "not_used")
+    # A cell without a heading has a warning, and its colour.
+    is_coloured = index.data(Qt.ItemDataRole.BackgroundRole) is not None
+    assert is_coloured == (fate in ("question", "not_used"))
