@@ -15,12 +15,12 @@ import os
 import random
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stageplanner.domain.history import Event
 from stageplanner.domain.option import wish_option
-from stageplanner.domain.plan import Placement
+from stageplanner.domain.plan import Placement, Plan
 from stageplanner.domain.policy import Policy
 from stageplanner.problems import Problem
 from stageplanner.project import Project
@@ -50,7 +50,20 @@ def digest(project: Project, history: tuple[Event, ...]) -> str:
 
 
 def _digest(content: Snapshot, history: tuple[Event, ...]) -> str:
+    # Several edits in one line of the journal come back equal, with the placements in another
+    # order; that is no loss.
+    plan, plans = content.state.plan, tuple(map(_ordered, content.plans))
+    state = replace(content.state, plan=None if plan is None else _ordered(plan))
+    content = replace(content, state=state, plans=plans)
     return hashlib.sha256(repr((content, history)).encode()).hexdigest()[:16]
+
+
+def _ordered(plan: Plan) -> Plan:
+    return replace(
+        plan,
+        placements=dict(sorted(plan.placements.items())),
+        reasons=dict(sorted(plan.reasons.items())),
+    )
 
 
 def edit(project: Project, chance: random.Random) -> None:
