@@ -70,6 +70,14 @@ NEXT: Mapping[ProposalStatus, frozenset[ProposalStatus]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """What a party agreed to once and no longer does: a version of a proposal."""
+
+    version: int
+    placements: tuple[Placement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """What one party is asked for one stage period, and its answer.
 
@@ -77,7 +85,8 @@ class Proposal:
     group is split. ``students`` are those of this party: of a leerbedrijf only the ones that come
     to it. ``version`` counts how often the proposal was changed. ``remark`` is the party's reason
     or remark, ``counter`` its counter-proposal, ``origin`` the file it answered in. ``agreement``
-    is the number of the agreement that was made of it.
+    is the number of the agreement that was made of it. ``accepted_before`` is what the party agreed
+    to before the proposal was reopened or withdrawn: it may be in agendas.
     """
 
     id: str
@@ -94,6 +103,7 @@ class Proposal:
     answered_on: date | None = None
     origin: str = ""
     agreement: str = ""
+    accepted_before: tuple[Accepted, ...] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -166,7 +176,10 @@ def next_status(proposal: Proposal, status: ProposalStatus) -> Proposal:
     """
     if status not in NEXT[proposal.status]:
         raise step_not_allowed(proposal)
-    return replace(proposal, status=status)
+    before = proposal.accepted_before
+    if proposal.status is ProposalStatus.AGREED:
+        before = (*before, Accepted(version=proposal.version, placements=proposal.asked))
+    return replace(proposal, status=status, accepted_before=before)
 
 
 def step_not_allowed(proposal: Proposal) -> StagePlannerError:

@@ -42,8 +42,11 @@ class State:
     ``noord``, ``midden`` or ``zuid``); they serve institutions that sent no holidays. The
     negotiation is no part of the data a plan is made from (:func:`fingerprint`). ``base_load`` are
     the students of the others, in the file of one institution (:mod:`stageplanner.own_file.view`).
+    ``region_id`` is made with the region and never changes, also not over the school years. It
+    holds no name, and says which region this is, not what is in it: equal states may differ in it.
     """
 
+    region_id: str = field(default="", compare=False)
     periods: tuple[StagePeriod, ...] = ()
     leerbedrijven: tuple[Leerbedrijf, ...] = ()
     holidays: tuple[Holiday, ...] = ()

@@ -77,6 +77,7 @@ def own_file_view(state: State, institution: str, pool_name: str = "Leerbedrijve
         base = tuple(map(_masked, base))
     programmes = {p.programme for p in state.periods}
     bare = State(
+        region_id=state.region_id,
         periods=tuple(replace(period, source=None) for period in periods),
         leerbedrijven=tuple(
             replace(pool, accredited=tuple(map(codes.code, pool.accredited)))

@@ -19,6 +19,7 @@ from stageplanner.domain.calendar import (
     Calendar,
     days_between,
     friday_of,
+    school_year_of,
 )
 from stageplanner.domain.form import is_ribbon
 from stageplanner.domain.masking import Masking, masking_for
@@ -51,8 +52,10 @@ class Event:
 def party_calendar(state: State, party: Party, language: str, on: date) -> bytes:
     """Build the calendar file of one party, with what no longer holds as cancelled events.
 
-    The UID of an event stays the same for the same part of a stage period, and its SEQUENCE
-    rises with every agreement and version: a calendar program replaces what it has.
+    The UID of an event is made of the region, the school year, the party, and the part of the
+    stage period, so that it is unique in the world and stays the same; its SEQUENCE rises with
+    every agreement and version: a calendar program replaces what it has. Events of an earlier
+    school year are history, and are never cancelled.
 
     Parameters
     ----------
@@ -69,10 +72,16 @@ def party_calendar(state: State, party: Party, language: str, on: date) -> bytes
     title = printable(text("ics_name", language, party=party.label))
     calendar.add("x-wr-calname", icalendar.vText(title))
     masking = masking_for(state.ground_rules, party)
+    years = {school_year_of(period.start) for period in state.periods}
     for name, arranged in by_period(state, party).items():
         now = next((a for a in reversed(arranged) if a.holds), None)
         current = {} if now is None else _events(state, now)
-        past = {key: a for a in arranged for key in _events(state, a) if key not in current}
+        past = {
+            key: a
+            for a in arranged
+            for key, (event, _) in _events(state, a).items()
+            if key not in current and school_year_of(event.start) in years
+        }
         newest = max(a.sequence for a in arranged) + CANCELLED
         entries = [(key, now, now.sequence, "CONFIRMED") for key in current if now is not None]
         entries += [(key, old, newest, "CANCELLED") for key, old in past.items()]
@@ -100,10 +109,10 @@ def _moment(moment: datetime) -> icalendar.vDatetime:
 
 
 def _events(state: State, arranged: Arrangement) -> dict[str, tuple[Event, Placement]]:
-    """Return the events of an arrangement by part and number."""
+    """Return the events of an arrangement by school year, part and number."""
     calendar, institution = calendar_of(state), arranged.group.institution
     return {
-        f"{part}\n{k}": (event, placement)
+        f"{school_year_of(placement.option.start)}\n{part}\n{k}": (event, placement)
         for part, placement in enumerate(arranged.placements, start=1)
         for k, event in enumerate(events_of(placement.option, institution, calendar))
     }
@@ -185,8 +194,8 @@ def _weekdays(option: Option, language: str) -> str:
 
 
 def _uid(state: State, party: Party, what: str) -> str:
-    """Return the UID of an event: the same in every file, and without readable names."""
-    seed = f"{state.ground_rules.code}\n{party.kind.value}\n{party.id}\n{what}"
+    """Return the UID of an event: unique, the same in every file, without readable names."""
+    seed = f"{state.region_id}\n{party.kind.value}\n{party.id}\n{what}"
     return f"{hashlib.sha256(seed.encode()).hexdigest()[:32]}@stageplanner"
 
 

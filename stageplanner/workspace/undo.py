@@ -6,6 +6,7 @@ content: what is undone has happened, and so has the undoing.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -35,7 +36,7 @@ class UndoableRegion:
     def __init__(
         self, state: State | None = None, on_change: Callable[[], None] | None = None
     ) -> None:
-        self._steps = UndoStack(Snapshot(state=state or new_state()))
+        self._steps = UndoStack(Snapshot(state=_identified(state or new_state())))
         self._printed: tuple[tuple[object, ...], str] | None = None
         self.history: tuple[Event, ...] = ()
         self.on_change = on_change
@@ -161,4 +162,9 @@ def new_state() -> State:
     """Return an empty region with the default school holidays of the three vakantieregio's."""
     from stageplanner.workspace.shipped_data import region_holidays
 
-    return State(region_holidays=region_holidays())
+    return _identified(State(region_holidays=region_holidays()))
+
+
+def _identified(state: State) -> State:
+    """Return a region that has an id of its own."""
+    return state if state.region_id else replace(state, region_id=uuid.uuid4().hex)

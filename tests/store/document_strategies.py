@@ -327,6 +327,7 @@ def document(periods: int = 3, leerbedrijven: int = 4, events: int = 2) -> Docum
         institution="noord", name="kerst", start=date(2026, 12, 19), end=date(2027, 1, 3)
     )
     state = State(
+        region_id="5f0c7a0e",
         periods=tuple(period(n) for n in range(1, periods + 1)),
         leerbedrijven=tuple(leerbedrijf(n) for n in range(1, leerbedrijven + 1)),
         holidays=(holiday,),

@@ -21,7 +21,7 @@ from stageplanner.domain.form import Form
 from stageplanner.domain.ground_rules import Balance, FairnessRule, GroundRules, ShortageFigure
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import Placement
-from stageplanner.domain.proposal import Party, PartyKind, Proposal, ProposalStatus, Round
+from stageplanner.domain.proposal import Accepted, Party, PartyKind, Proposal, ProposalStatus, Round
 from tests.store.basic_strategies import COUNT, DAY, MAYBE_DAY, NUMBER, PLACEMENTS, TEXT, many
 
 MAYBE_COUNT = st.none() | COUNT
@@ -43,6 +43,7 @@ PROPOSAL = st.builds(
     answered_on=MAYBE_DAY,
     origin=TEXT,
     agreement=TEXT,
+    accepted_before=many(st.builds(Accepted, version=COUNT, placements=PLACEMENTS)),
 )
 ROUND = st.builds(
     Round,
@@ -176,6 +177,7 @@ def negotiated() -> dict[str, object]:
         counter=placed(Form.LINT),
         answered_on=date(2026, 12, 1),
         origin="antwoord.xlsx",
+        accepted_before=(Accepted(version=1, placements=placed()),),
     )
     agreement = Agreement(
         number="RVN-2627-001",

@@ -19,7 +19,7 @@ from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import Placement, Plan, Proof
 from stageplanner.domain.policy import Forbidden, Goals, Policy, Rules
-from stageplanner.domain.proposal import Party, Proposal, Round
+from stageplanner.domain.proposal import Accepted, Party, Proposal, Round
 from stageplanner.domain.stage_period import Source, StagePeriod
 from stageplanner.domain.state import Delivery, State
 from stageplanner.store.document import Document, StoredMapping
@@ -28,8 +28,8 @@ from stageplanner.store.recovery import recover
 SAVED = {
     Document: "state plans history mappings",
     State: (
-        "periods leerbedrijven holidays region_holidays policy plan deliveries rounds agreements "
-        "balances shortages ground_rules base_load"
+        "region_id periods leerbedrijven holidays region_holidays policy plan deliveries rounds "
+        "agreements balances shortages ground_rules base_load"
     ),
     StagePeriod: (
         "id institution programme programme_name year group students form start end "
@@ -66,8 +66,9 @@ SAVED = {
     Party: "kind id name",
     Proposal: (
         "id party period students before asked reason status version remark counter answered_on "
-        "origin agreement"
+        "origin agreement accepted_before"
     ),
+    Accepted: "version placements",
     Round: "number key title deadline opened_on plan fingerprint version sent_on closed_on "
     "proposals",
     AgreementParty: "party status contact role email signed_by signed_role signed_on",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from stageplanner.domain.agreement import Agreement, AgreementKind, Clause, PartyStatus
 from stageplanner.domain.negotiation.parties import institution_party
 from stageplanner.domain.plan import Placement
-from stageplanner.domain.proposal import Party, PartyKind, ProposalStatus
+from stageplanner.domain.proposal import Party, PartyKind, Proposal, ProposalStatus, Round
 from stageplanner.domain.settled import agreed_placements, binds
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, institutions_of
@@ -84,21 +84,13 @@ def by_period(state: State, party: Party) -> dict[str, tuple[Arrangement, ...]]:
 
 
 def _arrangements(state: State, party: Party) -> Iterator[Arrangement]:
-    """Yield accepted proposals without an agreement, and the clauses of agreements."""
+    """Yield accepted proposals, and the clauses of agreements."""
     periods = {period.id: period for period in state.periods}
     settled = agreed_placements(state)
     is_school = party.kind is PartyKind.INSTITUTION
     for round_ in state.rounds:
         for proposal in round_.proposals_to(party):
-            is_agreed = proposal.status is ProposalStatus.AGREED and not proposal.agreement
-            if is_agreed and proposal.period in settled:
-                yield Arrangement(
-                    group=_group(periods[proposal.period]),
-                    placements=settled[proposal.period] if is_school else proposal.asked,
-                    sequence=PER_ROUND * round_.number + PER_STEP * proposal.version,
-                    changed_on=_midnight(proposal.answered_on or round_.opened_on),
-                    holds=True,
-                )
+            yield from _of_proposal(round_, proposal, periods.get(proposal.period), settled)
     for place, agreement in enumerate(state.agreements, start=1):
         for clause in agreement.clauses if _is_of(agreement, party) else ():
             if not is_school or clause.institution == party.id:
@@ -108,6 +100,40 @@ def _arrangements(state: State, party: Party) -> Iterator[Arrangement]:
                 if holds and is_school:
                     arranged = replace(arranged, placements=settled[clause.period])
                 yield replace(arranged, holds=holds)
+
+
+def _of_proposal(
+    round_: Round,
+    proposal: Proposal,
+    period: StagePeriod | None,
+    settled: Mapping[str, tuple[Placement, ...]],
+) -> Iterator[Arrangement]:
+    """Yield what a party accepted before, and what it accepts now without an agreement."""
+    is_school = proposal.party.kind is PartyKind.INSTITUTION
+    gone = Group(
+        id=proposal.period,
+        institution=proposal.party.id if is_school else "",
+        programme="",
+        year=None,
+        name=proposal.period,
+    )
+    arrangement = Arrangement(
+        group=gone if period is None else _group(period),
+        placements=proposal.asked,
+        sequence=PER_ROUND * round_.number + PER_STEP * proposal.version,
+        changed_on=_midnight(proposal.answered_on or round_.opened_on),
+        holds=False,
+    )
+    for before in proposal.accepted_before:
+        sequence = PER_ROUND * round_.number + PER_STEP * before.version
+        yield replace(arrangement, placements=before.placements, sequence=sequence)
+    if proposal.status is not ProposalStatus.AGREED or proposal.agreement:
+        return
+    now = settled.get(proposal.period)
+    if now is None:
+        yield arrangement
+    else:
+        yield replace(arrangement, placements=now if is_school else proposal.asked, holds=True)
 
 
 def _of_clause(

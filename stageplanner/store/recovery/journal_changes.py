@@ -46,6 +46,8 @@ def changes_between(before: Document, after: Document) -> Changes:
         changes["policy"] = _write_policy(after.state.policy)
     if after.state.ground_rules is not before.state.ground_rules:
         changes["ground_rules"] = negotiation_rows.write_ground_rules(after.state.ground_rules)
+    if after.state.region_id != before.state.region_id:
+        changes["region_id"] = after.state.region_id
     if after.state.plan is not before.state.plan:
         changes["plan"] = _plan_change(before.state.plan, after.state.plan)
     return changes
@@ -67,6 +69,8 @@ def apply_changes(document: Document, changes: Changes) -> Document:
             of_state[name] = _read_policy(change)
         elif name == "ground_rules":
             of_state[name] = negotiation_rows.read_ground_rules(change)
+        elif name == "region_id":
+            of_state[name] = str(change)
         elif name == "plan":
             of_state[name] = _changed_plan(state.plan, change)
         elif name in _PARTS["state"]:

@@ -6,12 +6,14 @@ line in each of the two functions here.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from stageplanner.domain.ground_rules import GroundRules
 from stageplanner.domain.plan import Placement, Plan, Proof
 from stageplanner.domain.policy import Policy
+from stageplanner.domain.proposal import Round
 from stageplanner.domain.state import State
 from stageplanner.store.document import Document
 from stageplanner.store.rows import negotiation_rows, plan_rows, policy_rows, region_rows
@@ -25,7 +27,11 @@ def rows_of(document: Document) -> dict[str, list[Row]]:
     """Return every table of a document by name, its rows in order."""
     state = document.state
     tables: dict[str, list[Row]] = {
-        "about": [*policy_rows.about_rows(state.policy), *_ground_rules_rows(state)],
+        "about": [
+            *policy_rows.about_rows(state.policy),
+            ("region_id", state.region_id),
+            *_ground_rules_rows(state),
+        ],
         "period": [region_rows.PERIOD.row(period) for period in state.periods],
         "leerbedrijf": [region_rows.LEERBEDRIJF.row(company) for company in state.leerbedrijven],
         "holiday": [
@@ -62,7 +68,9 @@ def document_of(tables: Rows) -> Document:
     """
     current, plans = _plans(tables)
     holidays = tables["holiday"]
+    rounds = negotiation_rows.rounds_of(tables["round"], tables["proposal"])
     state = State(
+        region_id=_region_id(tables, rounds),
         periods=region_rows.PERIOD.every(tables["period"]),
         leerbedrijven=region_rows.LEERBEDRIJF.every(tables["leerbedrijf"]),
         holidays=tuple(map(region_rows.holiday_of, [row for row in holidays if not row[0]])),
@@ -70,7 +78,7 @@ def document_of(tables: Rows) -> Document:
         policy=_policy(tables),
         plan=current,
         deliveries=region_rows.DELIVERY.every(tables["delivery"]),
-        rounds=negotiation_rows.rounds_of(tables["round"], tables["proposal"]),
+        rounds=rounds,
         agreements=AGREEMENT.every(tables["agreement"]),
         balances=negotiation_rows.BALANCE.every(tables["balance"]),
         shortages=negotiation_rows.SHORTAGE.every(tables["shortage"]),
@@ -95,6 +103,15 @@ def _negotiation_rows(state: State) -> dict[str, list[Row]]:
         "balance": [write.BALANCE.row(balance) for balance in state.balances],
         "shortage": [write.SHORTAGE.row(figure) for figure in state.shortages],
     }
+
+
+def _region_id(tables: Rows, rounds: tuple[Round, ...]) -> str:
+    """Return the id of the region; a file without one gets one that it keeps at every opening."""
+    for name, value in tables["about"]:
+        if name == "region_id":
+            return str(value)
+    firsts = [str(tables[table][0]) for table in ("event", "delivery", "period") if tables[table]]
+    return hashlib.sha256("\n".join([*(r.key for r in rounds[:1]), *firsts]).encode()).hexdigest()
 
 
 def _ground_rules_rows(state: State) -> list[Row]:

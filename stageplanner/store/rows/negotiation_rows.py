@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from stageplanner.domain.ground_rules import Balance, FairnessRule, GroundRules, ShortageFigure
-from stageplanner.domain.proposal import Proposal, ProposalStatus, Round
+from stageplanner.domain.proposal import Accepted, Proposal, ProposalStatus, Round
 from stageplanner.store.rows.agreement_rows import PARTY
 from stageplanner.store.rows.cells import (
     DAY,
@@ -24,6 +24,18 @@ from stageplanner.store.rows.cells import (
 )
 from stageplanner.store.rows.plan_rows import read_placements, write_placements
 from stageplanner.store.rows.row_shapes import Shape
+
+
+def _write_accepted(accepted: Iterable[Accepted]) -> str:
+    return write_json([[one.version, write_placements(one.placements)] for one in accepted])
+
+
+def _read_accepted(cell: str) -> tuple[Accepted, ...]:
+    return tuple(
+        Accepted(version=int(version), placements=read_placements(rows))
+        for version, rows in read_list(cell)
+    )
+
 
 _ROUND = Shape(
     Round,
@@ -54,7 +66,9 @@ _PROPOSAL = Shape(
         "answered_on": DAY_OR_NONE,
         "origin": PLAIN,
         "agreement": PLAIN,
+        "accepted_before": Codec(_write_accepted, _read_accepted),
     },
+    needed=13,
 )
 #: The index of the cell with the placements of a proposal: before, asked, counter.
 _SIDES = 6

@@ -122,7 +122,7 @@ proposal = _table(
     *_integer("students"),
     *_text("placements", "reason", "status"),
     *_integer("version"),
-    *_text("said", "answered_on", "origin", "agreement"),
+    *_text("said", "answered_on", "origin", "agreement", "accepted_before"),
 )
 agreement = _table(
     "agreement",
