@@ -33,6 +33,7 @@ ROOMS = {
     "stageplanner.formatting": "",
     "stageplanner.messages": "formatting problems",
     "stageplanner.progress": "problems",
+    "stageplanner.disk": "problems",
     "stageplanner.domain": "problems",
     "stageplanner.domain.results": "problems domain",
     "stageplanner.domain.checks": "problems domain domain.results",
@@ -69,8 +70,8 @@ ROOMS = {
     "stageplanner.planning": "domain.* progress optimise.*",
     "stageplanner.store.refusal": "problems",
     "stageplanner.store.document": "domain",
-    "stageplanner.store.disk": "problems store.refusal",
-    "stageplanner.store.file_lock": "problems store.refusal store.disk",
+    "stageplanner.store.disk": "problems disk store.refusal",
+    "stageplanner.store.file_lock": "problems disk store.refusal store.disk",
     "stageplanner.store.rows": "domain store.document",
     "stageplanner.store.file": (
         "problems domain domain.planning store.refusal store.document store.disk store.rows"
@@ -118,10 +119,11 @@ ROOMS = {
     "stageplanner.sheets.writing": (
         "stageplanner problems messages progress domain.* load reporting sheets.columns"
         " sheets.cell_seals sheets.reading.values sheets.reading.workbook sheets.reading.result"
+        " disk"
     ),
     "stageplanner.importing": "problems progress domain.* sheets.*",
     "stageplanner.documents": (
-        "problems messages progress domain.* reporting planning frames sheets.writing store.disk"
+        "problems messages progress domain.* reporting planning frames sheets.writing disk"
     ),
     "stageplanner.negotiation": (
         "problems messages progress domain.* load planning documents sheets.* workspace"
@@ -138,10 +140,10 @@ ROOMS = {
     ),
     "stageplanner.support": "stageplanner domain store.disk project",
     "ui": "",
-    "ui.base": "problems formatting progress domain load",
+    "ui.base": "stageplanner problems formatting progress domain load",
     "ui.widgets": "ui.base load",
-    "ui.print": "stageplanner messages progress domain reporting load",
-    "ui.manual": "stageplanner ui.base",
+    "ui.print": "messages progress domain reporting load disk ui.base",
+    "ui.manual": "stageplanner problems messages disk ui.base",
     "ui.tables": "problems messages editing ui.base",
     "ui.dialogs": "problems messages ui.base ui.manual ui.tables",
     "ui.facts": "domain.* load ui.base ui.widgets",
@@ -166,13 +168,13 @@ ROOMS = {
         " ui.session ui.negotiate"
     ),
     "ui.report": (
-        "problems progress domain.* reporting documents ui.base ui.widgets ui.print ui.dialogs"
-        " ui.session"
+        "problems progress domain.* reporting documents disk ui.base ui.widgets ui.print"
+        " ui.dialogs ui.session"
     ),
     "ui.settings": "stageplanner support ui.base ui.widgets ui.tables ui.dialogs ui.session",
     "ui.project": (
-        "problems messages domain.* reporting project workspace support ui.base ui.widgets"
-        " ui.tables ui.dialogs ui.session ui.importing ui.settings"
+        "problems messages domain.* reporting disk project workspace support ui.base"
+        " ui.widgets ui.tables ui.dialogs ui.session ui.importing ui.settings"
     ),
     "ui.window": (
         "domain.* reporting ui.base ui.widgets ui.dialogs ui.facts ui.session ui.importing"
@@ -187,7 +189,7 @@ ROOMS = {
     "stageplanner.cli": (
         "stageplanner problems messages progress domain.* load benchmark reporting"
         " optimise.result planning documents workspace importing editing negotiation own_file"
-        " cli.base project support ui.app ui.manual ui.print"
+        " cli.base project support disk ui.app ui.manual ui.print"
     ),
     "stageplanner.bootstrap": "",
 }

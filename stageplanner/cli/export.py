@@ -20,9 +20,10 @@ from stageplanner.cli.base.output import (
     problem_json,
 )
 from stageplanner.messages import lines, percent, text
-from stageplanner.progress import NO_PROGRESS, Progress
+from stageplanner.progress import Progress
 
 if TYPE_CHECKING:
+    from stageplanner.disk.drafts import Drafts
     from stageplanner.domain.state import State
     from stageplanner.load.measures import Measures
     from stageplanner.problems import Problem
@@ -44,14 +45,18 @@ def export_documents(args: argparse.Namespace) -> Answer:
     """Write the documents that were asked for, by default all, and the tables."""
     if args.out is None and args.data is None:
         raise bad_argument("--out", "-", "cure_out", args.lang)
-    project = open_with_periods(args.project)
-    files = [] if args.out is None else _write_documents(project, args)
-    problems: tuple[Problem, ...] = ()
-    if args.data is not None:
-        from stageplanner.documents.data_files import write_data
+    from stageplanner.disk.drafts import Drafts
 
-        written, problems = write_data(project.state, args.data, args.lang)
-        files += written
+    project = open_with_periods(args.project)
+    problems: tuple[Problem, ...] = ()
+    with Drafts() as drafts:
+        files = [] if args.out is None else _write_documents(project, args, drafts)
+        if args.data is not None:
+            from stageplanner.documents.data_files import write_data
+
+            written, problems = write_data(project.state, args.data, args.lang, drafts)
+            files += written
+        drafts.put_in_place()
     answer: dict[str, Any] = {"files": [str(path) for path in files]}
     if args.data is not None:
         answer["problems"] = [problem_json(problem, args.lang) for problem in problems]
@@ -59,7 +64,7 @@ def export_documents(args: argparse.Namespace) -> Answer:
     return exit_code(problems), answer, sentences or [text("told_no_documents", args.lang)]
 
 
-def _write_documents(project: Project, args: argparse.Namespace) -> list[Path]:
+def _write_documents(project: Project, args: argparse.Namespace, drafts: Drafts) -> list[Path]:
     """Write workbooks, PDF files and calendars; return what was written."""
     from stageplanner.documents.papers import write_calendars
     from stageplanner.documents.workbooks import export
@@ -73,12 +78,20 @@ def _write_documents(project: Project, args: argparse.Namespace) -> list[Path]:
     progress = Progress(WrittenFiles(args.lang))
     if takes_all or args.xlsx:
         files += export(
-            state, args.out, args.lang, party=args.party, history=project.history, progress=progress
+            state,
+            args.out,
+            args.lang,
+            party=args.party,
+            history=project.history,
+            progress=progress,
+            drafts=drafts,
         )
     if takes_all or args.pdf:
-        files += write_pdfs(state, args.out, args.lang, args.party, progress)
+        files += write_pdfs(
+            state, args.out, args.lang, args.party, progress=progress, drafts=drafts
+        )
     if takes_all or args.ics:
-        files += write_calendars(state, args.out, args.lang, args.party)
+        files += write_calendars(state, args.out, args.lang, args.party, drafts)
     return files
 
 
@@ -107,15 +120,18 @@ def write_pdfs(
     state: State,
     folder: Path,
     language: str,
-    party: str | None = None,
-    progress: Progress = NO_PROGRESS,
+    party: str | None,
+    *,
+    progress: Progress,
+    drafts: Drafts,
 ) -> tuple[Path, ...]:
     """Write the report and letters as PDF, also where there is no screen."""
     draw_without_screen()
     from stageplanner.documents.papers import pdf_documents
     from ui.print.pdf import write_pdfs as write
 
-    written: tuple[Path, ...] = write(pdf_documents(state, language, party), folder, progress)
+    documents = pdf_documents(state, language, party)
+    written: tuple[Path, ...] = write(documents, folder, progress, drafts)
     return written
 
 

@@ -11,6 +11,7 @@ from stageplanner.messages import text
 from stageplanner.problems import Problem, Severity
 
 if TYPE_CHECKING:
+    from stageplanner.disk.drafts import Drafts
     from stageplanner.domain.state import State
     from stageplanner.frames import DataFrame
 
@@ -19,11 +20,11 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_data(
-    state: State, folder: Path, language: str = "nl"
+    state: State, folder: Path, language: str = "nl", drafts: Drafts | None = None
 ) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Write every table of a region as CSV and Parquet, with a README of the columns.
 
-    All tables are computed before the first file is written; each file is replaced in one step.
+    All of the files are written, or none.
 
     Parameters
     ----------
@@ -33,6 +34,8 @@ def write_data(
         Where the files go; made where it is missing.
     language : str
         Language of the README and of the problems.
+    drafts : Drafts, optional
+        Those of the caller, who puts them in place together with other documents.
 
     Returns
     -------
@@ -41,8 +44,8 @@ def write_data(
     problems : tuple of Problem
         A warning where Parquet could not be written for lack of pyarrow.
     """
+    from stageplanner.disk.drafts import placing
     from stageplanner.frames import TABLES
-    from stageplanner.store.disk.atomic_write import replace_file
 
     has_parquet = importlib.util.find_spec("pyarrow") is not None
     contents = {"README.md": _readme(language).encode()}
@@ -53,9 +56,9 @@ def write_data(
             buffer = io.BytesIO()
             frame.to_parquet(buffer, index=False)
             contents[f"{name}.parquet"] = buffer.getvalue()
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in contents.items():
-        replace_file(folder / name, content)
+    with placing(drafts) as waiting:
+        for name, content in contents.items():
+            waiting.write(folder / name, content)
     problem = Problem(code="frames_no_parquet", severity=Severity.WARNING)
     return tuple(folder / name for name in contents), () if has_parquet else (problem,)
 

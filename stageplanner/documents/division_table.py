@@ -9,8 +9,9 @@ from stageplanner.domain.state import State
 
 
 def write_division(state: State, division: Division, path: Path) -> None:
-    """Write which students go to which leerbedrijf as a CSV file, replaced in one step."""
+    """Write which students go to which leerbedrijf as a CSV file."""
+    from stageplanner.disk.drafts import placing
     from stageplanner.domain.comparison.records import division_csv
-    from stageplanner.store.disk.atomic_write import replace_file
 
-    replace_file(path, division_csv(state, division).encode("utf-8-sig"))
+    with placing() as drafts:
+        drafts.write(path, division_csv(state, division).encode("utf-8-sig"))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stageplanner.documents.asked_parties import facts_of, letter_parties, measure_parties_asked
 from stageplanner.domain.negotiation.parties import find_party
@@ -18,6 +19,9 @@ from stageplanner.messages import text
 from stageplanner.reporting.file_names import Names
 from stageplanner.reporting.lazy_mapping import LazyMapping
 from stageplanner.reporting.printable import Printed
+
+if TYPE_CHECKING:
+    from stageplanner.disk.drafts import Drafts
 
 
 def build_report(state: State, language: str = "nl", on: date | None = None) -> Printed:
@@ -90,13 +94,17 @@ def calendars(
 
 
 def write_calendars(
-    state: State, folder: Path, language: str = "nl", party: str | None = None
+    state: State,
+    folder: Path,
+    language: str = "nl",
+    party: str | None = None,
+    drafts: Drafts | None = None,
 ) -> tuple[Path, ...]:
-    """Write the calendars into a folder, each replaced in one step."""
-    from stageplanner.store.disk.atomic_write import replace_file
+    """Write the calendars into a folder, all or none, with the drafts of the caller if given."""
+    from stageplanner.disk.drafts import placing
 
-    folder.mkdir(parents=True, exist_ok=True)
     files = calendars(state, language, party)
-    for name, content in files.items():
-        replace_file(folder / name, content)
+    with placing(drafts) as waiting:
+        for name, content in files.items():
+            waiting.write(folder / name, content)
     return tuple(folder / name for name in files)

@@ -17,6 +17,7 @@ from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.reporting.lazy_mapping import LazyMapping
 
 if TYPE_CHECKING:
+    from stageplanner.disk.drafts import Drafts
     from stageplanner.reporting.facts import Facts
     from stageplanner.sheets.writing.verify import Recount
 
@@ -29,6 +30,7 @@ def write_round(
     *,
     parties: Collection[str] | None = None,
     progress: Progress = NO_PROGRESS,
+    drafts: Drafts | None = None,
 ) -> tuple[Path, ...]:
     """Write a workbook per party of a round into a folder, all of them or none.
 
@@ -38,6 +40,8 @@ def write_round(
         Ids of the parties (names of institutions, LeerbedrijfIDs) to write for; all by default.
     progress
         Receives the number of files written, and can stop the writing.
+    drafts
+        Those of the caller, who puts them in place.
 
     Returns
     -------
@@ -66,7 +70,7 @@ def write_round(
             name = file_name(f"Voorstel {round_.id} {party.label}", taken)
             books[f"{name}.xlsx"] = partial(build_round_book, asked)
     check = partial(_verify, facts, cache(partial(rebuild_and_recount, facts)))
-    return save_all(LazyMapping(books), folder, check=check, progress=progress)
+    return save_all(LazyMapping(books), folder, check=check, progress=progress, drafts=drafts)
 
 
 def _verify(facts: Facts, counted: Callable[[], Recount], path: Path) -> None:

@@ -19,6 +19,7 @@ from stageplanner.planning import explain_fully
 from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
+    from stageplanner.disk.drafts import Drafts
     from stageplanner.reporting.facts import Facts
 
 
@@ -30,6 +31,7 @@ def export(
     party: str | None = None,
     history: tuple[Event, ...] = (),
     progress: Progress = NO_PROGRESS,
+    drafts: Drafts | None = None,
 ) -> tuple[Path, ...]:
     """Write the workbooks of the current plan into a folder, all of them or none.
 
@@ -42,6 +44,8 @@ def export(
         The events for the sheet Logboek.
     progress
         Receives the number of files written, and can stop the export.
+    drafts
+        Those of the caller, who puts them in place together with other documents.
 
     Returns
     -------
@@ -55,16 +59,22 @@ def export(
     if party is None:
         facts = gather_facts(state, explain_fully(state), language, date.today())
         asked, log = _facts_asked(facts), log_rows(history, language)
-        return write_workbooks(facts, folder, asked=asked, log=log, progress=progress)
+        return write_workbooks(
+            facts, folder, asked=asked, log=log, progress=progress, drafts=drafts
+        )
     wanted = find_party(state, party)
     if wanted.kind is PartyKind.INSTITUTION:
         facts = facts_of(state, language)
         asked = _facts_asked(facts)
-        return write_workbooks(facts, folder, asked=asked, only=wanted.id, progress=progress)
+        return write_workbooks(
+            facts, folder, asked=asked, only=wanted.id, progress=progress, drafts=drafts
+        )
     round_ = current_round(state)
     if round_ is None:
         return ()
-    return write_round(state, round_, folder, language, parties=[wanted.id], progress=progress)
+    return write_round(
+        state, round_, folder, language, parties=[wanted.id], progress=progress, drafts=drafts
+    )
 
 
 def _facts_asked(facts: Facts) -> Facts:

@@ -18,8 +18,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from stageplanner.disk.side_files import SIDE_PREFIX, clear_leftovers, is_alive
 from stageplanner.problems import Problem, Severity, StagePlannerError
-from stageplanner.store.disk.atomic_write import SIDE_PREFIX, clear_leftovers, is_alive
 from stageplanner.store.disk.state_paths import (
     close_locked,
     is_network_folder,

@@ -14,8 +14,8 @@ from dataclasses import replace
 import pytest
 
 from stageplanner import messages
+from stageplanner.disk import side_files
 from stageplanner.problems import StagePlannerError
-from stageplanner.store.disk import atomic_write
 from stageplanner.store.disk.state_paths import is_network_folder
 from stageplanner.store.document import Document
 from stageplanner.store.file.save_load import load, save
@@ -192,7 +192,7 @@ def test_that_taking_a_file_clears_what_a_killed_save_left(path, tmp_path):
         [sys.executable, "-c", "import os; print(os.getpid())"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    left = path.with_name(f"~${path.name}.{atomic_write._host()}-{int(gone.stdout)}-ab.tmp")
+    left = path.with_name(f"~${path.name}.{side_files._host()}-{int(gone.stdout)}-ab.tmp")
     left.write_bytes(b"half")
     with FileLock.take(path, folder=tmp_path):
         assert names(path.parent) == ["regio.stageplan"]

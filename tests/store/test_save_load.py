@@ -12,6 +12,7 @@ import sys
 import pytest
 from hypothesis import HealthCheck, example, given
 
+from stageplanner.disk import side_files
 from stageplanner.domain.state import fingerprint
 from stageplanner.store.disk import atomic_write
 from stageplanner.store.document import Document
@@ -123,8 +124,8 @@ def test_that_leftovers_of_a_killed_save_go_and_those_of_a_running_one_stay(tmp_
         text=True,
         check=True,
     )
-    dead = f"~$regio.stageplan.{atomic_write._host()}-{int(gone.stdout)}-abc.tmp"
-    alive = f"~$regio.stageplan.{atomic_write._host()}-{os.getpid()}-abc.tmp"
+    dead = f"~$regio.stageplan.{side_files._host()}-{int(gone.stdout)}-abc.tmp"
+    alive = f"~$regio.stageplan.{side_files._host()}-{os.getpid()}-abc.tmp"
     elsewhere = f"~$regio.stageplan.0000-{int(gone.stdout)}-abc.tmp"
     for name in (dead, alive, elsewhere):
         (tmp_path / name).write_bytes(b"half")

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
     QImage,
-    QPageLayout,
-    QPageSize,
-    QPdfWriter,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -28,6 +25,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from stageplanner import __version__
+from stageplanner.disk.drafts import placing
+from ui.base.pdf_writer import draw_pdf
 from ui.manual.paper_layout import picture_of, print_document
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "manual"
@@ -122,7 +121,6 @@ def _style_tables(document: QTextDocument, line_color: str) -> None:
 def write_pdf_into(folder: Path, language: str) -> Path:
     """Write the PDF into a folder and return its path; works without a window as well."""
     app = QApplication.instance() or QApplication(["stageplanner"])
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / PDF_NAMES[language]
     write_pdf(target, language)
     del app
@@ -134,7 +132,7 @@ def write_pdf(target: Path, language: str) -> None:
 
     Raises
     ------
-    OSError
+    StagePlannerError
         The file could not be written.
     """
     document = QTextDocument()
@@ -147,17 +145,11 @@ def write_pdf(target: Path, language: str) -> None:
     parts += [text_of(chapter.name, language) for chapter in listed]
     fill(document, "\n\n".join(parts), language, "#b8c1ca")
     _unlink(document)
-    target.touch()
-    writer = QPdfWriter(str(target))
-    writer.setTitle(Path(PDF_NAMES[language]).stem)
-    writer.setCreator(f"StagePlanner {__version__}")
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    title = Path(PDF_NAMES[language]).stem
     # The document has its own margins, with the page number in the lower one.
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
-    print_document(document, writer)
-    del writer
-    if not target.stat().st_size:
-        raise OSError(0, "nothing was written", str(target))
+    content = draw_pdf(title, lambda writer: print_document(document, writer))
+    with placing() as drafts:
+        drafts.write(target, content)
 
 
 def _unlink(document: QTextDocument) -> None:

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stageplanner.messages import sentence
+from stageplanner.problems import StagePlannerError
 from ui.base.qt import button, column, label, row
 from ui.base.theme import Theme
 from ui.manual.chapters import PDF_NAMES, PICTURE_WIDTH, chapters, fill, text_of, write_pdf
@@ -112,8 +114,7 @@ class ManualWindow(QDialog):
         """Write the PDF and show where it is, or why it could not be written."""
         try:
             write_pdf(Path(path), self._language)
-        except OSError as error:
-            text = self.tr("Niet bewaard: {why}")
-            self.status.setText(text.format(why=error.strerror or str(error)))
+        except StagePlannerError as error:
+            self.status.setText(sentence(error.problem, self._language))
             return
         self.status.setText(self.tr("Bewaard: {file}").format(file=Path(path).name))

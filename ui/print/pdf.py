@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
-from stageplanner import __version__
+from stageplanner.disk.drafts import Drafts, placing
 from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.reporting.printable import Printed
+from ui.base.pdf_writer import draw_pdf
 from ui.print.block_parts import parts_of
 from ui.print.paper import (
     BOTTOM,
@@ -41,6 +40,7 @@ def write_pdfs(
     documents: Mapping[str, Printed],
     folder: Path,
     progress: Progress = NO_PROGRESS,
+    drafts: Drafts | None = None,
 ) -> tuple[Path, ...]:
     """Write documents into a folder by their file names; works without a window as well.
 
@@ -48,66 +48,43 @@ def write_pdfs(
     ----------
     progress
         Told of every document, and asked before it whether to stop; then none is kept.
+    drafts
+        Those of the caller, who puts them in place together with other documents.
 
     Raises
     ------
-    OSError
-        The folder cannot be written, or a file is open elsewhere; no half file is left.
     StagePlannerError
-        It was stopped.
+        It was stopped, the folder cannot be written, or a file is open elsewhere.
     """
     # A QApplication, so that a window can be opened later in the same process.
     app = QApplication.instance() or QApplication(["stageplanner"])
-    folder.mkdir(parents=True, exist_ok=True)
-    waiting: list[tuple[Path, Path]] = []
-    try:
+    with placing(drafts) as waiting:
         for done, name in enumerate(documents, start=1):
             progress.raise_if_cancelled()
-            draft = folder / f".{secrets.token_hex(8)}.tmp"
-            waiting.append((draft, folder / name))
-            write_pdf(documents[name], draft)
+            waiting.write(folder / name, pdf_of(documents[name])[0])
             progress.report((done, len(documents)))
-        for draft, target in waiting:
-            draft.replace(target)
-    finally:
-        for draft, _ in waiting:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
-        del app
-    return tuple(target for _, target in waiting)
+    del app
+    return tuple(folder / name for name in documents)
 
 
-def write_pdf(document: Printed, target: Path) -> int:
-    """Write one document and return its number of pages.
+def pdf_of(document: Printed) -> tuple[bytes, int]:
+    """Draw one document; return the content of its file and its number of pages."""
+    pages: list[Page] = []
 
-    Raises
-    ------
-    OSError
-        The file could not be written.
-    """
-    target.touch()
-    writer = QPdfWriter(str(target))
-    writer.setTitle(document.title)
-    writer.setCreator(f"StagePlanner {__version__}")
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
-    writer.setResolution(DPI)
-    sheet = Sheet(writer)
-    pages = lay_out(parts_of(document, sheet))
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise OSError(0, "nothing was written", str(target))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for number, page in enumerate(pages, start=1):
-        if number > 1:
-            writer.newPage()
-        painter.resetTransform()
-        draw_page(painter, sheet, document, page, (number, len(pages)))
-    painter.end()
-    del painter, writer
-    if not target.stat().st_size:
-        raise OSError(0, "nothing was written", str(target))
-    return len(pages)
+    def draw(writer: QPdfWriter) -> None:
+        writer.setResolution(DPI)
+        sheet = Sheet(writer)
+        pages.extend(lay_out(parts_of(document, sheet)))
+        painter = QPainter(writer)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number, page in enumerate(pages, start=1):
+            if number > 1:
+                writer.newPage()
+            painter.resetTransform()
+            draw_page(painter, sheet, document, page, (number, len(pages)))
+        painter.end()
+
+    return draw_pdf(document.title, draw), len(pages)
 
 
 def draw_page(

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QSplitter, QStackedWidget, QWidget
 
+from stageplanner.disk.drafts import placing
 from stageplanner.domain.comparison.records import history_csv
+from stageplanner.messages import sentence
+from stageplanner.problems import StagePlannerError
 from stageplanner.reporting.history_text import event_changes
 from ui.base.formatting import Words
 from ui.base.qt import button, card, column, label, row
@@ -110,10 +113,10 @@ class HistoryDialog(Dialog):
     def export_to(self, path: str) -> None:
         """Write the whole history as a csv table for Excel."""
         try:
-            Path(path).write_text(history_csv(self._history), encoding="utf-8-sig", newline="")
-        except OSError as error:
-            text = self.tr("Bewaren lukte niet: {why}. Kies een andere map of naam.")
-            self.message.setText(text.format(why=error.strerror or str(error)))
+            with placing() as drafts:
+                drafts.write(Path(path), history_csv(self._history).encode("utf-8-sig"))
+        except StagePlannerError as error:
+            self.message.setText(sentence(error.problem, self._words.language))
             return
         text = self.tr("Bewaard: {file}")
         self.message.setText(text.format(file=Path(path).name))

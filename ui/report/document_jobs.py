@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from stageplanner.disk.drafts import Drafts
     from stageplanner.domain.history import Event
     from stageplanner.domain.state import State
     from stageplanner.progress import Progress
@@ -37,31 +38,36 @@ def run_documents(
     history: tuple[Event, ...],
     progress: Progress,
 ) -> object:
-    """Write documents into a folder; return the files."""
+    """Write documents into a folder, all or none; return the files."""
+    from stageplanner.disk.drafts import Drafts
     from stageplanner.documents.papers import write_calendars
     from stageplanner.documents.workbooks import export
-    from stageplanner.problems import Place, Problem, StagePlannerError
 
     folder, language, party = wanted.folder, wanted.language, wanted.party
     files_progress = progress.mapped(lambda counts: counts[0] / counts[1])
     files: list[Path] = []
-    try:
+    with Drafts() as drafts:
         if "xlsx" in wanted.kinds:
             files += export(
-                state, folder, language, history=history, party=party, progress=files_progress
+                state,
+                folder,
+                language,
+                history=history,
+                party=party,
+                progress=files_progress,
+                drafts=drafts,
             )
         if "pdf" in wanted.kinds:
-            files += _write_pdfs(state, wanted, files_progress)
+            files += _write_pdfs(state, wanted, files_progress, drafts)
         if "ics" in wanted.kinds:
-            files += write_calendars(state, folder, language, party)
-    except OSError as error:
-        values = {"name": folder.name, "folder": str(folder), "detail": str(error)}
-        problem = Problem(code="export_folder", place=Place(file=str(folder)), values=values)
-        raise StagePlannerError(problem) from error
+            files += write_calendars(state, folder, language, party, drafts)
+        drafts.put_in_place()
     return tuple(files)
 
 
-def _write_pdfs(state: State, wanted: DocumentsAsked, progress: Progress) -> tuple[Path, ...]:
+def _write_pdfs(
+    state: State, wanted: DocumentsAsked, progress: Progress, drafts: Drafts
+) -> tuple[Path, ...]:
     if sys.platform.startswith("linux"):
         # A child process draws without a window.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -69,4 +75,4 @@ def _write_pdfs(state: State, wanted: DocumentsAsked, progress: Progress) -> tup
     from ui.print.pdf import write_pdfs
 
     documents = pdf_documents(state, wanted.language, wanted.party)
-    return write_pdfs(documents, wanted.folder, progress)
+    return write_pdfs(documents, wanted.folder, progress, drafts)

@@ -22,6 +22,7 @@ from stageplanner.sheets.reading.workbook.file_type import Format, sniff
 from stageplanner.sheets.reading.workbook.grid import Book, Value
 from stageplanner.sheets.reading.workbook.load import load_book
 from stageplanner.sheets.reading.workbook.reader_process import WORKER
+from stageplanner.sheets.writing.save import save_all
 
 _COLOURS = {Severity.ERROR: "FF9999", Severity.WARNING: "FFE699", Severity.INFO: "DDEBF7"}
 _RANK = (Severity.INFO, Severity.WARNING, Severity.ERROR)
@@ -52,8 +53,7 @@ def write_annotated(
         _mark(book[sheet], row, column, problems, language)
     _list_problems(book, reading, language)
     target = target.with_suffix(".xlsx")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    book.save(target)
+    save_all({target.name: book}, target.parent)
     return target
 
 

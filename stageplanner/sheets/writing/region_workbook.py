@@ -8,6 +8,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from stageplanner.disk.drafts import Drafts
 from stageplanner.domain.masking import masking_for
 from stageplanner.domain.negotiation.asked import current_round, masked_ask
 from stageplanner.domain.negotiation.parties import institution_party
@@ -48,6 +49,7 @@ def write_workbooks(
     only: str | None = None,
     log: tuple[LogRow, ...] = (),
     progress: Progress = NO_PROGRESS,
+    drafts: Drafts | None = None,
 ) -> tuple[Path, ...]:
     """Write the agreements of a region into a folder, and a proposal per institution.
 
@@ -68,6 +70,8 @@ def write_workbooks(
         The history in words, for the region's workbook.
     progress
         Receives the number of files written, and can stop the writing.
+    drafts
+        Those of the caller, who puts them in place.
 
     Returns
     -------
@@ -93,7 +97,9 @@ def write_workbooks(
     # The region's workbook is always built: the recount of the others starts from it.
     keep = None if only is None else [name for name in books if name != WORKBOOK_NAME]
     check = _Check(facts, asked) if facts.state.periods else None
-    return save_all(LazyMapping(books), folder, keep=keep, check=check, progress=progress)
+    return save_all(
+        LazyMapping(books), folder, keep=keep, check=check, progress=progress, drafts=drafts
+    )
 
 
 class _Check:

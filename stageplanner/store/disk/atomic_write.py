@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
-import platform
 import stat
 import sys
 import time
-import uuid
 from pathlib import Path
 
+from stageplanner.disk.side_files import DISK_IS_FULL, IS_FORBIDDEN, clear_leftovers, side_path
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.store.refusal import refusal
 
 #: The file of the whole country is some 60 MB; SQLite opens at most 1 GB in memory.
 LARGEST_FILE = 768 * 1024 * 1024
 
-#: The prefix of side files in office programs, which OneDrive and Dropbox do not sync.
-SIDE_PREFIX = "~$"
-_TEMPORARY = ".tmp"
-
-#: In bytes; most systems allow 255 in a file name, and a suffix follows.
-_LONGEST_NAME = 180
-
 #: Waits in seconds: on Windows a virus scanner or sync program may hold the file for a moment.
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 _HELD_ON_WINDOWS = 32
 _CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 
@@ -87,7 +76,7 @@ def replace_file(path: Path, content: bytes) -> None:
     """
     target = Path(os.path.realpath(path))
     clear_leftovers(target)
-    temporary = target.with_name(f"{_side_name(target)}.{_maker()}{_TEMPORARY}")
+    temporary = side_path(target)
     try:
         _write(temporary, content, _mode_of(target))
         _put_in_place(temporary, target)
@@ -101,35 +90,6 @@ def replace_file(path: Path, content: bytes) -> None:
     except OSError as error:
         reason = error.strerror or error
         raise StagePlannerError(refusal("store_unsure", path, reason=reason)) from error
-
-
-def clear_leftovers(target: Path) -> None:
-    """Remove the temporary files that a killed save of this computer left next to a file."""
-    with contextlib.suppress(OSError):
-        prefix = f"{_side_name(target)}."
-        for side_file in target.parent.iterdir():
-            name = side_file.name
-            if name.startswith(prefix) and name.endswith(_TEMPORARY):
-                maker = name[len(prefix) : -len(_TEMPORARY)].split("-")
-                if len(maker) == 3 and maker[0] == _host() and not is_alive(maker[1]):
-                    side_file.unlink()
-
-
-def is_alive(pid: str | int) -> bool:
-    """Return whether a process of this computer still runs (in doubt: yes)."""
-    try:
-        number = int(pid)
-    except ValueError:
-        return True
-    if sys.platform == "win32":
-        return _is_alive_on_windows(number)
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
 
 
 def sync_folder(folder: Path) -> None:
@@ -161,14 +121,6 @@ def sync(handle: int) -> None:
     except OSError as error:
         if error.errno not in _CANNOT_SYNC:
             raise
-
-
-def _side_name(target: Path) -> str:
-    """Return how the side files of a project begin; a long name is hashed to leave room."""
-    name = target.name.encode("utf-8", "surrogateescape")
-    if len(name) > _LONGEST_NAME:
-        return SIDE_PREFIX + hashlib.sha256(name).hexdigest()[:16]
-    return SIDE_PREFIX + target.name
 
 
 def _write(temporary: Path, content: bytes, mode: int) -> None:
@@ -207,37 +159,14 @@ def _mode_of(target: Path) -> int:
         return 0o666 & ~mask
 
 
-def _host() -> str:
-    """Return this computer as hexadecimal digits that fit in a file name."""
-    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
-
-
-def _maker() -> str:
-    return f"{_host()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
-
-
 def _why(error: OSError, path: Path) -> Problem:
     code = "store_not_saved"
     if getattr(error, "winerror", None) == _HELD_ON_WINDOWS:
         code = "store_busy"
-    elif error.errno in _FULL:
+    elif error.errno in DISK_IS_FULL:
         code = "store_disk_full"
-    elif error.errno in _FORBIDDEN:
+    elif error.errno in IS_FORBIDDEN:
         code = "store_folder_read_only"
     elif error.errno in (errno.ENOENT, errno.ENOTDIR):
         code = "store_no_folder"
     return refusal(code, path, reason=error.strerror or error)
-
-
-def _is_alive_on_windows(pid: int) -> bool:
-    """Return whether a process runs on Windows; 0x1000 may query it, 259 means it runs."""
-    import ctypes
-
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
-    handle = kernel.OpenProcess(0x1000, False, pid)
-    if not handle:
-        return bool(kernel.GetLastError() == 5)
-    code = ctypes.c_ulong()
-    kernel.GetExitCodeProcess(handle, ctypes.byref(code))
-    kernel.CloseHandle(handle)
-    return code.value == 259

@@ -393,7 +393,7 @@ def test_that_a_failed_export_leaves_the_files_that_were_there(tmp_path, state):
     (tmp_path / WORKBOOK_NAME).mkdir()
     with pytest.raises(StagePlannerError) as caught:
         write_files(state, explained(state), tmp_path, "nl")
-    assert caught.value.problem.code == "export_folder"
+    assert caught.value.problem.code == "export_files_in_use"
     assert [path.name for path in tmp_path.iterdir()] == [WORKBOOK_NAME]
 
 

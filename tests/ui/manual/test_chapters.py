@@ -168,8 +168,9 @@ def test_that_on_paper_no_heading_stands_alone_and_no_table_is_torn(qapp, tmp_pa
 def test_that_a_pdf_that_cannot_be_written_is_told(window, tmp_path):
     window.help()
     manual = window.help_dialog
+    (tmp_path / "none").write_text("geen map")
     manual.save_pdf(str(tmp_path / "none" / "x.pdf"))
-    assert manual.status.text().startswith("Niet bewaard: ")
+    assert "is een bestand en geen map" in manual.status.text()
     manual.save_pdf(str(tmp_path / "x.pdf"))
     assert manual.status.text() == "Bewaard: x.pdf"
     manual.close()

@@ -60,8 +60,8 @@ def test_that_the_history_is_written_as_a_table(history, planned, tmp_path):
         rows = list(csv.DictReader(reader, delimiter=";"))
     assert [row["verb"] for row in rows] == ["plan", "undo", "policy"]
     assert "geschiedenis.csv" in history.message.text()
-    history.export_to(str(tmp_path / "weg" / "x.csv"))
-    assert "Kies een andere map" in history.message.text()
+    history.export_to(str(file / "x.csv"))
+    assert "is een bestand en geen map" in history.message.text()
 
 
 @pytest.fixture
