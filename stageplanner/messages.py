@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 from stageplanner.formatting import format_day, format_number
-from stageplanner.problems import Place, Problem
+from stageplanner.problems import Percentage, Place, Problem
 
 LANGUAGES = ("nl", "en")
 DEFAULT_LANGUAGE = "nl"
@@ -47,7 +47,7 @@ def text(code: str, language: str = DEFAULT_LANGUAGE, /, **values: object) -> st
 
 
 def _shown(name: str, value: object, language: str) -> object:
-    is_counted = name in _COUNTED
+    is_counted = name in _COUNTED and not isinstance(value, Percentage)
     if is_counted and isinstance(value, float) and value.is_integer():
         value = int(value)  # weighted students are whole again nearly always
     return Count(value, is_counted, language) if type(value) is int else show(value, language)
@@ -83,6 +83,8 @@ def show(value: object, language: str = DEFAULT_LANGUAGE) -> str:
     """Return a date, number or list as a reader of the language writes it."""
     if isinstance(value, date):
         return format_day(value, "d-M-y", language)
+    if isinstance(value, Percentage):
+        return percent(value, language)
     if isinstance(value, float):
         return format_number(value, "g", language)
     if isinstance(value, (tuple, list, frozenset, set)):
@@ -90,8 +92,12 @@ def show(value: object, language: str = DEFAULT_LANGUAGE) -> str:
     return str(value)
 
 
-def percent(fraction: float | None, language: str = DEFAULT_LANGUAGE, digits: int = 1) -> str:
-    """Return a fraction as a percentage: ``0.843`` is ``84,3%``; ``None`` is a dash."""
+def percent(fraction: float | None, language: str, digits: int = 1) -> str:
+    """Return a fraction as a percentage: ``0.843`` is ``84,3%``; ``None`` is a dash.
+
+    A value of a problem is a :class:`~stageplanner.problems.Percentage` instead, since its language
+    is not known yet.
+    """
     if fraction is None:
         return "-"
     return f"{format_number(fraction * 100, f'.{digits}f', language)}%"

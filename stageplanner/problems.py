@@ -18,6 +18,10 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class Percentage(float):
+    """A fraction that a sentence shows as a percentage, in the language of the sentence."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """The place of a problem: a cell of a file, or a stage period of the project.

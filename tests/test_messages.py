@@ -10,7 +10,7 @@ import pytest
 
 from stageplanner import messages
 from stageplanner.messages import codes, line, lines, percent, show, text
-from stageplanner.problems import Place, Problem
+from stageplanner.problems import Percentage, Place, Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = sorted((ROOT / "resources" / "messages").glob("*.json"))
@@ -61,8 +61,14 @@ def test_that_numbers_and_dates_are_written_as_readers_do():
     assert show(1.5) == "1,5"
     assert show(1.5, "en") == "1.5"
     assert show(date(2027, 3, 2)) == "2-3-2027"
-    assert percent(0.8425) == "84,2%"
-    assert percent(None) == "-"
+    assert percent(0.8425, "nl") == "84,2%"
+    assert percent(None, "nl") == "-"
+
+
+def test_that_a_percentage_is_written_in_the_language_of_its_sentence():
+    """The core does not know the language of a reader: a text of it would be Dutch for all."""
+    shown = [show(Percentage(1.122), language) for language in messages.LANGUAGES]
+    assert shown == ["112,2%", "112.2%"]
 
 
 def test_that_what_is_counted_has_a_sign_between_thousands_and_years_have_none():

@@ -1873,10 +1873,6 @@
             <translation>Save as csv…</translation>
         </message>
         <message>
-            <source>Bewaren lukte niet: {why}. Kies een andere map of naam.</source>
-            <translation>Saving failed: {why}. Choose another folder or name.</translation>
-        </message>
-        <message>
             <source>Filter</source>
             <translation>Filter</translation>
         </message>
@@ -2340,10 +2336,6 @@
         <message>
             <source>Handleiding bewaren als PDF</source>
             <translation>Save the manual as PDF</translation>
-        </message>
-        <message>
-            <source>Niet bewaard: {why}</source>
-            <translation>Not saved: {why}</translation>
         </message>
         <message>
             <source>Bewaard: {file}</source>
@@ -3185,8 +3177,8 @@
             <translation>All files</translation>
         </message>
         <message>
-            <source>Antwoord vóór</source>
-            <translation>Answer before</translation>
+            <source>Antwoord uiterlijk</source>
+            <translation>Answer by</translation>
         </message>
         <message>
             <source>Latere termijn</source>
@@ -3220,12 +3212,12 @@
             <translation>Every party gets its own workbook: what is asked and why. It answers in Excel.</translation>
         </message>
         <message>
-            <source>vóór {day} · {answered} van {all} beantwoord</source>
-            <translation>before {day} · {answered} of {all} answered</translation>
+            <source>uiterlijk {day} · {answered} van {all} beantwoord</source>
+            <translation>by {day} · {answered} of {all} answered</translation>
         </message>
         <message>
-            <source>nog niet verstuurd · antwoord vóór {day}</source>
-            <translation>unsent · answer before {day}</translation>
+            <source>nog niet verstuurd · antwoord uiterlijk {day}</source>
+            <translation>unsent · answer by {day}</translation>
         </message>
         <message>
             <source>afgesloten · {answered} van {all} beantwoord</source>
@@ -3606,8 +3598,8 @@
             <translation>Name</translation>
         </message>
         <message>
-            <source>Antwoord vóór</source>
-            <translation>Answer before</translation>
+            <source>Antwoord uiterlijk</source>
+            <translation>Answer by</translation>
         </message>
         <message>
             <source>Alles wat dit plan vraagt is afgesproken of wordt al besproken.</source>
@@ -4556,8 +4548,8 @@
             <translation>{count} answers and proposals go along.</translation>
         </message>
         <message>
-            <source>{round} {title}: antwoord vóór {day}</source>
-            <translation>{round} {title}: answer before {day}</translation>
+            <source>{round} {title}: antwoord uiterlijk {day}</source>
+            <translation>{round} {title}: answer by {day}</translation>
         </message>
     </context>
     <context>

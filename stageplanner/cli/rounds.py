@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -145,10 +146,10 @@ def _day(value: str | None, argument: str, language: str) -> date:
     StagePlannerError
         It is missing, or is no day.
     """
-    try:
-        return date.fromisoformat(value or "")
-    except ValueError:
-        raise bad_argument(argument, value or "-", "cure_day", language) from None
+    for pattern in ("%Y-%m-%d", "%d-%m-%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(value or "", pattern).date()
+    raise bad_argument(argument, value or "-", "cure_day", language)
 
 
 def _add_number(parser: argparse.ArgumentParser) -> None:
@@ -161,7 +162,7 @@ def _add_deadline(parser: argparse.ArgumentParser, *, is_required: bool = True) 
         required=is_required,
         default=None,
         metavar="DAY",
-        help="answer before this day (2026-12-15)",
+        help="the last day to answer (2026-12-15 or 15-12-2026)",
     )
 
 

@@ -8,6 +8,7 @@ and errors go to stderr.
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import sys
@@ -38,15 +39,37 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.command is None:
         return _open_window([], args.lang)
     args.lang = args.lang or "nl"
+    return _run_and_flush(args)
+
+
+def _run_and_flush(args: argparse.Namespace) -> int:
+    """Run a command and see that its answer leaves the program."""
+    is_closed = sys.stdout is None
+    if is_closed:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end
     try:
         code = run(args)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of the pipe stopped (`| head`), which is no defect. Without this Python
-        # reports it once more when it flushes stdout at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of the pipe stopped (`| head`), which is no defect.
+        _drop_output()
         return NOT_DONE
-    return code
+    except OSError as error:
+        _drop_output()
+        return _fail_to_print(args, error.strerror or str(error))
+    return _fail_to_print(args, os.strerror(errno.EBADF)) if is_closed else code
+
+
+def _drop_output() -> None:
+    """Leave what was printed: else Python reports once more that it cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fail_to_print(args: argparse.Namespace, why: str) -> int:
+    from stageplanner.messages import text
+
+    print(text("cannot_print", args.lang, why=why), file=sys.stderr)
+    return NOT_DONE
 
 
 def _is_file(arguments: list[str]) -> bool:

@@ -27,7 +27,7 @@ from stageplanner.load.measures import Bottleneck, ComponentLoad, Measures, meas
 from stageplanner.load.rounding import round_down
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.load.weekly_heat import Heat, weekly_heat
-from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.problems import Percentage, Problem, StagePlannerError
 from stageplanner.reporting.limit_text import limit_lines
 
 #: Percentages this close to a whole number are written without a decimal: 100%.
@@ -332,8 +332,8 @@ def _sound(proof: Proof | None, load: ComponentLoad) -> Proof | None:
                 code="export_proof_contradicted",
                 values={
                     "programmes": ", ".join(load.programmes),
-                    "bound": messages.percent(bound),
-                    "peak": messages.percent(load.peak),
+                    "bound": Percentage(bound),
+                    "peak": Percentage(load.peak),
                 },
             )
         )

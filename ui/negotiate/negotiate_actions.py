@@ -218,7 +218,7 @@ class NegotiateActions(QObject):
         dialog = FormDialog(self.tr("Latere termijn"), verb, self._shell.words, self._shell.window)
         dialog.chapter = "negotiate"
         start = max(round_.deadline, date.today()) + LATER
-        dialog.add_day("deadline", self.tr("Antwoord vóór"), start)
+        dialog.add_day("deadline", self.tr("Antwoord uiterlijk"), start)
         if chosen:
             text = self.tr("Verstuur {count} vervallen voorstellen opnieuw")
             if len(chosen) == 1:

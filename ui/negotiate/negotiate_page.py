@@ -312,13 +312,13 @@ class NegotiatePage(Page):
 
     def _about_text(self, round_: Round) -> str:
         answered = sum(p.status not in _OPEN for p in round_.proposals)
-        text = self.tr("vóór {day} · {answered} van {all} beantwoord")
+        text = self.tr("uiterlijk {day} · {answered} van {all} beantwoord")
         if round_.deadline < date.today():
             text = self.tr("▲ termijn voorbij op {day} · {answered} van {all} beantwoord")
         if round_.is_closed:
             text = self.tr("afgesloten · {answered} van {all} beantwoord")
         elif round_.sent_on is None:
-            text = self.tr("nog niet verstuurd · antwoord vóór {day}")
+            text = self.tr("nog niet verstuurd · antwoord uiterlijk {day}")
         day = self.words.day(round_.deadline)
         count = self.words.count
         return text.format(day=day, answered=count(answered), all=count(len(round_.proposals)))

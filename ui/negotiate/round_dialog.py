@@ -83,7 +83,7 @@ class RoundDialog(Dialog):
         for text, field in (
             (self.tr("Naam"), self.title),
             (self.tr("Plan"), self.plan),
-            (self.tr("Antwoord vóór"), self.deadline),
+            (self.tr("Antwoord uiterlijk"), self.deadline),
         ):
             caption = label(text)
             caption.setBuddy(field)
@@ -113,7 +113,7 @@ class RoundDialog(Dialog):
         self.deadline = QDateEdit(QDate(day.year, day.month, day.day))
         self.deadline.setDisplayFormat("d MMMM yyyy")
         self.deadline.setCalendarPopup(True)
-        self.deadline.setAccessibleName(self.tr("Antwoord vóór"))
+        self.deadline.setAccessibleName(self.tr("Antwoord uiterlijk"))
         self._count = label("", "strong")
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Filter op elk woord…"))

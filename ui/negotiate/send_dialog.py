@@ -62,7 +62,7 @@ class SendDialog(Dialog):
 
     def _build(self) -> None:
         round_ = self._round
-        text = self.tr("{round} {title}: antwoord vóór {day}").format(
+        text = self.tr("{round} {title}: antwoord uiterlijk {day}").format(
             round=round_.id,
             title="" if round_.title == round_.id else round_.title,
             day=self._words.day(round_.deadline),

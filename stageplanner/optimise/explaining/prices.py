@@ -16,7 +16,6 @@ from stageplanner.domain.plan import WISH_PLAN, Plan, Proof
 from stageplanner.domain.results.price import Price, Relaxation, RelaxationKind, relaxed
 from stageplanner.domain.state import State
 from stageplanner.load.tolerances import ROUNDING
-from stageplanner.messages import percent
 from stageplanner.optimise.changes.fewest_changes import fewest_changes
 from stageplanner.optimise.explaining.promising_relaxations import (
     CHANGES,
@@ -30,6 +29,7 @@ from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Instance
 from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
+from stageplanner.problems import Percentage
 
 #: Seconds for the whole price list, by default.
 SECONDS = 30.0
@@ -99,7 +99,8 @@ def _without_excess(listed: list[Price]) -> list[Price]:
     """Leave out more places on every day if one weekday does as much."""
 
     def effect(price: Price) -> tuple[object, ...]:
-        return price.relaxation.leerbedrijf, price.changes, percent(price.bound)
+        bound = None if price.bound is None else round(price.bound, 3)
+        return price.relaxation.leerbedrijf, price.changes, bound
 
     single = {effect(price) for price in listed if price.relaxation.weekday is not None}
     return [
@@ -208,9 +209,9 @@ class _PriceSearch:
             code=f"price_{what}_{asked}",
             values=values
             | {
-                "target": percent(self.target),
-                "bound_before": percent(before.bound.value),
-                "bound": percent(bound),
+                "target": Percentage(self.target),
+                "bound_before": Percentage(before.bound.value),
+                "bound": "-" if bound is None else Percentage(bound),
                 "changes_before": "-" if before.changes is None else before.changes,
                 "changes": "-" if changes is None else changes,
             },

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from stageplanner.domain.plan import Plan, Proof, Status, changed_periods
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.load.measures import bottleneck_on
-from stageplanner.messages import percent
 from stageplanner.optimise.explaining.explain import programme_names
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.problems import Problem, Severity
+from stageplanner.problems import Percentage, Problem, Severity
 
 
 def proofs_of(
@@ -100,8 +99,8 @@ def beyond_reach(
         code="repair_impossible" if is_proven else "repair_not_found",
         severity=Severity.WARNING,
         values={
-            "target": percent(target),
-            "peak": percent(float(worst.peak[day])),
+            "target": Percentage(target),
+            "peak": Percentage(worst.peak[day]),
             "day": bottleneck.day,
             "students": round(students, 1),
             "programmes": programme_names(state, names),

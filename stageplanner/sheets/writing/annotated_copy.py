@@ -22,6 +22,7 @@ from stageplanner.sheets.reading.workbook.file_type import Format, sniff
 from stageplanner.sheets.reading.workbook.grid import Book, Value
 from stageplanner.sheets.reading.workbook.load import load_book
 from stageplanner.sheets.reading.workbook.reader_process import WORKER
+from stageplanner.sheets.writing.page_layout import sheet_name
 from stageplanner.sheets.writing.save import save_all
 
 _COLOURS = {Severity.ERROR: "FF9999", Severity.WARNING: "FFE699", Severity.INFO: "DDEBF7"}
@@ -74,8 +75,9 @@ def _from_values(book: Book) -> Workbook:
     copy = Workbook()
     if copy.active is not None:
         copy.remove(copy.active)
+    taken = set[str]()
     for sheet in book.sheets:
-        target: Worksheet = copy.create_sheet(sheet.name[:31] or "Blad")
+        target: Worksheet = copy.create_sheet(sheet_name(sheet.name, taken))
         for row, cells in enumerate(sheet.rows, 1):
             for column, value in enumerate(cells, 1):
                 if value is not None and value != "":

@@ -154,12 +154,22 @@ def set_print_area(ws: Worksheet, columns: int, rows: int | None = None) -> None
     ws.print_area = f"A1:{get_column_letter(columns)}{rows or max(1, ws.max_row)}"
 
 
+#: The most units of UTF-16 in the name of a sheet.
+MOST_UNITS = 31
+
+
 def sheet_name(wanted: str, taken: set[str]) -> str:
     """Return a free sheet name that Excel allows, and add it to ``taken``."""
     base = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted).strip().strip("'").strip() or "Blad"
-    name, number = base[:31].rstrip(), 2
+    name, number = _cut(base, MOST_UNITS), 2
     while name.casefold() in taken or name.casefold() in ("history", "geschiedenis"):
         tail = f" ({number})"
-        name, number = base[: 31 - len(tail)].rstrip() + tail, number + 1
+        name, number = _cut(base, MOST_UNITS - len(tail)) + tail, number + 1
     taken.add(name.casefold())
     return name
+
+
+def _cut(name: str, units: int) -> str:
+    """Cut a name to so many units of UTF-16, as Excel counts them: a pictograph is two."""
+    units_of_name = name.encode("utf-16-le")[: 2 * units]
+    return units_of_name.decode("utf-16-le", "ignore").rstrip()
