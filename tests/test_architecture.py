@@ -55,11 +55,11 @@ ROOMS = {
         " optimise.peak optimise.changes optimise.ranking"
     ),
     "stageplanner.optimise.explaining": (
-        "problems messages domain.* load optimise.time_budget optimise.instance optimise.peak"
+        "problems domain.* load optimise.time_budget optimise.instance optimise.peak"
         " optimise.changes optimise"
     ),
     "stageplanner.optimise.repair": (
-        "problems messages progress domain domain.results load optimise.time_budget"
+        "problems progress domain domain.results load optimise.time_budget"
         " optimise.instance optimise.peak optimise.ranking optimise optimise.explaining"
     ),
     "stageplanner.optimise.robust": (
