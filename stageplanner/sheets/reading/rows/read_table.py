@@ -21,7 +21,10 @@ from stageplanner.sheets.reading.rows.period_rows import read_period_rows
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.rows.planned_rows import PlanReader
 from stageplanner.sheets.reading.rows.table_job import PlacedTable, Result, TableJob, TableWork
-from stageplanner.sheets.reading.tables.assumed_columns import assumption_notes
+from stageplanner.sheets.reading.tables.assumed_columns import (
+    assumption_notes,
+    period_number_notes,
+)
 from stageplanner.sheets.reading.tables.column_fields import column_guesses
 from stageplanner.sheets.reading.tables.date_order import in_date_order
 from stageplanner.sheets.reading.tables.holiday_evidence import has_holiday_heading
@@ -53,7 +56,7 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
     missing = _missing_column(table)
     if missing is not None:
         result.collector.note(missing, sheet.name, table.header, None)
-    for note, column in assumption_notes(table):
+    for note, column in (*assumption_notes(table), *period_number_notes(sheet, table)):
         result.collector.note(note, sheet.name, table.header, column)
     for note in (*context.notes, *_unused_columns(sheet, table)):
         result.collector.note(note, sheet.name, None, None)

@@ -11,6 +11,8 @@ from stageplanner.sheets.reading.result import ColumnGuess, Kind, ReadContext
 from stageplanner.sheets.reading.tables.assumed_columns import (
     are_stretches,
     names_something_else,
+    settle_rivals,
+    without_school,
     without_superfluous,
 )
 from stageplanner.sheets.reading.tables.header_kind import cell_guesses, user_fields
@@ -94,6 +96,7 @@ def assign_fields(
             matches = (Guess(Field.SPAN, 0.9),)
         options += [(_weigh(g, values, heading), column, g) for g in matches]
     uses = without_superfluous(_without_lone_weekday(_settle(options, headings)))
+    uses = settle_rivals(without_school(uses), _claims(options, headings))
     filled = {c: _values(sheet, c, header.bottom + 1, bottom) for c in headings}
     return _by_content(uses, filled) if header.kind is Kind.PERIODS else uses
 
@@ -176,6 +179,8 @@ def _holds(wanted: Field, values: list[Value], heading: str) -> bool:
     return wanted is not Field.SPAN or are_stretches(values)
 
 
+#: A heading that names a field less surely claims no column.
+_CLAIM_FROM = 0.5
 #: Fields with unmistakable values, each with the fields that make it superfluous.
 _INFORMATIVE_VALUES: Mapping[Field, tuple[Field, ...]] = {
     Field.WEEKDAYS: (Field.MONDAY,),
@@ -204,12 +209,33 @@ def _weigh(guess: Guess, values: list[Value], heading: str) -> float:
     return guess.confidence * (0.55 + 0.45 * share)
 
 
+def _claims(
+    options: Sequence[tuple[float, int, Guess]], headings: Mapping[int, str]
+) -> dict[int, Field]:
+    """Return per column the field that its heading names best, if it surely names one.
+
+    Places of a part of the year claim nothing: there may be a column for each part.
+    """
+    best: dict[int, tuple[float, Guess]] = {}
+    for confidence, column, guess in options:
+        if column not in best or confidence > best[column][0]:
+            best[column] = (confidence, guess)
+    return {
+        column: guess.field
+        for column, (confidence, guess) in best.items()
+        if not guess.assumed
+        and confidence >= _CLAIM_FROM
+        and not (guess.field is Field.PLACES and part_of_year(headings[column]))
+    }
+
+
 def _settle(
     options: list[tuple[float, int, Guess]], headings: Mapping[int, str]
 ) -> tuple[ColumnUse, ...]:
     chosen: dict[int, ColumnUse] = {}
     taken: dict[Field, list[int]] = {}
-    for confidence, column, guess in sorted(options, key=lambda o: (-o[0], o[1])):
+    # A heading that surely names a field comes before one that may.
+    for confidence, column, guess in sorted(options, key=lambda o: (o[2].assumed, -o[0], o[1])):
         if column in chosen or confidence < 0.3:
             continue
         if taken.get(guess.field) and guess.field not in REPEATED:
