@@ -6,7 +6,7 @@ import pytest
 
 from tests.sheets.reading.probes import probes, seen, wrong
 
-FILES = ("4_evidence",)
+FILES = ("4_evidence", "5_tables")
 PROBES = [
     pytest.param(probe, id=f"{name[0]} {probe.name}") for name in FILES for probe in probes(name)
 ]

@@ -94,7 +94,7 @@ def assign_fields(
         values = _values(sheet, column, header.bottom + 1, bottom)
         if header.kind is Kind.HOLIDAYS and holds_stretches(sheet, header.bottom, column):
             matches = (Guess(Field.SPAN, 0.9),)
-        options += [(_weigh(g, values, heading), column, g) for g in matches]
+        options += [(_weigh(g, values, heading, header.kind), column, g) for g in matches]
     uses = without_superfluous(_without_lone_weekday(_settle(options, headings)))
     uses = settle_rivals(without_school(uses), _claims(options, headings))
     filled = {c: _values(sheet, c, header.bottom + 1, bottom) for c in headings}
@@ -202,8 +202,10 @@ def _values(sheet: Sheet, column: int, top: int, bottom: int) -> list[Value]:
     return values
 
 
-def _weigh(guess: Guess, values: list[Value], heading: str) -> float:
-    share = fit(guess.field, values, heading)
+def _weigh(guess: Guess, values: list[Value], heading: str, kind: Kind) -> float:
+    # A holiday may be a single day, a period of placement is a stretch.
+    is_day = kind is Kind.HOLIDAYS and guess.field is Field.SPAN
+    share = fit(Field.START if is_day else guess.field, values, heading)
     if share == 0 and len(values) >= 3:
         return guess.confidence * 0.2
     return guess.confidence * (0.55 + 0.45 * share)
