@@ -20,6 +20,7 @@ from stageplanner.sheets.reading.rows.holidays import HolidayReader
 from stageplanner.sheets.reading.rows.period_rows import read_period_rows
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.rows.planned_rows import PlanReader
+from stageplanner.sheets.reading.rows.sums import sums_of_locations
 from stageplanner.sheets.reading.rows.table_job import PlacedTable, Result, TableJob, TableWork
 from stageplanner.sheets.reading.tables.assumed_columns import (
     assumption_notes,
@@ -167,7 +168,11 @@ def _read_capacity(work: TableWork) -> None:
     merged, notes = merge_leerbedrijven(companies)
     work.result.leerbedrijven += merged
     collector = work.result.collector
-    for about, note in notes:
+    found = sums_of_locations(merged)
+    sums = [
+        (c, warning("import_sum_of_places", Field.PLACES, name=c.name, count=n)) for c, n in found
+    ]
+    for about, note in (*notes, *sums):
         number = about.source.row - 1 if about.source else 0
         collector.note(note, work.sheet.name, number, reader.column_of(note.at))
         if note.severity is Severity.ERROR:

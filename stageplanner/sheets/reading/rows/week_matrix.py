@@ -195,7 +195,9 @@ class MatrixReader:
         if mark.days is None and mark.hours is None:
             days = get(row.cells, group, Field.DAYS)
             hours = get(row.cells, group, Field.HOURS_PER_WEEK)
-            cells = replace(cells, days=days, hours_per_week=hours if days is None else None)
+            counts_days = self.reader.when.counts_days
+            hours = hours if days is None else None
+            cells = replace(cells, days=days, hours_per_week=hours, counts_days=counts_days)
             if mark.weekdays is not None:
                 cells = replace(cells, days=None, weekdays=None)
         rhythm = read_rhythm(cells)
