@@ -200,6 +200,17 @@ def _merge_leerbedrijven(
     kept: list[Leerbedrijf] = []
     for company in old:
         if company.id in arrivals:
+            name = arrivals[company.id].name
+            if folded_name(name) != folded_name(company.name):
+                values = {"id": company.id, "before": company.name, "name": name}
+                problems.append(
+                    Problem(
+                        code="leerbedrijf_renamed",
+                        severity=Severity.WARNING,
+                        place=Place(file=file),
+                        values=values,
+                    )
+                )
             continue
         if company.source is not None and company.source.file == file:
             problems.append(

@@ -15,7 +15,12 @@ from stageplanner.sheets.reading.tables.row_kinds import Section
 from stageplanner.sheets.reading.tables.table import Columns
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.leerjaar import level_notes, read_year
-from stageplanner.sheets.reading.values.numbers import is_unknown, parse_count, parse_levels
+from stageplanner.sheets.reading.values.numbers import (
+    is_ditto,
+    is_unknown,
+    parse_count,
+    parse_levels,
+)
 from stageplanner.sheets.reading.values.programmes import find_programme
 from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
 
@@ -125,6 +130,8 @@ class GroupIdentityReader:
     def _institution(self, cells: Sequence[Value]) -> Parsed[str | None]:
         given = as_text(self._columns.cell(cells, Field.INSTITUTION))
         brin = as_text(self._columns.cell(cells, Field.BRIN))
+        if is_unknown(given) or is_ditto(given):
+            return Parsed(None, (error("import_no_institution", Field.INSTITUTION),))
         if given:
             return Parsed(self._settings.institution_named(given, brin))
         name = self.section.institution or self._settings.institution or brin_in(brin) or None
