@@ -196,11 +196,13 @@ def _merge_leerbedrijven(
     file: str,
     problems: list[Problem],
 ) -> tuple[Leerbedrijf, ...]:
-    arrivals = {company.id: company for company in new}
+    # A number loses its first noughts in a spreadsheet.
+    arrivals = {company.id.lstrip("0"): company for company in new}
     kept: list[Leerbedrijf] = []
     for company in old:
-        if company.id in arrivals:
-            name = arrivals[company.id].name
+        arrived = arrivals.get(company.id.lstrip("0"))
+        if arrived is not None:
+            name = arrived.name
             if folded_name(name) != folded_name(company.name):
                 values = {"id": company.id, "before": company.name, "name": name}
                 problems.append(

@@ -6,9 +6,9 @@ import pytest
 
 from tests.sheets.reading.probes import probes, seen, wrong
 
-FILES = ("4_evidence", "5_tables", "6_plausible", "7_identity")
+FILES = ("4_evidence", "5_tables", "6_plausible", "7_identity", "second_sight")
 PROBES = [
-    pytest.param(probe, id=f"{name[0]} {probe.name}") for name in FILES for probe in probes(name)
+    pytest.param(probe, id=f"{name} {probe.name}") for name in FILES for probe in probes(name)
 ]
 
 

@@ -22,6 +22,8 @@ from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text
 
 #: A leerbedrijf that is closed for more days has a slip in a year.
 _LONGEST_CLOSURE = 180
+#: Years from today in which a leerbedrijf may open.
+_FUTURE = 6
 
 
 class OpeningDatesReader:
@@ -50,6 +52,9 @@ class OpeningDatesReader:
             )
         elif last.value is not None and school_year_of(last.value) < self._settings.today.year - 1:
             notes = (*notes, warning("import_not_open", Field.AVAILABLE_UNTIL, end=last.value))
+        elif first.value is not None and first.value.year > self._settings.today.year + _FUTURE:
+            late = warning("import_opens_late", Field.AVAILABLE_FROM, start=first.value)
+            notes = (*notes, late)
         return Parsed((first.value, last.value), notes)
 
     def _available_in(self, value: Value) -> Parsed[tuple[date | None, date | None]]:

@@ -48,7 +48,7 @@ _HARMLESS = re.compile(
     r"|nr|weeknr|weeknummer|weeknummers|datum|date|dates|data|aantal|aantallen|number|werkdag"
     r"|jan|feb|mrt|apr|mei|jun|jul|aug|sep|sept|okt|nov|dec|januari|februari|maart|april|juni|juli"
     r"|augustus|september|oktober|november|december|najaar|voorjaar|gemiddeld|beschikbaar"
-    r"|beschikbare|vrije|nodig|benodigd|benodigde|gelijktijdig|tegelijk|tegelijkertijd|iedere|elke"
+    r"|beschikbare|aangeboden|offered|vrije|nodig|benodigd|benodigde|gelijktijdig|tegelijk|tegelijkertijd|iedere|elke"
     r"|kalenderweek|iso|yes|no|ja|nee|min|vaste|vast|fixed|stagedag|stagedagen|deze|hele|gehele"
 )
 
@@ -79,7 +79,10 @@ _OTHER_TIME = re.compile(r"aantal|number|opleiding|studie|nummer|loopbaan|projec
 _OTHER_STUDENTS = re.compile(
     r"nog|geplaatst\w*|plaatsen|matched|gematcht\w*|open|over|tekort\w*|bezet"
 )
-_OTHER_PLACES = re.compile(r"te|gevraagd\w*|tekort\w*|gewenst\w*|hbo|wo|vmbo|vso|havo")
+_OTHER_PLACES = re.compile(
+    r"te|gevraagd\w*|tekort\w*|gewenst\w*|hbo|wo|vmbo|vso|havo|\w*gevuld\w*|vergeven|vervuld\w*|benut\w*"
+    r"|toegewezen|bezet\w*|filled|taken|used"
+)
 #: Words that make days or hours those of a whole stage, unless "per week" stands beside them.
 _IN_ALL = re.compile(r"tota\w+|samen|opgeteld|cumulatief|overall")
 _A_WEEK = re.compile(r"week|wk|w|pw|dag|day|d|pd|dpw")
