@@ -6,7 +6,7 @@ import pytest
 
 from tests.sheets.reading.probes import probes, seen, wrong
 
-FILES = ("4_evidence", "5_tables", "6_plausible", "7_identity", "second_sight")
+FILES = ("4_evidence", "5_tables", "6_plausible", "7_identity", "second_sight", "third_sight")
 PROBES = [
     pytest.param(probe, id=f"{name} {probe.name}") for name in FILES for probe in probes(name)
 ]
