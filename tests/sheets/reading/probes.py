@@ -23,10 +23,13 @@ Monday of the first week to the Friday of the last, ``26-10-19..26-10-23`` are d
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -34,6 +37,7 @@ from stageplanner.domain.calendar import format_weekdays
 from stageplanner.messages import sentence
 from stageplanner.problems import Problem, Severity
 from stageplanner.project import Project
+from tests.sheets.workbook_builders import write_xlsx
 
 FOLDER = Path(__file__).parents[2] / "data" / "probes"
 
@@ -141,12 +145,17 @@ def _expanded(lines: list[str]) -> str:
     return "\n".join(done) + "\n"
 
 
-def seen(probe: Probe, folder: Path) -> Seen:
-    """Import the files of a probe one after another."""
+def seen(probe: Probe, folder: Path, ending: str = "csv") -> Seen:
+    """Import the files of a probe one after another, as text or as workbooks."""
     project, result = Project(), Seen()
     for name, text in probe.files:
-        path = folder / name
-        path.write_text(text, encoding="utf-8")
+        path = (folder / name).with_suffix(f".{ending}")
+        if ending == "csv":
+            path.write_text(text, encoding="utf-8")
+        else:
+            delimiter = ";" if ";" in text else ","
+            rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+            write_xlsx(path, *([_typed(cell) for cell in row] for row in rows))
         intake = project.import_files([path])
         for report in intake.files:
             result.problems += report.problems
@@ -164,6 +173,16 @@ def seen(probe: Probe, folder: Path) -> Seen:
         result.rows.append(f"c {c.name};{c.places};{open_in};{c.town}")
     result.rows += [f"h {h.institution}|{h.name};{h.start}..{h.end}" for h in state.holidays]
     return result
+
+
+def _typed(cell: str) -> object:
+    """Return the value that a spreadsheet makes of what is typed: a number, a date, a text."""
+    if re.fullmatch(r"-?[1-9]\d{0,5}|0", cell):
+        return int(cell)
+    if re.fullmatch(r"\d\d-\d\d-\d{4}", cell):
+        with suppress(ValueError):
+            return datetime.strptime(cell, "%d-%m-%Y")
+    return cell or None
 
 
 def wrong(probe: Probe, found: Seen) -> list[str]:
