@@ -6,7 +6,15 @@ import pytest
 
 from tests.sheets.reading.probes import probes, seen, wrong
 
-TEXTS = ("4_evidence", "5_tables", "6_plausible", "7_identity", "second_sight", "third_sight")
+TEXTS = (
+    "4_evidence",
+    "5_tables",
+    "6_plausible",
+    "7_identity",
+    "second_sight",
+    "third_sight",
+    "fourth_sight",
+)
 #: Those in which a number or date of a workbook may be read otherwise than its text.
 WORKBOOKS = ("4_evidence", "6_plausible")
 PROBES = [
