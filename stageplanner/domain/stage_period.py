@@ -13,7 +13,11 @@ from stageplanner.domain.form import Form
 @lru_cache(maxsize=2**16)
 def folded_name(name: str) -> str:
     """Return a name without differences of case, spaces and stored accents."""
-    return unicodedata.normalize("NFC", "".join(name.split()).casefold())
+    return unicodedata.normalize("NFC", "".join(name.translate(_NO_WIDTH).split()).casefold())
+
+
+#: Signs that are not seen: spaces and joiners without width, the soft hyphen.
+_NO_WIDTH = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

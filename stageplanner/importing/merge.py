@@ -196,10 +196,23 @@ def _merge_leerbedrijven(
     file: str,
     problems: list[Problem],
 ) -> tuple[Leerbedrijf, ...]:
-    arrivals = {company.id: company for company in new}
+    # A number loses its first noughts in a spreadsheet.
+    arrivals = {company.id.lstrip("0"): company for company in new}
     kept: list[Leerbedrijf] = []
     for company in old:
-        if company.id in arrivals:
+        arrived = arrivals.get(company.id.lstrip("0"))
+        if arrived is not None:
+            name = arrived.name
+            if folded_name(name) != folded_name(company.name):
+                values = {"id": company.id, "before": company.name, "name": name}
+                problems.append(
+                    Problem(
+                        code="leerbedrijf_renamed",
+                        severity=Severity.WARNING,
+                        place=Place(file=file),
+                        values=values,
+                    )
+                )
             continue
         if company.source is not None and company.source.file == file:
             problems.append(

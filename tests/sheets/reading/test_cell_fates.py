@@ -193,11 +193,15 @@ def test_that_definitions_of_periods_are_understood(tmp_path):
     assert not unused(read_file(path))
 
 
-def test_that_one_definition_that_was_not_used_is_listed(tmp_path):
+def test_that_one_definition_of_a_period_is_used(tmp_path):
     heads = (*HEADINGS[:5], "Periode", "Weekdagen")
     good = (*GOOD[:5], "P1", "ma di wo vr")
     path = write_xlsx(tmp_path / "a.xlsx", ["P1: wk 35 t/m 45"], heads, good)
-    assert unused(read_file(path)) == {"A1": "info"}
+    reading = read_file(path)
+    assert unused(reading) == {}
+    (period,) = reading.periods
+    assert period.start.isocalendar()[1] == 35
+    assert period.end.isocalendar()[1] == 45
 
 
 def test_that_a_total_is_a_note_and_loose_numbers_are_listed(tmp_path):

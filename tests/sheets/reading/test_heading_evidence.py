@@ -127,3 +127,19 @@ def test_that_a_heading_in_two_rows_needs_both(tmp_path):
     path = write_xlsx(tmp_path / "a.xlsx", upper, lower, row)
     reading = read_file(path)
     assert not reading.periods
+
+
+@pytest.mark.parametrize("first", ["Aantal studenten 2025-2026", "Studenten", "Prognose studenten"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_that_the_latest_of_two_columns_is_used_and_both_are_named(tmp_path, first, is_first):
+    pair = [(first, 31), ("Aantal studenten 2026-2027", 20)]
+    heads, numbers = zip(*(pair if is_first else pair[::-1]), strict=True)
+    path = write_xlsx(
+        tmp_path / "a.xlsx",
+        ["Instelling", "Crebo", "Leerjaar", "Groep", *heads, "Weken", "Dagen per week"],
+        ["ROC Test", 25656, 2, "A", *numbers, "36-45", 2],
+    )
+    reading = read_file(path)
+    assert [p.students for p in reading.periods] == [20]
+    (problem,) = (p for p in reading.problems if p.code == "import_two_columns")
+    assert problem.values == {"heading": "Aantal studenten 2026-2027", "others": [first]}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stageplanner.domain.calendar import Holiday
 from stageplanner.problems import StagePlannerError
@@ -100,6 +102,24 @@ def test_that_a_weekday_that_does_not_fit_is_named(tmp_path, weekday):
 )  # fmt: skip
 def test_that_without_a_legend_only_plain_marks_mean_something(mark, meaning):
     assert meaning_of(mark, {}) is meaning
+
+
+SEASONS = st.sampled_from(["herfst", "kerst", "voorjaars", "zomer", "paas", "pinkster"])
+THINGS = st.sampled_from(["markt", "stage", "semester", "programma", "rapport", "blok", "lunch"])
+
+
+@given(SEASONS, THINGS, st.sampled_from(["", " 2026", " leerjaar 2"]))
+def test_that_a_season_in_the_name_of_something_else_is_no_holiday(season, thing, after):
+    assert not is_holiday_name(f"{season}{thing}{after}")
+    assert not is_holiday_name(f"{season} {thing}{after}".capitalize())
+
+
+@given(SEASONS, st.sampled_from(["vakantie", "dagen", "weekend", "reces"]),
+       st.sampled_from(["", " 2026", " (onder voorbehoud)", " regio noord"]))  # fmt: skip
+def test_that_a_season_with_a_word_of_days_is_a_holiday(season, days, after):
+    assert is_holiday_name(f"{season}{days}{after}".capitalize())
+    for before in ("Laatste lesdag voor de ", "Begin ", "Eerste dag na de "):
+        assert not is_holiday_name(f"{before}{season}{days}")
 
 
 LEGENDS = (

@@ -14,6 +14,7 @@ from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.rows.offered_places import OfferReader
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
+from stageplanner.sheets.reading.values.numbers import is_ditto
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 _ID = re.compile(r"(?<!\d)\d{6,12}(?!\d)")
@@ -72,7 +73,7 @@ class CapacityReader:
         given = given_id(self.columns.value_of(cells, Field.ID))
         if given:
             return Parsed(given)
-        if not name:
+        if not name or is_ditto(name):
             return Parsed(None, (error("import_no_leerbedrijf", Field.NAME),))
         parts = [
             name,

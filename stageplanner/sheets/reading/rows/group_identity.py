@@ -15,7 +15,12 @@ from stageplanner.sheets.reading.tables.row_kinds import Section
 from stageplanner.sheets.reading.tables.table import Columns
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.leerjaar import level_notes, read_year
-from stageplanner.sheets.reading.values.numbers import is_unknown, parse_count
+from stageplanner.sheets.reading.values.numbers import (
+    is_ditto,
+    is_unknown,
+    parse_count,
+    parse_levels,
+)
 from stageplanner.sheets.reading.values.programmes import find_programme
 from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
 
@@ -41,6 +46,9 @@ class GroupLabels(NamedTuple):
 
 
 _NO_SECTION: Section = Section()
+
+#: No group and no cohort has as many: the number is a crebo, a year or a slip of the pen.
+MANY_STUDENTS = 1_000
 
 #: Fields that identify institution, programme and year.
 _WHO = (
@@ -104,12 +112,26 @@ class GroupIdentityReader:
         programme = self._programme(cells)
         year = self._year(cells)
         levels = level_notes(self._columns.cell(cells, Field.LEVEL))
+        levels = (*levels, *self._other_level(cells, programme.value))
         notes = (*institution.notes, *programme.notes, *year.notes, *levels)
         return GroupLabels(institution.value, programme.value, year.value, notes)
+
+    def _other_level(self, cells: Sequence[Value], programme: Programme | None) -> tuple[Note, ...]:
+        """Return a warning if the niveau of a row is not that of its programme."""
+        given = self._columns.cell(cells, Field.LEVEL)
+        levels = parse_levels(given) or ()
+        if programme is None or programme.niveau is None or len(levels) != 1:
+            return ()
+        if levels[0] == programme.niveau:
+            return ()
+        values = {"given": levels[0], "crebo": programme.crebo, "niveau": programme.niveau}
+        return (warning("import_level_differs", Field.LEVEL, **values),)
 
     def _institution(self, cells: Sequence[Value]) -> Parsed[str | None]:
         given = as_text(self._columns.cell(cells, Field.INSTITUTION))
         brin = as_text(self._columns.cell(cells, Field.BRIN))
+        if is_unknown(given) or is_ditto(given):
+            return Parsed(None, (error("import_no_institution", Field.INSTITUTION),))
         if given:
             return Parsed(self._settings.institution_named(given, brin))
         name = self.section.institution or self._settings.institution or brin_in(brin) or None
@@ -139,6 +161,9 @@ class GroupIdentityReader:
             count = parse_count(value, Field.STUDENTS)
             if count.value == 0 and not count.notes:
                 count = Parsed(0, (warning("import_zero_students", Field.STUDENTS),))
+            elif count.value is not None and count.value >= MANY_STUDENTS:
+                note = warning("import_many_students", Field.STUDENTS, value=str(count.value))
+                count = Parsed(count.value, (*count.notes, note))
             self._counts[value] = count
         return count
 

@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from stageplanner.domain.calendar import VAKANTIEREGIOS, DateRange, Holiday
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field, normalise
-from stageplanner.sheets.reading.notes import Note, Parsed, error
+from stageplanner.sheets.reading.notes import Note, Parsed, error, warning
 from stageplanner.sheets.reading.result import Kind
 from stageplanner.sheets.reading.rows.holiday_dates import read_holiday_dates
 from stageplanner.sheets.reading.rows.plausible import holiday_notes
 from stageplanner.sheets.reading.tables.heading_match import guesses, hint_of
-from stageplanner.sheets.reading.tables.holiday_evidence import is_holiday_name, is_period_name
+from stageplanner.sheets.reading.tables.holiday_evidence import (
+    is_holiday_name,
+    is_no_holiday,
+    is_period_name,
+)
 from stageplanner.sheets.reading.tables.institution_and_year import school_year_in
 from stageplanner.sheets.reading.tables.table import Columns, ColumnUse, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
@@ -26,6 +30,7 @@ _OTHER = re.compile(
     r"toets|tentamen|examen|intro|lesweek|lesweken|lesperiode|\bstage|\bbpv|\bperiode|\bstart\b|"
     r"rapport|open dag|project|herkans|diploma|begin school|einde school|ouderavond|deadline"
 )
+_REGION = re.compile(rf"\b({'|'.join(VAKANTIEREGIOS)})\b")
 _TIME_OFF = re.compile(r"vakantie|vrij|holiday|break|geen les|gesloten|day off|recess")
 
 
@@ -68,7 +73,9 @@ class HolidayReader:
     def _is_time_off(self, title: str) -> bool:
         """Return whether the name of a row is that of a holiday, not of a period or event."""
         flat = title.casefold()
-        if is_period_name(title) or (_OTHER.search(flat) and not _TIME_OFF.search(flat)):
+        if is_period_name(title) or is_no_holiday(title):
+            return False
+        if _OTHER.search(flat) and not _TIME_OFF.search(flat):
             return False
         return self._is_headed or is_holiday_name(title)
 
@@ -81,6 +88,9 @@ class HolidayReader:
         holidays = tuple(
             Holiday(institution=name, name=title, start=r.start, end=r.end) for r in dates
         )
+        if (region := _REGION.search(title.casefold())) and name not in VAKANTIEREGIOS:
+            values = {"value": title, "region": region[1], "institution": name}
+            notes = (*notes, warning("import_holiday_region", Field.HOLIDAY, **values))
         return Parsed(holidays, (*notes, *holiday_notes(holidays, self.settings)))
 
     def _read_across(self, cells: Sequence[Value], title: str) -> Parsed[tuple[Holiday, ...]]:

@@ -37,6 +37,8 @@ _LONGEST_LEGEND = 60
 _SIGN = r"(?:=|:|->|→|\bstaat voor\b|\bbetekent\b|\bmeans\b|\bis\b)"
 _MARK = r"[\"'“‘(]?([a-zA-Z0-9✓✔●■]{1,3})[\"'”’)]?"
 _LEGEND = re.compile(rf"^\s*{_MARK}\s*{_SIGN}\s*(.{{2,80}})$")
+#: A number that is a mark: "1 = stage, 0 = school".
+_YES_OR_NO = re.compile(r"\s*[01]\s*=")
 #: The place between two definitions in one text: "S = stage, L = les / V = vakantie".
 _NEXT_MARK = re.compile(
     r"[\s,;|/•·()]+(?=[\"'“‘]?[a-zA-Z0-9✓✔●■]{1,3}[\"'”]?"
@@ -109,7 +111,11 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
     parts = re.split(r"[;|\n]", _TITLE.sub("", text))
     for part in (part for whole in parts for part in _NEXT_MARK.split(whole)):
         match = _LEGEND.match(part.strip(" ,()-"))
-        if match and (not match.group(1).isdecimal() or _is_meaning(match.group(2))):
+        if match and (
+            not match.group(1).isdecimal()
+            or _is_meaning(match.group(2))
+            or (_YES_OR_NO.match(part) and meaning_in_legend(match.group(2)) is not Meaning.OPEN)
+        ):
             yield match.group(1).casefold(), match.group(2).casefold().strip(" ,.)")
 
 

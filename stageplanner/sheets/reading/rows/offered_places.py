@@ -38,6 +38,8 @@ _WITHDRAWN = re.compile(
 #: Statuses of an uncertain number of places.
 _UNSURE = re.compile(r"schat|estimat|verwacht|concept|onbevestigd|voorlopig|nog niet")
 
+#: No location has as many places: the number is a crebo, a year or a slip of the pen.
+_MANY_PLACES = 1_000
 #: One pool of places: its suffix of the id, and its fields.
 Offer = tuple[str, dict[str, Any]]
 #: Fields that differ per leerbedrijf; combinations of the others repeat and are read once.
@@ -239,6 +241,9 @@ class OfferReader:
         count = parse_count(value, Field.PLACES)
         if count.value == 0 and not count.notes:
             return Parsed(0, (warning("import_zero_places", Field.PLACES),))
+        if count.value is not None and count.value >= _MANY_PLACES:
+            note = warning("import_many_places", Field.PLACES, value=str(count.value))
+            return Parsed(count.value, (*count.notes, note))
         return Parsed(count.value, count.notes)
 
     def _occupied(self, cells: Sequence[Value], places: int | None) -> Parsed[int]:

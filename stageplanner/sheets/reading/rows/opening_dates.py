@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from stageplanner.domain.calendar import DateRange
+from stageplanner.domain.calendar import DateRange, school_year_of
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Parsed, error, warning
 from stageplanner.sheets.reading.tables.heading_match import hint_of
@@ -19,6 +19,11 @@ from stageplanner.sheets.reading.values.leftover import doubtful, not_read
 from stageplanner.sheets.reading.values.numbers import is_unknown
 from stageplanner.sheets.reading.values.school_year import resolve_span
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text
+
+#: A leerbedrijf that is closed for more days has a slip in a year.
+_LONGEST_CLOSURE = 180
+#: Years from today in which a leerbedrijf may open.
+_FUTURE = 6
 
 
 class OpeningDatesReader:
@@ -45,6 +50,11 @@ class OpeningDatesReader:
                     end=last.value,
                 ),
             )
+        elif last.value is not None and school_year_of(last.value) < self._settings.today.year - 1:
+            notes = (*notes, warning("import_not_open", Field.AVAILABLE_UNTIL, end=last.value))
+        elif first.value is not None and first.value.year > self._settings.today.year + _FUTURE:
+            late = warning("import_opens_late", Field.AVAILABLE_FROM, start=first.value)
+            notes = (*notes, late)
         return Parsed((first.value, last.value), notes)
 
     def _available_in(self, value: Value) -> Parsed[tuple[date | None, date | None]]:
@@ -106,4 +116,8 @@ def read_closed(text: str, settings: TableSettings) -> Parsed[tuple[DateRange, .
             if dates.value is None:
                 return Parsed((), (warning("import_bad_closed", Field.CLOSED, value=text),))
             ranges.append(dates.value)
-    return Parsed(tuple(ranges))
+    long = [r for r in ranges if (r.end - r.start).days >= _LONGEST_CLOSURE]
+    return Parsed(
+        tuple(ranges),
+        tuple(warning("import_long_closure", Field.CLOSED, start=r.start, end=r.end) for r in long),
+    )

@@ -53,6 +53,10 @@ _PART_OF_DAY = re.compile(
 )
 
 
+#: A heading that says days, so that a number below it is none of hours.
+_OF_DAYS = re.compile(r"dag|dgn|day|\bd\W?p\W?w")
+
+
 class PeriodDatesReader:
     """Reads the dates and days of the periods in a row; equal cells are read once.
 
@@ -75,6 +79,7 @@ class PeriodDatesReader:
         )
         self._known: dict[object, Parsed[Timed | None]] = {}
         self.legend: Mapping[str, str] = {}
+        self.counts_days = bool(_OF_DAYS.search(table.heading(Field.DAYS).casefold()))
 
     @property
     def marks_weekdays(self) -> bool:
@@ -123,7 +128,7 @@ class PeriodDatesReader:
         """Read the form, days a week and weekdays of a period."""
         form, days, weekdays, per_day, per_week = (self.get(cells, group, f) for f in _RHYTHM)
         marked = self.marked_days(cells)
-        values = RhythmCells(form, days, weekdays, per_day, per_week, marked)
+        values = RhythmCells(form, days, weekdays, per_day, per_week, marked, self.counts_days)
         stated = self._span_days(cells, group)
         if stated and all(v is None for v in (days, weekdays, per_week, marked)):
             return with_stated_days(values, stated)
@@ -179,7 +184,7 @@ class PeriodDatesReader:
         span = self.get(cells, group, Field.SPAN)
         count = self.get(cells, group, Field.WEEK_COUNT)
         first, last = as_date(start), as_date(end)
-        if first is not None and last is not None and first <= last:
+        if first is not None and last is not None and first <= last and count is None:
             return Parsed((DateRange(start=first, end=last),))
         year = as_text(self._columns.cell(cells, Field.SCHOOL_YEAR))
         region = as_text(self._columns.cell(cells, Field.REGION))
@@ -208,7 +213,8 @@ class PeriodDatesReader:
             notes += [n for n in dates.notes if n not in notes]
             if dates.value is not None:
                 ranges.append(dates.value)
-        if not _failed(notes) and len(cells.spans) > 1:
+        has_ends = all(s.end is not None for s in cells.spans)
+        if not _failed(notes) and (len(cells.spans) > 1 or (counted and has_ends)):
             notes += stretches_agree(cells, ranges, weeks.value or cells.weeks, time)
         kept = skip_weeks(cells, ranges, time) if not _failed(notes) else Parsed(())
         notes += kept.notes

@@ -13,7 +13,7 @@ from stageplanner.sheets.reading.rows.fast_periods import plain_rows
 from stageplanner.sheets.reading.rows.matrix_legend import legend_of_book
 from stageplanner.sheets.reading.rows.per_programme import per_period, per_programme, read_columns
 from stageplanner.sheets.reading.rows.periods import PeriodReader, limits_inside
-from stageplanner.sheets.reading.rows.sums import sums_of_others
+from stageplanner.sheets.reading.rows.sums import is_summary_name, sums_of_others
 from stageplanner.sheets.reading.rows.table_job import TableWork
 from stageplanner.sheets.reading.rows.week_matrix import MatrixReader, blocks_note, matrix_reader
 from stageplanner.sheets.reading.tables.row_kinds import RowClassifier, TableRow, read_section
@@ -32,6 +32,10 @@ def _report_sums(work: TableWork, periods: Sequence[StagePeriod]) -> None:
     """Report the rows that look like the sum of others, each once."""
     column = Columns(work.table).of(Field.STUDENTS)
     reported: set[int] = set()
+    for period in (p for p in periods if p.source is not None and is_summary_name(p.group)):
+        note = warning("import_summary_row", None, group=period.group)
+        row = period.source.row - 1 if period.source else 0
+        work.result.collector.note(note, work.sheet.name, row, column)
     for period, count in sums_of_others(periods):
         if period.source is None or period.source.row in reported:
             continue

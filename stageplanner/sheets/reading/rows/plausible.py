@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -36,6 +37,24 @@ def _about_holidays(holidays: Iterable[Holiday], settings: TableSettings) -> Ite
         if not settings.year_is_guess and abs(found - expected) > 1:
             years = {"found": _shown(found), "expected": _shown(expected)}
             yield warning("import_holiday_year", Field.START, **years)
+
+        months = next((m for words, m in _MONTHS if words.search(holiday.name.casefold())), None)
+        if months and not {holiday.start.month, holiday.end.month} & months:
+            dates = {"start": holiday.start, "end": holiday.end}
+            yield warning("import_holiday_month", Field.START, value=holiday.name, **dates)
+
+
+#: The months in which a holiday of this name begins or ends.
+_MONTHS = (
+    (re.compile(r"herfst|autumn"), {9, 10, 11}),
+    (re.compile(r"kerst|christmas|nieuwjaar|new year"), {12, 1}),
+    (re.compile(r"voorjaar|krokus|carnaval"), {2, 3}),
+    (re.compile(r"goede vrijdag|pasen|paas|easter"), {3, 4}),
+    (re.compile(r"\bmei"), {4, 5}),
+    (re.compile(r"koningsdag"), {4}),
+    (re.compile(r"hemelvaart|pinkster|ascension|whit"), {4, 5, 6}),
+    (re.compile(r"zomer|summer"), {6, 7, 8, 9}),
+)
 
 
 class Stretch(NamedTuple):

@@ -20,8 +20,12 @@ from stageplanner.sheets.reading.rows.holidays import HolidayReader
 from stageplanner.sheets.reading.rows.period_rows import read_period_rows
 from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.rows.planned_rows import PlanReader
+from stageplanner.sheets.reading.rows.sums import sums_of_locations
 from stageplanner.sheets.reading.rows.table_job import PlacedTable, Result, TableJob, TableWork
-from stageplanner.sheets.reading.tables.assumed_columns import assumption_notes
+from stageplanner.sheets.reading.tables.assumed_columns import (
+    assumption_notes,
+    period_number_notes,
+)
 from stageplanner.sheets.reading.tables.column_fields import column_guesses
 from stageplanner.sheets.reading.tables.date_order import in_date_order
 from stageplanner.sheets.reading.tables.holiday_evidence import has_holiday_heading
@@ -53,7 +57,7 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
     missing = _missing_column(table)
     if missing is not None:
         result.collector.note(missing, sheet.name, table.header, None)
-    for note, column in assumption_notes(table):
+    for note, column in (*assumption_notes(table), *period_number_notes(sheet, table)):
         result.collector.note(note, sheet.name, table.header, column)
     for note in (*context.notes, *_unused_columns(sheet, table)):
         result.collector.note(note, sheet.name, None, None)
@@ -164,7 +168,11 @@ def _read_capacity(work: TableWork) -> None:
     merged, notes = merge_leerbedrijven(companies)
     work.result.leerbedrijven += merged
     collector = work.result.collector
-    for about, note in notes:
+    found = sums_of_locations(merged)
+    sums = [
+        (c, warning("import_sum_of_places", Field.PLACES, name=c.name, count=n)) for c, n in found
+    ]
+    for about, note in (*notes, *sums):
         number = about.source.row - 1 if about.source else 0
         collector.note(note, work.sheet.name, number, reader.column_of(note.at))
         if note.severity is Severity.ERROR:

@@ -18,6 +18,9 @@ from stageplanner.sheets.reading.values.skipped_weeks import (
     without_weeks,
 )
 
+#: The part of some weeks that are lesweken at least, where no holidays are known.
+_LEAST_LESWEKEN = 0.75
+
 
 def stretches_agree(
     cells: PeriodCells, ranges: Sequence[DateRange], weeks: int | None, time: SchoolTime
@@ -32,7 +35,9 @@ def stretches_agree(
         return ()
     least = sum(time.lesweken_between(r.start, r.end) for r in ranges)
     most = sum((r.end - r.start).days // 7 + 1 for r in ranges)
-    if least <= weeks <= most:
+    if not time.known:
+        least = round(_LEAST_LESWEKEN * least)
+    if least - 1 <= weeks <= most + 1:
         return ()
     first, last = in_order[0].start, in_order[-1].end
     span = {"weeks": weeks, "start": first, "end": last, "found": least}

@@ -21,6 +21,7 @@ from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale
 from stageplanner.sheets.reading.values.forms import parse_form
 from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_of
+from stageplanner.sheets.reading.values.numbers import parse_number
 from stageplanner.sheets.reading.values.rhythm import Rhythm, RhythmCells, read_rhythm
 from stageplanner.sheets.reading.values.school_year import (
     LESWEKEN_OF_A_YEAR,
@@ -30,6 +31,7 @@ from stageplanner.sheets.reading.values.school_year import (
 from stageplanner.sheets.reading.values.weekdays import parse_days
 from stageplanner.sheets.reading.workbook.grid import Sheet, Value, View, as_text, is_blank
 
+_DAYS_OF_A_WEEK = 7
 #: A run in the last column is extended by at most this many lesweken.
 _MOST_CARRIED = 4
 
@@ -52,7 +54,10 @@ _OPEN = _Mark("?", None, None, None)
 
 @dataclass(slots=True)
 class MatrixReader:
-    """Reads the rows of one week matrix; the group of a row is read as in a list."""
+    """Reads the rows of one week matrix; the group of a row is read as in a list.
+
+    ``counts_days`` is whether its bare numbers are days a week, so that none of them is hours.
+    """
 
     reader: PeriodReader
     table: Table
@@ -64,6 +69,7 @@ class MatrixReader:
     background: dict[int, str]
     fills: dict[tuple[int, int], str]
     view: View
+    counts_days: bool = False
     carried_to: date | None = None
 
     def read(self, row: TableRow) -> Parsed[tuple[StagePeriod, ...]]:
@@ -164,7 +170,9 @@ class MatrixReader:
         if meaning is Meaning.PLACEMENT:
             return _Mark("x", None, None, None)
         days = parse_days(value)
-        is_read = days.count is not None or days.weekdays is not None or days.hours is not None
+        # A 9 among days is no number of hours.
+        is_hours = days.hours is not None and not (self.counts_days and parse_number(value))
+        is_read = days.count is not None or days.weekdays is not None or is_hours
         if is_read and not days.left:
             return _Mark("", days.count, days.weekdays, days.hours)
         return _OPEN
@@ -187,7 +195,9 @@ class MatrixReader:
         if mark.days is None and mark.hours is None:
             days = get(row.cells, group, Field.DAYS)
             hours = get(row.cells, group, Field.HOURS_PER_WEEK)
-            cells = replace(cells, days=days, hours_per_week=hours if days is None else None)
+            counts_days = self.reader.when.counts_days
+            hours = hours if days is None else None
+            cells = replace(cells, days=days, hours_per_week=hours, counts_days=counts_days)
             if mark.weekdays is not None:
                 cells = replace(cells, days=None, weekdays=None)
         rhythm = read_rhythm(cells)
@@ -246,6 +256,7 @@ def matrix_reader(
         background=background,
         fills=fills,
         view=sheet.view,
+        counts_days=any(_is_days(r.cells[c]) for r in data for c in columns if c < len(r.cells)),
     )
     filled = {k for k, c in enumerate(columns) if any(matrix._mark(r, c) for r in data)}
     institution = settings.institution or ""
@@ -270,6 +281,12 @@ def blocks_note(table: Table, sheet: Sheet, time: SchoolTime) -> tuple[Note, ...
         return (warning("import_quarters", Field.SPAN, headings=headings, **values),)
     note_of = info if time.known else warning
     return (note_of("import_period_blocks", Field.SPAN, **values),)
+
+
+def _is_days(value: Value) -> bool:
+    """Return whether a value is a bare number of days a week."""
+    number = parse_number(value)
+    return number is not None and 1 <= number <= _DAYS_OF_A_WEEK
 
 
 def _marks_stage(value: Value) -> bool:

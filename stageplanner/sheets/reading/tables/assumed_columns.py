@@ -1,19 +1,22 @@
 """Columns whose field is assumed: by a heading that is not known, or by their values.
 
-An assumed column gives way to one with a known heading, and is always named in a warning.
+An assumed column gives way to one with a known heading, and is always named in a warning. So is
+the choice between two columns that name the same field.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, warning
+from stageplanner.sheets.reading.tables.heading_match import hint_of
 from stageplanner.sheets.reading.tables.table import ColumnUse, Table
+from stageplanner.sheets.reading.values.date_spans import Hint
 from stageplanner.sheets.reading.values.heading_evidence import REQUIRED, other_meaning
-from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text
+from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_date, as_text, is_blank
 
 #: Per field the fields that make a column of assumed meaning superfluous.
 _ALTERNATIVES = {
@@ -56,6 +59,55 @@ def without_superfluous(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
     )  # fmt: skip
 
 
+def without_school(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
+    """Drop columns of lessons beside those of placement: "Lesperiode | Stageperiode"."""
+    stage = {use.field for use in uses if _OF_STAGE.search(normalise(use.heading))}
+    return tuple(
+        replace(use, field=None, confidence=0.0)
+        if use.field in stage & _BY_TIME and _OF_LESSONS.search(normalise(use.heading))
+        else use
+        for use in uses
+    )
+
+
+_BY_TIME = frozenset({Field.START, Field.END, Field.SPAN, Field.WEEK_COUNT, Field.DAYS,
+                      Field.WEEKDAYS, Field.HOURS_PER_WEEK})  # fmt: skip
+_OF_STAGE = re.compile(r"stage|\bbpv|praktijk|placement|internship")
+_OF_LESSONS = re.compile(r"^(?:les|onderwijs|school|studie|cursus|college)\w+")
+
+
+def settle_rivals(
+    uses: tuple[ColumnUse, ...], claims: Mapping[int, Field]
+) -> tuple[ColumnUse, ...]:
+    """Keep one of the columns that name the same number: that of the latest year, else the first.
+
+    Parameters
+    ----------
+    uses
+        The columns of a table, each with its field.
+    claims
+        Per column the number that its heading surely names, also if another column took it.
+    """
+    periods = max(sum(use.field is f for use in uses) for f in (Field.START, Field.SPAN))
+    for field in (Field.STUDENTS, Field.PLACES):
+        rivals = [use for use in uses if claims.get(use.column) is field and not use.index]
+        if len(rivals) < 2 or (field is Field.STUDENTS and periods > 1):
+            continue
+        kept = max(rivals, key=lambda use: _YEAR.findall(use.heading))
+        others = tuple(use.heading for use in rivals if use is not kept)
+        chosen = replace(kept, field=field, confidence=0.7, rivals=others)
+        uses = tuple(
+            chosen if use is kept
+            else replace(use, field=None, confidence=0.0) if use in rivals
+            else use
+            for use in uses
+        )  # fmt: skip
+    return uses
+
+
+_YEAR = re.compile(r"20\d\d")
+
+
 def names_something_else(heading: str, field: Field) -> bool:
     """Return whether a heading surely does not name a required field."""
     return field in REQUIRED and other_meaning(normalise(heading).split(), field)
@@ -76,7 +128,28 @@ def are_stretches(values: Sequence[Value]) -> bool:
 def assumption_notes(table: Table) -> Iterable[tuple[Note, int]]:
     """Yield a warning with its column for every required field that rests on an assumption."""
     for use in table.columns:
+        if use.rivals:
+            values = {"heading": use.heading[:40], "others": [r[:40] for r in use.rivals]}
+            yield warning("import_two_columns", None, **values), use.column
         if not use.assumed or use.field not in REQUIRED:
             continue
         code = _CODES.get(use.field, "import_assumed_period")
         yield warning(code, None, heading=use.heading[:40]), use.column
+
+
+def period_number_notes(sheet: Sheet, table: Table) -> Iterable[tuple[Note, int]]:
+    """Yield a warning if every start and end is a bare number that may be one of a period.
+
+    Weeks 1 to 8 are possible, but so are P1 to P8; a heading with "week" leaves no doubt.
+    """
+    ends = [use for use in table.columns if use.field in (Field.START, Field.END)]
+    if len(ends) != 2 or any(hint_of(use.heading) is not Hint.NONE for use in ends):
+        return
+    below = sheet.rows[table.header + 1 : table.bottom]
+    values = [row[use.column] for row in below for use in ends if use.column < len(row)]
+    texts = {as_text(value) for value in values if not is_blank(value)}
+    if texts and texts <= _NUMBERS_OF_PERIODS:
+        yield warning("import_week_or_period", None, value=max(texts)), ends[0].column
+
+
+_NUMBERS_OF_PERIODS = frozenset("12345678")

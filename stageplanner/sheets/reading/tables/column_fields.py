@@ -11,6 +11,8 @@ from stageplanner.sheets.reading.result import ColumnGuess, Kind, ReadContext
 from stageplanner.sheets.reading.tables.assumed_columns import (
     are_stretches,
     names_something_else,
+    settle_rivals,
+    without_school,
     without_superfluous,
 )
 from stageplanner.sheets.reading.tables.header_kind import cell_guesses, user_fields
@@ -92,8 +94,9 @@ def assign_fields(
         values = _values(sheet, column, header.bottom + 1, bottom)
         if header.kind is Kind.HOLIDAYS and holds_stretches(sheet, header.bottom, column):
             matches = (Guess(Field.SPAN, 0.9),)
-        options += [(_weigh(g, values, heading), column, g) for g in matches]
+        options += [(_weigh(g, values, heading, header.kind), column, g) for g in matches]
     uses = without_superfluous(_without_lone_weekday(_settle(options, headings)))
+    uses = settle_rivals(without_school(uses), _claims(options, headings))
     filled = {c: _values(sheet, c, header.bottom + 1, bottom) for c in headings}
     return _by_content(uses, filled) if header.kind is Kind.PERIODS else uses
 
@@ -176,6 +179,8 @@ def _holds(wanted: Field, values: list[Value], heading: str) -> bool:
     return wanted is not Field.SPAN or are_stretches(values)
 
 
+#: A heading that names a field less surely claims no column.
+_CLAIM_FROM = 0.5
 #: Fields with unmistakable values, each with the fields that make it superfluous.
 _INFORMATIVE_VALUES: Mapping[Field, tuple[Field, ...]] = {
     Field.WEEKDAYS: (Field.MONDAY,),
@@ -197,11 +202,33 @@ def _values(sheet: Sheet, column: int, top: int, bottom: int) -> list[Value]:
     return values
 
 
-def _weigh(guess: Guess, values: list[Value], heading: str) -> float:
-    share = fit(guess.field, values, heading)
+def _weigh(guess: Guess, values: list[Value], heading: str, kind: Kind) -> float:
+    # A holiday may be a single day, a period of placement is a stretch.
+    is_day = kind is Kind.HOLIDAYS and guess.field is Field.SPAN
+    share = fit(Field.START if is_day else guess.field, values, heading)
     if share == 0 and len(values) >= 3:
         return guess.confidence * 0.2
     return guess.confidence * (0.55 + 0.45 * share)
+
+
+def _claims(
+    options: Sequence[tuple[float, int, Guess]], headings: Mapping[int, str]
+) -> dict[int, Field]:
+    """Return per column the field that its heading names best, if it surely names one.
+
+    Places of a part of the year claim nothing: there may be a column for each part.
+    """
+    best: dict[int, tuple[float, Guess]] = {}
+    for confidence, column, guess in options:
+        if column not in best or confidence > best[column][0]:
+            best[column] = (confidence, guess)
+    return {
+        column: guess.field
+        for column, (confidence, guess) in best.items()
+        if not guess.assumed
+        and confidence >= _CLAIM_FROM
+        and not (guess.field is Field.PLACES and part_of_year(headings[column]))
+    }
 
 
 def _settle(
@@ -209,7 +236,8 @@ def _settle(
 ) -> tuple[ColumnUse, ...]:
     chosen: dict[int, ColumnUse] = {}
     taken: dict[Field, list[int]] = {}
-    for confidence, column, guess in sorted(options, key=lambda o: (-o[0], o[1])):
+    # A heading that surely names a field comes before one that may.
+    for confidence, column, guess in sorted(options, key=lambda o: (o[2].assumed, -o[0], o[1])):
         if column in chosen or confidence < 0.3:
             continue
         if taken.get(guess.field) and guess.field not in REPEATED:

@@ -54,7 +54,7 @@ def read_scheme(book: Book, settings: TableSettings) -> dict[str, DateRange]:
         dates = resolve_span(span, time).value
         if dates is not None:
             scheme.setdefault(name, dates)
-    return scheme if len(scheme) >= 2 else {}
+    return scheme
 
 
 def _definitions(row: Sequence[Value]) -> Iterator[tuple[str, Span]]:

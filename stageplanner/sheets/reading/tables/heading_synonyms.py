@@ -251,6 +251,7 @@ HOLIDAY_SYNONYMS: dict[Field, tuple[str, ...]] = {
         "vakantie|vakanties|naam vakantie|schoolvakantie|vrij|vrije dagen|holiday|holidays"
         "|vacation|naam|omschrijving|soort vakantie|lesvrije periode|lesvrij|vakantieperiode"
         "|holiday name|school holiday|break|lesvrije week|periode|name"
+        "|vrije dag|activiteit|evenement|gebeurtenis|event|activity|onderwerp"
     ),
     Field.START: (
         *PERIOD_SYNONYMS[Field.START],

@@ -7,6 +7,7 @@ import re
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.result import Kind
 from stageplanner.sheets.reading.tables.heading_match import guesses
+from stageplanner.sheets.reading.tables.holiday_evidence import is_no_holiday
 from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
 from stageplanner.sheets.reading.workbook.grid import Sheet, as_text, is_blank
 
@@ -25,7 +26,9 @@ _TIME_OFF = re.compile(
 
 def names_holiday(text: str) -> bool:
     """Return whether a text names days without school: "Herfstvakantie", "Ferien", "vrij"."""
-    return len(text) <= 60 and bool(_TIME_OFF.search(normalise(text)))
+    if len(text) > 60 or is_no_holiday(text):
+        return False
+    return bool(_TIME_OFF.search(normalise(text)))
 
 
 def holidays_across(sheet: Sheet, row: int) -> bool:

@@ -16,13 +16,38 @@ from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text, is_
 #: Rows of a table, and rows above it, that are looked at.
 _ROWS, _TITLES = 30, 6
 
+#: Words that name days without school wherever they stand.
 _HOLIDAY = re.compile(
-    r"vakantie|herfst|kerst|voorjaar|krokus|carnaval|\bmei\b|zomer|lente|paas|pasen|pinkster"
-    r"|hemelvaart|goede vrijdag|koningsdag|bevrijdingsdag|nieuwjaar|oudjaar|sinterklaas|feestdag"
-    r"|suikerfeest|offerfeest|keti ?koti|dodenherdenking|studiedag|lesvrij|schoolvrij|roostervrij"
-    r"|vrije? (?:dag|week|dagen|middag)|\bvrij\b|recess?|gesloten|brugdag|geen (?:les|school|stage)"
-    r"|holiday|vacation|\bbreak\b|half[ -]?term|christmas|easter|whit|ascension|autumn|spring"
-    r"|summer|new year|king'?s day|day off|\bferien\b|feiertag|weihnacht|ostern"
+    r"vakanties?\b|vakantie(?:dag|week|periode|weken|dagen)\b|hemelvaart|goede vrijdag|koningsdag"
+    r"|bevrijdingsdag|nieuwjaar|oudjaar|oud en nieuw|sinterklaas|feestdag|suikerfeest|offerfeest"
+    r"|keti ?koti|dodenherdenking|studiedag|lesvrij|schoolvrij|roostervrij|carnaval|krokus"
+    r"|vrije? (?:dag|week|dagen)|\bvrij\b|recess?|gesloten|brugdag|geen (?:les|school|stage)"
+    r"|holiday|vacation|\bbreak\b|half[ -]?term|ascension|new year|king'?s day|day off"
+    r"|ferien\b|feiertag|weihnachten|ostern|good friday|boxing day"
+)
+#: A season or feast names days without school by itself or with a word of days, not in the name
+#: of something else: "herfst", "kerstdagen", "Easter Monday", but no "kerstmarkt", "autumn term".
+_SEASON = re.compile(
+    r"\b(?:herfst|kerst|voorjaars?|mei|zomer|lente|winter|paas|pasen|pinkster(?:en)?|christmas"
+    r"|easter|whit|autumn|spring|summer)(?P<rest>[a-z]*)\b[^\w]*(?P<next>[a-z]*)"
+)
+_OF_DAYS = frozenset(
+    ["", "dag", "dagen", "weekend", "maandag", "vrijdag", "reces", "week", "weken", "vrij", "s",
+     "e", "monday", "friday", "sunday", "day", "days", "half", "en", "of", "and", "regio", "noord",
+     "midden", "zuid", "t", "m", "wk", "onder", "van", "from", "tot", "leerjaar", "lj"]
+)  # fmt: skip
+#: What makes the name of a holiday that of a day of school, or of one moment of the holiday.
+_NO_HOLIDAY = re.compile(
+    r"\b(?:geen|niet|no) (?:\w+ )?(?:vrij|vrije|vakantie|holiday)\b"
+    r"|\b(?:gewoon|wel) (?:les|school|stage)|\(les\)|rooster(?!vrij)"
+    r"|\b(?:les|school|stage|bpv|werk)dag(?:en)?\b"
+    r"|\b(?:voor|na|before|after|tot aan) (?:de |het |the )?\w*\s?"
+    r"(?:vakantie|holiday|break|reces|kerst)"
+    r"|^(?:start|begin|einde?|aanvang|end of|beginning of|(?:laatste|eerste) dag"
+    r"|(?:last|first) day)\b"
+    r"|\w(?:stage|markt|viering|borrel|ontbijt|gala|concert)\b"
+    r"|(?<!suiker)(?<!offer)\Bfeest\b|middag|ochtend|\bavond|afternoon|morning|evening"
+    r"|\b(?:vanaf|tot) \d{1,2}(?:[.:]\d\d)? ?(?:uur|u)\b"
 )
 _HEADING = re.compile(
     r"vakantie|holiday|vacation|\bvrije? (?:dag|week|dagen|weken)|^vrij$|lesvrij|schoolvrij"
@@ -37,12 +62,34 @@ _PERIOD = re.compile(
     r"\s(?:onderwijs|les|stage|school)?"
     r"(?:periode|blok|kwartaal|semester|trimester|halfjaar|period|term|quarter|block|helft)"
     r"|(?:onderwijs|les|school|stage)(?:periode|blok|weken|jaar)|semester (?:na|voor)jaar"
+    r"|(?:najaars?|voorjaars?|herfst|winter|lente|zomer|autumn|spring|summer)\s?-?"
+    r"(?:periode|blok|kwartaal|semester|trimester|halfjaar|period|term|quarter|block|stage)"
 )
 
 
 def is_holiday_name(text: str) -> bool:
     """Return whether a text names a holiday or day off."""
-    return bool(_HOLIDAY.search(text.casefold()))
+    flat = text.casefold()
+    if is_no_holiday(flat):
+        return False
+    return bool(_HOLIDAY.search(flat)) or any(map(_names_days, _SEASON.finditer(flat)))
+
+
+def _names_days(season: re.Match[str]) -> bool:
+    """Return whether a season stands by itself, or with a word of days."""
+    return season["rest"] in _OF_DAYS and (bool(season["rest"]) or season["next"] in _OF_DAYS)
+
+
+def is_no_holiday(text: str) -> bool:
+    """Return whether a text names a holiday only to place something else: "voor de vakantie".
+
+    So does the name of a feast in that of an event: "kerstmarkt".
+    """
+    flat = text.casefold()
+    if _NO_HOLIDAY.search(flat):
+        return True
+    seasons = [*_SEASON.finditer(flat)]
+    return bool(seasons) and not _HOLIDAY.search(flat) and not any(map(_names_days, seasons))
 
 
 def is_holiday_heading(text: str) -> bool:
@@ -69,12 +116,21 @@ def lists_holidays(sheet: Sheet, top: int, bottom: int, texts: Sequence[Sequence
         Per column the texts of the header.
     """
     names = _names_below(sheet, bottom, texts)
+    is_headed = has_holiday_heading(sheet, top, (text for column in texts for text in column))
+    if not is_headed and any(_NAME_OF_PERIODS.fullmatch(t.casefold()) for c in texts for t in c):
+        names = [
+            [text for text in row if not _BARE_SEASON.fullmatch(text.casefold())] for row in names
+        ]
     holidays = sum(any(is_holiday_name(text) for text in row) for row in names)
     periods = sum(any(is_period_name(text) for text in row) for row in names)
-    is_headed = has_holiday_heading(sheet, top, (text for column in texts for text in column))
     if holidays:
-        return 2 * holidays >= len(names) or is_headed
+        return True  # every other row is refused by its name
     return is_headed and 2 * periods < max(len(names), 1)
+
+
+#: A heading of periods, below which the bare name of a season is that of a period.
+_NAME_OF_PERIODS = re.compile(r"(?:onderwijs|les|stage)?(?:periode|blok|semester|term|period)s?")
+_BARE_SEASON = re.compile(r"herfst|winter|lente|voorjaar|zomer|autumn|spring|summer")
 
 
 def has_holiday_heading(sheet: Sheet, top: int, headings: Iterable[str]) -> bool:

@@ -22,6 +22,9 @@ FILLED_DOWN = (
 )  # fmt: skip
 #: Fields that another institution does not share.
 OF_INSTITUTION = (Field.BRIN, Field.LOCATION, Field.REGION)
+#: Fields that it does not share if their columns follow that of the institution; a list that begins
+#: with the programme is ordered by it.
+_BELOW_INSTITUTION = (Field.PROGRAMME_NAME, Field.PROGRAMME, Field.LEVEL, Field.YEAR)
 _IDENTITY = (Field.GROUP, Field.STUDENTS)
 
 
@@ -75,7 +78,11 @@ class RowClassifier:
         # A leerbedrijf takes nothing from the one above it.
         self._may_fill = not self._is_app_workbook and table.kind is not Kind.CAPACITY
         self._institution = columns.get(Field.INSTITUTION)
-        self._of_institution = [columns[f] for f in OF_INSTITUTION if f in columns]
+        first = len(columns) if self._institution is None else self._institution
+        self._of_institution = [
+            *(columns[f] for f in OF_INSTITUTION if f in columns),
+            *(columns[f] for f in _BELOW_INSTITUTION if columns.get(f, -1) > first),
+        ]
         self._sheet, self._table, self._used = sheet, table, used
         self._identifying = identifying_columns(table)
         self.patches = _patches(sheet, table)

@@ -15,7 +15,8 @@ from stageplanner.sheets.reading.workbook.grid import Picked, Sheet, Value, as_t
 class ColumnUse:
     """The field that one column of a table is taken to hold.
 
-    ``assumed`` is set if its heading does not surely name the field.
+    ``assumed`` is set if its heading does not surely name the field. ``rivals`` are the headings of
+    other columns that name it as well.
     """
 
     column: int
@@ -24,6 +25,7 @@ class ColumnUse:
     confidence: float
     index: int = 0
     assumed: bool = False
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ from stageplanner.sheets.reading.values.same_name import plain_name
 from stageplanner.sheets.reading.values.school_year import SchoolTime, build_school_time
 
 _SINGLE_YEAR = re.compile(r"20\d\d")
+#: A school year at the end of the name of an institution.
+_WITH_YEAR = re.compile(r"[\s,(-]+20\d\d\s?[-/–]\s?(?:20)?\d\d\)?$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,7 @@ class TableSettings:
         kept in ``renamed``.
         """
         code = brin_in(brin)
+        given = _WITH_YEAR.sub("", given) or given
         name = self.brins.institution_of(code) or same_institution(given, self.known)
         name = name or given
         if self.brins.is_other(name, code):

@@ -48,7 +48,7 @@ _HARMLESS = re.compile(
     r"|nr|weeknr|weeknummer|weeknummers|datum|date|dates|data|aantal|aantallen|number|werkdag"
     r"|jan|feb|mrt|apr|mei|jun|jul|aug|sep|sept|okt|nov|dec|januari|februari|maart|april|juni|juli"
     r"|augustus|september|oktober|november|december|najaar|voorjaar|gemiddeld|beschikbaar"
-    r"|beschikbare|vrije|nodig|benodigd|benodigde|gelijktijdig|tegelijk|tegelijkertijd|iedere|elke"
+    r"|beschikbare|aangeboden|offered|vrije|nodig|benodigd|benodigde|gelijktijdig|tegelijk|tegelijkertijd|iedere|elke"
     r"|kalenderweek|iso|yes|no|ja|nee|min|vaste|vast|fixed|stagedag|stagedagen|deze|hele|gehele"
 )
 
@@ -79,9 +79,29 @@ _OTHER_TIME = re.compile(r"aantal|number|opleiding|studie|nummer|loopbaan|projec
 _OTHER_STUDENTS = re.compile(
     r"nog|geplaatst\w*|plaatsen|matched|gematcht\w*|open|over|tekort\w*|bezet"
 )
-_OTHER_PLACES = re.compile(r"te|gevraagd\w*|tekort\w*|gewenst\w*")
+_OTHER_PLACES = re.compile(
+    r"te|gevraagd\w*|tekort\w*|gewenst\w*|hbo|wo|vmbo|vso|havo|\w*gevuld\w*|vergeven|vervuld\w*|benut\w*"
+    r"|toegewezen|bezet\w*|filled|taken|used"
+)
+#: Words that make days or hours those of a whole stage, unless "per week" stands beside them.
+_IN_ALL = re.compile(r"tota\w+|samen|opgeteld|cumulatief|overall")
+_A_WEEK = re.compile(r"week|wk|w|pw|dag|day|d|pd|dpw")
+#: Words that make a moment that of the school year itself, not of a placement in it.
+_OF_SCHOOL_YEAR = re.compile(r"schooljaar|studiejaar|cursus\w*|academi\w*")
+#: Words beside "jaar" or "schooljaar" that make it no leerjaar and no school year.
+_OTHER_YEAR = re.compile(
+    r"aantal\w*|number|studenten|students|leerlingen|deelnemers|plaatsen|plekken|begin|start|eind\w*"
+    r"|end|datum|date|vorig\w*|previous|last|weken|dagen|uren|geboorte\w*|per"
+)
+#: Words that make a number the most there may be, or that of some: the column may hold another.
+_LIMITS = {
+    "students": re.compile(r"max\w*|min|minim\w*|gewenst\w*|beschikba\w*|vrije|nodig|benodigd\w*"),
+    "places": re.compile(r"bbl|entree"),
+}
 _TIMES = frozenset({Field.START, Field.END, Field.SPAN, Field.AVAILABLE_FROM,
                     Field.AVAILABLE_UNTIL, Field.WEEKDAYS})  # fmt: skip
+
+_RHYTHM = frozenset({Field.DAYS, Field.HOURS_PER_DAY, Field.HOURS_PER_WEEK})
 
 #: Parts of a heading that name a field by themselves; "aantal", "van" or "week" do not.
 _STRONG = re.compile(
@@ -96,6 +116,8 @@ _STRONG = re.compile(
 def other_meaning(words: Sequence[str], field: Field) -> bool:
     """Return whether a word makes a heading that of something else than a required field."""
     specific = None
+    if field in (Field.START, Field.END) and any(map(_OF_SCHOOL_YEAR.fullmatch, words)):
+        return True
     if field in _TIMES:
         specific = _OTHER_TIME
     elif field is Field.STUDENTS:
@@ -120,13 +142,25 @@ def evidence_of_part(part: str, others: Sequence[str], field: Field) -> Evidence
     field
         The field of the synonym.
     """
+    if field in (Field.YEAR, Field.SCHOOL_YEAR) and any(map(_OTHER_YEAR.fullmatch, others)):
+        return Evidence.NONE
     if field not in REQUIRED:
         return Evidence.KNOWN
-    if other_meaning(others, field):
+    if other_meaning(others, field) or _is_of_whole_stage((*part.split(), *others), field):
         return Evidence.NONE
+    limits = _LIMITS.get(field.value)
+    if limits is not None and any(map(limits.fullmatch, others)):
+        return Evidence.ASSUMED
     if all(_HARMLESS.fullmatch(word) for word in others):
         return Evidence.KNOWN
     return Evidence.ASSUMED if _STRONG.fullmatch(part) else Evidence.NONE
+
+
+def _is_of_whole_stage(words: Sequence[str], field: Field) -> bool:
+    """Return whether a heading counts the days or hours of a stage, not those of a week."""
+    if field not in _RHYTHM or any(_A_WEEK.fullmatch(word) for word in words):
+        return False
+    return any(_IN_ALL.fullmatch(word) for word in words)
 
 
 def evidence_of_typo(heading: str, synonym: str, field: Field) -> Evidence:

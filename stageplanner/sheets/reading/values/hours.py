@@ -47,7 +47,7 @@ def _hours(  # noqa: PLR0911 one return per spelling
     if not shown or is_unknown(value) or isinstance(value, (bool, date)):
         return Parsed(None)
     if isinstance(value, (int, float)):
-        return Parsed(float(value) if 0 < value <= most else None)
+        return _too_many(at, shown) if value > most else Parsed(float(value) if value > 0 else None)
     text = shown.casefold()
     is_weekly = at is Field.HOURS_PER_WEEK
     if is_weekly and _PER_DAY.search(text):
@@ -63,11 +63,18 @@ def _hours(  # noqa: PLR0911 one return per spelling
         return Parsed(None, (not_understood(at, shown, shown),))
     used = _float(number.groups()[-1]) if number else made or 0.0
     left = words_left(_without_days(_without(rest, number), used), kind)
-    if left or (made is not None and abs(made - used) >= _HALF_AN_HOUR) or used > most:
+    if not left and used > most:
+        return _too_many(at, shown)
+    if left or (made is not None and abs(made - used) >= _HALF_AN_HOUR):
         return Parsed(None, (not_understood(at, shown, left or shown),))
     if spread:
         return Parsed(used, (warning("import_range", at, value=shown, used=f"{used:g}"),))
     return Parsed(used)
+
+
+def _too_many(at: Field, shown: str) -> Parsed[float | None]:
+    """Put aside more hours than a week or day has: they are those of a whole stage."""
+    return Parsed(None, (warning("import_too_many_hours", at, value=shown),))
 
 
 def _without(text: str, match: re.Match[str] | None) -> str:

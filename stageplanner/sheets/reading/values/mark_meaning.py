@@ -40,9 +40,11 @@ _MEANS_NONE = re.compile(
     r"\bgeen\b|\bniet\b|vakantie|\bvrij|\bles\b|lessen|lesweek|lesdag|\bschool|binnenschools|theorie|toets|examen"
     r"|tentamen|project|intro|feestdag|studiedag|terugkom|holiday|break|lesson|exam|\bno\b|training"
     r"|excursie|herkans|keuzedeel|onderwijs|zelfstudie|thuis|rapport|evaluatie|overig|sluiting|gesloten"
+    r"|\w*schule|unterricht|ferien|college|classroom|theory"
 )
 _MEANS_PLACEMENT = re.compile(
     r"stage|bpv|beroepspraktijk|praktijk|\bblok|\blint|placement|internship|leerbedrijf|werkplek"
+    r"|\bbetrieb|praktikum|\bpraxis|workplace"
     r"|\b\d+(?:[.,]\d+)?\s*(?:x|d\b|dg|dag|dgn|uur|uren|u\b|days?|hours?)"
 )
 
@@ -68,6 +70,8 @@ def meaning_of(text: str, legend: Mapping[str, str]) -> Meaning:
         The meanings of marks that the file gives, both in lower case.
     """
     flat = text.casefold().strip(" .!()") or text.casefold().strip()
+    if text.strip().startswith("(") and flat not in legend:
+        return Meaning.OPEN  # a mark in brackets is a doubt
     if flat in legend:
         return meaning_in_legend(legend[flat])
     if _PLACEMENT.fullmatch(flat):

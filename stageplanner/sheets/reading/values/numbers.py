@@ -60,6 +60,14 @@ def is_unknown(value: Value) -> bool:
     return text in UNKNOWN_WORDS or normalise(text) in UNKNOWN_WORDS
 
 
+def is_ditto(text: str) -> bool:
+    """Return whether a text only points at the cell above it: a ditto mark, "idem"."""
+    return text.casefold().strip(" .") in _DITTO
+
+
+_DITTO = frozenset(['"', "''", "”", "„", ",,", "〃", "idem", "id", "ditto", "zie boven", "zelfde"])
+
+
 def number_in(text: str) -> float | None:
     """Return the first number of a Dutch or English text: "7,5" is 7.5, "1.200" is 1200."""
     match = _NUMBER.search(text)

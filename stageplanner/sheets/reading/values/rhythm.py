@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,10 @@ from stageplanner.sheets.reading.values.weekdays import (
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 HOURS_PER_DAY = 8.0
+_SCHOOL_WEEK = 5
+#: Hours of one placement day; fewer or more do not fit the days beside them.
+_LEAST_OF_A_DAY, _MOST_OF_A_DAY = 3, 12
+_BARE = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,10 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class RhythmCells:
-    """The cells of a row that describe its rhythm."""
+    """The cells of a row that describe its rhythm.
+
+    ``counts_days`` is whether the heading of ``days`` says days, so that 16 is no number of hours.
+    """
 
     form: Value = None
     days: Value = None
@@ -45,6 +53,7 @@ class RhythmCells:
     hours_per_day: Value = None
     hours_per_week: Value = None
     marked: tuple[int, ...] | None = None
+    counts_days: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -58,6 +67,9 @@ def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
     notes += [*day_hours.notes, *week_hours.notes]
     per_day = day_hours.value
     weekdays = named.weekdays or days.weekdays or cells.marked or in_form.weekdays
+    is_bare = days.hours is not None and _BARE.fullmatch(as_text(cells.days)) is not None
+    if cells.counts_days and is_bare and weekdays is None:
+        return Parsed(None, (error("import_bad_days", Field.DAYS, value=as_text(cells.days)),))
     count = days.count or named.count or in_form.count
     hours = week_hours.value or days.hours or named.hours or in_form.hours
     if weekdays is None and count is None and hours is not None:
@@ -84,8 +96,23 @@ def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
             notes.append(warning("import_part_days", Field.DAYS, value=count, used=chosen))
     if not 1 <= chosen <= 7:
         return Parsed(None, (*notes, error("import_bad_days", Field.DAYS, value=chosen)))
+    notes += _about_week(chosen, weekdays, week_hours.value)
     form = _form(cells.form, chosen)
     return Parsed(Rhythm(form.value, chosen, weekdays, per_day), (*notes, *form.notes))
+
+
+def _about_week(days: int, weekdays: tuple[int, ...] | None, hours: float | None) -> list[Note]:
+    """Return warnings for days in the weekend, and for hours that do not fit the days."""
+    notes = []
+    if days > _SCHOOL_WEEK or max(weekdays or (0,)) >= _SCHOOL_WEEK:
+        at = Field.DAYS if weekdays is None else Field.WEEKDAYS
+        shown = str(days) if weekdays is None else format_weekdays(weekdays)
+        notes.append(warning("import_weekend", at, value=shown))
+    if hours is not None and not _LEAST_OF_A_DAY <= hours / days <= _MOST_OF_A_DAY:
+        notes.append(
+            warning("import_hours_differ", Field.HOURS_PER_WEEK, hours=hours, used=str(days))
+        )
+    return notes
 
 
 def _form(value: Value, days: int) -> Parsed[Form]:
