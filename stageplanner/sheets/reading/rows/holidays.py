@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stageplanner.domain.calendar import VAKANTIEREGIOS, DateRange, Holiday
+from stageplanner.domain.calendar import DateRange, Holiday
 from stageplanner.problems import Severity
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, Parsed, error
@@ -17,7 +17,9 @@ from stageplanner.sheets.reading.tables.holiday_evidence import is_holiday_name,
 from stageplanner.sheets.reading.tables.institution_and_year import school_year_in
 from stageplanner.sheets.reading.tables.table import Columns, ColumnUse, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
+from stageplanner.sheets.reading.values.choices import regions_in, rest_of_regions
 from stageplanner.sheets.reading.values.date_spans import Hint
+from stageplanner.sheets.reading.values.leftover import not_understood
 from stageplanner.sheets.reading.values.numbers import is_unknown
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text, is_blank
 
@@ -53,17 +55,24 @@ class HolidayReader:
         if self._across:
             return self._read_across(cells, title)
         given = as_text(self._columns.value_of(cells, Field.INSTITUTION))
-        region = as_text(self._columns.value_of(cells, Field.REGION)).casefold()
-        name = (
-            self.settings.institution_named(given)
-            if given
-            else region or self.settings.institution or ""
-        )
         dates = self._dates(cells)
-        notes = dates.notes
-        if not name:
+        if given:
+            names: tuple[str, ...] = (self.settings.institution_named(given),)
+            return self._holidays(names, title or "vakantie", dates.value, dates.notes)
+        regions = self._regions(cells)
+        names = regions.value or tuple(filter(None, (self.settings.institution,)))
+        notes = (*dates.notes, *regions.notes)
+        if not names:
             notes = (*notes, error("import_no_institution", Field.INSTITUTION))
-        return self._holidays(name, title or "vakantie", dates.value, notes)
+        return self._holidays(names, title or "vakantie", dates.value, notes)
+
+    def _regions(self, cells: Sequence[Value]) -> Parsed[tuple[str, ...]]:
+        """Read the vakantieregio's of a row, each of which has the holiday."""
+        value = self._columns.value_of(cells, Field.REGION)
+        regions = regions_in(value)
+        left = rest_of_regions(value) if regions else as_text(value)
+        notes = (not_understood(Field.REGION, as_text(value), left),) if left else ()
+        return Parsed(regions, notes)
 
     def _is_time_off(self, title: str) -> bool:
         """Return whether the name of a row is that of a holiday, not of a period or event."""
@@ -73,21 +82,24 @@ class HolidayReader:
         return self._is_headed or is_holiday_name(title)
 
     def _holidays(
-        self, name: str, title: str, dates: Sequence[DateRange], notes: Sequence[Note]
+        self, names: Sequence[str], title: str, dates: Sequence[DateRange], notes: Sequence[Note]
     ) -> Parsed[tuple[Holiday, ...]]:
         """Build the holidays of some stretches; none if a note refuses the row."""
-        if not name or any(note.severity is Severity.ERROR for note in notes):
+        if not names or any(note.severity is Severity.ERROR for note in notes):
             return Parsed((), tuple(notes))
         holidays = tuple(
-            Holiday(institution=name, name=title, start=r.start, end=r.end) for r in dates
+            Holiday(institution=name, name=title, start=r.start, end=r.end)
+            for name in names
+            for r in dates
         )
         return Parsed(holidays, (*notes, *holiday_notes(holidays, self.settings)))
 
     def _read_across(self, cells: Sequence[Value], title: str) -> Parsed[tuple[Holiday, ...]]:
         given = as_text(self._columns.value_of(cells, Field.INSTITUTION))
-        given = given or as_text(self._columns.value_of(cells, Field.REGION)).casefold()
+        regions = self._regions(cells)
+        rows_of = (given,) if given else regions.value
         holidays: list[Holiday] = []
-        notes: list[Note] = []
+        notes: list[Note] = [*(() if given else regions.notes)]
         for use in self._across:
             value = cells[use.column] if use.column < len(cells) else None
             if is_blank(value) or is_unknown(value):
@@ -95,20 +107,22 @@ class HolidayReader:
             year = school_year_in(use.heading)
             time = self.settings.time_of("", use.heading if year else "")
             dates = read_holiday_dates(value, time, Hint.DATE)
-            institution = given or self._region_or_name(use.heading, is_year=year is not None)
-            named = use.heading if given and year is None else title
-            read = self._holidays(institution, named, dates.value, dates.notes)
+            names = rows_of or self._region_or_name(use.heading, is_year=year is not None)
+            named = use.heading if rows_of and year is None else title
+            read = self._holidays(names, named, dates.value, dates.notes)
             holidays += read.value
             notes += read.notes
-            if not institution:
+            if not names:
                 notes.append(error("import_no_institution", Field.INSTITUTION))
-        return Parsed(tuple(holidays), tuple(notes))
+        refused = any(note.severity is Severity.ERROR for note in notes)
+        return Parsed(() if refused else tuple(holidays), tuple(notes))
 
-    def _region_or_name(self, heading: str, *, is_year: bool) -> str:
+    def _region_or_name(self, heading: str, *, is_year: bool) -> tuple[str, ...]:
         if is_year:
-            return self.settings.institution or ""
-        words = normalise(heading).removeprefix("regio ")
-        return words if words in VAKANTIEREGIOS else self.settings.institution_named(heading)
+            return (self.settings.institution,) if self.settings.institution else ()
+        if regions_in(heading) and not rest_of_regions(heading):
+            return regions_in(heading)
+        return (self.settings.institution_named(heading),)
 
     def _dates(self, cells: Sequence[Value]) -> Parsed[tuple[DateRange, ...]]:
         """Read the stretches of a row from its start and end, or from one cell."""

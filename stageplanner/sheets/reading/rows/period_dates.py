@@ -20,7 +20,8 @@ from stageplanner.sheets.reading.rows.stated_days import with_doubt, with_stated
 from stageplanner.sheets.reading.rows.stretch_rules import skip_weeks, stretches_agree
 from stageplanner.sheets.reading.tables.heading_match import REPEATED, hint_of
 from stageplanner.sheets.reading.tables.table import Columns, Table
-from stageplanner.sheets.reading.tables.table_settings import TableSettings, year_in_cell
+from stageplanner.sheets.reading.tables.table_settings import TableSettings, rest_of_year
+from stageplanner.sheets.reading.values.choices import read_region
 from stageplanner.sheets.reading.values.date_spans import read_spans
 from stageplanner.sheets.reading.values.leftover import not_understood
 from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_of
@@ -182,12 +183,12 @@ class PeriodDatesReader:
         if first is not None and last is not None and first <= last:
             return Parsed((DateRange(start=first, end=last),))
         year = as_text(self._columns.cell(cells, Field.SCHOOL_YEAR))
-        region = as_text(self._columns.cell(cells, Field.REGION))
+        region = read_region(self._columns.cell(cells, Field.REGION))
         read = self._period_cells(start, end, span)
         if read.school_year is not None:
             year = f"{read.school_year}-{read.school_year + 1}"
-        elif year and not is_unknown(year) and year_in_cell(year) is None:
-            return Parsed((), (not_understood(Field.SCHOOL_YEAR, year, year),))
+        elif year and not is_unknown(year) and (left := rest_of_year(year)):
+            return Parsed((), (not_understood(Field.SCHOOL_YEAR, year, left),))
         time = self._settings.time_of(institution, year, region)
         return self._dates(read, count, time, year)
 

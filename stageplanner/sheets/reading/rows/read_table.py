@@ -203,9 +203,12 @@ def _read_plan(work: TableWork) -> None:
             continue
         if work.table.kind is Kind.ANSWER:
             answered = reader.read_answer(row.row, row.cells)
-            work.result.answers += work.take(row, answered, periods)
+            remarks = periods.remarks(row.cells) if answered.value else ()
+            work.result.answers += work.take(row, answered, periods, *remarks)
             continue
-        planned = work.take(row, reader.read(row.row, row.cells), periods)
+        read = reader.read(row.row, row.cells)
+        remarks = periods.remarks(row.cells) if read.value else ()
+        planned = work.take(row, read, periods, *remarks)
         work.result.planned += planned
         work.result.periods += [row_plan.period for row_plan in planned]
 
