@@ -34,7 +34,7 @@ from stageplanner.sheets.reading.tables.institution_and_year import (
     title_words,
 )
 from stageplanner.sheets.reading.tables.row_rules import is_total
-from stageplanner.sheets.reading.tables.table_context import labelled
+from stageplanner.sheets.reading.tables.table_context import blank_institution, labelled
 from stageplanner.sheets.reading.values.programmes import codes_in, programmes_named
 from stageplanner.sheets.reading.workbook.grid import Book, Value, as_text, is_blank
 
@@ -79,6 +79,8 @@ class UnderstoodTexts:
         found |= {
             c for (c, text), (after, _) in pairwise(filled) if after in found and _is_label(text)
         }
+        if zone is Zone.TITLE:
+            found |= set(blank_institution(cells))
         if self._legend and filled and all(heads_legend(text) for _, text in filled):
             found |= {c for c, _ in filled}
         if filled and is_total(filled[0][1]):

@@ -60,11 +60,17 @@ class HolidayReader:
             names: tuple[str, ...] = (self.settings.institution_named(given),)
             return self._holidays(names, title or "vakantie", dates.value, dates.notes)
         regions = self._regions(cells)
-        names = regions.value or tuple(filter(None, (self.settings.institution,)))
+        names = regions.value or self._of_table()
         notes = (*dates.notes, *regions.notes)
         if not names:
-            notes = (*notes, error("import_no_institution", Field.INSTITUTION))
+            notes = (*notes, self._of_nobody())
         return self._holidays(names, title or "vakantie", dates.value, notes)
+
+    def _of_nobody(self) -> Note:
+        """Return the question whose holidays these are; without a column it is one for all rows."""
+        if self._columns.has(Field.INSTITUTION) or self._columns.has(Field.REGION):
+            return error("import_no_institution", Field.INSTITUTION)
+        return error("import_whose_rows", None)
 
     def _regions(self, cells: Sequence[Value]) -> Parsed[tuple[str, ...]]:
         """Read the vakantieregio's of a row, each of which has the holiday."""
@@ -113,16 +119,19 @@ class HolidayReader:
             holidays += read.value
             notes += read.notes
             if not names:
-                notes.append(error("import_no_institution", Field.INSTITUTION))
+                notes.append(self._of_nobody())
         refused = any(note.severity is Severity.ERROR for note in notes)
         return Parsed(() if refused else tuple(holidays), tuple(notes))
 
     def _region_or_name(self, heading: str, *, is_year: bool) -> tuple[str, ...]:
         if is_year:
-            return (self.settings.institution,) if self.settings.institution else ()
-        if regions_in(heading) and not rest_of_regions(heading):
-            return regions_in(heading)
-        return (self.settings.institution_named(heading),)
+            return self._of_table()
+        return _only_regions(heading) or (self.settings.institution_named(heading),)
+
+    def _of_table(self) -> tuple[str, ...]:
+        """Return the institution or vakantieregio of the whole table, if it is known."""
+        name = self.settings.institution
+        return (_only_regions(name) or (name,)) if name else ()
 
     def _dates(self, cells: Sequence[Value]) -> Parsed[tuple[DateRange, ...]]:
         """Read the stretches of a row from its start and end, or from one cell."""
@@ -145,6 +154,11 @@ class HolidayReader:
             return read_holiday_dates(start, time, hint, at=at)
         last_hint = hint_of(self.table.heading(Field.END))
         return read_holiday_dates(start, time, hint, end=end, end_hint=last_hint, at=at)
+
+
+def _only_regions(text: str) -> tuple[str, ...]:
+    """Return the vakantieregio's of a text that names nothing else."""
+    return () if rest_of_regions(text) else regions_in(text)
 
 
 def _columns_across(table: Table, columns: Columns) -> tuple[ColumnUse, ...]:

@@ -27,7 +27,7 @@ from stageplanner.sheets.reading.tables.date_order import in_date_order
 from stageplanner.sheets.reading.tables.holiday_evidence import has_holiday_heading
 from stageplanner.sheets.reading.tables.row_kinds import RowClassifier
 from stageplanner.sheets.reading.tables.table import Table
-from stageplanner.sheets.reading.tables.table_context import read_table_context
+from stageplanner.sheets.reading.tables.table_context import blank_institution, read_table_context
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.workbook.grid import Sheet, View, is_blank
 
@@ -184,6 +184,7 @@ def _read_holidays(work: TableWork) -> None:
     # Columns that a person pointed out need no evidence.
     is_headed = work.table.remembered or has_holiday_heading(work.sheet, work.table.top, headings)
     reader = HolidayReader(work.table, work.context.settings, is_headed=is_headed)
+    _ask_institution(work)
     for row in work.rows():
         if row.skipped is not None:
             work.skip(row)
@@ -192,6 +193,21 @@ def _read_holidays(work: TableWork) -> None:
         if any(holiday in work.result.holidays for holiday in reading.value):
             reading = Parsed((), (*reading.notes, error("import_duplicate_holiday", None)))
         work.result.holidays += work.take(row, reading, reader)
+
+
+def _ask_institution(work: TableWork) -> None:
+    """Ask whose rows these are, at the cell that a file leaves blank for the institution.
+
+    A later question of the same kind says nothing new: the collector keeps the first.
+    """
+    fields = {use.field for use in work.table.columns}
+    settings = work.context.settings
+    if settings.institution is not None or fields & {Field.INSTITUTION, Field.REGION}:
+        return
+    for number, row in enumerate(work.sheet.rows[: max(work.table.top, 0)]):
+        for column in blank_institution(row):
+            note = error("import_whose_rows", None)
+            work.result.collector.note(note, work.sheet.name, number, column + 1)
 
 
 def _read_plan(work: TableWork) -> None:

@@ -13,6 +13,7 @@ from datetime import date
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, warning
 from stageplanner.sheets.reading.tables.table import Table
+from stageplanner.sheets.reading.values.calendar_point import date_named
 from stageplanner.sheets.reading.workbook.grid import Row, Sheet
 
 _DATED = frozenset(
@@ -169,23 +170,16 @@ def _named_days(text: str, school_year: int) -> Iterator[tuple[str, list[date]]]
         if match["name"]:
             year = int(match["year"]) % 100 + 2000
             first, second = int(match["a"]), int(match["b"])
-            days = [_day(year, second, first), _day(year, first, second)]
+            days = [date_named(year, second, first), date_named(year, first, second)]
             if found := [day for day in days if day is not None]:
                 yield match["name"].casefold(), found
     for match in _SPELLED.finditer(text):
         if match["name"]:
             month = _MONTH_OF[match["month"].casefold()]
             year = int(match["year"]) if match["year"] else school_year + (month < 8)
-            day = _day(year, month, int(match["day"]))
+            day = date_named(year, month, int(match["day"]))
             if day is not None:
                 yield match["name"].casefold(), [day]
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _row_of(sheet: Sheet, table: Table, column: int, text: str) -> int:
