@@ -182,7 +182,7 @@ class UnderstoodTexts:
     @cached_property
     def _has_bare_holidays(self) -> bool:
         """Whether holidays were read without a heading row."""
-        return any(each.table.header < each.table.top for each in self._placed)
+        return any(not each.table.has_header for each in self._placed)
 
     @cached_property
     def _has_weeks(self) -> bool:

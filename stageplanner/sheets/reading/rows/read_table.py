@@ -42,7 +42,7 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
         ReadTable(
             sheet=sheet.name,
             kind=table.kind,
-            header_row=sheet.view.record(table.header)[0] if table.header >= table.top else 0,
+            header_row=sheet.view.record(table.header)[0] if table.has_header else 0,
             signature=table.signature,
             institution=context.settings.institution,
             columns=column_guesses(sheet, table),
@@ -52,9 +52,9 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
     _account_for_head(sheet, table, result)
     missing = _missing_column(table)
     if missing is not None:
-        result.collector.note(missing, sheet.name, table.header, None)
+        result.collector.note(missing, sheet.name, table.note_row, None)
     for note, column in assumption_notes(table):
-        result.collector.note(note, sheet.name, table.header, column)
+        result.collector.note(note, sheet.name, table.note_row, column)
     for note in (*context.notes, *_unused_columns(sheet, table)):
         result.collector.note(note, sheet.name, None, None)
     sheet, dated = in_date_order(sheet, table, context.settings.school_year)

@@ -183,12 +183,12 @@ def _named_days(text: str, school_year: int) -> Iterator[tuple[str, list[date]]]
 
 
 def _row_of(sheet: Sheet, table: Table, column: int, text: str) -> int:
-    """Return the first row with a text in a column; the header for ``""``."""
+    """Return the first row with a text in a column; that of a note about the column for ``""``."""
     if text:
         for row in range(table.header + 1, table.bottom):
             if sheet.cell(row, column) == text:
                 return row
-    return table.header
+    return table.note_row
 
 
 def _swapped(sheet: Sheet, table: Table, columns: set[int]) -> Sheet:

@@ -46,6 +46,16 @@ class Table:
     remembered: bool = False
     shared: Mapping[Field, str] = field(default_factory=dict)
 
+    @property
+    def has_header(self) -> bool:
+        """Whether a row of headings stands above the data."""
+        return self.header >= self.top
+
+    @property
+    def note_row(self) -> int:
+        """The row that a note about a column points at: the header, else the first row."""
+        return self.header if self.has_header else self.top
+
     def of(self, wanted: Field) -> int | None:
         """Return the first column of a field; ``None`` if it has none."""
         return next((c.column for c in self.columns if c.field is wanted), None)

@@ -19,7 +19,7 @@ from stageplanner.sheets.reading.workbook.text_file import decode
 _BEGIN = "BEGIN:VEVENT"
 _HEADINGS = ("Vakantie", "Van", "T/m")
 #: The label of the institution, which no calendar names; a person fills in the cell beside it.
-_WHOSE = "Instelling"
+_LABEL = "Instelling"
 _NAME_OF_TYPE = "iCalendar"
 #: The heading of the names of other events, which are not used.
 _OTHER_EVENT = "Afspraak"
@@ -65,7 +65,7 @@ def load_calendar(path: Path, names_holiday: Callable[[str], bool] = _is_any) ->
     rows: list[Row] = [()] * len(lines)
     others = () if all(map(names_holiday, names)) else (_OTHER_EVENT,)
     # The headings stand above the first event; the label of the institution above them.
-    rows[0] = (_WHOSE, None)
+    rows[0] = (_LABEL, None)
     rows[begins[0] - 1] = (*_HEADINGS, *others)
     notes: list[tuple[str, dict[str, object]]] = []
     for at, name, (first, last), event in zip(begins, names, days, events, strict=False):
