@@ -34,6 +34,7 @@ from stageplanner.sheets.reading.tables.institution_and_year import (
     title_words,
 )
 from stageplanner.sheets.reading.tables.row_rules import is_total
+from stageplanner.sheets.reading.tables.table import titles_over_columns
 from stageplanner.sheets.reading.tables.table_context import blank_institution, labelled
 from stageplanner.sheets.reading.values.programmes import codes_in, programmes_named
 from stageplanner.sheets.reading.workbook.grid import Book, Value, as_text, is_blank
@@ -108,6 +109,8 @@ class UnderstoodTexts:
     def _gives(self, text: str, placed: PlacedTable, is_section: bool) -> bool:
         """Return whether a table has its institution, year or programme from a text."""
         settings = placed.context.settings
+        if placed.table.kind is Kind.HOLIDAYS and self._gives_year(text, placed, is_section):
+            return True
         if school_year_in(text) == settings.school_year and not settings.year_is_guess:
             return True
         names = tuple(n for n in (settings.institution, *settings.known) if n)
@@ -124,6 +127,11 @@ class UnderstoodTexts:
         return has_year or bool(
             named and (is_section or settings.programme in (text, bare.strip()))
         )
+
+    def _gives_year(self, text: str, placed: PlacedTable, is_section: bool) -> bool:
+        """Return whether holidays take their school year or region from a text in or over them."""
+        over = titles_over_columns(placed.sheet, placed.table).values()
+        return text in over or (is_section and school_year_in(text) is not None)
 
     def _explains(self, text: str) -> bool:
         """Return whether a text defines periods or marks, or names a holiday between weeks."""

@@ -175,10 +175,10 @@ def _header_at(  # noqa: PLR0911 one return per rule
     columns = list(zip(*rows, strict=True))
     timed = {t.column for t in times}
     codes = code_columns(rows[-1]) if height == 1 else {}
-    if any(_holds_values(sheet, row + k, timed | codes.keys()) for k in range(height)):
-        return None
     if height == 1 and holidays_across(sheet, row):
         return Header(Kind.HOLIDAYS, row, row, 5.0, tuple(columns))
+    if any(_holds_values(sheet, row + k, timed | codes.keys()) for k in range(height)):
+        return None
     best = best_kind(columns, timed, bool(times), codes.keys(), user_words)
     if best is None or best[0] < _LEAST_SCORE:
         return None

@@ -75,6 +75,33 @@ def texts_above(sheet: Sheet, table: Table) -> Iterator[list[str]]:
         yield [as_text(value) for value in row if not is_blank(value)]
 
 
+#: A row of titles over columns is among this many rows above the headings.
+_TITLE_ROWS = 3
+
+
+def titles_over_columns(sheet: Sheet, table: Table) -> Mapping[int, str]:
+    """Return the title over each column, of a row of titles over repeated columns of dates.
+
+    A title holds for the columns up to the next one: a school year, or a region, over
+    "van" and "t/m".
+    """
+    dated = [use for use in table.columns if use.field in (Field.START, Field.SPAN)]
+    if len(dated) < 2:
+        return {}
+    for number in range(table.header - 1, max(table.top - _TITLE_ROWS, 0) - 1, -1):
+        texts = [(c, as_text(v)) for c, v in enumerate(sheet.rows[number]) if not is_blank(v)]
+        first = min(use.column for use in table.columns)
+        over = [(column, text) for column, text in texts if column > first]
+        if len({text for _, text in over}) > 1:
+            ends = [column for column, _ in over[1:]] + [sheet.width]
+            return {
+                column: text
+                for (begin, text), end in zip(over, ends, strict=True)
+                for column in range(begin, end)
+            }
+    return {}
+
+
 class Columns:
     """The first column of every field of a table, and access to the cells of a row by field."""
 
