@@ -199,3 +199,19 @@ def test_that_other_words_in_a_cell_with_a_holiday_are_told(tmp_path, word):
     reading = read_file(path)
     assert [h.name for h in reading.holidays] == ["Herfstvakantie"]
     assert [(p.code, p.place.row) for p in reading.problems] == [("import_not_understood", 3)]
+
+
+def test_that_a_school_year_between_rows_holds_for_the_periods_below_it(tmp_path):
+    heads = ["Crebo", "Leerjaar", "Groep", "Aantal studenten", "Weken", "Dagen"]
+    rows = [["25655", 2, f"VP2{letter}", 24, "36-45", 4] for letter in "ABC"]
+    title = ["ROC Test 2026-2027"]
+    path = write_xlsx(
+        tmp_path / "ROC Test.xlsx", title, heads, rows[0], ["Schooljaar 2027-2028"], *rows[1:]
+    )
+    reading = read_file(path)
+    assert [(p.group, p.start) for p in reading.periods] == [
+        ("VP2A", date(2026, 8, 31)),
+        ("VP2B", date(2027, 9, 6)),
+        ("VP2C", date(2027, 9, 6)),
+    ]
+    assert "import_cells_not_used" not in [p.code for p in reading.problems]

@@ -36,6 +36,7 @@ from stageplanner.sheets.reading.tables.institution_and_year import (
 from stageplanner.sheets.reading.tables.row_rules import is_total
 from stageplanner.sheets.reading.tables.table import titles_over_columns
 from stageplanner.sheets.reading.tables.table_context import blank_institution, labelled
+from stageplanner.sheets.reading.tables.table_settings import is_school_year
 from stageplanner.sheets.reading.values.programmes import codes_in, programmes_named
 from stageplanner.sheets.reading.workbook.grid import Book, Value, as_text, is_blank
 
@@ -109,7 +110,7 @@ class UnderstoodTexts:
     def _gives(self, text: str, placed: PlacedTable, is_section: bool) -> bool:
         """Return whether a table has its institution, year or programme from a text."""
         settings = placed.context.settings
-        if placed.table.kind is Kind.HOLIDAYS and self._gives_year(text, placed, is_section):
+        if self._gives_year(text, placed, is_section):
             return True
         if school_year_in(text) == settings.school_year and not settings.year_is_guess:
             return True
@@ -129,9 +130,18 @@ class UnderstoodTexts:
         )
 
     def _gives_year(self, text: str, placed: PlacedTable, is_section: bool) -> bool:
-        """Return whether holidays take their school year or region from a text in or over them."""
-        over = titles_over_columns(placed.sheet, placed.table).values()
-        return text in over or (is_section and school_year_in(text) is not None)
+        """Return whether rows take their school year or region from a text between or over them."""
+        table = placed.table
+        if (
+            table.kind is Kind.HOLIDAYS
+            and text in titles_over_columns(placed.sheet, table).values()
+        ):
+            return True
+        if not is_section or table.times or table.codes:
+            return False
+        if table.kind is Kind.HOLIDAYS:
+            return school_year_in(text) is not None
+        return table.kind is Kind.PERIODS and is_school_year(text)
 
     def _explains(self, text: str) -> bool:
         """Return whether a text defines periods or marks, or names a holiday between weeks."""

@@ -58,7 +58,8 @@ class PeriodDatesReader:
     """Reads the dates and days of the periods in a row; equal cells are read once.
 
     ``groups`` are the columns of each period of a row: most tables have one. ``legend`` holds the
-    meaning of marks under weekdays.
+    meaning of marks under weekdays. ``school_year`` is that of the last title between the rows, for
+    rows that name none.
     """
 
     def __init__(self, table: Table, columns: Columns, settings: TableSettings) -> None:
@@ -76,6 +77,7 @@ class PeriodDatesReader:
         )
         self._known: dict[object, Parsed[Timed | None]] = {}
         self.legend: Mapping[str, str] = {}
+        self.school_year = ""
 
     @property
     def marks_weekdays(self) -> bool:
@@ -95,7 +97,7 @@ class PeriodDatesReader:
     def timed(self, cells: Sequence[Value], group: Group, institution: str) -> Parsed[Timed | None]:
         """Read the rhythm and the dates of one period of a row; equal cells are read once."""
         of_group = id(group)
-        key = (institution, self._picked[of_group](cells), of_group)
+        key = (institution, self._picked[of_group](cells), of_group, self.school_year)
         timed = self._known.get(key)
         if timed is None:
             timed = self._known[key] = self._read_timed(cells, group, institution)
@@ -182,7 +184,7 @@ class PeriodDatesReader:
         first, last = as_date(start), as_date(end)
         if first is not None and last is not None and first <= last:
             return Parsed((DateRange(start=first, end=last),))
-        year = as_text(self._columns.cell(cells, Field.SCHOOL_YEAR))
+        year = as_text(self._columns.cell(cells, Field.SCHOOL_YEAR)) or self.school_year
         region = read_region(self._columns.cell(cells, Field.REGION))
         read = self._period_cells(start, end, span)
         if read.school_year is not None:

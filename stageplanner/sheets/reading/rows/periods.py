@@ -243,7 +243,7 @@ class PeriodReader:
 
     def unlikely(self, cells: Sequence[Value], stretches: Sequence[Stretch]) -> tuple[Note, ...]:
         """Return warnings for stretches of a row that are unlikely; equal ones are judged once."""
-        year = as_text(self.columns.cell(cells, Field.SCHOOL_YEAR))
+        year = as_text(self.columns.cell(cells, Field.SCHOOL_YEAR)) or self.when.school_year
         key = (year, *stretches)
         notes = self._unlikely.get(key)
         if notes is None:

@@ -135,5 +135,10 @@ def rest_of_year(text: str) -> str:
     return words_left(_YEARS.sub(" ", text.casefold()), "school_year")
 
 
+def is_school_year(text: str) -> bool:
+    """Return whether a text is a school year and nothing else: "Schooljaar 2026-2027"."""
+    return school_year_in(text) is not None and not rest_of_year(text)
+
+
 def _has_year(moment: Moment) -> bool:
     return moment.year is not None and moment.scale in (Scale.DAY, Scale.WEEK, Scale.MONTH)
