@@ -2859,6 +2859,10 @@
             <translation>Meaning of {name}</translation>
         </message>
         <message>
+            <source>Blad {sheet}, zonder kopregel</source>
+            <translation>Sheet {sheet}, without a heading row</translation>
+        </message>
+        <message>
             <source>Blad {sheet}, kopregel {row}</source>
             <translation>Sheet {sheet}, heading in row {row}</translation>
         </message>

@@ -156,3 +156,70 @@ def test_that_the_window_gets_the_headings_of_a_refused_file(tmp_path):
     (table,) = report.tables
     assert (table.header_row, [guess.heading for guess in table.columns]) == (2, [*FIELDS])
     assert table.columns[1].samples[0] == "22"
+
+
+# ---------------------------------------------------------------- without a heading row
+
+LETTERS = dict(zip("ABCDEF", FIELDS.values(), strict=True))
+
+
+@pytest.mark.parametrize("above", [(), (["Techniek 2026-2027"],), (["Techniek"], [], ["concept"])])
+@pytest.mark.parametrize("names", ["ABCDEF", "abcdef", "123456"])
+def test_that_columns_without_headings_are_mapped_by_letter_or_number(tmp_path, above, names):
+    path = write_xlsx(tmp_path / "ROC Test.xlsx", *above, *ROWS[1:])
+    assert periods(mapped(path, dict(zip(names, FIELDS.values(), strict=True)))) == TRUTH
+
+
+def test_that_the_command_line_maps_columns_without_headings(tmp_path):
+    path = write_xlsx(tmp_path / "ROC Test.xlsx", *ROWS[1:])
+    project = tmp_path / "p.stageplan"
+    given = [part for letter, name in LETTERS.items() for part in ("--map", f"{letter}={name}")]
+    assert main(["import", str(project), str(path), *given]) == 1  # the institution is guessed
+    found = [(p.group, p.students, p.start, p.end) for p in Project.open(project).state.periods]
+    assert found == TRUTH
+
+
+def test_that_columns_that_are_not_mapped_are_named_without_headings_too(tmp_path):
+    rows = [[*row, "kantoor"] for row in ROWS[1:]]
+    intake = mapped(write_xlsx(tmp_path / "ROC Test.xlsx", *rows), LETTERS)
+    assert periods(intake) == TRUTH
+    assert "import_unused_columns" in [p.code for p in intake.files[0].problems]
+
+
+def test_that_a_file_without_headings_is_offered_by_its_columns(tmp_path):
+    path = write_xlsx(tmp_path / "ROC Test.xlsx", *ROWS[1:])
+    (report,) = preview_files(Project().state, [path]).files
+    assert report.is_refused
+    (table,) = report.tables
+    assert (table.header_row, [guess.heading for guess in table.columns]) == (0, [*"ABCDEF"])
+    assert table.columns[1].samples == ("22", "21")
+
+
+def test_that_a_mapping_without_headings_is_remembered_for_the_same_columns_only(tmp_path):
+    project = Project()
+    project.adopt_intake(mapped(write_xlsx(tmp_path / "ROC Test.xlsx", *ROWS[1:]), LETTERS))
+    project.import_files([write_xlsx(tmp_path / "ROC Test b.xlsx", ["A3", 5, *ROWS[1][2:]])])
+    assert [p.group for p in project.state.periods][-1] == "A3"
+    # The same number of columns in another order is another layout.
+    turned = write_xlsx(tmp_path / "ROC Test c.xlsx", *(row[::-1] for row in ROWS[1:]))
+    (report,) = preview_files(project.state, [turned], mappings=project.mappings).files
+    assert report.is_refused
+
+
+def test_that_the_columns_of_holidays_without_headings_can_be_mapped(tmp_path):
+    path = write_xlsx(
+        tmp_path / "ROC Test.xlsx",
+        ["17-10-2026", "Toussaint", "25-10-2026"],
+        ["19-12-2026", "Noel", "03-01-2027"],
+    )
+    intake = mapped(path, {"B": "holiday", "A": "start", "C": "end"})
+    assert [(h.name, h.start) for h in intake.state.holidays] == [
+        ("Toussaint", date(2026, 10, 17)),
+        ("Noel", date(2026, 12, 19)),
+    ]
+
+
+def test_that_a_column_without_values_is_no_column(tmp_path):
+    path = write_xlsx(tmp_path / "ROC Test.xlsx", *ROWS[1:])
+    with pytest.raises(StagePlannerError):
+        mapped(path, {**LETTERS, "K": "year"})

@@ -62,6 +62,8 @@ class ColumnsPanel(QScrollArea):
             layout.addWidget(label(text, "muted", wrap=True))
         for table in tables:
             text = self.tr("Blad {sheet}, kopregel {row}")
+            if not table.header_row:
+                text = self.tr("Blad {sheet}, zonder kopregel")
             title = text.format(sheet=table.sheet, row=table.header_row)
             layout.addLayout(row(label(title, "strong"), 1, self._keep_box(table), gap=16))
             layout.addLayout(self._grid(table))

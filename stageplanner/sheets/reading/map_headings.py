@@ -11,7 +11,11 @@ from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.read_file import load_plain
 from stageplanner.sheets.reading.result import ReadTable
 from stageplanner.sheets.reading.tables.find_tables import header_signature
-from stageplanner.sheets.reading.tables.mapped_header import mapping_of_row, row_with_headings
+from stageplanner.sheets.reading.tables.mapped_header import (
+    mapping_of_row,
+    mapping_without_headings,
+    row_with_headings,
+)
 from stageplanner.sheets.reading.tables.sheet_parts import turned_sheets
 from stageplanner.sheets.reading.unread_sheets import unread_table
 from stageplanner.sheets.reading.workbook.grid import Sheet, is_blank
@@ -33,7 +37,8 @@ def mappings_for(path: Path, fields: Mapping[str, str]) -> tuple[ColumnMapping, 
     Returns
     -------
     tuple of ColumnMapping
-        Of the row of each visible sheet with most of the headings, or of its column.
+        Of the row of each visible sheet with most of the headings, or of its column. In a sheet
+        without headings the letters or numbers of columns are the headings.
     """
     wanted = {normalise(heading): name for heading, name in fields.items()}
     return tuple(
@@ -63,7 +68,7 @@ def _mapping(sheet: Sheet, wanted: Mapping[str, str]) -> ColumnMapping | None:
         if found is not None and (best is None or found[1] > best[1]):
             best = (*found, part)
     if best is None:
-        return None
+        return mapping_without_headings(sheet, wanted)
     row, count, part = best
     if count < min(2, len(wanted)) and sum(not is_blank(v) for v in part.rows[row]) < _LEAST_CELLS:
         return None

@@ -179,8 +179,8 @@ def _holds_people(sheet: Sheet, row: int, column: int, words: str) -> bool:
     one_each = counts is not None and bool(counts) and max(counts) <= _ONE
     listed = bool(neighbours & {"klas", "groep", "student", "stamgroep", "class", "group"})
     enough = len(values) >= 3 or (len(values) == 2 and (one_each or counts is None))
-    if words in _GROUP_HEADINGS:
-        listed = one_each and len(set(values)) == len(values)
+    single = one_each and len(set(values)) == len(values)
+    listed = single if words in _GROUP_HEADINGS else listed or single
     return listed and enough and names >= 0.8 * len(values)
 
 

@@ -196,7 +196,7 @@ def _report_unread(sheet: Sheet, result: Result) -> None:
         result.unread.append(table)
     if table is not None or holds_data(sheet):
         note = warning("import_no_header", None, **no_header_values(sheet))
-        row = None if table is None else table.header_row - 1
+        row = table.header_row - 1 if table is not None and table.header_row else None
         result.collector.note(note, sheet.name, row, None)
 
 

@@ -20,6 +20,10 @@ from stageplanner.sheets.reading.tables.find_tables import signature_of
 from stageplanner.sheets.reading.tables.heading_match import SYNONYMS
 from stageplanner.sheets.reading.tables.holiday_columns import names_holiday
 from stageplanner.sheets.reading.tables.listed_periods import listed_periods
+from stageplanner.sheets.reading.tables.mapped_header import (
+    columns_without_headings,
+    signature_without_headings,
+)
 from stageplanner.sheets.reading.tables.user_synonyms import user_synonyms_file
 from stageplanner.sheets.reading.workbook.file_type import refusal
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet, Value, as_text, is_blank
@@ -141,11 +145,37 @@ def _is_value(value: Value) -> bool:
     return not isinstance(value, str) or bool(_VALUE.match(value.strip()))
 
 
+def _table_without_headings(sheet: Sheet) -> ReadTable | None:
+    """Return a table whose columns have only a letter, for a person to point them out."""
+    found = columns_without_headings(sheet)
+    if found is None:
+        return None
+    first, columns = found
+    rows = sheet.rows[first : first + _LOOKED_BELOW]
+    return ReadTable(
+        sheet=sheet.name,
+        kind=likely_kind(sheet),
+        header_row=0,
+        signature=signature_without_headings(sheet, first, columns),
+        institution=None,
+        columns=tuple(
+            ColumnGuess(
+                column=sheet.view.column_name(c),
+                heading=sheet.view.column_name(c),
+                field=None,
+                confidence=0.0,
+                samples=tuple(as_text(row[c]) for row in rows if c < len(row))[:3],
+            )
+            for c in columns
+        ),
+    )
+
+
 def unread_table(sheet: Sheet, row: int | None = None) -> ReadTable | None:
     """Return a table whose headings mean nothing yet, for a person to point out its columns."""
     head = heading_row(sheet) if row is None else row
     if head is None:
-        return None
+        return _table_without_headings(sheet) if holds_data(sheet) else None
     texts = [as_text(v) if not is_blank(v) else "" for v in sheet.rows[head]]
     below = range(head + 1, min(head + 1 + _LOOKED_BELOW, len(sheet.rows)))
     return ReadTable(

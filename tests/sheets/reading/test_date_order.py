@@ -26,7 +26,7 @@ def test_that_one_date_decides_for_the_column(days, sign):
     rows = [["Start"], *([f"{d.month:02d}{sign}{d.day:02d}{sign}{d.year}"] for d in days)]
     use = ColumnUse(column=0, heading="Start", field=Field.START, confidence=1.0)
     table = Table(kind=Kind.PERIODS, top=0, header=0, bottom=len(rows), columns=(use,))
-    sheet, notes = in_date_order(Sheet(name="a", rows=rows), table, 2026)
+    sheet, notes = in_date_order(Sheet(name="a", rows=rows), table, (2026,))
     assert [day_of(row[0]) for row in sheet.rows[1:]] == days
     assert [note.code for note, _, _ in notes] == ["import_month_first"]
 
@@ -37,7 +37,7 @@ def test_that_dutch_dates_stay_as_they_are(days):
     rows = [["Start"], *([f"{d.day:02d}-{d.month:02d}-{d.year}"] for d in days)]
     use = ColumnUse(column=0, heading="Start", field=Field.START, confidence=1.0)
     table = Table(kind=Kind.PERIODS, top=0, header=0, bottom=len(rows), columns=(use,))
-    sheet, notes = in_date_order(Sheet(name="a", rows=rows), table, 2026)
+    sheet, notes = in_date_order(Sheet(name="a", rows=rows), table, (2026,))
     assert [day_of(row[0]) for row in sheet.rows[1:]] == days
     assert not notes
 

@@ -9,9 +9,10 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
-from stageplanner.problems import StagePlannerError
+from stageplanner.domain.calendar import VAKANTIEREGIOS
+from stageplanner.problems import Severity, StagePlannerError
 from stageplanner.sheets.reading.read_file import read_file
-from stageplanner.sheets.reading.result import ReadContext, Reading
+from stageplanner.sheets.reading.result import Correction, ReadContext, Reading
 from stageplanner.workspace.shipped_data import region_holidays
 from tests.sheets.workbook_builders import GOOD, HEADINGS
 
@@ -290,9 +291,31 @@ def test_that_the_holidays_of_a_calendar_are_read(tmp_path):
     assert (holiday.start, holiday.end) == (date(2026, 11, 2), date(2026, 11, 8))
 
 
-def test_that_a_calendar_without_an_institution_is_named():
+def test_that_the_institution_of_a_calendar_is_asked_at_a_cell():
     reading = read(CASES / "38-calendar.ics")
-    assert codes(reading) == ["import_no_institution"]
+    (question,) = reading.problems
+    assert (question.code, question.severity) == ("import_whose_rows", Severity.ERROR)
+    assert (question.place.row, question.place.column) == (1, "B")
+    assert (reading.rows_read, reading.rows_used) == (1, 0)
+
+
+@pytest.mark.parametrize("name", ["ROC Test", "Noorderpoort", "De Leijgraaf", "noord", "Zuid"])
+@pytest.mark.parametrize("begin", ["BEGIN:VCALENDAR\r\nVERSION:2.0\r\n",
+                                   "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n"])  # fmt: skip
+def test_that_a_person_gives_the_institution_of_a_calendar(tmp_path, name, begin):
+    holidays = (
+        event("Herfstvakantie", "DTSTART;VALUE=DATE:20261017", "DTEND;VALUE=DATE:20261026"),
+        event("Kerstvakantie", "DTSTART;VALUE=DATE:20261219", "DTEND;VALUE=DATE:20270104"),
+    )
+    path = tmp_path / "calendar.ics"
+    path.write_text(f"{begin}{''.join(holidays)}END:VCALENDAR\r\n", newline="")
+    given = Correction(sheet="", row=1, column="B", value=name)
+    reading = read_file(path, ReadContext(corrections=(given,)))
+    expected = name.casefold() if name.casefold() in VAKANTIEREGIOS else name
+    assert [(h.institution, h.name) for h in reading.holidays] == [
+        (expected, "Herfstvakantie"), (expected, "Kerstvakantie")
+    ]  # fmt: skip
+    assert [p.code for p in reading.problems] == ["import_put_right"]
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,8 @@ def _alternate(draw: st.DrawFn, one: Cell, kind: str) -> Cell:
     else:
         word = draw(st.sampled_from(("om de week", "om en om", "tweewekelijks")))
         weeks = frozenset(w for w in one.weeks if (w - min(one.weeks)) % 2 == 0)
-    return Cell(f"{one.text} ({word})", lesweken(weeks), "import_separate_weeks")
+    behind = draw(st.sampled_from(("{} ({})", "{} {}", "{}, {}")))
+    return Cell(behind.format(one.text, word), lesweken(weeks), "import_separate_weeks")
 
 
 def read(text: str) -> tuple[frozenset[int], list[Note]]:

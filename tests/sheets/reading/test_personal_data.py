@@ -135,3 +135,13 @@ def test_that_names_of_companies_are_fine(tmp_path):
     rows = [(name, "Waalstad", "25655", 4) for name in names]
     path = write_xlsx(tmp_path / "a.xlsx", ("Naam", "Stad", "Opleiding", "Aantal"), *rows)
     assert len(read_file(path).leerbedrijven) == 4
+
+
+def test_that_names_with_one_student_each_are_persons(tmp_path):
+    """No column names a class; one student a row does."""
+    heads = ["Naam", "Crebo", "Leerjaar", "Aantal studenten", "Startdatum", "Einddatum", "Dagen"]
+    names = ["Jan de Vries", "Fatima el Amrani", "Sanne Bakker"]
+    rows = [[name, "25655", 2, 1, "31-08-2026", "29-01-2027", 4] for name in names]
+    with pytest.raises(StagePlannerError) as caught:
+        read_file(write_xlsx(tmp_path / "ROC Test.xlsx", heads, *rows))
+    assert caught.value.problem.code == "import_personal_data"

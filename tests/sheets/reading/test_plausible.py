@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.styles import Font
 
@@ -12,6 +15,8 @@ from stageplanner.problems import Severity
 from stageplanner.sheets.reading.read_file import read_file
 from stageplanner.sheets.reading.result import Outcome, ReadContext
 from stageplanner.sheets.reading.rows import coded_table
+from stageplanner.sheets.reading.workbook.file_type import Format
+from stageplanner.sheets.reading.workbook.load import read_parts
 from stageplanner.workspace.shipped_data import region_holidays
 from tests.sheets.workbook_builders import write_xlsx
 
@@ -168,3 +173,27 @@ def test_that_a_long_list_gets_the_same_warnings(tmp_path, monkeypatch):
     assert quick == read_file(path, context())
     codes = {p.code for p in quick.problems}
     assert codes >= {"import_period_year", "import_only_holiday", "import_struck_cells"}
+
+
+STRUCK_XLS = Path(__file__).parents[2] / "data" / "struck-through.xls"
+
+
+def test_that_struck_through_text_of_an_xls_is_named():
+    """Saved by LibreOffice: row 3 is struck through, and the number of students in row 5."""
+    reading = read_file(STRUCK_XLS, context())
+    assert len(reading.periods) == 4
+    found = [(p.code, p.place.sheet, p.place.row) for p in reading.problems]
+    assert found == [("import_struck_row", "Stages", 3), ("import_struck_cells", "Stages", 5)]
+    assert reading.problems[1].values["cells"] == ["E5"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_that_a_damaged_xls_is_refused_or_read(tmp_path_factory, data):
+    """The search for struck text never ends an import by itself, and never hangs."""
+    content = bytearray(STRUCK_XLS.read_bytes())
+    for _ in range(data.draw(st.integers(1, 6))):
+        content[data.draw(st.integers(8, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path = tmp_path_factory.mktemp("damaged") / "a.xls"
+    path.write_bytes(bytes(content[: data.draw(st.integers(600, len(content)))]))
+    assert isinstance(read_parts(path, Format.XLS), dict)

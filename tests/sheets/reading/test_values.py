@@ -11,12 +11,12 @@ from stageplanner.sheets.reading.tables.institution_and_year import (
     same_institution,
     school_year_in,
 )
+from stageplanner.sheets.reading.values.choices import parse_yes_no
 from stageplanner.sheets.reading.values.forms import parse_form
 from stageplanner.sheets.reading.values.numbers import (
     parse_count,
     parse_level,
     parse_year,
-    parse_yes_no,
 )
 from stageplanner.sheets.reading.values.programmes import find_programme
 from stageplanner.sheets.reading.values.rhythm import RhythmCells, read_rhythm

@@ -146,7 +146,7 @@ class _SheetAccount:
         fielded |= {time.column for time in table.times} | table.codes.keys()
         headed = fielded | {use.column for use in table.columns}
         bands = []
-        if table.header >= table.top:
+        if table.has_header:
             heading = FateBand(first=table.top, last=table.header, fate=CellFate.HEADING)
             bands.append(heading)
             self._judge_unused_headings(part, table, columns, fielded)

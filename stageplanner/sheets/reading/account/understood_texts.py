@@ -34,7 +34,9 @@ from stageplanner.sheets.reading.tables.institution_and_year import (
     title_words,
 )
 from stageplanner.sheets.reading.tables.row_rules import is_total
-from stageplanner.sheets.reading.tables.table_context import labelled
+from stageplanner.sheets.reading.tables.table import titles_over_columns
+from stageplanner.sheets.reading.tables.table_context import blank_institution, labelled
+from stageplanner.sheets.reading.tables.table_settings import is_school_year
 from stageplanner.sheets.reading.values.programmes import codes_in, programmes_named
 from stageplanner.sheets.reading.workbook.grid import Book, Value, as_text, is_blank
 
@@ -79,6 +81,8 @@ class UnderstoodTexts:
         found |= {
             c for (c, text), (after, _) in pairwise(filled) if after in found and _is_label(text)
         }
+        if zone is Zone.TITLE:
+            found |= set(blank_institution(cells))
         if self._legend and filled and all(heads_legend(text) for _, text in filled):
             found |= {c for c, _ in filled}
         if filled and is_total(filled[0][1]):
@@ -106,6 +110,8 @@ class UnderstoodTexts:
     def _gives(self, text: str, placed: PlacedTable, is_section: bool) -> bool:
         """Return whether a table has its institution, year or programme from a text."""
         settings = placed.context.settings
+        if self._gives_year(text, placed, is_section):
+            return True
         if school_year_in(text) == settings.school_year and not settings.year_is_guess:
             return True
         names = tuple(n for n in (settings.institution, *settings.known) if n)
@@ -122,6 +128,20 @@ class UnderstoodTexts:
         return has_year or bool(
             named and (is_section or settings.programme in (text, bare.strip()))
         )
+
+    def _gives_year(self, text: str, placed: PlacedTable, is_section: bool) -> bool:
+        """Return whether rows take their school year or region from a text between or over them."""
+        table = placed.table
+        if (
+            table.kind is Kind.HOLIDAYS
+            and text in titles_over_columns(placed.sheet, table).values()
+        ):
+            return True
+        if not is_section or table.times or table.codes:
+            return False
+        if table.kind is Kind.HOLIDAYS:
+            return school_year_in(text) is not None
+        return table.kind is Kind.PERIODS and is_school_year(text)
 
     def _explains(self, text: str) -> bool:
         """Return whether a text defines periods or marks, or names a holiday between weeks."""
@@ -180,7 +200,7 @@ class UnderstoodTexts:
     @cached_property
     def _has_bare_holidays(self) -> bool:
         """Whether holidays were read without a heading row."""
-        return any(each.table.header < each.table.top for each in self._placed)
+        return any(not each.table.has_header for each in self._placed)
 
     @cached_property
     def _has_weeks(self) -> bool:

@@ -19,7 +19,7 @@ _ONCE = frozenset(
     {
         "import_unknown_crebo", "import_year_guessed", "import_period_blocks",
         "import_places_in_part", "import_places_assumed",
-        "import_known_institution", "import_other_brin",
+        "import_known_institution", "import_other_brin", "import_whose_rows",
     }
 )  # fmt: skip
 

@@ -25,6 +25,7 @@ from stageplanner.sheets.reading.rows.periods import PeriodReader
 from stageplanner.sheets.reading.rows.plausible import Stretch
 from stageplanner.sheets.reading.tables.row_kinds import RowClassifier
 from stageplanner.sheets.reading.tables.table import Table
+from stageplanner.sheets.reading.values.choices import read_region
 from stageplanner.sheets.reading.values.rhythm import Rhythm
 from stageplanner.sheets.reading.workbook.grid import Row, Sheet, as_text
 
@@ -144,7 +145,7 @@ class _CodedPeriods(CodedTable):
             if found is None or institution is None:
                 return False
             cells = self._rows[k]
-            region = as_text(reader.columns.cell(cells, Field.REGION)).casefold()
+            region = read_region(reader.columns.cell(cells, Field.REGION))
             rhythm, ranges = found
             return not reader.unlikely(
                 cells,

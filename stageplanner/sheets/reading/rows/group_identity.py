@@ -14,12 +14,11 @@ from stageplanner.sheets.reading.tables.institution_and_year import leerjaar_in
 from stageplanner.sheets.reading.tables.row_kinds import Section
 from stageplanner.sheets.reading.tables.table import Columns
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
-from stageplanner.sheets.reading.values.leerjaar import level_notes, read_year
+from stageplanner.sheets.reading.values.leerjaar import level_notes, levels_in, read_year
 from stageplanner.sheets.reading.values.numbers import (
     is_ditto,
     is_unknown,
     parse_count,
-    parse_levels,
 )
 from stageplanner.sheets.reading.values.programmes import find_programme
 from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
@@ -119,7 +118,7 @@ class GroupIdentityReader:
     def _other_level(self, cells: Sequence[Value], programme: Programme | None) -> tuple[Note, ...]:
         """Return a warning if the niveau of a row is not that of its programme."""
         given = self._columns.cell(cells, Field.LEVEL)
-        levels = parse_levels(given) or ()
+        levels = levels_in(given) or ()
         if programme is None or programme.niveau is None or len(levels) != 1:
             return ()
         if levels[0] == programme.niveau:

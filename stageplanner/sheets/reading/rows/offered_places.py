@@ -16,15 +16,17 @@ from stageplanner.sheets.reading.tables.column_fields import is_bare_period, par
 from stageplanner.sheets.reading.tables.programme_columns import Pool, read_pools
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
-from stageplanner.sheets.reading.values.forms import parse_forms
+from stageplanner.sheets.reading.values.forms import parse_forms, strange_forms
+from stageplanner.sheets.reading.values.leerjaar import read_levels
 from stageplanner.sheets.reading.values.leftover import not_understood, put_aside
-from stageplanner.sheets.reading.values.numbers import is_unknown, parse_count, parse_levels
+from stageplanner.sheets.reading.values.numbers import is_unknown, parse_count
 from stageplanner.sheets.reading.values.programmes import (
     code_list,
     codes_in,
     codes_listed,
     denial_in,
     programmes_named,
+    rest_of_codes,
 )
 from stageplanner.sheets.reading.values.school_year import resolve_span
 from stageplanner.sheets.reading.workbook.grid import Picked, Value, as_text, is_blank
@@ -105,6 +107,7 @@ class OfferReader:
         occupied = take(self._occupied(cells, places))
         first, last = take(self._open.available(cells))
         closed = take(self._open.closed(cells))
+        details = take(self._details(cells))
         if places is not None:
             notes += self._withdrawn(cells)
         if places is None or collected.failed:
@@ -119,7 +122,7 @@ class OfferReader:
             available_until=last,
             closed=closed,
             places_per_weekday=per_weekday,
-            **self._details(cells),
+            **details,
         )
         parts = take(self._seasons(cells, whole))
         if not parts and is_counted:
@@ -134,20 +137,23 @@ class OfferReader:
             return ()
         return (error("import_not_accredited", Field.STATUS, value=status),)
 
-    def _details(self, cells: Sequence[Value]) -> dict[str, Any]:
-        """Read the fields of a leerbedrijf that cannot fail."""
+    def _details(self, cells: Sequence[Value]) -> Parsed[dict[str, Any]]:
+        """Read sector, supervisors, niveaus and preferred form."""
         value_of = self._columns.value_of
-        supervisors = value_of(cells, Field.SUPERVISORS)
-        count = (
-            parse_count(supervisors, Field.SUPERVISORS).value if supervisors is not None else None
-        )
-        forms = parse_forms(value_of(cells, Field.FORM_PREFERENCE))
-        return {
+        levels = read_levels(value_of(cells, Field.LEVELS))
+        supervisors = _supervisors(value_of(cells, Field.SUPERVISORS))
+        preferred = value_of(cells, Field.FORM_PREFERENCE)
+        forms = parse_forms(preferred)
+        notes = [*levels.notes, *supervisors.notes]
+        if not is_unknown(preferred) and (strange := strange_forms(preferred)):
+            notes.append(warning("import_bad_forms", Field.FORM_PREFERENCE, value=strange))
+        fields = {
             "branch": as_text(value_of(cells, Field.BRANCH)),
-            "supervisors": count,
-            "levels": parse_levels(value_of(cells, Field.LEVELS)),
+            "supervisors": supervisors.value,
+            "levels": levels.value,
             "form_preference": forms[0].value if forms is not None and len(forms) == 1 else None,
         }
+        return Parsed(fields, tuple(notes))
 
     def _pools(
         self, cells: Sequence[Value], per_weekday: tuple[int, ...] | None
@@ -264,6 +270,17 @@ class OfferReader:
         return Parsed(total)
 
 
+def _supervisors(value: Value) -> Parsed[int | None]:
+    """Read the number of supervisors, which changes no load: a doubt about it is a warning."""
+    if value is None or is_unknown(value):
+        return Parsed(None)
+    count = parse_count(value, Field.SUPERVISORS)
+    if not count.failed:
+        return Parsed(count.value, count.notes)
+    note = warning("import_bad_supervisors", Field.SUPERVISORS, value=as_text(value))
+    return Parsed(None, (note,))
+
+
 def _in_pools(whole: Leerbedrijf, pools: Sequence[Pool]) -> tuple[Leerbedrijf, ...]:
     """Split a leerbedrijf into pools per programme; occupied places are taken from the largest."""
     taken = whole.occupied
@@ -301,6 +318,8 @@ def read_accredited(
     known = code_list()
     codes: list[str] = []
     notes: list[Note] = []
+    if codes_in(text) and (left := rest_of_codes(text)):
+        notes.append(put_aside(Field.ACCREDITED, text, left, codes_in(text)))
     for code in codes_in(text) or tuple(re.findall(r"(?<!\d)\d{5}(?!\d)", text)):
         if code in known.by_dossier:
             codes += [p.crebo for p in known.by_dossier[code]]

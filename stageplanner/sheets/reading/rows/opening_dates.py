@@ -108,7 +108,7 @@ def read_closed(text: str, settings: TableSettings) -> Parsed[tuple[DateRange, .
             continue
         reading = read_spans(part)
         spans = reading.spans
-        if not spans or not reading.is_plain or reading.days:
+        if not spans or not reading.is_plain:
             return Parsed((), (warning("import_bad_closed", Field.CLOSED, value=text),))
         for span in spans:
             single = span.end is None and span.start is not None and span.start.scale is Scale.DAY

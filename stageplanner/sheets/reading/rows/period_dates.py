@@ -20,7 +20,8 @@ from stageplanner.sheets.reading.rows.stated_days import with_doubt, with_stated
 from stageplanner.sheets.reading.rows.stretch_rules import skip_weeks, stretches_agree
 from stageplanner.sheets.reading.tables.heading_match import REPEATED, hint_of
 from stageplanner.sheets.reading.tables.table import Columns, Table
-from stageplanner.sheets.reading.tables.table_settings import TableSettings, year_in_cell
+from stageplanner.sheets.reading.tables.table_settings import TableSettings, rest_of_year
+from stageplanner.sheets.reading.values.choices import read_region
 from stageplanner.sheets.reading.values.date_spans import read_spans
 from stageplanner.sheets.reading.values.leftover import not_understood
 from stageplanner.sheets.reading.values.mark_meaning import Meaning, meaning_of
@@ -61,7 +62,8 @@ class PeriodDatesReader:
     """Reads the dates and days of the periods in a row; equal cells are read once.
 
     ``groups`` are the columns of each period of a row: most tables have one. ``legend`` holds the
-    meaning of marks under weekdays.
+    meaning of marks under weekdays. ``school_year`` is that of the last title between the rows, for
+    rows that name none.
     """
 
     def __init__(self, table: Table, columns: Columns, settings: TableSettings) -> None:
@@ -80,6 +82,7 @@ class PeriodDatesReader:
         self._known: dict[object, Parsed[Timed | None]] = {}
         self.legend: Mapping[str, str] = {}
         self.counts_days = bool(_OF_DAYS.search(table.heading(Field.DAYS).casefold()))
+        self.school_year = ""
 
     @property
     def marks_weekdays(self) -> bool:
@@ -99,7 +102,7 @@ class PeriodDatesReader:
     def timed(self, cells: Sequence[Value], group: Group, institution: str) -> Parsed[Timed | None]:
         """Read the rhythm and the dates of one period of a row; equal cells are read once."""
         of_group = id(group)
-        key = (institution, self._picked[of_group](cells), of_group)
+        key = (institution, self._picked[of_group](cells), of_group, self.school_year)
         timed = self._known.get(key)
         if timed is None:
             timed = self._known[key] = self._read_timed(cells, group, institution)
@@ -186,13 +189,13 @@ class PeriodDatesReader:
         first, last = as_date(start), as_date(end)
         if first is not None and last is not None and first <= last and count is None:
             return Parsed((DateRange(start=first, end=last),))
-        year = as_text(self._columns.cell(cells, Field.SCHOOL_YEAR))
-        region = as_text(self._columns.cell(cells, Field.REGION))
+        year = as_text(self._columns.cell(cells, Field.SCHOOL_YEAR)) or self.school_year
+        region = read_region(self._columns.cell(cells, Field.REGION))
         read = self._period_cells(start, end, span)
         if read.school_year is not None:
             year = f"{read.school_year}-{read.school_year + 1}"
-        elif year and not is_unknown(year) and year_in_cell(year) is None:
-            return Parsed((), (not_understood(Field.SCHOOL_YEAR, year, year),))
+        elif year and not is_unknown(year) and (left := rest_of_year(year)):
+            return Parsed((), (not_understood(Field.SCHOOL_YEAR, year, left),))
         time = self._settings.time_of(institution, year, region)
         return self._dates(read, count, time, year)
 

@@ -18,6 +18,7 @@ from stageplanner.sheets.reading.rows.table_job import TableWork
 from stageplanner.sheets.reading.rows.week_matrix import MatrixReader, blocks_note, matrix_reader
 from stageplanner.sheets.reading.tables.row_kinds import RowClassifier, TableRow, read_section
 from stageplanner.sheets.reading.tables.table import Columns
+from stageplanner.sheets.reading.tables.table_settings import is_school_year
 from stageplanner.sheets.reading.workbook.grid import View, as_text
 
 
@@ -163,6 +164,9 @@ def _read_row(
             reader.identities.section = read_section(
                 row.cells, settings.known, reader.identities.section, year
             )
+            texts = [as_text(value) for value in row.cells]
+            named = [text for text in texts if matrix is None and is_school_year(text)]
+            reader.when.school_year = named[0] if named else reader.when.school_year
         work.skip(row)
         return
     reading = matrix.read(row) if matrix is not None else reader.read(row.row, row.cells)

@@ -20,15 +20,26 @@ from stageplanner.sheets.reading.rows.plausible import Stretch, period_notes, st
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Span
+from stageplanner.sheets.reading.values.choices import (
+    leerweg_notes,
+    parse_yes_no,
+    read_leerweg,
+    read_region,
+    region_notes,
+    yes_no_notes,
+)
 from stageplanner.sheets.reading.values.date_spans import read_plain
 from stageplanner.sheets.reading.values.forms import parse_forms, strange_forms
-from stageplanner.sheets.reading.values.numbers import is_unknown, parse_level, parse_yes_no
+from stageplanner.sheets.reading.values.numbers import is_unknown, parse_level
 from stageplanner.sheets.reading.values.rhythm import Rhythm
 from stageplanner.sheets.reading.values.school_year import resolve_span
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text, is_blank
 
 #: Fields that may lead to a note on a row that is used.
-_REMARKABLE = (Field.REMARK, Field.EARLIEST, Field.LATEST, Field.ALLOWED_FORMS)
+_REMARKABLE = (
+    Field.REMARK, Field.EARLIEST, Field.LATEST, Field.ALLOWED_FORMS, Field.SPLIT, Field.FIXED,
+    Field.LEERWEG, Field.REGION,
+)  # fmt: skip
 
 #: Fields with few distinct values, read once per combination.
 _SHARED = (
@@ -179,11 +190,11 @@ class PeriodReader:
             "niveau": level or (None if self._is_ours else programme.niveau),
             "brin": as_text(get(cells, Field.BRIN)) or None,
             "location": as_text(get(cells, Field.LOCATION)),
-            "leerweg": as_text(get(cells, Field.LEERWEG)).upper() or "BOL",
+            "leerweg": read_leerweg(get(cells, Field.LEERWEG)),
             "allowed_forms": parse_forms(get(cells, Field.ALLOWED_FORMS)),
             "splittable": None if is_blank(split) else parse_yes_no(split),
             "fixed": self.is_fixed(cells),
-            "region": as_text(get(cells, Field.REGION)).casefold() or None,
+            "region": read_region(get(cells, Field.REGION)) or None,
         }
 
     def day(self, cells: Sequence[Value], wanted: Field) -> date | None:
@@ -232,7 +243,7 @@ class PeriodReader:
 
     def unlikely(self, cells: Sequence[Value], stretches: Sequence[Stretch]) -> tuple[Note, ...]:
         """Return warnings for stretches of a row that are unlikely; equal ones are judged once."""
-        year = as_text(self.columns.cell(cells, Field.SCHOOL_YEAR))
+        year = as_text(self.columns.cell(cells, Field.SCHOOL_YEAR)) or self.when.school_year
         key = (year, *stretches)
         notes = self._unlikely.get(key)
         if notes is None:
@@ -247,10 +258,14 @@ class PeriodReader:
         remark = get(cells, Field.REMARK)
         if not has(Field.FIXED) and fixed_by_remark(remark):
             return (info("import_fixed_by_remark", Field.REMARK, value=as_text(remark)),)
-        notes = []
+        notes: list[Note] = []
         forms = get(cells, Field.ALLOWED_FORMS) if has(Field.ALLOWED_FORMS) else None
         if strange := strange_forms(forms):
             notes.append(warning("import_bad_forms", Field.ALLOWED_FORMS, value=strange))
+        for wanted in (Field.SPLIT, Field.FIXED):
+            notes += yes_no_notes(get(cells, wanted), wanted) if has(wanted) else ()
+        notes += leerweg_notes(get(cells, Field.LEERWEG))
+        notes += region_notes(get(cells, Field.REGION))
         for wanted in (Field.EARLIEST, Field.LATEST):
             value = get(cells, wanted) if has(wanted) else None
             if not is_blank(value) and not is_unknown(value) and self.day(cells, wanted) is None:

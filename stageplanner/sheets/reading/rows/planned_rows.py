@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,11 +14,12 @@ from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, Parsed, error, warning
 from stageplanner.sheets.reading.result import PlannedPeriod, ReadAnswer
 from stageplanner.sheets.reading.rows.periods import PeriodReader
+from stageplanner.sheets.reading.values.choices import parse_yes_no, yes_no_notes
 from stageplanner.sheets.reading.values.date_spans import day_of
-from stageplanner.sheets.reading.values.forms import parse_form
-from stageplanner.sheets.reading.values.leftover import not_understood
-from stageplanner.sheets.reading.values.numbers import is_unknown, parse_yes_no
-from stageplanner.sheets.reading.values.weekdays import parse_days
+from stageplanner.sheets.reading.values.forms import parse_form, rest_of_form
+from stageplanner.sheets.reading.values.leftover import not_understood, put_aside, words_left
+from stageplanner.sheets.reading.values.numbers import is_unknown
+from stageplanner.sheets.reading.values.weekdays import NOTHING, OPEN, parse_days
 from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank
 
 ACCEPTED, REJECTED, COUNTER = "akkoord", "afgewezen", "tegenvoorstel"
@@ -45,7 +47,8 @@ class PlanReader:
         wish = self._wish(cells, planned)
         if wish.value is None:
             return Parsed((), (*reading.notes, *wish.notes))
-        stated = parse_yes_no(self.periods.columns.cell(cells, Field.CHANGED))
+        given = self.periods.columns.cell(cells, Field.CHANGED)
+        stated = parse_yes_no(given)
         differs = (option.form, option.start, option.end) != (
             wish.value.form,
             wish.value.start,
@@ -57,18 +60,21 @@ class PlanReader:
             changed=differs if stated is None else stated,
             reason=as_text(self.periods.columns.cell(cells, Field.REASON)),
         )
-        return Parsed((result,), (*reading.notes, *wish.notes))
+        unread = yes_no_notes(given, Field.CHANGED)
+        return Parsed((result,), (*reading.notes, *wish.notes, *unread))
 
     def _wish(self, cells: Sequence[Value], planned: StagePeriod) -> Parsed[StagePeriod | None]:
         """Return the wish: the planned row with the values of the columns "Voorkeur ..."."""
         get = self.periods.columns.cell
         start = day_of(get(cells, Field.WISH_START))
         end = day_of(get(cells, Field.WISH_END))
-        if start is None and end is None and is_blank(get(cells, Field.WISH_FORM)):
+        if all(is_blank(get(cells, wanted)) for wanted in _WISH):
             return Parsed(planned)
         if start is None or end is None or end < start:
-            shown = as_text(get(cells, Field.WISH_START))
-            return Parsed(None, (error("import_bad_wish", Field.WISH_START, value=shown),))
+            at = Field.WISH_START if start is None else Field.WISH_END
+            return Parsed(None, (error("import_bad_wish", at, value=as_text(get(cells, at))),))
+        if unread := self._unread(cells, _WISH):
+            return Parsed(None, unread)
         weekdays = parse_days(get(cells, Field.WISH_WEEKDAYS)).weekdays
         form = parse_form(get(cells, Field.WISH_FORM)) or planned.form
         count = parse_days(get(cells, Field.WISH_DAYS)).count
@@ -99,7 +105,7 @@ class PlanReader:
             return Parsed((), planned.notes)
         get = self.periods.columns.cell
         given = get(cells, Field.ANSWER)
-        if unread := self._unread_counter(cells):
+        if unread := self._unread(cells, _COUNTER):
             return Parsed((), (*planned.notes, *unread))
         answer = read_answer_word(given)
         counter = self._counter(cells, planned.value[0].option)
@@ -116,22 +122,22 @@ class PlanReader:
             remark=as_text(get(cells, Field.REMARK)),
             source=Source(file=self.periods.file, sheet=self.periods.sheet, row=row + 1),
         )
-        return Parsed((result,), planned.notes)
+        rest = rest_of_answer(given)
+        left = (put_aside(Field.ANSWER, as_text(given), rest, answer),) if rest else ()
+        return Parsed((result,), (*planned.notes, *left))
 
-    def _unread_counter(self, cells: Sequence[Value]) -> tuple[Note, ...]:
-        """Return questions about the days of a counter-proposal that hold words not read."""
+    def _unread(self, cells: Sequence[Value], wanted: Sequence[Field]) -> tuple[Note, ...]:
+        """Return questions about the cells of a wish or counter-proposal that were not read."""
         notes = []
-        for wanted in (Field.COUNTER_DAYS, Field.COUNTER_WEEKDAYS):
-            value = self.periods.columns.cell(cells, wanted)
-            if left := parse_days(value).left:
-                notes.append(not_understood(wanted, as_text(value), left))
+        for at in wanted:
+            value = self.periods.columns.cell(cells, at)
+            if not is_blank(value) and not is_unknown(value) and (left := _LEFT[at](value)):
+                notes.append(not_understood(at, as_text(value), left))
         return tuple(notes)
 
     def _counter(self, cells: Sequence[Value], option: Option) -> Option | None:
         get = self.periods.columns.cell
-        wanted = (Field.COUNTER_FORM, Field.COUNTER_START, Field.COUNTER_END,
-                  Field.COUNTER_DAYS, Field.COUNTER_WEEKDAYS)  # fmt: skip
-        if all(is_blank(get(cells, f)) or is_unknown(get(cells, f)) for f in wanted):
+        if all(is_blank(get(cells, f)) or is_unknown(get(cells, f)) for f in _COUNTER):
             return None
         weekdays = parse_days(get(cells, Field.COUNTER_WEEKDAYS)).weekdays
         count = parse_days(get(cells, Field.COUNTER_DAYS)).count
@@ -147,6 +153,52 @@ class PlanReader:
             days_per_week=days,
             weekdays=weekdays or kept,
         )
+
+
+def _left_of_form(value: Value) -> str:
+    return rest_of_form(value) if parse_form(value) is not None else as_text(value)
+
+
+def _left_of_day(value: Value) -> str:
+    return "" if day_of(value) is not None else as_text(value)
+
+
+def _left_of_days(value: Value) -> str:
+    """Return the words of a number of days or of weekdays that were not read."""
+    days = parse_days(value)
+    is_open = days == NOTHING and OPEN.search(as_text(value).casefold())
+    return days.left if days != NOTHING or is_open else as_text(value)
+
+
+_WISH = (
+    Field.WISH_FORM, Field.WISH_START, Field.WISH_END, Field.WISH_DAYS, Field.WISH_WEEKDAYS,
+)  # fmt: skip
+_COUNTER = (
+    Field.COUNTER_FORM, Field.COUNTER_START, Field.COUNTER_END, Field.COUNTER_DAYS,
+    Field.COUNTER_WEEKDAYS,
+)  # fmt: skip
+#: What is left of the cells of a wish or counter-proposal, in the order of the fields above.
+_LEFT: Mapping[Field, Callable[[Value], str]] = {
+    field: left_of
+    for fields in (_WISH, _COUNTER)
+    for field, left_of in zip(
+        fields,
+        (_left_of_form, _left_of_day, _left_of_day, _left_of_days, _left_of_days),
+        strict=True,
+    )
+}
+
+
+def rest_of_answer(value: Value) -> str:
+    """Return the words of an answer besides akkoord, afgewezen or tegenvoorstel."""
+    return words_left(_ANSWER_WORDS.sub(" ", as_text(value).casefold()), "choice")
+
+
+_ANSWER_WORDS = re.compile(
+    r"\b(?:niet akkoord|niet eens|akkoord|ja|yes|accept\w*|oké?|okay|eens|agreed?|goed(?:gekeurd)?"
+    r"|afgewezen|afgekeurd|af|nee|no|niet|reject\w*|declin\w*|geweigerd"
+    r"|(?:een )?tegen-?\s?voorstel|counter-?\s?(?:proposal|offer)?|anders)\b"
+)
 
 
 def read_answer_word(value: Value) -> str | None:

@@ -30,10 +30,10 @@ from stageplanner.sheets.reading.tables.column_fields import column_guesses
 from stageplanner.sheets.reading.tables.date_order import in_date_order
 from stageplanner.sheets.reading.tables.holiday_evidence import has_holiday_heading
 from stageplanner.sheets.reading.tables.row_kinds import RowClassifier
-from stageplanner.sheets.reading.tables.table import Table
-from stageplanner.sheets.reading.tables.table_context import read_table_context
-from stageplanner.sheets.reading.tables.table_settings import TableSettings
-from stageplanner.sheets.reading.workbook.grid import Sheet, View, is_blank
+from stageplanner.sheets.reading.tables.table import Table, titles_over_columns
+from stageplanner.sheets.reading.tables.table_context import blank_institution, read_table_context
+from stageplanner.sheets.reading.tables.table_settings import TableSettings, year_in_cell
+from stageplanner.sheets.reading.workbook.grid import Sheet, View, as_text, is_blank
 
 
 def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> None:
@@ -46,7 +46,7 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
         ReadTable(
             sheet=sheet.name,
             kind=table.kind,
-            header_row=sheet.view.record(table.header)[0] if table.header >= table.top else 0,
+            header_row=sheet.view.record(table.header)[0] if table.has_header else 0,
             signature=table.signature,
             institution=context.settings.institution,
             columns=column_guesses(sheet, table),
@@ -56,12 +56,12 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
     _account_for_head(sheet, table, result)
     missing = _missing_column(table)
     if missing is not None:
-        result.collector.note(missing, sheet.name, table.header, None)
+        result.collector.note(missing, sheet.name, table.note_row, None)
     for note, column in (*assumption_notes(table), *period_number_notes(sheet, table)):
-        result.collector.note(note, sheet.name, table.header, column)
+        result.collector.note(note, sheet.name, table.note_row, column)
     for note in (*context.notes, *_unused_columns(sheet, table)):
         result.collector.note(note, sheet.name, None, None)
-    sheet, dated = in_date_order(sheet, table, context.settings.school_year)
+    sheet, dated = in_date_order(sheet, table, _school_years(sheet, table, context.settings))
     for note, row, column in dated:
         result.collector.note(note, sheet.name, row, column)
     work = TableWork(job=job, sheet=sheet, table=table, context=context, result=result)
@@ -73,6 +73,16 @@ def read_table(job: TableJob, sheet: Sheet, table: Table, result: Result) -> Non
     if sheet.view.turned_at is not None:
         _restore_source_rows(sheet.view, result, *before)
     result.collector.view = View()
+
+
+def _school_years(sheet: Sheet, table: Table, settings: TableSettings) -> tuple[int, ...]:
+    """Return the school years of the dates of a table; holidays may have several, in titles."""
+    if table.kind is not Kind.HOLIDAYS:
+        return (settings.school_year,)
+    rows = sheet.rows[max(table.top - 1, 0) : table.bottom]
+    texts = {value for row in rows for value in row if isinstance(value, str)}
+    named = {year for text in texts if (year := year_in_cell(text)) is not None}
+    return (settings.school_year, *sorted(named - {settings.school_year}))
 
 
 def _name_notes(settings: TableSettings) -> Iterator[Note]:
@@ -191,15 +201,34 @@ def _read_holidays(work: TableWork) -> None:
     headings = [use.heading for use in work.table.columns]
     # Columns that a person pointed out need no evidence.
     is_headed = work.table.remembered or has_holiday_heading(work.sheet, work.table.top, headings)
-    reader = HolidayReader(work.table, work.context.settings, is_headed=is_headed)
+    titles = titles_over_columns(work.sheet, work.table)
+    reader = HolidayReader(work.table, work.context.settings, is_headed=is_headed, titles=titles)
+    _ask_institution(work)
     for row in work.rows():
-        if row.skipped is not None:
+        if row.skipped is not None and not reader.is_named_stretch(row.cells):
+            text = " ".join(as_text(value) for value in row.cells if not is_blank(value))
+            reader.school_year = text if year_in_cell(text) is not None else reader.school_year
             work.skip(row)
             continue
         reading = reader.read(row.cells)
         if any(holiday in work.result.holidays for holiday in reading.value):
             reading = Parsed((), (*reading.notes, error("import_duplicate_holiday", None)))
         work.result.holidays += work.take(row, reading, reader)
+
+
+def _ask_institution(work: TableWork) -> None:
+    """Ask whose rows these are, at the cell that a file leaves blank for the institution.
+
+    A later question of the same kind says nothing new: the collector keeps the first.
+    """
+    fields = {use.field for use in work.table.columns}
+    settings = work.context.settings
+    if settings.institution is not None or fields & {Field.INSTITUTION, Field.REGION}:
+        return
+    for number, row in enumerate(work.sheet.rows[: max(work.table.top, 0)]):
+        for column in blank_institution(row):
+            note = error("import_whose_rows", None)
+            work.result.collector.note(note, work.sheet.name, number, column + 1)
 
 
 def _read_plan(work: TableWork) -> None:
@@ -211,9 +240,12 @@ def _read_plan(work: TableWork) -> None:
             continue
         if work.table.kind is Kind.ANSWER:
             answered = reader.read_answer(row.row, row.cells)
-            work.result.answers += work.take(row, answered, periods)
+            remarks = periods.remarks(row.cells) if answered.value else ()
+            work.result.answers += work.take(row, answered, periods, *remarks)
             continue
-        planned = work.take(row, reader.read(row.row, row.cells), periods)
+        read = reader.read(row.row, row.cells)
+        remarks = periods.remarks(row.cells) if read.value else ()
+        planned = work.take(row, read, periods, *remarks)
         work.result.planned += planned
         work.result.periods += [row_plan.period for row_plan in planned]
 

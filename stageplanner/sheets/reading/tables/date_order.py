@@ -6,13 +6,14 @@ One date such as 01/29/2027 proves that its column is month/day; 09/01/2026 in i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, warning
 from stageplanner.sheets.reading.tables.table import Table
+from stageplanner.sheets.reading.values.calendar_point import date_named
 from stageplanner.sheets.reading.workbook.grid import Row, Sheet
 
 _DATED = frozenset(
@@ -57,7 +58,7 @@ class _Column:
 
 
 def in_date_order(
-    sheet: Sheet, table: Table, school_year: int
+    sheet: Sheet, table: Table, school_years: Collection[int]
 ) -> tuple[Sheet, tuple[tuple[Note, int, int], ...]]:
     """Return a sheet whose month/day dates are day-month, and notes with their row and column.
 
@@ -65,14 +66,14 @@ def in_date_order(
     ----------
     sheet, table
         The table.
-    school_year
-        The school year of dates without a year.
+    school_years
+        The school years that dates without a year may be of.
     """
     values = {
         use.column: _texts(sheet, table, use.column) for use in table.columns if use.field in _DATED
     }
     columns = [_proofs(column, texts) for column, texts in values.items() if texts]
-    notes = [*_wrong_weekdays(values, school_year)]
+    notes = [*_wrong_weekdays(values, school_years)]
     month_first = next((c.month_first for c in columns if c.month_first), "")
     day_first = next((c.day_first for c in columns if c.day_first), "")
     swapped: set[int] = set()
@@ -152,49 +153,43 @@ def _by_weekday(match: re.Match[str]) -> bool | None:
 
 
 def _wrong_weekdays(
-    values: Mapping[int, set[str]], school_year: int
+    values: Mapping[int, set[str]], school_years: Collection[int]
 ) -> Iterator[tuple[Note, str, int]]:
     """Yield a warning, with its text and column, for weekdays that do not fit their date."""
     for column, texts in values.items():
         for text in sorted(texts):
-            for name, days in _named_days(text, school_year):
+            for name, days in _named_days(text, school_years):
                 if all(day.weekday() != _NUMBER_OF[name] for day in days):
                     shown = {"value": text, "day": days[0], "weekday": name}
                     yield warning("import_weekday_differs", None, **shown), text, column
 
 
-def _named_days(text: str, school_year: int) -> Iterator[tuple[str, list[date]]]:
+def _named_days(text: str, school_years: Collection[int]) -> Iterator[tuple[str, list[date]]]:
     """Yield the weekdays in a text with the days they may belong to."""
     for match in _DATE.finditer(text):
         if match["name"]:
             year = int(match["year"]) % 100 + 2000
             first, second = int(match["a"]), int(match["b"])
-            days = [_day(year, second, first), _day(year, first, second)]
+            days = [date_named(year, second, first), date_named(year, first, second)]
             if found := [day for day in days if day is not None]:
                 yield match["name"].casefold(), found
     for match in _SPELLED.finditer(text):
         if match["name"]:
             month = _MONTH_OF[match["month"].casefold()]
-            year = int(match["year"]) if match["year"] else school_year + (month < 8)
-            day = _day(year, month, int(match["day"]))
-            if day is not None:
-                yield match["name"].casefold(), [day]
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+            years = [school_year + (month < 8) for school_year in school_years]
+            years = [int(match["year"])] if match["year"] else years
+            days = [date_named(year, month, int(match["day"])) for year in years]
+            if found := [day for day in days if day is not None]:
+                yield match["name"].casefold(), found
 
 
 def _row_of(sheet: Sheet, table: Table, column: int, text: str) -> int:
-    """Return the first row with a text in a column; the header for ``""``."""
+    """Return the first row with a text in a column; that of a note about the column for ``""``."""
     if text:
         for row in range(table.header + 1, table.bottom):
             if sheet.cell(row, column) == text:
                 return row
-    return table.header
+    return table.note_row
 
 
 def _swapped(sheet: Sheet, table: Table, columns: set[int]) -> Sheet:

@@ -20,6 +20,7 @@ from stageplanner.sheets.reading.tables.heading_synonyms import (
     HOLIDAY_SYNONYMS,
     PERIOD_SYNONYMS,
 )
+from stageplanner.sheets.reading.values.choices import parse_yes_no
 from stageplanner.sheets.reading.values.date_spans import Hint, parse_spans
 from stageplanner.sheets.reading.values.forms import parse_form
 from stageplanner.sheets.reading.values.heading_evidence import (
@@ -32,7 +33,6 @@ from stageplanner.sheets.reading.values.numbers import (
     parse_level,
     parse_number,
     parse_year,
-    parse_yes_no,
 )
 from stageplanner.sheets.reading.values.weekdays import parse_days
 from stageplanner.sheets.reading.workbook.grid import Value, as_text, is_blank

@@ -28,15 +28,16 @@ _LEAST_ROWS, _LEAST_PART = 2, 0.6
 def headless_holidays(sheet: Sheet) -> Table | None:
     """Return the list of holidays in a sheet without headings; ``None`` if there is none.
 
-    Its rows hold a name and one stretch of dates, or a name, a first and a last day. Most of the
+    Its rows hold a name and one stretch of dates, in one cell or two, or a name, a first and a last
+    day. Most of the
     names are names of holidays: a list of teaching periods is no such list.
     """
     layouts: dict[tuple[tuple[int, Field], ...], list[tuple[int, bool]]] = {}
     for number, row in enumerate(sheet.rows[:_FIRST_ROWS]):
-        layout = _layout(row)
+        layout = _layout(row) or _layout_of_one_cell(row)
         if layout is not None:
-            name = next(as_text(row[c]) for c, field in layout if field is Field.HOLIDAY)
-            layouts.setdefault(layout, []).append((number, names_holiday(name)))
+            names = [as_text(row[c]) for c, field in layout if field is Field.HOLIDAY]
+            layouts.setdefault(layout, []).append((number, not names or names_holiday(names[0])))
     dated = [row for rows in layouts.values() for row in rows]
     named = sum(is_named for _, is_named in dated)
     if named < _LEAST_ROWS or named < _LEAST_PART * len(dated):
@@ -54,6 +55,39 @@ def headless_holidays(sheet: Sheet) -> Table | None:
         ),
         signature="",
     )
+
+
+#: The dates behind the name of a holiday, with the words that may stand before them.
+_DATES_BEHIND = re.compile(
+    r"(?:\b(?:van|vanaf|op|from)\s+)?"
+    r"(?:\b(?:ma|di|wo|do|vr|za|zo|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\b\.?\s*)?"
+    r"(?:\b(?:wk|week|weken)\b\.?\s*)?\d.*",
+    re.DOTALL | re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"\s*(?:1e|2e|eerste|tweede)\s", re.IGNORECASE)
+
+
+def split_holiday(text: str) -> tuple[str, str] | None:
+    """Split a cell with a name and dates: "Herfstvakantie: 17 okt t/m 25 okt"."""
+    ordinal = _ORDINAL.match(text)
+    dates = _DATES_BEHIND.search(text, ordinal.end() if ordinal else 0)
+    if dates is None:
+        return None
+    name, behind = text[: dates.start()].strip(" \t\n:–—-(,"), dates.group().strip()
+    if behind.endswith(")") and "(" not in behind:
+        behind = behind[:-1]
+    return (name, behind) if names_holiday(name) else None
+
+
+def _layout_of_one_cell(row: Sequence[Value]) -> tuple[tuple[int, Field], ...] | None:
+    """Return the fields of a row with one cell that holds the name of a holiday and its dates."""
+    filled = [(c, v) for c, v in enumerate(row) if not is_blank(v)]
+    if len(filled) != 1 or not isinstance(filled[0][1], str):
+        return None
+    parts = split_holiday(filled[0][1])
+    if parts is None or not parse_spans(parts[1], Hint.DATE):
+        return None
+    return ((filled[0][0], Field.SPAN),)
 
 
 def _layout(row: Sequence[Value]) -> tuple[tuple[int, Field], ...] | None:

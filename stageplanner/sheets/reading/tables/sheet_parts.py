@@ -22,6 +22,7 @@ from stageplanner.sheets.reading.tables.find_tables import find_tables
 from stageplanner.sheets.reading.tables.header_kind import UserFields, user_fields
 from stageplanner.sheets.reading.tables.heading_match import SYNONYMS, guesses
 from stageplanner.sheets.reading.tables.headless_holidays import headless_holidays
+from stageplanner.sheets.reading.tables.mapped_header import table_without_headings
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.workbook.grid import (
     Merge,
@@ -44,6 +45,8 @@ _LEAST_LABELS = 3
 def parts_of(sheet: Sheet, context: ReadContext) -> tuple[Part, ...]:
     """Return the parts of a sheet with their tables; usually one part, the sheet itself."""
     tables = find_tables(sheet, context)
+    if not tables and (mapped := table_without_headings(sheet, context)) is not None:
+        return ((sheet, (mapped,)),)
     if tables:
         blocks = _side_by_side(sheet, tables[0], context)
         if blocks:

@@ -48,6 +48,16 @@ class Table:
     remembered: bool = False
     shared: Mapping[Field, str] = field(default_factory=dict)
 
+    @property
+    def has_header(self) -> bool:
+        """Whether a row of headings stands above the data."""
+        return self.header >= self.top
+
+    @property
+    def note_row(self) -> int:
+        """The row that a note about a column points at: the header, else the first row."""
+        return self.header if self.has_header else self.top
+
     def of(self, wanted: Field) -> int | None:
         """Return the first column of a field; ``None`` if it has none."""
         return next((c.column for c in self.columns if c.field is wanted), None)
@@ -65,6 +75,33 @@ def texts_above(sheet: Sheet, table: Table) -> Iterator[list[str]]:
     """Yield the texts of each row above a table."""
     for row in sheet.rows[: min(table.top, _LABEL_ROWS)]:
         yield [as_text(value) for value in row if not is_blank(value)]
+
+
+#: A row of titles over columns is among this many rows above the headings.
+_TITLE_ROWS = 3
+
+
+def titles_over_columns(sheet: Sheet, table: Table) -> Mapping[int, str]:
+    """Return the title over each column, of a row of titles over repeated columns of dates.
+
+    A title holds for the columns up to the next one: a school year, or a region, over
+    "van" and "t/m".
+    """
+    dated = [use for use in table.columns if use.field in (Field.START, Field.SPAN)]
+    if len(dated) < 2:
+        return {}
+    for number in range(table.header - 1, max(table.top - _TITLE_ROWS, 0) - 1, -1):
+        texts = [(c, as_text(v)) for c, v in enumerate(sheet.rows[number]) if not is_blank(v)]
+        first = min(use.column for use in table.columns)
+        over = [(column, text) for column, text in texts if column > first]
+        if len({text for _, text in over}) > 1:
+            ends = [column for column, _ in over[1:]] + [sheet.width]
+            return {
+                column: text
+                for (begin, text), end in zip(over, ends, strict=True)
+                for column in range(begin, end)
+            }
+    return {}
 
 
 class Columns:

@@ -37,7 +37,14 @@ from stageplanner.sheets.reading.values.date_spans import parse_spans
 from stageplanner.sheets.reading.values.programmes import code_list, codes_in, programmes_named
 from stageplanner.sheets.reading.values.same_name import plain_name
 from stageplanner.sheets.reading.values.school_year import FIRST_WEEK_OF_YEAR
-from stageplanner.sheets.reading.workbook.grid import Book, Sheet, as_text, cells_of
+from stageplanner.sheets.reading.workbook.grid import (
+    Book,
+    Sheet,
+    Value,
+    as_text,
+    cells_of,
+    is_blank,
+)
 
 _LABELS = (
     Field.INSTITUTION, Field.BRIN, Field.LOCATION, Field.PROGRAMME, Field.PROGRAMME_NAME,
@@ -190,6 +197,19 @@ def labelled(sheet: Sheet, table: Table) -> dict[Field, str]:
             ):
                 values.setdefault(words[normalise(text)], following)
     return values
+
+
+def blank_institution(cells: Sequence[Value]) -> tuple[int, ...]:
+    """Return the column of the label of an institution with a blank cell beside it, if any."""
+    words = PERIOD_SYNONYMS[Field.INSTITUTION]
+    blank = (
+        column
+        for column, value in enumerate(cells)
+        if isinstance(value, str)
+        and normalise(value) in words
+        and all(map(is_blank, cells[column + 1 : column + 2]))
+    )
+    return tuple(blank)[:1]
 
 
 def _known_institution(texts: _Texts, known: tuple[str, ...]) -> tuple[str | None, Note | None]:

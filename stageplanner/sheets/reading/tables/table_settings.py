@@ -14,12 +14,14 @@ from stageplanner.sheets.reading.notes import Note, warning
 from stageplanner.sheets.reading.tables.brin_codes import Brins, brin_in
 from stageplanner.sheets.reading.tables.institution_and_year import same_institution, school_year_in
 from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span
+from stageplanner.sheets.reading.values.leftover import words_left
 from stageplanner.sheets.reading.values.same_name import plain_name
 from stageplanner.sheets.reading.values.school_year import SchoolTime, build_school_time
 
 _SINGLE_YEAR = re.compile(r"20\d\d")
 #: A school year at the end of the name of an institution.
 _WITH_YEAR = re.compile(r"[\s,(-]+20\d\d\s?[-/–]\s?(?:20)?\d\d\)?$")
+_YEARS = re.compile(r"['’]?\b(?:20)?\d\d\s*[-/–_ ]?\s*['’]?(?:20)?\d\d\b|\b20\d\d\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +127,20 @@ def year_in_cell(text: str) -> int | None:
     if not text:
         return None
     return int(text) if _SINGLE_YEAR.fullmatch(text) else school_year_in(text)
+
+
+def rest_of_year(text: str) -> str:
+    """Return the words of a cell of a school year that were not read; all of one without a year."""
+    if _SINGLE_YEAR.fullmatch(text):
+        return ""
+    if school_year_in(text) is None:
+        return text
+    return words_left(_YEARS.sub(" ", text.casefold()), "school_year")
+
+
+def is_school_year(text: str) -> bool:
+    """Return whether a text is a school year and nothing else: "Schooljaar 2026-2027"."""
+    return school_year_in(text) is not None and not rest_of_year(text)
 
 
 def _has_year(moment: Moment) -> bool:

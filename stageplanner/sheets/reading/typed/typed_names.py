@@ -18,15 +18,14 @@ from stageplanner.sheets.reading.typed.row_context import (
     not_understood,
     read_as,
 )
+from stageplanner.sheets.reading.values.choices import parse_yes_no
 from stageplanner.sheets.reading.values.forms import parse_form, parse_forms, strange_forms
 from stageplanner.sheets.reading.values.hours import parse_day_hours
-from stageplanner.sheets.reading.values.leerjaar import read_year
+from stageplanner.sheets.reading.values.leerjaar import level_notes, read_levels, read_year
 from stageplanner.sheets.reading.values.numbers import (
     is_unknown,
     parse_count,
     parse_level,
-    parse_levels,
-    parse_yes_no,
 )
 from stageplanner.sheets.reading.values.programmes import find_programme
 
@@ -123,15 +122,17 @@ def _niveau(name: str, text: str, context: RowContext) -> Read:
     if not text:
         return Parsed({name: None})
     level = parse_level(text)
-    return not_understood("edit_bad_niveau", value=text) if level is None else Parsed({name: level})
+    if level is None or level_notes(text):
+        return not_understood("edit_bad_niveau", value=text)
+    return Parsed({name: level})
 
 
 def _levels(name: str, text: str, context: RowContext) -> Read:
     del context
-    levels = parse_levels(text)
-    if text and levels is None:
+    levels = read_levels(text)
+    if levels.notes:
         return not_understood("edit_bad_niveau", value=text)
-    return Parsed({name: levels})
+    return Parsed({name: levels.value})
 
 
 def _hours(name: str, text: str, context: RowContext) -> Read:

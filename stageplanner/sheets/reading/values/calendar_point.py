@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 
 
@@ -52,8 +52,18 @@ def day_moment(day: date) -> Moment:
 
 def day_named(year: int | None, month: int, day: int, *, american: bool = False) -> Moment | None:
     """Return a day of a month as a moment; ``None`` if the month has no such day."""
-    try:
-        datetime(year or 2024, month, day)
-    except ValueError:
+    if date_named(year or _LEAP_YEAR, month, day) is None:
         return None
     return Moment(Scale.DAY, month, year, day, american)
+
+
+def date_named(year: int, month: int, day: int) -> date | None:
+    """Return a date; ``None`` if there is no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+#: A day without a year may be 29 February.
+_LEAP_YEAR = 2024

@@ -58,7 +58,8 @@ class SpanReading:
     @property
     def is_plain(self) -> bool:
         """Whether the cell holds stretches and nothing else that a reader must heed."""
-        return not (self.left or self.choice or self.exceptions or self.every or self.same)
+        others = (self.left, self.choice, self.exceptions, self.every, self.same, self.days)
+        return not any(others)
 
 
 #: A date as the day number of Excel, in a text file: "46265", "46265,0".
@@ -119,7 +120,7 @@ def read_spans(value: Value, hint: Hint = Hint.NONE, *, single: bool = False) ->
 def read_plain(value: Value, hint: Hint = Hint.NONE, *, single: bool = False) -> tuple[Span, ...]:
     """Return the stretches of a cell that holds nothing else; an empty tuple otherwise."""
     reading = read_spans(value, hint, single=single)
-    return reading.spans if reading.is_plain and not reading.days else ()
+    return reading.spans if reading.is_plain else ()
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from stageplanner.sheets.reading.values.calendar_point import Moment, Scale, Span, day_named
+from stageplanner.sheets.reading.values.calendar_point import Span, date_named, day_moment
 
 _MONTHS = (
     "januari|january|jan", "februari|february|feb|febr", "maart|march|mrt|mar", "april|apr",
@@ -56,16 +56,12 @@ def parse_day_list(text: str, school_year: int) -> tuple[Span, ...] | None:
         year = int(match["year"]) if match["year"] else year
         if month is None:
             return None
-        day = _day(int(match["day"]), month, year or school_year + (month < 8))
+        day = date_named(year or school_year + (month < 8), month, int(match["day"]))
         weekday = _WEEKDAY.get((match["name"] or "").split(" ")[-1])
         if day is None or (weekday is not None and day.weekday() != weekday):
             return None
         days.append(day)
     return _joined(sorted(set(days)))
-
-
-def _day(day: int, month: int, year: int) -> date | None:
-    return date(year, month, day) if day_named(year, month, day) is not None else None
 
 
 def _joined(days: list[date]) -> tuple[Span, ...]:
@@ -75,8 +71,4 @@ def _joined(days: list[date]) -> tuple[Span, ...]:
             stretches[-1] = (stretches[-1][0], day)
         else:
             stretches.append((day, day))
-    return tuple(Span(_moment(first), _moment(last)) for first, last in stretches)
-
-
-def _moment(day: date) -> Moment:
-    return Moment(Scale.DAY, day.month, day.year, day.day)
+    return tuple(Span(day_moment(first), day_moment(last)) for first, last in stretches)

@@ -7,12 +7,15 @@ from datetime import date
 
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, warning
-from stageplanner.sheets.reading.values.leftover import put_aside, words_left
+from stageplanner.sheets.reading.values.leftover import (
+    not_understood,
+    put_aside,
+    words_left,
+)
 from stageplanner.sheets.reading.values.numbers import (
     YEAR_WORDS,
     is_unknown,
     parse_level,
-    parse_levels,
     parse_year,
 )
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
@@ -58,12 +61,53 @@ def _named(text: str) -> list[int]:
     return list(dict.fromkeys([*(int(d) for d in _DIGIT.findall(text)), *words]))
 
 
+_LEVEL = re.compile(r"(?<!\d)[1-4](?!\d)|entree\w*")
+_LEVELS_RANGE = re.compile(r"([1-4])\s*(?:t/m|tot en met|-|–|tot|tm)\s*([1-4])")
+_ALL_LEVELS = re.compile(r"\balle?\b|\ballemaal\b|\ball\b")
+
+
+def levels_in(value: Value) -> tuple[int, ...] | None:
+    """Return the niveaus that a cell names: "3, 4", "2 t/m 4", "niveau 3/4"; ``None`` if none."""
+    text = as_text(value).casefold()
+    if spread := _LEVELS_RANGE.search(text):
+        low, high = int(spread.group(1)), int(spread.group(2))
+        if low <= high:
+            return tuple(range(low, high + 1))
+    levels = {1 if found.startswith("e") else int(found) for found in _LEVEL.findall(text)}
+    return tuple(sorted(levels)) or None
+
+
+def read_levels(value: Value) -> Parsed[tuple[int, ...] | None]:
+    """Read the niveaus that a leerbedrijf takes; ``None`` if it takes all or says nothing.
+
+    Words that are not read make it a question: they may limit what it takes.
+    """
+    text = as_text(value).casefold()
+    if not text or is_unknown(value):
+        return Parsed(None)
+    levels = levels_in(value)
+    rest = _LEVELS_RANGE.sub(" ", text, count=1) if levels is not None else text
+    rest = _JOINING.sub(" ", _LEVEL.sub(" ", rest))
+    left = words_left(_ALL_LEVELS.sub(" ", rest) if levels is None else rest, "level")
+    if left:
+        return Parsed(None, (not_understood(Field.LEVELS, as_text(value), left),))
+    return Parsed(levels)
+
+
 def level_notes(value: Value) -> tuple[Note, ...]:
-    """Return a warning if a cell names several niveaus; the first is used."""
-    if not isinstance(value, str) or is_unknown(value):
+    """Return warnings if a cell names no niveau, several of which the first is used, or more."""
+    if not isinstance(value, str) or not value.strip() or is_unknown(value):
         return ()
-    used, levels = parse_level(value), parse_levels(value) or ()
+    used, levels = parse_level(value), levels_in(value) or ()
+    if used is None:
+        return (warning("import_bad_level", Field.LEVEL, value=value),)
+    notes: list[Note] = []
     others = [level for level in levels if level != used]
-    if used is None or not others:
-        return ()
-    return (warning("import_more_levels", Field.LEVEL, value=value, used=used, others=others),)
+    if others:
+        notes.append(
+            warning("import_more_levels", Field.LEVEL, value=value, used=used, others=others)
+        )
+    rest = _LEVEL.sub(" ", value.casefold())
+    if left := words_left(_JOINING.sub(" ", rest) if others else rest, "level"):
+        notes.append(put_aside(Field.LEVEL, value, left, used))
+    return tuple(notes)

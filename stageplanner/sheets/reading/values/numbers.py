@@ -39,12 +39,6 @@ UNKNOWN_WORDS = frozenset(
         "pm",
     ]
 ) | {"n b", "n n b", "n t b", "n v t", "n a", "nader te bepalen", "volgt", "p m", "nog onbekend"}
-YES = frozenset(
-    ["ja", "j", "yes", "y", "waar", "true", "1", "x", "v", "vast", "wel", "mag", "toegestaan"]
-)
-NO = frozenset(
-    ["nee", "n", "no", "onwaar", "false", "0", "niet", "nee niet", "flexibel", "vrij", "-", ""]
-)
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)*")
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|—|à|a|/|tot|t/m|of|to)\s*(\d+)")
@@ -85,6 +79,11 @@ def number_in(text: str) -> float | None:
     except ValueError:
         return None
     return number if abs(number) < 1e9 else None
+
+
+def decimal(text: str) -> float:
+    """Return the number that digits with a comma or a point spell: "7,5"."""
+    return float(text.replace(",", "."))
 
 
 def parse_number(value: Value) -> float | None:
@@ -179,18 +178,6 @@ def _whole(number: float, shown: str, at: Field) -> Parsed[int | None]:
     return Parsed(int(number))
 
 
-@lru_cache(maxsize=4096, typed=True)
-def parse_yes_no(value: Value) -> bool | None:
-    """Parse ja or nee; return ``None`` if the cell is neither."""
-    text = as_text(value).casefold().strip()
-    if text in YES:
-        return True
-    if text in NO or normalise(text) in NO:
-        return False
-    first = normalise(text).split(" ")[0]
-    return True if first in ("ja", "yes", "vast") else False if first in ("nee", "no") else None
-
-
 YEAR_WORDS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "first": 1, "second": 2,
                "third": 3, "fourth": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}  # fmt: skip
 
@@ -218,16 +205,3 @@ def parse_level(value: Value) -> int | None:
     if digit := re.search(r"(?<!\d)([1-4])(?!\d)", text):
         return int(digit.group(1))
     return 1 if "entree" in text else None
-
-
-def parse_levels(value: Value) -> tuple[int, ...] | None:
-    """Parse several niveaus: "3, 4", "2 t/m 4", "niveau 3/4"; ``None`` if none is named."""
-    text = as_text(value).casefold()
-    if spread := re.search(r"([1-4])\s*(?:t/m|-|tot|tm)\s*([1-4])", text):
-        low, high = int(spread.group(1)), int(spread.group(2))
-        if low <= high:
-            return tuple(range(low, high + 1))
-    levels = {int(d) for d in re.findall(r"(?<!\d)[1-4](?!\d)", text)}
-    if "entree" in text:
-        levels.add(1)
-    return tuple(sorted(levels)) or None

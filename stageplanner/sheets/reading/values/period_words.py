@@ -155,7 +155,9 @@ def _take_every(text: str) -> tuple[str, str, list[str]]:
     for pattern, name in ((_ODD, "odd"), (_EVEN, "even"), (_OTHER, "other")):
         if match := pattern.search(text):
             found.append(name)
-            sign = " wk " if name != "other" and re.search(r"w|k", match.group()) else " "
+            # "even weken 36-46" says that weeks follow; in "36-46 even weken" they came before.
+            follows = re.match(r"\s*\d", text[match.end() :]) is not None
+            sign = " wk " if follows and re.search(r"w|k", match.group()) else " "
             text = pattern.sub(sign, text)
     named = [name for name in found if name != "other"]
     if len(named) == _SEVERAL:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from stageplanner.domain.programme import Programme
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
-from stageplanner.sheets.reading.values.leftover import not_understood
+from stageplanner.sheets.reading.values.leftover import not_understood, put_aside, words_left
 from stageplanner.sheets.reading.values.numbers import parse_level
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
@@ -105,7 +105,13 @@ def _find(  # noqa: PLR0911 one return per source
         if codes and (denied := denial_in(text)):
             return Parsed(None, (not_understood(Field.PROGRAMME, text, denied),))
         if codes:
-            return _by_code(codes, name if text is code else _bare_name(name), level)
+            found = _by_code(codes, name if text is code else _bare_name(name), level)
+            left = rest_of_codes(text) if text is code else ""
+            if left:
+                used = found.value.crebo if found.value is not None else codes[0]
+                note = put_aside(Field.PROGRAMME, text, left, used)
+                return Parsed(found.value, (*found.notes, note))
+            return found
     odd = _ANY_CODE.findall(code) or _ANY_CODE.findall(name)
     if odd:
         return _unknown_programme(odd[0], name, level)
@@ -135,6 +141,12 @@ def denial_in(text: str) -> str:
     """Return the words by which a code in a text is left out or begins a range."""
     match = _DENIAL.search(text.casefold())
     return match.group() if match else ""
+
+
+def rest_of_codes(text: str) -> str:
+    """Return the words beside the codes in a cell that name no programme."""
+    rest = _bare_name(text)
+    return "" if programmes_named(rest) else words_left(rest.casefold(), "programme")
 
 
 def codes_listed(text: str, known: Collection[str]) -> tuple[str, ...]:

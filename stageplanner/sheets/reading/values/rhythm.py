@@ -10,7 +10,7 @@ from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.form import Form, form_of
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
-from stageplanner.sheets.reading.values.forms import parse_form
+from stageplanner.sheets.reading.values.forms import parse_form, rest_of_form, without_form
 from stageplanner.sheets.reading.values.hours import parse_day_hours, parse_week_hours
 from stageplanner.sheets.reading.values.leftover import not_understood
 from stageplanner.sheets.reading.values.numbers import is_unknown
@@ -61,7 +61,7 @@ def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
     """Combine the rhythm cells of a row; weekdays overrule a number of days that differs."""
     notes: list[Note] = []
     days, named = parse_days(cells.days), parse_days(cells.weekdays)
-    in_form = parse_days(cells.form) if isinstance(cells.form, str) else NOTHING
+    in_form = parse_days(without_form(cells.form)) if isinstance(cells.form, str) else NOTHING
     day_hours = parse_day_hours(cells.hours_per_day)
     week_hours = parse_week_hours(cells.hours_per_week)
     notes += [*day_hours.notes, *week_hours.notes]
@@ -76,8 +76,8 @@ def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
         count = hours / (per_day or HOURS_PER_DAY)
         notes.append(info("import_days_from_hours", Field.HOURS_PER_WEEK, hours=hours))
     unread = _unread(cells, days, named)
-    if count == in_form.count and weekdays == in_form.weekdays and in_form.left:
-        unread.append(not_understood(Field.FORM, as_text(cells.form), in_form.left))
+    if left := _left_in_form(cells.form, in_form):
+        unread.append(not_understood(Field.FORM, as_text(cells.form), left))
     notes += unread
     if day_hours.failed or week_hours.failed:
         return Parsed(None, tuple(notes))
@@ -98,7 +98,8 @@ def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
         return Parsed(None, (*notes, error("import_bad_days", Field.DAYS, value=chosen)))
     notes += _about_week(chosen, weekdays, week_hours.value)
     form = _form(cells.form, chosen)
-    return Parsed(Rhythm(form.value, chosen, weekdays, per_day), (*notes, *form.notes))
+    notes += [*form.notes, *_form_differs(cells.form, in_form, chosen)]
+    return Parsed(Rhythm(form.value, chosen, weekdays, per_day), tuple(notes))
 
 
 def _about_week(days: int, weekdays: tuple[int, ...] | None, hours: float | None) -> list[Note]:
@@ -123,6 +124,21 @@ def _form(value: Value, days: int) -> Parsed[Form]:
     used = form_of(days)
     note = warning("import_bad_form", Field.FORM, value=as_text(value), used=used.value)
     return Parsed(used, (note,))
+
+
+def _left_in_form(value: Value, days: Days) -> str:
+    """Return the words of a cell of a form that are no form, and no days of the week."""
+    if parse_form(value) is None and days == NOTHING:
+        return ""  # the whole cell is named: it is no form
+    return days.left if days != NOTHING else rest_of_form(value)
+
+
+def _form_differs(value: Value, days: Days, used: int) -> tuple[Note, ...]:
+    """Return a warning if a form names other days than its columns: "lint (3 dagen)" and 4."""
+    stated = float(len(days.weekdays)) if days.weekdays is not None else days.count
+    if stated is None or abs(stated - used) < HALF_A_DAY:
+        return ()
+    return (warning("import_days_in_form", Field.FORM, value=as_text(value), used=used),)
 
 
 def _settle_range(

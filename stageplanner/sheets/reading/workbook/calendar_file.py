@@ -18,6 +18,8 @@ from stageplanner.sheets.reading.workbook.text_file import decode
 
 _BEGIN = "BEGIN:VEVENT"
 _HEADINGS = ("Vakantie", "Van", "T/m")
+#: The label of the institution, which no calendar names; a person fills in the cell beside it.
+_LABEL = "Instelling"
 _NAME_OF_TYPE = "iCalendar"
 #: The heading of the names of other events, which are not used.
 _OTHER_EVENT = "Afspraak"
@@ -62,7 +64,9 @@ def load_calendar(path: Path, names_holiday: Callable[[str], bool] = _is_any) ->
     begins = [k for k, line in enumerate(lines) if line.strip().upper() == _BEGIN]
     rows: list[Row] = [()] * len(lines)
     others = () if all(map(names_holiday, names)) else (_OTHER_EVENT,)
-    rows[0] = (*_HEADINGS, *others)
+    # The headings stand above the first event; the label of the institution above them.
+    rows[0] = (_LABEL, None)
+    rows[begins[0] - 1] = (*_HEADINGS, *others)
     notes: list[tuple[str, dict[str, object]]] = []
     for at, name, (first, last), event in zip(begins, names, days, events, strict=False):
         rows[at] = (name, first, last) if names_holiday(name) else (None, None, None, name)

@@ -19,6 +19,7 @@ from stageplanner.sheets.reading.workbook.column_codes import in_columns
 from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refusal, size_refusal
 from stageplanner.sheets.reading.workbook.grid import Book, Merge, Sheet, Value
 from stageplanner.sheets.reading.workbook.ods_extras import read_ods_extras
+from stageplanner.sheets.reading.workbook.struck_xls import struck_cells
 from stageplanner.sheets.reading.workbook.text_file import load_text
 from stageplanner.sheets.reading.workbook.xlsx_extras import Extras, read_extras
 
@@ -111,6 +112,8 @@ def read_parts(path: Path, kind: Format) -> dict[str, Extras]:
     try:
         if kind is Format.XLSX:
             return read_extras(path)
+        if kind is Format.XLS:
+            return {name: Extras(struck=cells) for name, cells in struck_cells(path).items()}
         return read_ods_extras(path) if kind is Format.ODS else {}
     except StagePlannerError:
         raise
@@ -132,7 +135,7 @@ def _sheet_with_extras(sheet: Sheet, extras: Extras | None) -> Sheet:
         sheet,
         hidden_rows=frozenset(extras.hidden_rows),
         hidden_columns=frozenset(extras.hidden_columns),
-        merges=tuple(extras.merges),
+        merges=tuple(extras.merges) or sheet.merges,
         fills=extras.fills,
         faults=extras.faults,
         struck=frozenset(extras.struck),
