@@ -109,6 +109,7 @@ def test_that_cancel_is_answered_at_once(large, after):
         cancelled.set()
 
     model = model_at(large, 0.95)
+    mip_process._stop_waiting()
     thread = threading.Thread(target=cancel)
     thread.start()
     with suppress(Stopped):

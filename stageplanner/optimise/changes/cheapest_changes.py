@@ -48,7 +48,7 @@ FIRST_NODES, MORE_NODES = 300, 3
 #: With fewer options CP-SAT needs no longer than it takes to ask another process.
 FEW_OPTIONS = 400
 #: Fraction of the time left for each step.
-STEP_SHARE = 0.4
+STEP_SHARE = 0.5
 #: Cuts fuller than this part of the peak are stated from the start.
 NEAR = 0.95
 
@@ -136,7 +136,8 @@ def cheapest(
         best = Cheapest(known, budget.change_costs.paid(instance, known), 0)
     priced = budget.solve(level, time_budget)
     best = replace(best, at_least=budget.at_least(level))
-    for choice in starting_choices(budget, level, priced, time_budget):
+    is_near = best.choice is not None and best.cost <= int(best.at_least * (1 + gap))
+    for choice in () if is_near else starting_choices(budget, level, priced, time_budget):
         cost = budget.change_costs.paid(instance, choice)
         if best.choice is None or cost < best.cost:
             best = replace(best, choice=choice, cost=cost)
@@ -308,7 +309,7 @@ def _among_all(instance: Instance, kept: tuple[Ints, ...], chosen: Choice) -> Ch
 def starting_choices(
     budget: Budget, level: float, priced: Priced | None, time_budget: TimeBudget
 ) -> list[Choice]:
-    """Build plans near the wishes and near the relaxation that reach the level.
+    """Build plans near the relaxation that reach the level, or near the wishes without it.
 
     Parameters
     ----------
@@ -327,7 +328,8 @@ def starting_choices(
         Each of shape (tasks,).
     """
     instance, pool = budget.instance, budget.pool
-    starts = [instance.wish]
+    # One change after the other from the wishes takes far longer, and ends with more of them.
+    starts = [instance.wish] if priced is None else []
     for below in MOVES_BELOW if priced is not None else ():
         start = instance.wish.copy()
         for i, costs, shares in zip(
@@ -341,7 +343,7 @@ def starting_choices(
     ]
     reaching = [choice for choice in repaired if choice is not None]
     return [
-        revert_to_wish(instance, pool, level, choice, time_budget.part(0.05), turns=8)
+        revert_to_wish(instance, pool, level, choice, time_budget.part(0.05), turns=2)
         for choice in reaching
     ]
 

@@ -156,11 +156,6 @@ def _minimise(
     best: Fewest,
     on_better: Callable[[Fewest], None],
 ) -> Fewest:
-    if best.choice is None:
-        quick = greedy_repair(instance, pool, level, instance.wish, time_budget.is_over)
-        if quick is not None:
-            best = Fewest(quick, instance.changes(quick), 0)
-            on_better(best)
     if sum(len(instance.tasks[i].options) for i in instance.free) <= MOST_OPTIONS:
         budget = Budget(instance, pool, count_changes(instance))
 
@@ -169,6 +164,11 @@ def _minimise(
 
         result = cheapest(budget, level, time_budget, known=best.choice, on_better=report)
         return Fewest(result.choice, result.cost, result.at_least, result.is_impossible)
+    if best.choice is None:
+        quick = greedy_repair(instance, pool, level, instance.wish, time_budget.is_over)
+        if quick is not None:
+            best = Fewest(quick, instance.changes(quick), 0)
+            on_better(best)
     model = build_model(instance, time_budget)
     target = changes(model)
     model.cp.add(target >= best.at_least)
