@@ -48,7 +48,7 @@ FIRST_NODES, MORE_NODES = 300, 3
 #: With fewer options CP-SAT needs no longer than it takes to ask another process.
 FEW_OPTIONS = 400
 #: Fraction of the time left for each step.
-STEP_SHARE = 0.5
+STEP_SHARE = 0.6
 #: Cuts fuller than this part of the peak are stated from the start.
 NEAR = 0.95
 
