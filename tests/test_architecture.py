@@ -34,6 +34,7 @@ ROOMS = {
     "stageplanner.messages": "formatting problems",
     "stageplanner.progress": "problems",
     "stageplanner.disk": "problems",
+    "stageplanner.child_process": "",
     "stageplanner.domain": "problems",
     "stageplanner.domain.results": "problems domain",
     "stageplanner.domain.checks": "problems domain domain.results",
@@ -46,7 +47,7 @@ ROOMS = {
     "stageplanner.reporting": "stageplanner problems formatting messages domain.* load",
     "stageplanner.optimise.result": "domain",
     "stageplanner.optimise.time_budget": "progress",
-    "stageplanner.optimise.instance": "domain.* load optimise.time_budget",
+    "stageplanner.optimise.instance": "child_process domain.* load optimise.time_budget",
     "stageplanner.optimise.peak": "load optimise.time_budget optimise.instance",
     "stageplanner.optimise.changes": "load optimise.time_budget optimise.instance",
     "stageplanner.optimise.ranking": "domain load optimise.time_budget optimise.instance",
@@ -82,7 +83,9 @@ ROOMS = {
     "stageplanner.workspace": "problems domain.* store.*",
     "stageplanner.sheets.columns": "",
     "stageplanner.sheets.reading.pause_gc": "",
-    "stageplanner.sheets.reading.workbook": "problems progress sheets.reading.pause_gc",
+    "stageplanner.sheets.reading.workbook": (
+        "problems progress child_process sheets.reading.pause_gc"
+    ),
     "stageplanner.sheets.reading.notes": "problems sheets.columns",
     "stageplanner.sheets.reading.cell_fates": "problems",
     "stageplanner.sheets.reading.result": "problems domain sheets.reading.cell_fates",

@@ -24,7 +24,6 @@ from stageplanner.optimise.changes.cheapest_changes import (
     cheapest,
     count_changes,
     lowest_for,
-    starting_choices,
 )
 from stageplanner.optimise.changes.fewest_changes import MOST_OPTIONS, fewest_changes
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
@@ -43,9 +42,11 @@ from stageplanner.progress import NO_PROGRESS, Progress
 #: The finest step of the peak between points, whatever the policy says.
 LEAST_STEP = 0.0005
 #: Fractions of the time for the lowest peak and for the quick pass along the curve.
-LOWEST_SHARE, QUICK_SHARE = 0.1, 0.15
-#: Levels of the quick pass.
-QUICK_LEVELS = 6
+LOWEST_SHARE, QUICK_SHARE = 0.1, 0.7
+#: Levels of the quick pass, and the fraction above its bound that is close enough there.
+QUICK_LEVELS, QUICK_GAP = 26, 0.02
+#: Levels if there are too many options to relax at once.
+FEW_LEVELS = 6
 #: About how many seconds one level takes, for a region.
 A_LOOK = 1.5
 #: A plan that costs more than this many times its bound does not set the next level.
@@ -165,6 +166,7 @@ class _Curve:
             )
             self.budget = Budget(instance, self.pool, change_costs)
         self.bound = 0.0
+        self.step = max(state.policy.goals.peak, LEAST_STEP)
         #: Choices and their peaks by what they cost; levels with what they cost at least.
         self.choices: dict[int, Choice] = {}
         self.peaks: dict[int, float] = {}
@@ -182,7 +184,7 @@ class _Curve:
         if relaxed is None:
             return
         self.bound = min(relaxed.value, self.start)
-        step = max(self.state.policy.goals.peak, LEAST_STEP)
+        step = self.step
         if self.is_burden:
             step = max(step, (self.start - self.bound) / BURDEN_STEPS)
         part = self.time_budget.part(LOWEST_SHARE)
@@ -193,8 +195,9 @@ class _Curve:
         if self.budget is None:
             self._in_steps(lowest.peak)
             return
-        self._ask(self.budget, lowest.peak, self.time_budget.part(LOWEST_SHARE))
-        self._quick(self.budget, lowest.peak, self.time_budget.part(QUICK_SHARE))
+        nearly = min(lowest.peak + step, self.start)
+        self._quick(self.budget, nearly, self.time_budget.part(QUICK_SHARE))
+        self._ask(self.budget, lowest.peak, self.time_budget.part(LOWEST_SHARE), QUICK_GAP)
         self._down(self.budget, lowest.peak, step)
 
     def _in_steps(self, end: float) -> None:
@@ -202,7 +205,7 @@ class _Curve:
 
         What the most burdened institution gives way is then not proven.
         """
-        levels = [float(level) for level in np.linspace(self.start, end, QUICK_LEVELS + 2)[1:]]
+        levels = [float(level) for level in np.linspace(self.start, end, FEW_LEVELS + 2)[1:]]
         for k, level in enumerate(levels):
             self.time_budget.check()
             part = self.time_budget.part(1 / (len(levels) - k))
@@ -219,12 +222,12 @@ class _Curve:
                 self._keep(choice)
 
     def _quick(self, budget: Budget, end: float, time_budget: TimeBudget) -> None:
-        """Lay plans along the whole curve, from the relaxation at some levels."""
-        for level in np.linspace(self.start, end, QUICK_LEVELS + 2)[1:-1]:
+        """Lay plans along the whole curve: the hard levels last, with the time others leave."""
+        levels = np.linspace(self.start, end, QUICK_LEVELS + 1)[1:]
+        for k, level in enumerate(levels):
             self.time_budget.check()
-            priced = budget.solve(float(level), time_budget.part(0.3))
-            for choice in starting_choices(budget, float(level), priced, time_budget.part(0.3)):
-                self._keep(choice)
+            part = time_budget.part(min(1.0, 2 / (QUICK_LEVELS - k)))
+            self._ask(budget, float(level), part, gap=QUICK_GAP)
 
     def _down(self, budget: Budget, end: float, step: float) -> None:
         """Walk down from the wish: the least that goes lower, then the lowest peak it reaches."""
@@ -246,9 +249,11 @@ class _Curve:
             if asked.cost <= FAR * asked.at_least:
                 level = min(level, self.instance.peak(choice) - step)
 
-    def _ask(self, budget: Budget, level: float, time_budget: TimeBudget) -> Cheapest:
+    def _ask(
+        self, budget: Budget, level: float, time_budget: TimeBudget, gap: float = 0.0
+    ) -> Cheapest:
         """Find the least that reaches a level; keep what is found and proven."""
-        gap = BURDEN_GAP if self.is_burden else 0.0
+        gap = BURDEN_GAP if self.is_burden else gap
         asked = cheapest(budget, level, time_budget, known=self._known(level), gap=gap)
         self.facts.append((level, asked.at_least))
         if asked.choice is not None:
@@ -280,7 +285,9 @@ class _Curve:
         kept: list[Point] = []
         for cost in sorted(self.choices):
             point = self._point(self.choices[cost])
-            if not kept or point.peak < kept[-1].peak - ROUNDING:
+            # Hardly a lower peak, for far more than its bound, is no other point.
+            is_near = cost <= self._at_least(point.peak) * (1 + QUICK_GAP)
+            if not kept or point.peak < kept[-1].peak - (ROUNDING if is_near else self.step):
                 kept.append(point)
         return kept
 

@@ -320,17 +320,37 @@ class Budget:
         proto.linear_constraint_matrix.coefficients.extend(value[order].tolist())
         return proto
 
-    def remaining_options(self, level: float, most: int) -> tuple[Ints, ...]:
-        """Return the options that a plan which reaches the level for ``most`` can take.
+    def least_with(self, level: float) -> Floats:
+        """Return what a plan that takes an option must pay at least to reach a level.
 
-        What an option costs above the cheapest of its group comes on top of the bound; an option
-        that lifts it above ``most`` is in no such plan (reduced cost fixing).
+        What an option costs above the cheapest of its group comes on top of the bound.
 
         Parameters
         ----------
         level : float
             Peak utilisation allowed, as a fraction of the places.
-        most : int
+
+        Returns
+        -------
+        Floats
+            A proven lower bound per option. Shape (free options,).
+        """
+        least = np.zeros(len(self.cost))
+        for priced in self.priced:
+            bound = priced.load - float((priced.prices * self.room(level, priced.prices)).sum())
+            np.maximum(least, bound + priced.extra, out=least)
+        return least
+
+    def remaining_options(self, level: float, most: float) -> tuple[Ints, ...]:
+        """Return the options that a plan which reaches the level for ``most`` can take.
+
+        All others are in no such plan (reduced cost fixing).
+
+        Parameters
+        ----------
+        level : float
+            Peak utilisation allowed, as a fraction of the places.
+        most : float
             What may be paid.
 
         Returns
@@ -338,10 +358,7 @@ class Budget:
         tuple of Ints
             Per free task the numbers of its options.
         """
-        kept: Bools = np.ones(len(self.cost), dtype=np.bool_)
-        for priced in self.priced:
-            bound = priced.load - float((priced.prices * self.room(level, priced.prices)).sum())
-            kept &= priced.extra <= most - bound + TOLERANCE
+        kept = self.least_with(level) <= most + TOLERANCE
         return tuple(
             np.flatnonzero(kept[a:b])
             for a, b in zip(self.offsets[:-1], self.offsets[1:], strict=True)

@@ -1,8 +1,10 @@
-"""The least that reaching a level costs: from the bound upwards, each step a small question.
+"""The least that reaching a level costs: what the relaxation leaves open, solved as whole groups.
 
-The relaxation proves that less is impossible. Then CP-SAT is asked for a plan for exactly that;
-the prices of the relaxation rule out nearly every option of such a plan, so it answers at once.
-A no raises the bound by one and the question is asked again; the first yes is the least.
+The relaxation proves that less is impossible, and its prices say of every option what a plan that
+takes it must cost at least (reduced cost fixing). The options that cheap plans can take are few; a
+mixed integer program over those alone gives a plan, and a bound: that of the program, or what any
+plan with another option costs. While they lie apart, more options are let in, up to all those of a
+plan cheaper than the best.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.changes.change_budget import Budget, ChangeCosts, Priced
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
 from stageplanner.optimise.changes.revert_to_wish import revert_to_wish
+from stageplanner.optimise.instance.branch_and_cut import branch_and_cut
 from stageplanner.optimise.instance.cp_model import (
     PEAK_SCALE,
     Model,
@@ -27,13 +30,25 @@ from stageplanner.optimise.instance.cp_model import (
     peak_variable_covers,
 )
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.instance.solve_with_cuts import level_cuts, peak_cuts, solutions
+from stageplanner.optimise.instance.solve_with_cuts import (
+    Solved,
+    level_cuts,
+    peak_cuts,
+    solutions,
+    solve_once,
+)
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: A group follows the relaxation if less than this fraction of it keeps its wish.
 MOVES_BELOW = (0.5, 0.8)
-#: If the least is not found in time, plans that cost this fraction more are asked for.
-MORE = (0.04, 0.08, 0.16, 0.32)
+#: Options that are let in at first, and how many times as many in the next step.
+FIRST_OPTIONS, MORE_OPTIONS = 1_500, 2
+#: Nodes of the first search tree, and how many times as many in the next step.
+FIRST_NODES, MORE_NODES = 300, 3
+#: With fewer options CP-SAT needs no longer than it takes to ask another process.
+FEW_OPTIONS = 400
+#: Fraction of the time left for each step.
+STEP_SHARE = 0.6
 #: Cuts fuller than this part of the peak are stated from the start.
 NEAR = 0.95
 
@@ -121,20 +136,21 @@ def cheapest(
         best = Cheapest(known, budget.change_costs.paid(instance, known), 0)
     priced = budget.solve(level, time_budget)
     best = replace(best, at_least=budget.at_least(level))
-    for choice in starting_choices(budget, level, priced, time_budget):
+    is_near = best.choice is not None and best.cost <= int(best.at_least * (1 + gap))
+    for choice in () if is_near else starting_choices(budget, level, priced, time_budget):
         cost = budget.change_costs.paid(instance, choice)
         if best.choice is None or cost < best.cost:
             best = replace(best, choice=choice, cost=cost)
     on_better(best)
     search = _Search(budget, level, best, on_better)
     with suppress(Stopped):
-        search.upwards(time_budget.part(0.5), gap)
-        search.downwards(time_budget, gap)
-    return search.best
+        search.close_in(time_budget, gap)
+    best = search.best
+    return replace(best, is_impossible=best.choice is None and best.at_least > search.top)
 
 
 class _Search:
-    """Closes in on the least from below, then from above."""
+    """Closes in on the least: a plan from above, the bound from below."""
 
     def __init__(
         self, budget: Budget, level: float, best: Cheapest, on_better: Callable[[Cheapest], None]
@@ -146,47 +162,85 @@ class _Search:
         """Return whether the plan costs hardly more than the least, or there is none at all."""
         best = self.best
         if best.choice is None:
-            return best.is_impossible
+            return best.at_least > self.top
         return best.cost <= int(best.at_least * (1 + gap))
 
-    def upwards(self, time_budget: TimeBudget, gap: float) -> None:
-        """Ask from the bound up: a no raises it, a yes is the answer."""
+    def close_in(self, time_budget: TimeBudget, gap: float) -> None:
+        """Solve over more and more options, until plan and bound meet or time is up."""
+        size, nodes = FIRST_OPTIONS, FIRST_NODES
         while not self.is_enough(gap) and not time_budget.is_over():
-            if self.best.at_least > self.top:
-                self.best = replace(self.best, is_impossible=self.best.choice is None)
-            elif self.ask(int(self.best.at_least * (1 + gap)), time_budget) is None:
+            least = np.sort(self.budget.least_with(self.level))
+            highest = self.top if self.best.choice is None else self.best.cost - 1
+            most = max(float(self.best.at_least), float(least[min(size, len(least)) - 1]))
+            # Where all options are let in, there is nothing that other plans could take.
+            most = float(highest) if most >= least[-1] else min(most, highest)
+            part = time_budget.part(STEP_SHARE)
+            self.solve_within(most, part, nodes=nodes, gap=gap)
+            size, nodes = size * MORE_OPTIONS, nodes * MORE_NODES
+
+    def solve_within(self, most: float, time_budget: TimeBudget, *, nodes: int, gap: float) -> None:
+        """Solve over the options of plans that cost no more than so much."""
+        budget, best = self.budget, self.best
+        instance, pool = budget.instance, budget.pool
+        kept = budget.remaining_options(self.level, most)
+        if any(not len(options) for options in kept):
+            self.raise_bound(int(most) + 1, most)
+            return
+        if best.choice is not None:
+            # The solver begins with the best plan.
+            taken = [best.choice[i] for i in instance.free]
+            kept = tuple(np.union1d(a, [o]) for a, o in zip(kept, taken, strict=True))
+        part = _with_options(instance, kept)
+        model = build_model(part, time_budget)
+        model.cp.minimize(_least_cost(model, budget.change_costs, kept, instance))
+        cells = np.zeros(pool.capacity.shape, dtype=np.bool_)
+        cells[tuple(np.array(list(budget.rows), dtype=np.intp).reshape(-1, 2).T)] = True
+        if best.choice is not None:
+            start = instance.wish.copy()
+            for i, options in zip(instance.free, kept, strict=True):
+                start[i] = int(np.searchsorted(options, best.choice[i]))
+            model.hint(start)
+        peak_at_most(model, pool, self.level, cells)
+
+        def solve(model: Model, time_budget: TimeBudget, _: float | None) -> Solved:
+            if len(model.flat) < FEW_OPTIONS:
+                return solve_once(model, time_budget, None)
+            apart = gap * self.best.at_least
+            return branch_and_cut(model, time_budget, time_budget.left, nodes=nodes, gap=apart)
+
+        add_cuts = level_cuts(model, pool, self.level)
+        for solved in solutions(model, time_budget, add_cuts, solve=solve):
+            impossible = self.top + 1 if solved.is_impossible else solved.at_least
+            self.raise_bound(impossible, most)
+            if solved.choice is None:
+                return
+            self.lower_cost(_among_all(instance, kept, solved.choice), time_budget)
+            if self.is_enough(gap) or part.peak(solved.choice) <= self.level + ROUNDING:
                 return
 
-    def downwards(self, time_budget: TimeBudget, gap: float) -> None:
-        """Ask for plans that cost a little more than the bound, or less than the best."""
-        for more in MORE:
-            most = int(self.best.at_least * (1 + more)) + 1
-            if self.is_enough(gap) or not self.is_less(most):
-                break
-            if self.ask(most, time_budget.part(0.4)):
-                break
-        while (
-            not self.is_enough(gap) and self.best.choice is not None and not time_budget.is_over()
-        ):
-            if not self.ask(self.best.cost - 1, time_budget):
-                return
+    def raise_bound(self, at_least: int, most: float) -> None:
+        """Take over a bound on plans with the options of those that cost no more than ``most``."""
+        at_least = min(at_least, int(most + TOLERANCE) + 1)
+        if self.best.choice is not None:
+            at_least = min(at_least, self.best.cost)
+        if at_least > self.best.at_least:
+            self.best = replace(self.best, at_least=at_least)
+            self.on_better(self.best)
 
-    def is_less(self, most: int) -> bool:
-        """Return whether a plan for so much would be cheaper than the best."""
-        return self.best.choice is None or most < self.best.cost
-
-    def ask(self, most: int, time_budget: TimeBudget) -> bool | None:
-        """Return whether there is a plan for so much; ``None`` if there was no time."""
-        answer = _ask(self.budget, self.level, most, time_budget)
-        if answer.choice is not None:
-            cost = self.budget.change_costs.paid(self.budget.instance, answer.choice)
-            self.best = replace(self.best, choice=answer.choice, cost=cost)
-        elif answer.is_impossible:
-            self.best = replace(self.best, at_least=max(self.best.at_least, most + 1))
-        else:
-            return None
-        self.on_better(self.best)
-        return answer.choice is not None
+    def lower_cost(self, choice: Choice, time_budget: TimeBudget) -> None:
+        """Take over an answer that is better than the best plan, repaired if that takes little."""
+        budget = self.budget
+        repaired: Choice | None = choice
+        if budget.instance.peak(choice) > self.level + ROUNDING:
+            repaired = greedy_repair(
+                budget.instance, budget.pool, self.level, choice, time_budget.is_over
+            )
+        if repaired is None:
+            return
+        cost = budget.change_costs.paid(budget.instance, repaired)
+        if self.best.choice is None or cost < self.best.cost:
+            self.best = replace(self.best, choice=repaired, cost=cost)
+            self.on_better(self.best)
 
 
 def lowest_for(budget: Budget, most: int, known: Choice, time_budget: TimeBudget) -> Choice:
@@ -226,7 +280,8 @@ def _lowering(
         return
     part = _with_options(instance, kept)
     model = build_model(part, time_budget)
-    _pay_at_most(model, budget.change_costs, kept, instance, most)
+    for paid in _paid(model, budget.change_costs, kept, instance):
+        model.cp.add(paid <= most)
     top = int(peak * PEAK_SCALE) + 1
     level = model.cp.new_int_var(0, top, "peak")
     model.cp.minimize(level)
@@ -254,7 +309,7 @@ def _among_all(instance: Instance, kept: tuple[Ints, ...], chosen: Choice) -> Ch
 def starting_choices(
     budget: Budget, level: float, priced: Priced | None, time_budget: TimeBudget
 ) -> list[Choice]:
-    """Build plans near the wishes and near the relaxation that reach the level.
+    """Build plans near the relaxation that reach the level, or near the wishes without it.
 
     Parameters
     ----------
@@ -273,7 +328,8 @@ def starting_choices(
         Each of shape (tasks,).
     """
     instance, pool = budget.instance, budget.pool
-    starts = [instance.wish]
+    # One change after the other from the wishes takes far longer, and ends with more of them.
+    starts = [instance.wish] if priced is None else []
     for below in MOVES_BELOW if priced is not None else ():
         start = instance.wish.copy()
         for i, costs, shares in zip(
@@ -287,37 +343,9 @@ def starting_choices(
     ]
     reaching = [choice for choice in repaired if choice is not None]
     return [
-        revert_to_wish(instance, pool, level, choice, time_budget.part(0.05), turns=8)
+        revert_to_wish(instance, pool, level, choice, time_budget.part(0.05), turns=2)
         for choice in reaching
     ]
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """A choice that reaches the level for the amount asked, or the proof that there is none."""
-
-    choice: Choice | None = None
-    is_impossible: bool = False
-
-
-def _ask(budget: Budget, level: float, most: int, time_budget: TimeBudget) -> Answer:
-    """Ask for a choice that reaches the level for at most ``most``."""
-    instance, pool = budget.instance, budget.pool
-    kept = budget.remaining_options(level, most)
-    if any(not len(options) for options in kept):
-        return Answer(is_impossible=True)
-    part = _with_options(instance, kept)
-    model = build_model(part, time_budget)
-    _pay_at_most(model, budget.change_costs, kept, instance, most)
-    cells = np.zeros(pool.capacity.shape, dtype=np.bool_)
-    cells[tuple(np.array(list(budget.rows), dtype=np.intp).reshape(-1, 2).T)] = True
-    peak_at_most(model, pool, level, cells)
-    for solved in solutions(model, time_budget, level_cuts(model, pool, level)):
-        if solved.is_impossible:
-            return Answer(is_impossible=True)
-        if solved.choice is not None and part.peak(solved.choice) <= level + ROUNDING:
-            return Answer(_among_all(instance, kept, solved.choice))
-    return Answer()
 
 
 def _with_options(instance: Instance, kept: tuple[Ints, ...]) -> Instance:
@@ -329,10 +357,11 @@ def _with_options(instance: Instance, kept: tuple[Ints, ...]) -> Instance:
     return replace(instance, tasks=tuple(tasks))
 
 
-def _pay_at_most(
-    model: Model, change_costs: ChangeCosts, kept: tuple[Ints, ...], instance: Instance, most: int
-) -> None:
-    """Hard: no payer pays more than so much for the options that were kept."""
+def _paid(
+    model: Model, change_costs: ChangeCosts, kept: tuple[Ints, ...], instance: Instance
+) -> list[cp_model.LinearExpr]:
+    """Return what every payer pays for the options that were kept."""
+    paid = []
     for payer in range(change_costs.count):
         taken: list[cp_model.IntVar] = []
         costs: list[int] = []
@@ -346,4 +375,19 @@ def _pay_at_most(
                 continue
             taken.extend(model.takes[i])
             costs.extend(int(cost) for cost in kept_costs)
-        model.cp.add(cp_model.LinearExpr.weighted_sum(taken, costs) <= most - fixed)
+        paid.append(cp_model.LinearExpr.weighted_sum(taken, costs) + fixed)
+    return paid
+
+
+def _least_cost(
+    model: Model, change_costs: ChangeCosts, kept: tuple[Ints, ...], instance: Instance
+) -> cp_model.LinearExpr:
+    """Return the most that one payer pays, to be minimised."""
+    paid = _paid(model, change_costs, kept, instance)
+    if len(paid) == 1:
+        return paid[0]
+    top = sum(int(costs.max(initial=0)) for costs in change_costs.costs)
+    most = model.cp.new_int_var(0, top, "most")
+    for amount in paid:
+        model.cp.add(amount <= most)
+    return most

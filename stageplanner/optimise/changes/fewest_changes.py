@@ -1,7 +1,7 @@
 """The fewest changes that bring the peak to a level, with the proof.
 
-A relaxation and small questions close in on the number
-(:mod:`~stageplanner.optimise.changes.cheapest_changes`). If they are not done in time, the number
+A relaxation and programs over the options that it leaves close in on the number
+(:mod:`~stageplanner.optimise.changes.cheapest_changes`). With too many options for that, the number
 is minimised as a whole: that model knows only the cuts its answers violated so far, so its bound
 is always true, and its answer is a plan once it violates none.
 """
@@ -156,21 +156,19 @@ def _minimise(
     best: Fewest,
     on_better: Callable[[Fewest], None],
 ) -> Fewest:
-    if best.choice is None:
-        quick = greedy_repair(instance, pool, level, instance.wish, time_budget.is_over)
-        if quick is not None:
-            best = Fewest(quick, instance.changes(quick), 0)
-            on_better(best)
     if sum(len(instance.tasks[i].options) for i in instance.free) <= MOST_OPTIONS:
         budget = Budget(instance, pool, count_changes(instance))
 
         def report(result: Cheapest) -> None:
             on_better(Fewest(result.choice, result.cost, result.at_least))
 
-        result = cheapest(budget, level, time_budget.part(0.6), known=best.choice, on_better=report)
-        best = Fewest(result.choice, result.cost, result.at_least, result.is_impossible)
-        if best.is_proven or best.is_impossible:
-            return best
+        result = cheapest(budget, level, time_budget, known=best.choice, on_better=report)
+        return Fewest(result.choice, result.cost, result.at_least, result.is_impossible)
+    if best.choice is None:
+        quick = greedy_repair(instance, pool, level, instance.wish, time_budget.is_over)
+        if quick is not None:
+            best = Fewest(quick, instance.changes(quick), 0)
+            on_better(best)
     model = build_model(instance, time_budget)
     target = changes(model)
     model.cp.add(target >= best.at_least)

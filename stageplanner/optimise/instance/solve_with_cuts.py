@@ -61,6 +61,7 @@ def solutions(
     *,
     seconds: float | None = None,
     hints_answer: bool = False,
+    solve: Callable[[Model, TimeBudget, float | None], Solved] | None = None,
 ) -> Iterator[Solved]:
     """Solve a model again and again, with the cuts that its last answer violated.
 
@@ -80,6 +81,8 @@ def solutions(
         The most that one solve takes; by default all the time left.
     hints_answer : bool
         Hint every next solve with the last answer instead of the caller's hint.
+    solve : callable, optional
+        Solves the model once; by default :func:`solve_once`, with CP-SAT.
 
     Yields
     ------
@@ -92,7 +95,7 @@ def solutions(
         The time_budget ended while cuts were added.
     """
     while not time_budget.is_over():
-        solved = _solve(model, time_budget, seconds)
+        solved = (solve or solve_once)(model, time_budget, seconds)
         yield solved
         if solved.choice is None or (add_cuts is not None and not add_cuts(solved)):
             return
@@ -100,8 +103,23 @@ def solutions(
             model.hint(solved.choice)
 
 
-def _solve(model: Model, time_budget: TimeBudget, seconds: float | None) -> Solved:
-    """Solve the model once with what it knows now."""
+def solve_once(model: Model, time_budget: TimeBudget, seconds: float | None) -> Solved:
+    """Solve the model once with what it knows now, with CP-SAT.
+
+    Parameters
+    ----------
+    model : Model
+        Hinted by the caller.
+    time_budget : TimeBudget
+        Ends the solve.
+    seconds : float or None
+        The most that it takes.
+
+    Returns
+    -------
+    Solved
+        The best choice and bound in time.
+    """
     solver = time_budget.new_solver(seconds)
     with time_budget.stopping(solver.stop_search):
         status = solver.solve(model.cp)

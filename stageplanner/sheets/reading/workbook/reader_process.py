@@ -10,14 +10,14 @@ import atexit
 import contextlib
 import multiprocessing
 import os
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from stageplanner.child_process import without_main
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.sheets.reading.pause_gc import LARGE, pause_garbage_collector
@@ -72,26 +72,6 @@ def _limit_memory() -> None:
         return
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (size_limits.MAX_MEMORY, size_limits.MAX_MEMORY))
-
-
-@contextlib.contextmanager
-def _without_main() -> Iterator[None]:
-    """Start the process without importing the program's main module into it.
-
-    The reader process does not need that module, and a script without the usual main guard would
-    run itself again.
-    """
-    main = sys.modules["__main__"]
-    spec, file = getattr(main, "__spec__", None), getattr(main, "__file__", None)
-    main.__spec__ = None
-    if file is not None:
-        del main.__file__
-    try:
-        yield
-    finally:
-        main.__spec__ = spec
-        if file is not None:
-            main.__file__ = file
 
 
 class Worker:
@@ -171,7 +151,7 @@ class Worker:
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
             self._process = context.Process(target=serve, args=(theirs,), daemon=True)
-            with _without_main():
+            with without_main():
                 self._process.start()
             theirs.close()
         return self._pipe
