@@ -77,7 +77,8 @@ def find_answers(intake: Intake, arguments: Sequence[str]) -> dict[str, ColumnMa
                     found[argument] = taken.question.answer(value or None)
             for question in file.questions:
                 value = _value(argument, question, is_one)
-                if value is not None and value != ASK_AGAIN:
+                is_answer = value is not None and value != ASK_AGAIN
+                if is_answer and (not value or question.accepts(value)):
                     found[argument] = question.answer(value or None)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -158,7 +159,8 @@ def _with(before: FileAnswers, taken: TakenAnswer, reading: Reading) -> FileAnsw
     if question.about is About.INSTITUTION:
         return replace(result, institution=text or question.answered.value)
     if question.about is About.YEAR:
-        return replace(result, school_year=int((text or question.answered.value)[:4]))
+        year = re.search(r"20\d\d", text or question.answered.value)
+        return replace(result, school_year=int(year[0]) if year is not None else None)
     if question.about is About.DATES and text is not None:
         table = table_at(reading.tables, question.place)
         if table is not None:

@@ -76,6 +76,12 @@ class Question:
         """Whether rows do not count until the question is answered."""
         return self.problem.severity is Severity.ERROR
 
+    def accepts(self, text: str) -> bool:
+        """Return whether a text can be an answer: a school year names a year, a column a field."""
+        if self.about is About.YEAR:
+            return re.search(r"20\d\d", text) is not None
+        return self.about not in (About.COLUMN, About.DATES) or text in self.choices
+
     def answer(self, text: str | None) -> ColumnMapping:
         """Return the answer for all cells alike, to be remembered for the layout.
 
