@@ -4839,5 +4839,9 @@
             <source>✓ Eerder beantwoord, nu overgenomen: {answer}</source>
             <translation>✓ Answered before, taken over now: {answer}</translation>
         </message>
+        <message>
+            <source>Ook voor {count} of meer andere cellen, en onthouden voor deze indeling</source>
+            <translation>Also for {count} or more other cells, and remember for this layout</translation>
+        </message>
     </context>
 </TS>

@@ -101,7 +101,7 @@ def question_lines(file: FileReport, language: str, most: int) -> Iterator[str]:
             "told_question" if question.alike and question.is_shared else "told_one_question",
             language,
             argument=argument_of(question),
-            count=len(question.alike),
+            count=f"{len(question.alike)}{'' if question.is_counted else '+'}",
         )
         choices = [choice for choice in question.choices if choice][:9]
         if choices:

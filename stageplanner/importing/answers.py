@@ -34,19 +34,22 @@ class TakenAnswer:
         What was asked, with all its cells.
     answer : LayoutAnswer
         What was answered.
+    layout : ColumnMapping
+        The layout that holds the answer; one for all institutions holds for this one too.
     is_remembered : bool
         Whether it was remembered from an earlier file, not given now.
     """
 
     question: Question
     answer: LayoutAnswer
+    layout: ColumnMapping
     is_remembered: bool
 
     @property
     def withdrawn(self) -> ColumnMapping:
         """The mapping that takes the answer back."""
         back = replace(self.answer, is_withdrawn=True)
-        return replace(self.question.layout, columns=(), answers=(back,))
+        return replace(self.layout, columns=(), answers=(back,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,26 +125,31 @@ def answered(
     fresh = {(m.signature, a.key) for m in given for a in m.answers}
     result = before
     for question in questions_of(reading):
-        answer = _answer_to(question, known)
-        if answer is None:
+        found = _answer_to(question, known)
+        if found is None:
             continue
+        layout, answer = found
         is_new = (question.layout.signature, answer.key) in fresh
-        taken = TakenAnswer(question=question, answer=answer, is_remembered=not is_new)
+        taken = TakenAnswer(
+            question=question, answer=answer, layout=layout, is_remembered=not is_new
+        )
         result = _with(result, taken, reading)
     return result
 
 
-def _answer_to(question: Question, known: tuple[ColumnMapping, ...]) -> LayoutAnswer | None:
+def _answer_to(
+    question: Question, known: tuple[ColumnMapping, ...]
+) -> tuple[ColumnMapping, LayoutAnswer] | None:
     """Return the answer to a question; one for this institution wins over one for all."""
     found = [
-        (mapping.institution is not None, answer)
+        (mapping, answer)
         for mapping in known
         if mapping.signature == question.layout.signature
         and mapping.institution in (None, question.layout.institution)
         for answer in mapping.answers
         if answer.key == question.answered.key
     ]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    return max(found, key=lambda pair: pair[0].institution is not None, default=None)
 
 
 def _with(before: FileAnswers, taken: TakenAnswer, reading: Reading) -> FileAnswers:

@@ -56,6 +56,8 @@ class Question:
         Proposed answers.
     is_shared : bool
         Whether one answer is meant for all cells alike; a number of students is not.
+    is_counted : bool
+        Whether ``alike`` are all; of many warnings of one kind only the first are reported.
     """
 
     about: About
@@ -65,6 +67,7 @@ class Question:
     alike: tuple[Place, ...] = ()
     choices: tuple[str, ...] = ()
     is_shared: bool = True
+    is_counted: bool = True
 
     @property
     def place(self) -> Place:
@@ -168,6 +171,7 @@ def questions_of(reading: Reading, institutions: Iterable[str] = ()) -> tuple[Qu
             key = (question.about, question.layout.signature, question.answered.key)
             asked.setdefault(key, []).append(question)
     columns = {q.answered.value for group in asked.values() for q in group if _is_of_table(q)}
+    more = {p.values["about"] for p in reading.problems if p.code == "import_more_alike"}
     found: list[Question] = []
     for group in asked.values():
         first = group[0]
@@ -176,7 +180,8 @@ def questions_of(reading: Reading, institutions: Iterable[str] = ()) -> tuple[Qu
             continue
         places = tuple(dict.fromkeys(question.place for question in group))
         if first.is_shared:
-            found.append(replace(first, alike=places[1:]))
+            is_counted = first.problem.code not in more
+            found.append(replace(first, alike=places[1:], is_counted=is_counted))
             continue
         found += [replace(q, alike=tuple(p for p in places if p != q.place)) for q in group]
     found += _unknown_columns(reading)

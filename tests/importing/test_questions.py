@@ -63,6 +63,7 @@ def test_that_the_answer_also_reaches_cells_beyond_those_that_are_reported(tmp_p
     """At most a hundred warnings of one kind are reported, and 230 cells ask the same."""
     path = written(tmp_path, choices(230))
     question = asked(read(path), "import_period_choice")
+    assert len(question.alike) == 99 and not question.is_counted
     after = read(path, (question.answer("P4"),))
     assert {p.start for p in after.state.periods} == {date(2027, 5, 3)}
     assert len(after.state.periods) == 230
@@ -145,7 +146,7 @@ def test_that_the_next_delivery_takes_the_answer_says_so_and_gives_it_back(tmp_p
     project.adopt_intake(intake)
     project.save(tmp_path / "regio.stageplan")
     project = Project.open(tmp_path / "regio.stageplan")
-    later = written(tmp_path, choices(5), "later/planning nieuw.csv")
+    later = written(tmp_path, choices(5), "later/planning delta.csv")
     again = read(later, project=project)
     assert again.files[0].questions == ()
     assert {p.start for p in again.state.periods if p.group == "G4"} == {date(2027, 5, 3)}

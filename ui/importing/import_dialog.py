@@ -6,12 +6,13 @@ in the region until the import is adopted, and the files themselves never change
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -39,7 +40,6 @@ from ui.importing.question_panel import Entry, QuestionPanel, entries_of
 if TYPE_CHECKING:
     from stageplanner.domain.state import State
     from stageplanner.importing.preview import FileReport, Intake
-    from stageplanner.sheets.reading.result import Reading
 
 QUESTIONS, PROBLEMS, ROWS, COLUMNS, DIFFERENCES = range(5)
 
@@ -243,7 +243,7 @@ class ImportDialog(Dialog):
 
     def _show_rows(self) -> None:
         """Show the rows of the current file; they are read when first needed."""
-        if self.tabs.currentIndex() not in (ROWS, QUESTIONS):
+        if self.tabs.currentIndex() not in (ROWS, QUESTIONS) or not self.isVisible():
             return
         report = self._report()
         if report is None:
@@ -258,7 +258,7 @@ class ImportDialog(Dialog):
             self.rows.show_file(reading, self._sources[path], cells)
         else:
             self.rows.show_message()
-            self.source_asked.emit(path, _wanted_rows(reading))
+            self.source_asked.emit(path, _wanted_rows(() if reading is None else reading.problems))
 
     def show_source(self, path: Path, sheets: tuple[object, ...]) -> None:
         """Show the rows of a file after they were read."""
@@ -394,6 +394,12 @@ class ImportDialog(Dialog):
     # --- the end ---------------------------------------------------------------------------
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for the rows now: while the dialog was built nobody listened."""
+        super().showEvent(event)
+        self._on_tab(self.tabs.currentIndex())
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ignore Enter in a table, so that it does not adopt the import."""
         focus = self.focusWidget()
@@ -408,10 +414,10 @@ class ImportDialog(Dialog):
         self.accept()
 
 
-def _wanted_rows(reading: Reading | None) -> dict[str, frozenset[int]]:
+def _wanted_rows(problems: Iterable[Problem]) -> dict[str, frozenset[int]]:
     """Return the rows with problems, per sheet: they are shown however far down."""
     wanted: dict[str, frozenset[int]] = {}
-    for problem in reading.problems if reading is not None else ():
+    for problem in problems:
         place = problem.place
         if place.sheet and place.row:
             wanted[place.sheet] = wanted.get(place.sheet, frozenset()) | {place.row}

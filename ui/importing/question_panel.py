@@ -149,7 +149,9 @@ class QuestionPanel(QFrame):
         answers.addLayout(typed, 1)
         answers.setStretch(0, 1)
         layout.addLayout(answers)
-        below = row(self.alike, label(keys, "caption", wrap=True), gap=16)
+        help_line = ElidedLabel("caption")
+        help_line.setText(keys)
+        below = row(self.alike, help_line, gap=16)
         below.setStretch(1, 1)
         layout.addLayout(below)
 
@@ -267,6 +269,10 @@ class QuestionPanel(QFrame):
         text = self.tr("Ook voor {count} andere cellen, en onthouden voor deze indeling")
         if count == 1:
             text = self.tr("Ook voor 1 andere cel, en onthouden voor deze indeling")
+        if not question.is_counted:
+            text = self.tr(
+                "Ook voor {count} of meer andere cellen, en onthouden voor deze indeling"
+            )
         if not count:
             text = self.tr("Onthouden voor deze indeling")
         self.alike.setText(text.format(count=self._words.count(count)))
@@ -293,14 +299,16 @@ class QuestionPanel(QFrame):
             self._on_edited()
 
     def _on_edited(self) -> None:
-        self.choices.setCurrentRow(-1)
+        self.choices.clearSelection()
 
     def take_answer(self) -> None:
         """Take the chosen or typed answer, and go to the next open question."""
         entry = self.entry
         if entry is None:
             return
-        chosen, typed = self.choices.currentItem(), self.field.text().strip()
+        # The keyboard makes the first choice the current one; only a selected one is an answer.
+        chosen = next(iter(self.choices.selectedItems()), None)
+        typed = self.field.text().strip()
         if chosen is None and not typed:
             return
         answer = typed if chosen is None else chosen.data(Qt.ItemDataRole.UserRole)[0]

@@ -26,8 +26,8 @@ def choices_of(question: Question) -> list[tuple[str | None, str]]:
     if question.about is About.FIELD:
         column = translate("Question", "kolom “{heading}”")
         return [(heading, column.format(heading=heading)) for heading in question.choices]
-    has_own = question.about in (About.YEAR, About.INSTITUTION) or len(choices) == 2
-    if not question.is_refused and (question.about is About.CELL or not has_own):
+    is_complete = question.about in (About.YEAR, About.INSTITUTION) or len(choices) == 2
+    if not question.is_refused and (question.about is About.CELL or not is_complete):
         choices.insert(0, (None, answer_words(question, None)))
     return choices
 
