@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Choices that are seen without scrolling.
 SEEN = 3
+#: Height of a window, in pixels, from which all of them fit above the rows.
+ROOMY = 680
 
 
 @dataclass(slots=True)
@@ -252,7 +254,9 @@ class QuestionPanel(QFrame):
         self.choices.setCurrentRow(-1)
         self.choices.setVisible(self.choices.count() > 0)
         height = self.choices.sizeHintForRow(0) if self.choices.count() else 0
-        self.choices.setFixedHeight(height * min(SEEN, self.choices.count()) + 6)
+        # In a low window the rows below need the room.
+        seen = SEEN if self.window().height() >= ROOMY else SEEN - 1
+        self.choices.setFixedHeight(height * min(seen, self.choices.count()) + 6)
         is_typed = question.about not in (About.COLUMN, About.DATES)
         self.field.setVisible(is_typed)
         self.field.clear()
