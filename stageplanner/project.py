@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stageplanner.domain.column_mapping import ColumnMapping
+from stageplanner.domain.column_mapping import ColumnMapping, merge_mappings
 from stageplanner.domain.comparison.difference import PlanDifference, difference_of_plans
 from stageplanner.domain.history import file_origin
 from stageplanner.domain.plan import Placement, Plan, changed_periods, with_placements
@@ -28,7 +28,6 @@ from stageplanner.planning import optimise
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.workspace.project_file import ProjectFile
-from stageplanner.workspace.undo_stack import merge_mappings
 
 if TYPE_CHECKING:
     from stageplanner.frames import DataFrame
@@ -121,8 +120,8 @@ class Project(ProjectFile):
     def adopt_intake(self, intake: Intake) -> None:
         """Take over what was read of files, in one step that can be undone.
 
-        Only columns that a person decided on are remembered. If the region was changed since the
-        files were read, their rows are merged into what it holds now.
+        Only columns and answers that a person decided on are remembered. If the region was changed
+        since the files were read, their rows are merged into what it holds now.
 
         Parameters
         ----------

@@ -315,14 +315,6 @@
             <translation>Differences</translation>
         </message>
         <message>
-            <source>Alles is gelezen</source>
-            <translation>Everything was read</translation>
-        </message>
-        <message>
-            <source>Elke rij is gebruikt; er is niets om naar te kijken.</source>
-            <translation>Every row was used; there is nothing to look at.</translation>
-        </message>
-        <message>
             <source>Overnemen</source>
             <translation>Take over</translation>
         </message>
@@ -359,14 +351,6 @@
             <translation>Messages  {count}</translation>
         </message>
         <message>
-            <source>1 gemarkeerde kopie geschreven: {names}</source>
-            <translation>1 marked copy written: {names}</translation>
-        </message>
-        <message>
-            <source>Annuleren</source>
-            <translation>Cancel</translation>
-        </message>
-        <message>
             <source>Dit bestand kon niet worden gelezen.</source>
             <translation>This file could not be read.</translation>
         </message>
@@ -391,10 +375,6 @@
             <translation>Writing copies…</translation>
         </message>
         <message>
-            <source>Map openen</source>
-            <translation>Open folder</translation>
-        </message>
-        <message>
             <source>Map voor de gemarkeerde kopieën</source>
             <translation>Folder for the marked copies</translation>
         </message>
@@ -415,24 +395,12 @@
             <translation>Rows</translation>
         </message>
         <message>
-            <source>Verbeter deze cel…</source>
-            <translation>Correct this cell…</translation>
+            <source>Vragen</source>
+            <translation>Questions</translation>
         </message>
         <message>
-            <source>Voortgang</source>
-            <translation>Progress</translation>
-        </message>
-        <message>
-            <source>{count} gemarkeerde kopieën geschreven: {names}</source>
-            <translation>{count} marked copies written: {names}</translation>
-        </message>
-        <message>
-            <source>Geen verschillen</source>
-            <translation>No differences</translation>
-        </message>
-        <message>
-            <source>Wat hier staat, staat al zo in de regio.</source>
-            <translation>What stands here is in the region like this already.</translation>
+            <source>Vragen  {count}</source>
+            <translation>Questions  {count}</translation>
         </message>
     </context>
     <context>
@@ -2980,6 +2948,26 @@
             <source>totaal</source>
             <translation>total</translation>
         </message>
+        <message>
+            <source>hierover gaat de vraag</source>
+            <translation>the question is about this</translation>
+        </message>
+        <message>
+            <source>let op</source>
+            <translation>look</translation>
+        </message>
+        <message>
+            <source>niet gelezen</source>
+            <translation>not read</translation>
+        </message>
+        <message>
+            <source>verbeterd</source>
+            <translation>put right</translation>
+        </message>
+        <message>
+            <source>vraag in beeld</source>
+            <translation>question in view</translation>
+        </message>
     </context>
     <context>
         <name>AnswersDialog</name>
@@ -4676,6 +4664,180 @@
         <message>
             <source>{count} keer: {text}</source>
             <translation>{count} times: {text}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DifferencesPanel</name>
+        <message>
+            <source>Geen verschillen</source>
+            <translation>No differences</translation>
+        </message>
+        <message>
+            <source>Verschillen</source>
+            <translation>Differences</translation>
+        </message>
+        <message>
+            <source>Wat hier staat, staat al zo in de regio.</source>
+            <translation>What stands here is in the region like this already.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FateLegend</name>
+        <message>
+            <source>Betekenis van de kleuren en letters: {words}</source>
+            <translation>Meaning of the colours and letters: {words}</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoticeLine</name>
+        <message>
+            <source>1 gemarkeerde kopie geschreven: {names}</source>
+            <translation>1 marked copy written: {names}</translation>
+        </message>
+        <message>
+            <source>Annuleren</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Map openen</source>
+            <translation>Open folder</translation>
+        </message>
+        <message>
+            <source>Voortgang</source>
+            <translation>Progress</translation>
+        </message>
+        <message>
+            <source>{count} gemarkeerde kopieën geschreven: {names}</source>
+            <translation>{count} marked copies written: {names}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProblemsPanel</name>
+        <message>
+            <source>Alles is gelezen</source>
+            <translation>Everything was read</translation>
+        </message>
+        <message>
+            <source>Elke rij is gebruikt; er is niets om naar te kijken.</source>
+            <translation>Every row was used; there is nothing to look at.</translation>
+        </message>
+        <message>
+            <source>Meldingen</source>
+            <translation>Messages</translation>
+        </message>
+        <message>
+            <source>Verbeter deze cel…</source>
+            <translation>Correct this cell…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Question</name>
+        <message>
+            <source>- (geen stage)</source>
+            <translation>- (no placement)</translation>
+        </message>
+        <message>
+            <source>Naam van de instelling</source>
+            <translation>Name of the institution</translation>
+        </message>
+        <message>
+            <source>Of één waarde voor alle rijen</source>
+            <translation>Or one value for all rows</translation>
+        </message>
+        <message>
+            <source>Schooljaar, bijvoorbeeld 2026-2027</source>
+            <translation>School year, for example 2026-2027</translation>
+        </message>
+        <message>
+            <source>Wat er had moeten staan</source>
+            <translation>What it should have been</translation>
+        </message>
+        <message>
+            <source>dag en maand zijn verwisseld</source>
+            <translation>day and month were exchanged</translation>
+        </message>
+        <message>
+            <source>de dag eerst: 31-08-2026</source>
+            <translation>the day first: 31-08-2026</translation>
+        </message>
+        <message>
+            <source>de maand eerst: 08/31/2026</source>
+            <translation>the month first: 08/31/2026</translation>
+        </message>
+        <message>
+            <source>kolom “{heading}”</source>
+            <translation>column “{heading}”</translation>
+        </message>
+        <message>
+            <source>x (stage)</source>
+            <translation>x (placement)</translation>
+        </message>
+        <message>
+            <source>zoals het gelezen is</source>
+            <translation>as it was read</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuestionPanel</name>
+        <message>
+            <source>Antwoord terugnemen</source>
+            <translation>Take the answer back</translation>
+        </message>
+        <message>
+            <source>Antwoorden</source>
+            <translation>Answer</translation>
+        </message>
+        <message>
+            <source>Antwoorden om uit te kiezen</source>
+            <translation>Answers to choose from</translation>
+        </message>
+        <message>
+            <source>Enter: antwoorden en verder · Alt+↓ en Alt+↑: volgende en vorige · Esc: terug</source>
+            <translation>Enter: answer and go on · Alt+↓ and Alt+↑: next and previous · Esc: back</translation>
+        </message>
+        <message>
+            <source>Of een ander antwoord</source>
+            <translation>Or another answer</translation>
+        </message>
+        <message>
+            <source>Onthouden voor deze indeling</source>
+            <translation>Remember for this layout</translation>
+        </message>
+        <message>
+            <source>Ook voor 1 andere cel, en onthouden voor deze indeling</source>
+            <translation>Also for 1 other cell, and remember for this layout</translation>
+        </message>
+        <message>
+            <source>Ook voor {count} andere cellen, en onthouden voor deze indeling</source>
+            <translation>Also for {count} other cells, and remember for this layout</translation>
+        </message>
+        <message>
+            <source>Volgende</source>
+            <translation>Next</translation>
+        </message>
+        <message>
+            <source>Vorige</source>
+            <translation>Previous</translation>
+        </message>
+        <message>
+            <source>Vraag {number} van {total}</source>
+            <translation>Question {number} of {total}</translation>
+        </message>
+        <message>
+            <source>▲ Dat is geen schooljaar; schrijf het als 2026-2027.</source>
+            <translation>▲ That is no school year; write it as 2026-2027.</translation>
+        </message>
+        <message>
+            <source>✓ Beantwoord: {answer}</source>
+            <translation>✓ Answered: {answer}</translation>
+        </message>
+        <message>
+            <source>✓ Eerder beantwoord, nu overgenomen: {answer}</source>
+            <translation>✓ Answered before, taken over now: {answer}</translation>
+        </message>
+        <message>
+            <source>Ook voor {count} of meer andere cellen, en onthouden voor deze indeling</source>
+            <translation>Also for {count} or more other cells, and remember for this layout</translation>
         </message>
     </context>
 </TS>

@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from stageplanner.cli.base.command import Command
 from stageplanner.cli.base.output import NOT_DONE, Answer, bad_argument, exit_code, problem_json
+from stageplanner.cli.question_arguments import (
+    answer_record,
+    find_answers,
+    question_lines,
+    question_record,
+)
 from stageplanner.messages import lines, show, text
 
 if TYPE_CHECKING:
+    from stageplanner.domain.column_mapping import ColumnMapping
     from stageplanner.domain.comparison.difference import RowDifference
     from stageplanner.importing.preview import FileReport, Intake
     from stageplanner.project import Project
@@ -48,6 +55,13 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE!SHEET!CELL=VALUE",
         help="read a cell as if it held this; the file itself stays as it is",
     )
+    parser.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="FILE!SHEET!CELL=VALUE",
+        help="answer a question for all cells alike, and remember it for files of this layout",
+    )
 
 
 def import_files(args: argparse.Namespace) -> Answer:
@@ -74,7 +88,7 @@ def import_files(args: argparse.Namespace) -> Answer:
 
 
 def _read_files(project: Project, args: argparse.Namespace) -> Intake:
-    """Read the files with ``--set`` applied, and a second time if ``--map`` names columns."""
+    """Read the files with ``--set`` applied, and again with ``--map`` and ``--answer``."""
     from stageplanner.importing.corrections import corrected_mappings, corrections_of
     from stageplanner.importing.preview import preview_files
 
@@ -85,18 +99,31 @@ def _read_files(project: Project, args: argparse.Namespace) -> Intake:
         if not sign or not heading.strip():
             raise bad_argument("--map", assignment, "cure_map", args.lang)
         fields[heading] = name.strip()
-    intake = preview_files(
-        project.state, args.files, mappings=project.mappings, corrections=corrections
-    )
-    if not fields:
-        return intake
-    return preview_files(
-        project.state,
-        args.files,
-        mappings=project.mappings,
-        confirmed=corrected_mappings(intake, fields),
-        corrections=corrections,
-    )
+    confirmed: tuple[ColumnMapping, ...] = ()
+
+    def preview() -> Intake:
+        return preview_files(
+            project.state,
+            args.files,
+            mappings=project.mappings,
+            confirmed=confirmed,
+            corrections=corrections,
+        )
+
+    intake = preview()
+    if fields:
+        confirmed = corrected_mappings(intake, fields)
+        intake = preview()
+    # An answer may bring up the question of another one.
+    left = list(dict.fromkeys(args.answer))
+    while left:
+        found = find_answers(intake, left)
+        if not found:
+            raise bad_argument("--answer", left[0], "cure_answer", args.lang)
+        confirmed = (*confirmed, *found.values())
+        left = [argument for argument in left if argument not in found]
+        intake = preview()
+    return intake
 
 
 #: [FILE!][SHEET!]CELL=VALUE
@@ -152,6 +179,8 @@ def _file_record(file: FileReport, language: str) -> dict[str, Any]:
         "problems": [problem_json(p, language) for p in file.problems],
         "changes": _changes_record(file.changes),
         "touched": [period.id for period in file.touched],
+        "questions": [question_record(question, language) for question in file.questions],
+        "answers": [answer_record(taken) for taken in file.taken],
     }
 
 
@@ -165,6 +194,7 @@ def _file_lines(file: FileReport, language: str) -> Iterator[str]:
         used=file.rows_used,
     )
     yield from (f"  {line}" for line in lines(file.problems, language))
+    yield from (f"  {line}" for line in question_lines(file, language, MOST_LISTED))
     yield from (f"  {line}" for line in _change_lines(file.changes, language))
 
 
@@ -203,7 +233,8 @@ COMMAND = Command(
     run=import_files,
     json=(
         "files: [{path, kind, rows_read, rows_used, problems, changes: {new, gone, changed}, "
-        "touched}]",
+        "touched, questions: [{about, code, sheet, row, column, message, refused, alike, choices, "
+        "argument}], answers: [{code, value, answer, remembered, argument}]}]",
         "problems",
         "periods",
         "leerbedrijven",

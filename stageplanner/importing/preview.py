@@ -7,7 +7,7 @@ by :meth:`stageplanner.project.Project.adopt_intake`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,24 @@ from stageplanner.domain.comparison.difference import RowDifference
 from stageplanner.domain.comparison.records import before_and_after
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, institutions_of, region_of
+from stageplanner.importing.answers import (
+    FileAnswers,
+    TakenAnswer,
+    answered,
+    open_questions,
+    taken_problems,
+)
 from stageplanner.importing.merge import add_reading
+from stageplanner.importing.questions import Question, unknown_headings
 from stageplanner.importing.read_files import ReadOptions, read_files
 from stageplanner.problems import Place, Problem, Severity
 from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from stageplanner.sheets.reading.result import Correction, ReadAnswer, Reading, ReadTable
+
+#: How often files are read again for answers to questions that earlier answers brought up.
+MOST_ROUNDS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +59,10 @@ class FileReport:
         Compared with what was delivered before.
     touched : tuple of StagePeriod
         Those among the changes that have a proposal ready.
+    questions : tuple of Question
+        What it leaves open.
+    taken : tuple of TakenAnswer
+        The answers that it was read with.
     """
 
     name: str
@@ -61,6 +76,8 @@ class FileReport:
     history_texts: tuple[str, str] = ("", "")
     changes: tuple[RowDifference, ...] = ()
     touched: tuple[StagePeriod, ...] = ()
+    questions: tuple[Question, ...] = ()
+    taken: tuple[TakenAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +95,14 @@ class Intake:
     about_words : tuple of Problem
         Of the user's synonyms for columns.
     mappings : tuple of ColumnMapping
-        The columns that a person corrected or confirmed, to be remembered; guesses are not among
-        them.
+        The columns that a person corrected or confirmed, and the answers to questions, to be
+        remembered; guesses are not among them.
     before : State or None
         The region that was compared with.
     readings : tuple of (Path, Reading)
         What was read, so that it need not be read again.
+    answers : mapping of Path to FileAnswers
+        The answers that a file was read with.
     """
 
     state: State
@@ -93,6 +112,7 @@ class Intake:
     mappings: tuple[ColumnMapping, ...] = ()
     before: State | None = None
     readings: tuple[tuple[Path, Reading], ...] = ()
+    answers: Mapping[Path, FileAnswers] = field(default_factory=dict)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -125,9 +145,9 @@ def preview_files(
         Gets the fraction of the files that is read. Files that are not read when it is cancelled
         are reported as refused.
     mappings : tuple of ColumnMapping
-        The columns that the project remembers; they win over guesses.
+        The columns and answers that the project remembers; they win over guesses.
     confirmed : tuple of ColumnMapping
-        The columns that a person corrects now; they win over those remembered.
+        The columns that a person corrects now, and the answers; they win over those remembered.
     corrections : mapping of Path to tuple of Correction, optional
         Per file the cells that a person corrects; the file itself is not changed.
 
@@ -142,11 +162,22 @@ def preview_files(
     synonyms = read_user_synonyms()
     options = ReadOptions(progress, (*confirmed, *mappings), corrections or {}, synonyms.words)
     readings, unread = read_files(state, asked, options)
+    answers: dict[Path, FileAnswers] = {}
+    for _ in range(MOST_ROUNDS):
+        found = {
+            path: answered(answers.get(path, FileAnswers()), reading, confirmed, mappings)
+            for path, reading in readings.items()
+        }
+        found = {path: taken for path, taken in found.items() if taken.taken}
+        if found == answers:
+            break
+        answers = found
+        readings, unread = read_files(state, asked, replace(options, answers=answers))
     refused = {path: _refused(path, problem) for path, problem in unread.items()}
-    return replace(
-        _merged(state, asked, tuple(readings.items()), refused, confirmed),
-        about_words=synonyms.problems,
+    intake = Intake(
+        state=state, files=(), mappings=confirmed, readings=tuple(readings.items()), answers=answers
     )
+    return replace(_merged(state, asked, intake, refused), about_words=synonyms.problems)
 
 
 def rebase(intake: Intake, state: State) -> Intake:
@@ -166,37 +197,44 @@ def rebase(intake: Intake, state: State) -> Intake:
     """
     refused = {Path(file.path): file for file in intake.files if file.is_refused}
     asked = tuple(Path(file.path) for file in intake.files)
-    merged = _merged(state, asked, intake.readings, refused, intake.mappings)
+    merged = _merged(state, asked, intake, refused)
     return replace(merged, about_words=intake.about_words)
 
 
 def _merged(
-    state: State,
-    paths: tuple[Path, ...],
-    readings: tuple[tuple[Path, Reading], ...],
-    refused: Mapping[Path, FileReport],
-    confirmed: tuple[ColumnMapping, ...],
+    state: State, paths: tuple[Path, ...], intake: Intake, refused: Mapping[Path, FileReport]
 ) -> Intake:
     """Merge the rows of every file into the region, file after file."""
     reports = dict(refused)
     before = state
-    together = frozenset(reading.file for _, reading in readings)
-    for path, reading in readings:
-        state, reports[path] = _add(state, path, reading, together)
+    together = frozenset(reading.file for _, reading in intake.readings)
+    for path, reading in intake.readings:
+        answers = intake.answers.get(path, FileAnswers())
+        state, report = _add(state, path, reading, together)
+        reports[path] = replace(
+            report,
+            problems=(*taken_problems(reading, answers), *report.problems),
+            questions=open_questions(reading, answers, institutions_of(before)),
+            taken=answers.taken,
+        )
     return Intake(
         state=state,
         files=tuple(reports[path] for path in paths),
         region_problems=tuple(_judge_region(state)),
-        mappings=confirmed,
+        mappings=intake.mappings,
         before=before,
-        readings=readings,
+        readings=intake.readings,
+        answers=intake.answers,
     )
 
 
 def _add(
     before: State, path: Path, reading: Reading, together: Collection[str]
 ) -> tuple[State, FileReport]:
-    """Add a file to the region; ``together`` are the files that were read with its holidays."""
+    """Add a file to the region, and report it without the problems of its reading.
+
+    ``together`` are the files that were read with its holidays.
+    """
     after, merge_problems = add_reading(before, reading, together=together)
     changes = changes_of_delivery(before, after)
     touched = touched_proposals(before, changes)
@@ -207,7 +245,6 @@ def _add(
         rows_read=reading.rows_read,
         rows_used=reading.rows_used - len(reading.answers),
         problems=(
-            *reading.problems,
             *(_not_taken(answer) for answer in reading.answers),
             *merge_problems,
             *(_touched(p, reading.file) for p in touched),
@@ -246,6 +283,7 @@ def _touched(period: StagePeriod, file: str) -> Problem:
 def _refused(path: Path, problem: Problem) -> FileReport:
     if problem.place.file is None:
         problem = replace(problem, place=Place(file=path.name))
+    tables = _unread_tables(path) if problem.code == "import_no_header" else ()
     return FileReport(
         name=path.name,
         path=str(path),
@@ -254,7 +292,8 @@ def _refused(path: Path, problem: Problem) -> FileReport:
         rows_used=0,
         problems=(problem,),
         is_refused=True,
-        tables=_unread_tables(path) if problem.code == "import_no_header" else (),
+        tables=tables,
+        questions=unknown_headings(path.name, tables),
     )
 
 

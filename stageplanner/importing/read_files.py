@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from stageplanner.domain.calendar import Holiday
 from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.domain.state import State, institutions_of
+from stageplanner.importing.answers import FileAnswers
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.progress import NO_PROGRESS, Progress
 
@@ -32,12 +33,15 @@ class ReadOptions:
         Cells that a person corrects.
     words : mapping of str to str
         The user's synonyms: the field of a heading.
+    answers : mapping of Path to FileAnswers
+        The answers to questions about a file.
     """
 
     progress: Progress = NO_PROGRESS
     mappings: tuple[ColumnMapping, ...] = ()
     corrections: Mapping[Path, tuple[Correction, ...]] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[Path, FileAnswers] = field(default_factory=dict)
 
 
 def read_files(
@@ -80,10 +84,12 @@ def read_files(
                 known_institutions=known.facts[0],
                 known_brins=known.brins,
                 holidays=(*known.facts[1], *state.region_holidays),
-                mappings=options.mappings,
+                mappings=tuple(mapping for mapping in options.mappings if mapping.columns),
                 synonyms=options.words,
                 corrections=options.corrections.get(path, ()),
             )
+            if path in options.answers:
+                context = options.answers[path].context(context)
             seen_with[path] = known.facts
             try:
                 reading = read_file(

@@ -75,14 +75,3 @@ def describe_change(before: Snapshot, after: Snapshot) -> tuple[str, str]:
     if before.plans is not after.plans:
         return scenarios_before_and_after(before.plans, after.plans, after.state.periods)
     return before_and_after(before.state, after.state)
-
-
-def merge_mappings(
-    known: tuple[ColumnMapping, ...], read: tuple[ColumnMapping, ...]
-) -> tuple[ColumnMapping, ...]:
-    """Merge remembered columns with those of a new import, which replace equal ones."""
-    merged = {
-        (mapping.signature, mapping.kind, mapping.institution): mapping
-        for mapping in (*known, *read)
-    }
-    return tuple(merged.values())

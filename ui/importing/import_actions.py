@@ -122,7 +122,8 @@ class ImportActions(QObject):
         if self.import_dialog is not None:
             self.import_dialog.show_intake(intake)
             return
-        if not before.periods and not needs_a_look(all_problems(intake)):
+        is_answered = any(file.taken for file in intake.files)
+        if not before.periods and not is_answered and not needs_a_look(all_problems(intake)):
             # In a turn of its own, since receiving it took one.
             self._arrived = intake
             QTimer.singleShot(0, self._take_arrived)

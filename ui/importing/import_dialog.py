@@ -6,17 +6,16 @@ in the region until the import is adopted, and the files themselves never change
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -26,28 +25,23 @@ from PySide6.QtWidgets import (
 from stageplanner import messages
 from stageplanner.problems import Problem, Severity
 from ui.base.formatting import Words
-from ui.base.qt import ask_folder, button, card, column, label, override, restyle, row
+from ui.base.qt import ask_folder, button, column, label, override, restyle, row
 from ui.base.theme import icon
 from ui.dialogs.base import Dialog
-from ui.importing.import_columns import ColumnsPanel, Key, key_of
-from ui.importing.import_jobs import CellText
+from ui.importing.answer_field import ENTER
+from ui.importing.by_hand import ByHandDecisions
+from ui.importing.import_columns import ColumnsPanel, key_of
 from ui.importing.import_rows import RowsPanel
-from ui.importing.preview_rows import all_problems, difference_columns
-from ui.importing.source_rows import Place
-from ui.tables.data_table import DataTable
-from ui.tables.problem_columns import problem_columns
-from ui.tables.table_model import RowRole, TableModel
-from ui.tables.wrapped_text import wrap_rows
-from ui.widgets.small_parts import EmptyState
+from ui.importing.notice_line import NoticeLine
+from ui.importing.preview_rows import all_problems
+from ui.importing.preview_tables import DifferencesPanel, ProblemsPanel
+from ui.importing.question_panel import Entry, QuestionPanel, entries_of
 
 if TYPE_CHECKING:
-    from stageplanner.domain.column_mapping import ColumnMapping
     from stageplanner.domain.state import State
     from stageplanner.importing.preview import FileReport, Intake
 
-PROBLEMS, ROWS, COLUMNS, DIFFERENCES = range(4)
-#: Corrected cells, per file and sheet.
-Corrections = dict[Path, dict[str, dict[Place, str]]]
+QUESTIONS, PROBLEMS, ROWS, COLUMNS, DIFFERENCES = range(5)
 
 
 class ImportDialog(Dialog):
@@ -67,25 +61,22 @@ class ImportDialog(Dialog):
     ) -> None:
         super().__init__(parent)
         self._before, self._intake, self._words = before, intake, words
-        self._corrections: Corrections = {}
-        self._read_with: tuple[dict[Key, ColumnMapping], Corrections] = ({}, {})
         self._sources: dict[Path, tuple[object, ...]] = {}
-        self._copied = ""
         self.setWindowTitle(self.tr("Bestanden toevoegen"))
         self.setModal(True)
-        self.resize(1120, 680)
-        self.problems = TableModel(problem_columns(words.language), self)
-        self.differences = TableModel(difference_columns(words.language), self)
+        self.resize(1120, 720)
         self._build()
+        self.by_hand = ByHandDecisions(columns=self.columns.decided)
         self.show_intake(intake)
-        self.files.setCurrentRow(0)
+        if not self.questions.open_count:
+            self.tabs.setCurrentIndex(PROBLEMS)
 
     # --- the parts -------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.files = QListWidget()
         self.files.setAccessibleName(self.tr("Bestanden"))
-        self.files.setFixedWidth(250)
+        self.files.setFixedWidth(230)
         self.files.setSpacing(2)
         self.files.setWordWrap(True)
         self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -94,92 +85,55 @@ class ImportDialog(Dialog):
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Wat er gelezen is"))
         for text in (
+            self.tr("Vragen"),
             self.tr("Meldingen"),
             self.tr("Rijen"),
             self.tr("Kolommen"),
             self.tr("Verschillen"),
         ):
             self.tabs.addTab(text)
-        self.rows = RowsPanel(self._words)
-        self.rows.corrected.connect(self._on_corrected)
-        self.columns = ColumnsPanel(self._words)
-        self.columns.changed.connect(self._show_pending)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self._build_problems())
-        self.stack.addWidget(self.rows)
-        self.stack.addWidget(self.columns)
-        self.stack.addWidget(self._build_differences())
+        self._build_pages()
         self.tabs.currentChanged.connect(self._on_tab)
         self._summary = label("", "subtitle", wrap=True)
+        self.notice = NoticeLine()
+        self.notice.cancel_asked.connect(self.cancel_asked)
+        self.notice.folder_asked.connect(self.folder_asked)
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addWidget(self.tabs)
         right.addWidget(self.stack, 1)
         body = row(self.files, gap=16)
         body.addLayout(right, 1)
-        layout = column(parent=self, gap=14)
-        layout.setContentsMargins(24, 20, 24, 20)
+        layout = column(parent=self, gap=12)
+        layout.setContentsMargins(24, 16, 24, 16)
         layout.addWidget(self._summary)
         layout.addLayout(body, 1)
-        layout.addWidget(self._build_notice())
+        layout.addWidget(self.notice)
         layout.addLayout(self._build_buttons())
 
-    def _build_problems(self) -> QWidget:
-        self.problem_table = DataTable(self.problems, self.tr("Meldingen"))
-        wrap_rows(self.problem_table)
-        self.problem_table.activated.connect(self._go_to_cell)
-        self.problem_table.selectionModel().currentRowChanged.connect(self._on_problem)
-        self._no_problems = EmptyState(
-            icon("check", "good", 44),
-            self.tr("Alles is gelezen"),
-            self.tr("Elke rij is gebruikt; er is niets om naar te kijken."),
-        )
-        self.correct = button(self.tr("Verbeter deze cel…"))
-        self.correct.setIcon(icon("edit"))
-        self.correct.clicked.connect(self._go_to_current_cell)
+    def _build_pages(self) -> None:
+        self.problems = ProblemsPanel(self._words)
+        self.problems.cell_asked.connect(self._correct_cell)
+        self.rows = RowsPanel(self._words)
+        self.rows.corrected.connect(self._on_corrected)
+        self.columns = ColumnsPanel(self._words)
+        self.columns.changed.connect(self._show_pending)
+        self.differences = DifferencesPanel(self._words)
+        self.questions = QuestionPanel(self._words)
+        self.questions.shown.connect(self._show_question)
+        self.questions.answered.connect(self._on_answered)
+        self.questions.withdrawn.connect(self._on_withdrawn)
+        self.questions.left.connect(self._leave_questions)
+        self.questions.ended.connect(self._on_last_answer)
+        # A question stands above the rows that it is about.
         both = QWidget()
-        column(
-            _framed(self.problem_table),
-            parent=both,
-            gap=8,
-        ).addLayout(row(self.correct, 1))
-        self._problem_stack = QStackedWidget()
-        self._problem_stack.addWidget(both)
-        self._problem_stack.addWidget(self._no_problems)
-        return self._problem_stack
-
-    def _build_differences(self) -> QWidget:
-        table = DataTable(self.differences, self.tr("Verschillen"))
-        wrap_rows(table)
-        self._difference_stack = QStackedWidget()
-        self._difference_stack.addWidget(_framed(table))
-        self._difference_stack.addWidget(
-            EmptyState(
-                icon("check", "good", 44),
-                self.tr("Geen verschillen"),
-                self.tr("Wat hier staat, staat al zo in de regio."),
-            )
-        )
-        return self._difference_stack
-
-    def _build_notice(self) -> QWidget:
-        """Build the line of progress and results: reading again, copies."""
-        self._notice = card("card")
-        self.status = label("", wrap=True)
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 100)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(180)
-        self._bar.setAccessibleName(self.tr("Voortgang"))
-        self.stop = button(self.tr("Annuleren"))
-        self.stop.clicked.connect(self.cancel_asked)
-        self.folder = button(self.tr("Map openen"), "link")
-        self.folder.clicked.connect(self._on_folder)
-        line = row(self.status, self.folder, self._bar, self.stop, parent=self._notice, gap=12)
-        line.setContentsMargins(14, 8, 14, 8)
-        line.setStretch(0, 1)
-        self._notice.hide()
-        return self._notice
+        layout = column(parent=both, gap=10)
+        layout.addWidget(self.questions)
+        layout.addWidget(self.rows, 1)
+        self.stack = QStackedWidget()
+        self._pages = (both, self.problems, both, self.columns, self.differences)
+        for page in dict.fromkeys(self._pages):
+            self.stack.addWidget(page)
 
     def _build_buttons(self) -> QVBoxLayout:
         self._copies = button(self.tr("Gemarkeerde kopieën…"))
@@ -209,13 +163,17 @@ class ImportDialog(Dialog):
         self.files.setCurrentRow(chosen)
         self.files.blockSignals(False)
         self._summary.setText(self._sum_up())
+        self.questions.show_entries(entries_of(intake))
+        self.tabs.setTabVisible(QUESTIONS, bool(self.questions.entries))
+        if tab == QUESTIONS and not self.questions.open_count:
+            tab = PROBLEMS
         # In an empty region everything differs.
         is_first = not (self._before.periods or self._before.leerbedrijven)
         self.tabs.setTabVisible(DIFFERENCES, not is_first)
-        self._copies.setEnabled(any(reading.problems for _, reading in intake.readings))
         self.end_reading()
         self._show_file(chosen)
         self.tabs.setCurrentIndex(tab)
+        self._on_tab(tab)
 
     def _sum_up(self) -> str:
         used = sum(report.rows_used for report in self._intake.files)
@@ -254,15 +212,15 @@ class ImportDialog(Dialog):
     def _show_file(self, _number: int) -> None:
         report = self._report()
         problems = all_problems(self._intake, report)
-        self.problems.set_rows(problems)
-        self._problem_stack.setCurrentIndex(0 if problems else 1)
+        self.problems.show_problems(problems)
         self.tabs.setTabText(PROBLEMS, self.tr("Meldingen  {count}").format(count=len(problems)))
         rows = self._find_differences() if report is None else report.changes
-        self.differences.set_rows(rows)
-        self._difference_stack.setCurrentIndex(0 if rows else 1)
+        self.differences.show_differences(rows)
         self.tabs.setTabText(DIFFERENCES, self.tr("Verschillen  {count}").format(count=len(rows)))
+        self._count_questions()
         self.columns.show_file(report)
-        self._on_problem(self.problem_table.currentIndex())
+        if report is not None and self.tabs.currentIndex() == QUESTIONS:
+            self.questions.go_to_file(Path(report.path))
         self._show_rows()
 
     def _find_differences(self) -> tuple[object, ...]:
@@ -273,12 +231,19 @@ class ImportDialog(Dialog):
     # --- the rows of a file ----------------------------------------------------------------
 
     def _on_tab(self, index: int) -> None:
-        self.stack.setCurrentIndex(index)
+        self.questions.setVisible(index == QUESTIONS and bool(self.questions.entries))
+        self.rows.show_editing(index != QUESTIONS)
+        self.stack.setCurrentWidget(self._pages[index])
+        if index == QUESTIONS:
+            self._show_question(self.questions.entry)
+            self.questions.set_focus()
+        else:
+            self.rows.show_asked(())
         self._show_rows()
 
     def _show_rows(self) -> None:
         """Show the rows of the current file; they are read when first needed."""
-        if self.tabs.currentIndex() != ROWS:
+        if self.tabs.currentIndex() not in (ROWS, QUESTIONS) or not self.isVisible():
             return
         report = self._report()
         if report is None:
@@ -286,71 +251,91 @@ class ImportDialog(Dialog):
             return
         path = Path(report.path)
         reading = dict(self._intake.readings).get(path)
-        if reading is None:
+        if reading is None and not report.tables:
             self.rows.show_message(self.tr("Dit bestand kon niet worden gelezen."))
         elif path in self._sources:
-            self.rows.show_file(reading, self._sources[path], self._corrections.get(path, {}))
+            cells = self.by_hand.cells.get(path, {})
+            self.rows.show_file(reading, self._sources[path], cells)
         else:
             self.rows.show_message()
-            wanted: dict[str, frozenset[int]] = {}
-            for problem in reading.problems:
-                place = problem.place
-                if place.sheet and place.row:
-                    wanted[place.sheet] = wanted.get(place.sheet, frozenset()) | {place.row}
-            self.source_asked.emit(path, wanted)
+            self.source_asked.emit(path, _wanted_rows(() if reading is None else reading.problems))
 
     def show_source(self, path: Path, sheets: tuple[object, ...]) -> None:
         """Show the rows of a file after they were read."""
         self._sources[path] = sheets
         self._show_rows()
 
-    def _on_problem(self, index: QModelIndex) -> None:
-        problem = index.data(RowRole) if index.isValid() else None
-        place = problem.place if isinstance(problem, Problem) else None
-        self.correct.setEnabled(bool(place and place.file and place.sheet and place.row))
-
-    def _go_to_current_cell(self) -> None:
-        self._go_to_cell(self.problem_table.currentIndex())
-
-    def _go_to_cell(self, index: QModelIndex) -> None:
+    def _correct_cell(self, problem: Problem) -> None:
         """Go to the cell that a problem is about, ready to be corrected."""
-        problem = index.data(RowRole)
-        if not isinstance(problem, Problem) or not (problem.place.sheet and problem.place.row):
-            return
-        names = [report.name for report in self._intake.files]
-        if problem.place.file not in names:
-            return
         place = problem.place
-        self.rows.test.choose("all")
+        names = [report.name for report in self._intake.files]
+        if place.file not in names:
+            return
         self.rows.show_message()
-        self.rows.go_to(place.sheet, place.row, place.column)
-        self.files.setCurrentRow(names.index(place.file) + 1)
+        self._go_to(names.index(place.file), str(place.sheet), place.row or 0, place.column)
         self.tabs.setCurrentIndex(ROWS)
         self.rows.field.setFocus()
         self.rows.field.selectAll()
+
+    def _go_to(self, number: int, sheet: str, at: int, column_name: str | None) -> None:
+        if self.rows.test.key != "all":
+            self.rows.test.choose("all")
+        if self.files.currentRow() != number + 1:
+            self.rows.show_message()
+        self.rows.go_to(sheet, at, column_name)
+        self.files.setCurrentRow(number + 1)
+
+    # --- questions -------------------------------------------------------------------------
+
+    def _count_questions(self) -> None:
+        text = self.tr("Vragen  {count}").format(count=self.questions.open_count)
+        self.tabs.setTabText(QUESTIONS, text)
+
+    def _show_question(self, entry: Entry | None) -> None:
+        """Show the cell that a question is about, and mark those alike."""
+        if entry is None or self.tabs.currentIndex() != QUESTIONS:
+            return
+        paths = [Path(report.path) for report in self._intake.files]
+        place = entry.question.place
+        alike = entry.question.alike if entry.question.is_shared else ()
+        self.rows.show_asked((str(p.sheet), p.row or 0, p.column) for p in (place, *alike))
+        self._go_to(paths.index(entry.path), str(place.sheet), place.row or 0, place.column)
+
+    def _on_answered(self, entry: Entry, answer: str | None, is_alike: bool) -> None:
+        self.by_hand.answer(entry.path, entry.question, answer, is_alike=is_alike)
+        self._show_decisions()
+
+    def _on_withdrawn(self, entry: Entry) -> None:
+        self.by_hand.forget(entry.path, entry.question)
+        if entry.earlier is not None:
+            self.by_hand.withdraw(entry.question, entry.earlier.withdrawn)
+        self._show_decisions()
+
+    def _show_decisions(self) -> None:
+        """Show the decisions of a question in the rows, the columns and the counts."""
+        self.columns.show_file(self._report())
+        self._show_rows()
+        self._count_questions()
+        self._show_pending()
+
+    def _on_last_answer(self) -> None:
+        (self.again if self.again.isVisible() else self.take).setFocus()
+
+    def _leave_questions(self) -> None:
+        self.tabs.setCurrentIndex(PROBLEMS)
+        self.problems.table.setFocus()
 
     # --- put right, and read again ---------------------------------------------------------
 
     def _on_corrected(self) -> None:
         report = self._report()
         if report is not None:
-            self._corrections[Path(report.path)] = self.rows.corrections
+            self.by_hand.cells[Path(report.path)] = self.rows.corrections
             self._show_pending()
-
-    @property
-    def _pending(self) -> int:
-        """Number of corrections since the files were read."""
-        columns, cells = self._read_with
-        changed = sum(
-            self.columns.decided.get(key) != columns.get(key)
-            for key in {*self.columns.decided, *columns}
-        )
-        now, then = _flat(self._corrections), _flat(cells)
-        return changed + sum(now.get(cell) != then.get(cell) for cell in {*now, *then})
 
     def _show_pending(self) -> None:
         """Offer to read again, instead of adopting, while there are corrections."""
-        count = self._pending
+        count = self.by_hand.pending
         text = self.tr("Opnieuw lezen met {count} verbeteringen")
         if count == 1:
             text = self.tr("Opnieuw lezen met 1 verbetering")
@@ -364,21 +349,15 @@ class ImportDialog(Dialog):
         (self.again if count else self.take).setDefault(True)
 
     def _on_again(self) -> None:
-        self._read_with = (
-            dict(self.columns.decided),
-            {
-                path: {sheet: dict(cells) for sheet, cells in sheets.items()}
-                for path, sheets in self._corrections.items()
-            },
-        )
+        self.by_hand.note_read()
         for part in (self.again, self.take, self._copies, self.files, self.stack):
             part.setEnabled(False)
-        self._show_status(self.tr("Opnieuw lezen…"), is_busy=True)
-        self.reread.emit(tuple(self.columns.decided.values()), cell_texts(self._corrections))
+        self.notice.show_busy(self.tr("Opnieuw lezen…"))
+        self.reread.emit(self.by_hand.mappings, self.by_hand.cell_texts)
 
     def show_part(self, part: float) -> None:
         """Show what part of the files is read."""
-        self._bar.setValue(round(part * 100))
+        self.notice.show_part(part)
 
     def end_reading(self, problem: object = None) -> None:
         """Enable the dialog after reading again, and show why it failed, if it did."""
@@ -386,14 +365,14 @@ class ImportDialog(Dialog):
             part.setEnabled(True)
         self._copies.setEnabled(any(reading.problems for _, reading in self._intake.readings))
         if problem is not None:
-            self._read_with = ({}, {})
+            self.by_hand.note_failed()
             text = self.tr("Het lezen is mislukt; er is niets veranderd.")
             if isinstance(problem, Problem):
                 sentence = messages.sentence(problem, self._words.language)
                 text = sentence[:1].upper() + sentence[1:]
-            self._show_status(text)
+            self.notice.show_result(text)
         else:
-            self._notice.hide()
+            self.notice.hide()
         self._show_pending()
 
     # --- copies ----------------------------------------------------------------------------
@@ -404,79 +383,42 @@ class ImportDialog(Dialog):
     def copy_to(self, folder: str) -> None:
         """Write the marked copies into a folder."""
         self._copies.setEnabled(False)
-        self._show_status(self.tr("Kopieën schrijven…"), is_busy=True)
-        self._bar.setRange(0, 0)
+        self.notice.show_busy(self.tr("Kopieën schrijven…"), is_measured=False)
         self.copies_asked.emit(self._intake, folder)
 
     def show_copies(self, files: tuple[Path, ...]) -> None:
         """Show that the copies are written."""
         self._copies.setEnabled(True)
-        text = self.tr("{count} gemarkeerde kopieën geschreven: {names}")
-        if len(files) == 1:
-            text = self.tr("1 gemarkeerde kopie geschreven: {names}")
-        names = ", ".join(file.name for file in files)
-        self._copied = str(files[0].parent) if files else ""
-        self._show_status(text.format(count=len(files), names=names))
-
-    def _on_folder(self) -> None:
-        self.folder_asked.emit(self._copied)
-
-    def _show_status(self, text: str, *, is_busy: bool = False) -> None:
-        self.status.setText(text)
-        self._bar.setRange(0, 100)
-        self._bar.setValue(0)
-        self._bar.setVisible(is_busy)
-        self.stop.setVisible(is_busy)
-        if is_busy:
-            self._copied = ""
-        self.folder.setVisible(bool(self._copied))
-        self._notice.show()
+        self.notice.show_copies(files)
 
     # --- the end ---------------------------------------------------------------------------
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for the rows now: while the dialog was built nobody listened."""
+        super().showEvent(event)
+        self._on_tab(self.tabs.currentIndex())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ignore Enter in a table, so that it does not adopt the import."""
         focus = self.focusWidget()
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and focus is not None and self.stack.isAncestorOf(focus):
+        if event.key() in ENTER and focus is not None and self.stack.isAncestorOf(focus):
             return
         super().keyPressEvent(event)
 
     def _on_take(self) -> None:
-        kept = [
-            mapping
-            for key, mapping in self.columns.kept.items()
-            if key not in {key_of(known) for known in self._intake.mappings}
-        ]
+        known = {key_of(mapping) for mapping in self._intake.mappings if mapping.columns}
+        kept = [mapping for key, mapping in self.columns.kept.items() if key not in known]
         self.taken.emit(replace(self._intake, mappings=(*self._intake.mappings, *kept)))
         self.accept()
 
 
-def cell_texts(
-    corrections: Mapping[Path, Mapping[str, Mapping[Place, str]]],
-) -> dict[Path, tuple[CellText, ...]]:
-    """Return the corrected cells as the core takes them."""
-    return {
-        path: tuple(
-            (sheet, number, letter, text)
-            for sheet, cells in sheets.items()
-            for (number, letter), text in cells.items()
-        )
-        for path, sheets in corrections.items()
-    }
-
-
-def _flat(corrections: Corrections) -> dict[tuple[Path, str, Place], str]:
-    return {
-        (path, sheet, place): text
-        for path, sheets in corrections.items()
-        for sheet, cells in sheets.items()
-        for place, text in cells.items()
-    }
-
-
-def _framed(inside: QWidget) -> QWidget:
-    frame = card()
-    column(inside, parent=frame, margin=1)
-    return frame
+def _wanted_rows(problems: Iterable[Problem]) -> dict[str, frozenset[int]]:
+    """Return the rows with problems, per sheet: they are shown however far down."""
+    wanted: dict[str, frozenset[int]] = {}
+    for problem in problems:
+        place = problem.place
+        if place.sheet and place.row:
+            wanted[place.sheet] = wanted.get(place.sheet, frozenset()) | {place.row}
+    return wanted

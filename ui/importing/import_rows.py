@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLineEdit,
     QStackedWidget,
     QTableView,
     QWidget,
@@ -17,24 +16,13 @@ from PySide6.QtWidgets import (
 
 from ui.base.formatting import Words
 from ui.base.qt import card, column, label, override, row
+from ui.importing.answer_field import AnswerField
+from ui.importing.fate_legend import FateLegend
 from ui.importing.source_rows import Place, SheetReading, SourceModel, sheet_reading
 from ui.widgets.small_parts import Choice, Segments
 
 #: Number of rows that are measured for the width of a column.
 SAMPLED = 40
-
-
-class CellField(QLineEdit):
-    """The text of a cell; Enter takes it over and nothing else."""
-
-    entered = Signal()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class SourceTable(QTableView):
@@ -61,6 +49,7 @@ class RowsPanel(QWidget):
         self._sheets: tuple[Any, ...] = ()
         self._corrections: dict[str, dict[Place, str]] = {}
         self._wanted: tuple[str, int, str | None] | None = None
+        self._asked: dict[str, set[Place]] = {}
         self.model = SourceModel(words.language, self)
         self.model.corrected.connect(self._on_corrected)
         self._sheet = Choice([], self.tr("Blad"))
@@ -80,7 +69,7 @@ class RowsPanel(QWidget):
         self._set_up_table()
         self.cell = label("", "strong")
         self.cell.setMinimumWidth(48)
-        self.field = CellField()
+        self.field = AnswerField()
         self.field.setAccessibleName(self.tr("Waarde van de cel"))
         self.field.entered.connect(self._on_entered)
         self.status = label("", wrap=True)
@@ -93,11 +82,19 @@ class RowsPanel(QWidget):
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(frame)
         self._stack.addWidget(self._waiting)
+        self._editing = (self.test, self.cell, self.field, self.status)
         layout = column(parent=self, gap=8)
         layout.addLayout(row(self.test, self._sheet, 1, self._count, gap=12))
         layout.addWidget(self._stack, 1)
+        layout.addWidget(FateLegend())
         layout.addLayout(row(self.cell, self.field, gap=8))
         layout.addWidget(self.status)
+
+    def show_editing(self, is_shown: bool) -> None:
+        """Show or hide what chooses rows and corrects a cell; a question needs the room."""
+        for part in self._editing:
+            part.setVisible(is_shown)
+        self._count.setVisible(is_shown)
 
     def _set_up_table(self) -> None:
         table = self.table
@@ -159,6 +156,7 @@ class RowsPanel(QWidget):
         self.model.show_sheet(
             sheet, sheet_reading(self._reading, sheet.name), self._corrections.get(sheet.name, {})
         )
+        self._mark_asked()
         self._fit_columns()
         self._show_count(sheet)
         wanted, self._wanted = self._wanted, None
@@ -179,7 +177,8 @@ class RowsPanel(QWidget):
             widths = sorted(metrics.horizontalAdvance(text) for text in texts[1:])
             usual = widths[int(len(widths) * 0.9)] if widths else 0
             head = metrics.horizontalAdvance(texts[0]) + 34
-            self.table.setColumnWidth(number, max(60, min(260, max(head, usual + 26))))
+            # Room for an icon in front of the text.
+            self.table.setColumnWidth(number, max(72, min(280, max(head, usual + 46))))
 
     def _show_count(self, sheet: object) -> None:
         counts, words = self.model.counts(), self._words
@@ -194,6 +193,17 @@ class RowsPanel(QWidget):
         self._count.setText(summary)
 
     # --- which cell ------------------------------------------------------------------------
+
+    def show_asked(self, places: Iterable[tuple[str, int, str | None]]) -> None:
+        """Mark the cells that a question is about, on every sheet."""
+        self._asked = {}
+        for sheet, number, letter in places:
+            if letter:
+                self._asked.setdefault(sheet, set()).add((number, letter))
+        self._mark_asked()
+
+    def _mark_asked(self) -> None:
+        self.model.show_asked(frozenset(self._asked.get(self._sheet.currentText(), ())))
 
     def go_to(self, sheet: str, number: int, letter: str | None) -> None:
         """Go to a cell, now or as soon as the rows are read."""

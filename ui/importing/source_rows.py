@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QIcon
 
 from stageplanner import messages
 from stageplanner.problems import Problem, Severity, column_letter, column_number
 from ui.base.qt import override
 from ui.base.theme import Theme, scaled_font
+from ui.importing.fate_legend import fate_color, fate_font, fate_icon, fate_words
 from ui.importing.preview_rows import field_names
 from ui.tables.problem_columns import SIGNS
 from ui.tables.table_model import Index
@@ -43,7 +44,9 @@ class SheetReading:
 
 
 def sheet_reading(reading: Sheet, sheet: str) -> SheetReading:
-    """Collect the reading of one sheet."""
+    """Collect the reading of one sheet; ``None`` is a file of which nothing was read."""
+    if reading is None:
+        return SheetReading()
     headers = frozenset(table.header_row for table in reading.tables if table.sheet == sheet)
     fates = next((fates for fates in reading.fates if fates.sheet == sheet), None)
     result = SheetReading(headers=headers, fates=fates)
@@ -80,6 +83,8 @@ class SourceModel(QAbstractTableModel):
         self._corrections: dict[Place, str] = {}
         self._shown: list[int] = []
         self._test = "all"
+        #: The cells that the question in view is about.
+        self._asked: frozenset[Place] = frozenset()
 
     # --- what is shown ---------------------------------------------------------------------
 
@@ -99,6 +104,14 @@ class SourceModel(QAbstractTableModel):
         self._test = test
         self._choose()
         self.endResetModel()
+
+    def show_asked(self, places: frozenset[Place]) -> None:
+        """Mark the cells that the question in view is about."""
+        if places != self._asked:
+            self._asked = places
+            if self._shown:
+                last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
 
     def _choose(self) -> None:
         numbers = self._sheet.numbers if self._sheet is not None else ()
@@ -159,24 +172,28 @@ class SourceModel(QAbstractTableModel):
         return " ".join(dict.fromkeys(s[:1].upper() + s[1:] for s in sentences))
 
     def fate(self, index: Index) -> str:
-        """Return what became of a cell: used, heading, note, not_used, question, or nothing."""
+        """Return what became of a cell: ``by_hand``, a fate of the core, or nothing."""
         place = self.place(index)
-        if place is None or self._reading.fates is None:
+        if place is None:
+            return ""
+        if place in self._corrections:
+            return "by_hand"
+        if self._reading.fates is None:
             return ""
         fate = self._reading.fates.fate_of(place[0] - 1, index.column() - 1)
         return "" if fate is None else str(fate.value)
 
-    def fate_word(self, index: Index) -> str:
+    def is_asked(self, index: Index) -> bool:
+        """Return whether the question in view is about a cell."""
+        return self.place(index) in self._asked
+
+    def _fate_word(self, index: Index) -> str:
         """Return the fate of a cell in the language of the reader."""
-        translate = QCoreApplication.translate
-        words = {
-            "used": translate("Source", "gebruikt"),
-            "heading": translate("Source", "koppen"),
-            "note": translate("Source", "opmerking"),
-            "not_used": translate("Source", "niet gebruikt"),
-            "question": translate("Source", "vraag"),
-        }
-        return words.get(self.fate(index), "")
+        word = fate_words().get(self.fate(index), "")
+        if self.is_asked(index):
+            asked = QCoreApplication.translate("Source", "hierover gaat de vraag")
+            return f"{word}, {asked}" if word else asked
+        return word
 
     def _problems(self, index: Index) -> Iterator[Problem]:
         letter = column_letter(index.column() - 1) if index.column() else None
@@ -240,6 +257,7 @@ class SourceModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         answers = {
             Qt.ItemDataRole.DisplayRole: self.text,
+            Qt.ItemDataRole.DecorationRole: self._icon,
             Qt.ItemDataRole.EditRole: self.text,
             Qt.ItemDataRole.ToolTipRole: self._tip,
             Qt.ItemDataRole.BackgroundRole: self._background,
@@ -254,39 +272,43 @@ class SourceModel(QAbstractTableModel):
 
     def _tip(self, index: Index) -> str:
         """Return the sentences about a cell; else its text, and what became of it."""
-        parts = (self.text(index), self.fate_word(index))
+        parts = (self.text(index), self._fate_word(index))
         return self.cell_sentences(index) or ": ".join(part for part in parts if part)
 
+    def _look(self, index: Index) -> str:
+        """Return how a cell looks: a problem of its own goes before its fate."""
+        if self.is_asked(index):
+            return "asked"
+        fate = self.fate(index)
+        if fate != "by_hand":
+            worst = max((_RANK[p.severity] for p in self._problems(index)), default=-1)
+            if worst > 0:
+                return "error" if worst == 2 else "warning"
+        return fate
+
     def _font(self, index: Index) -> QFont | None:
-        if self.number(index.row()) in self._reading.headers or self.fate(index) == "heading":
+        if self.number(index.row()) in self._reading.headers:
             return scaled_font("body", bold=True)
-        if self.fate(index) == "not_used":
-            slanted = scaled_font("body")
-            slanted.setItalic(True)
-            return slanted
-        return None
+        fate = self.fate(index)
+        return fate_font("asked" if self.is_asked(index) else fate)
 
     def _foreground(self, index: Index) -> QColor | None:
         return QColor(Theme.colors.muted) if self.fate(index) == "not_used" else None
 
     def _background(self, index: Index) -> QColor | None:
-        colors = Theme.colors
-        if self.place(index) in self._corrections:
-            return QColor(colors.good_soft)
-        worst = max((_RANK[p.severity] for p in self._problems(index)), default=-1)
-        if worst > 0:
-            return QColor(colors.danger_soft if worst == 2 else colors.warning_soft)
-        if self.fate(index) == "question":
-            return QColor(colors.warning_soft)
-        is_refused = self._is_refused(self.number(index.row()))
-        return QColor(colors.danger_soft) if is_refused and index.column() == 0 else None
+        if index.column() == 0 and self._is_refused(self.number(index.row())):
+            return fate_color("error")
+        return fate_color(self._look(index))
+
+    def _icon(self, index: Index) -> QIcon | None:
+        return fate_icon(self._look(index)) if index.column() else None
 
     def _spoken(self, index: Index) -> str:
         place = self.place(index)
         cell = f"{place[1]}{place[0]}" if place else str(self.number(index.row()))
         signs = [SIGNS[problem.severity] for problem in self._problems(index)]
         sentences = self.cell_sentences(index) if signs else ""
-        parts = (self.text(index), self.fate_word(index), sentences)
+        parts = (self.text(index), self._fate_word(index), sentences)
         return f"{cell}: {'. '.join(part for part in parts if part)}".rstrip(" .")
 
     @override

@@ -11,6 +11,7 @@ from stageplanner.problems import column_number
 from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.sheets.reading.account.cell_account import account_for_cells
 from stageplanner.sheets.reading.app_workbook import data_tables, is_app_workbook, refuse_round
+from stageplanner.sheets.reading.decided_dates import in_decided_order
 from stageplanner.sheets.reading.notes import info, warning
 from stageplanner.sheets.reading.personal_data import refuse_personal_data
 from stageplanner.sheets.reading.result import Kind, Outcome, ReadContext, Reading
@@ -66,7 +67,7 @@ def read_file(
     digest = _sha256(path)
     book = _load(path, sniffed, progress)
     context = _with_sheets(context, book)
-    book = _corrected(book, context)
+    book = in_decided_order(_corrected(book, context), context.date_orders)
     progress.report(0.5)
     refuse_round(book, path.name)
     refuse_personal_data(book, path.name)

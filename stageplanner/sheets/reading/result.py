@@ -128,6 +128,28 @@ class Correction:
     value: str
 
 
+class DateOrder(StrEnum):
+    """What a person says of the dates in a column.
+
+    ``EXCHANGED``: a spreadsheet exchanged day and month of the cells that it took for dates.
+    """
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+    EXCHANGED = "exchanged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderedColumn:
+    """A column of dates whose order a person decided; rows count from 1, both belong to it."""
+
+    sheet: str
+    column: str
+    first_row: int
+    last_row: int
+    order: DateOrder
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadContext:
     """What is known before a file is read.
@@ -135,7 +157,9 @@ class ReadContext:
     ``known_brins`` holds the BRIN of institutions by their names.
     ``holidays`` resolve weeks and periods to dates; they belong to an institution, or to a
     vakantieregio under the name ``noord``, ``midden`` or ``zuid``. ``synonyms`` maps a heading to
-    a field name. ``today`` is used only if nothing else gives the school year.
+    a field name. ``default_institution`` and ``school_year`` are used where the file names none,
+    and ``today`` only if nothing else gives the school year. ``shared`` holds per layout
+    (signature) the value that a person gives to a field of all rows.
     """
 
     known_institutions: tuple[str, ...] = ()
@@ -146,6 +170,8 @@ class ReadContext:
     synonyms: Mapping[str, str] = field(default_factory=dict)
     default_institution: str | None = None
     corrections: tuple[Correction, ...] = ()
+    date_orders: tuple[OrderedColumn, ...] = ()
+    shared: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     today: date | None = None
 
 

@@ -10,6 +10,7 @@ from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.project import Project
 from tests.ui.builders import EXAMPLE
+from ui.importing.import_dialog import DIFFERENCES
 
 SCHOOLS = (
     "Biesbos College.xlsx",
@@ -39,7 +40,7 @@ def test_that_problems_are_looked_at_before_rows_are_taken_over(window, qtbot):
     dialog = window.actions.imports.import_dialog
     assert dialog.isVisible()
     assert not window.session.state.periods
-    assert dialog.problems.rowCount() > 0
+    assert dialog.problems.model.rowCount() > 0
     assert dialog.files.count() == 1 + len(SCHOOLS) + len(OTHERS)
     dialog.take.click()
     assert len(window.session.state.periods) == 242
@@ -83,7 +84,7 @@ def test_that_a_file_that_cannot_be_read_is_told_and_changes_nothing(
     read(window, qtbot, [file])
     dialog = window.actions.imports.import_dialog
     assert not dialog.take.isEnabled()
-    assert dialog.problems.rowCount() == 1
+    assert dialog.problems.model.rowCount() == 1
     dialog.reject()
     assert not window.session.state.periods
 
@@ -95,8 +96,8 @@ def test_that_a_second_delivery_shows_what_differs(window, qtbot):
         window.session.use(project)
     read(window, qtbot, [EXAMPLE / "alle-periodes.xlsx"])
     dialog = window.actions.imports.import_dialog
-    assert dialog.tabs.isTabVisible(3)
-    assert {row.fate.value for row in dialog.differences.rows} >= {"new"}
+    assert dialog.tabs.isTabVisible(DIFFERENCES)
+    assert {row.fate.value for row in dialog.differences.model.rows} >= {"new"}
     dialog.reject()
 
 
@@ -121,9 +122,9 @@ def test_that_a_changed_row_names_the_proposal_it_touches(window, qtbot, tmp_pat
     file.write_text(head + "Rijn College;25656;A;26;31-08-2026;18-12-2026;ma di\n", "utf-8")
     read(window, qtbot, [file])
     dialog = window.actions.imports.import_dialog
-    (changed,) = dialog.differences.rows
+    (changed,) = dialog.differences.model.rows
     assert [(f.name, f.before, f.after) for f in changed.fields] == [("students", 20, 26)]
-    assert "proposal_touched" in {problem.code for problem in dialog.problems.rows}
+    assert "proposal_touched" in {problem.code for problem in dialog.problems.model.rows}
     assert window.session.state.periods[0].students == 20, "nothing is taken over yet"
     dialog.take.click()
     assert window.session.state.periods[0].students == 26

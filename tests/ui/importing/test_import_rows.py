@@ -13,6 +13,7 @@ from stageplanner.importing.preview import preview_files
 from stageplanner.project import Project
 from stageplanner.sheets.reading import source_rows
 from tests.ui.importing.test_import_dialog import TIME, read
+from ui.importing.import_dialog import ROWS as ROWS_TAB
 from ui.importing.source_rows import SourceModel, sheet_reading
 
 HEAD = "Instelling;Crebo;Groep;Aantal studenten;Startdatum;Einddatum;Weekdagen\n"
@@ -40,7 +41,7 @@ def dialog(window, qtbot, file):
 
 
 def show_rows(dialog, qtbot):
-    dialog.tabs.setCurrentIndex(1)
+    dialog.tabs.setCurrentIndex(ROWS_TAB)
     qtbot.waitUntil(lambda: dialog.rows.model.rowCount() > 0, timeout=TIME)
     return dialog.rows.model
 
@@ -74,9 +75,9 @@ def test_that_a_cell_is_put_right_in_place_and_the_files_are_read_again(
     window, dialog, qtbot, file
 ):
     before = file.read_bytes()
-    table = dialog.problem_table
+    table = dialog.problems.table
     table.setCurrentIndex(table.model().index(0, 0))
-    dialog.correct.click()
+    dialog.problems.correct.click()
     qtbot.waitUntil(lambda: dialog.rows.cell.text() == "D3", timeout=TIME)
     assert dialog.rows.field.text() == "veel"
     assert "geen getal" in dialog.rows.status.text()
@@ -88,7 +89,7 @@ def test_that_a_cell_is_put_right_in_place_and_the_files_are_read_again(
     model = dialog.rows.model
     model.setData(model.index(4, START), "28-02-2027")
     read_again(window, dialog, qtbot)
-    assert dialog.tabs.currentIndex() == 1 and dialog.files.currentRow() == 1
+    assert dialog.tabs.currentIndex() == ROWS_TAB and dialog.files.currentRow() == 1
     assert not dialog.again.isVisible()
     dialog.take.click()
     assert [p.students for p in window.session.state.periods] == [22, 24, 18]
@@ -134,8 +135,8 @@ def test_that_reading_again_can_be_cancelled(window, dialog, qtbot):
     model = show_rows(dialog, qtbot)
     model.setData(model.index(2, STUDENTS), "22")
     dialog.again.click()
-    assert dialog.stop.isVisible() and not dialog.again.isEnabled()
-    dialog.stop.click()
+    assert dialog.notice.stop.isVisible() and not dialog.again.isEnabled()
+    dialog.notice.stop.click()
     qtbot.waitUntil(lambda: not window.actions.imports.import_job.is_running, timeout=TIME)
     qtbot.waitUntil(dialog.stack.isEnabled)
     assert dialog.isVisible()
@@ -146,9 +147,9 @@ def test_that_reading_again_can_be_cancelled(window, dialog, qtbot):
 def test_that_marked_copies_are_written_and_the_file_stays(dialog, qtbot, file, tmp_path):
     before = file.read_bytes()
     dialog.copy_to(str(tmp_path / "uit"))
-    qtbot.waitUntil(lambda: "(nagekeken).xlsx" in dialog.status.text(), timeout=TIME)
+    qtbot.waitUntil(lambda: "(nagekeken).xlsx" in dialog.notice.status.text(), timeout=TIME)
     assert (tmp_path / "uit" / "planning (nagekeken).xlsx").exists()
-    assert dialog.folder.isVisible()
+    assert dialog.notice.folder.isVisible()
     assert file.read_bytes() == before
 
 
@@ -165,9 +166,9 @@ def test_that_a_second_delivery_tells_field_by_field_in_words(window, qtbot, fil
     read(window, qtbot, [file])
     dialog = window.actions.imports.import_dialog
     dialog.files.setCurrentRow(1)
-    (changed,) = dialog.differences.rows
+    (changed,) = dialog.differences.model.rows
     assert changed.fate is Fate.CHANGED
-    said = dialog.differences.index(0, 3).data()
+    said = dialog.differences.model.index(0, 3).data()
     assert said == "Studenten: 20 → 26; T/m: 18-12-2026 → 11-12-2026"
     dialog.reject()
 
@@ -198,14 +199,14 @@ def test_that_the_model_of_the_rows_keeps_the_rules_of_item_models(qapp, file):
 
 def test_that_enter_in_a_table_takes_nothing_over(window, dialog, qtbot):
     dialog.activateWindow()
-    dialog.problem_table.setFocus()
-    dialog.problem_table.setCurrentIndex(QModelIndex())
-    qtbot.keyClick(dialog.problem_table, Qt.Key.Key_Return)
+    dialog.problems.table.setFocus()
+    dialog.problems.table.setCurrentIndex(QModelIndex())
+    qtbot.keyClick(dialog.problems.table, Qt.Key.Key_Return)
     assert dialog.isVisible()
-    dialog.problem_table.setCurrentIndex(dialog.problem_table.model().index(0, 0))
-    qtbot.keyClick(dialog.problem_table, Qt.Key.Key_Return)
+    dialog.problems.table.setCurrentIndex(dialog.problems.table.model().index(0, 0))
+    qtbot.keyClick(dialog.problems.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.rows.model.rowCount() > 0, timeout=TIME)
-    assert dialog.tabs.currentIndex() == 1, "it goes to the cell"
+    assert dialog.tabs.currentIndex() == ROWS_TAB, "it goes to the cell"
     table, model = dialog.rows.table, dialog.rows.model
     table.setFocus()
     table.setCurrentIndex(model.index(2, STUDENTS))
@@ -278,6 +279,9 @@ def test_that_every_cell_shows_what_became_of_it(qapp, tmp_path, cell, fate, wor
     assert (font is not None and font.italic()) == (fate == "not_used")
     assert (font is not None and font.bold()) == (fate == "heading")
     assert (index.data(Qt.ItemDataRole.ForegroundRole) is not None) == (fate == "not_used")
-    # A cell without a heading has a warning, and its colour.
+    assert (font is not None and font.underline()) == (fate == "note")
+    # A cell without a heading has a warning, and its sign.
+    has_sign = index.data(Qt.ItemDataRole.DecorationRole) is not None
+    assert has_sign == (fate in ("question", "not_used"))
     is_coloured = index.data(Qt.ItemDataRole.BackgroundRole) is not None
-    assert is_coloured == (fate in ("question", "not_used"))
+    assert is_coloured == (fate != "note")

@@ -8,6 +8,7 @@ from stageplanner.project import Project
 from tests.ui.builders import EXAMPLE
 from tests.ui.importing.test_import_dialog import OTHERS, SCHOOLS, TIME, read
 from ui.data.data_page import RULES
+from ui.importing.import_dialog import ROWS
 
 #: Whole stories: leave them out while working with ``-m 'not slow ...'``.
 pytestmark = pytest.mark.slow
@@ -30,7 +31,7 @@ def test_that_a_bad_delivery_is_put_right_edited_undone_saved_and_opened(window,
     boxes = dict(dialog.columns.choices[0][1])
     for heading, field in (("Aantal studenten", ""), ("Koppen", "students")):
         boxes[heading].setCurrentIndex(boxes[heading].findData(field))
-    dialog.tabs.setCurrentIndex(1)
+    dialog.tabs.setCurrentIndex(ROWS)
     model = dialog.rows.model
     qtbot.waitUntil(lambda: model.rowCount() == 3, timeout=TIME)
     model.setData(model.index_of(3, "F"), "28-02-2027")

@@ -151,7 +151,7 @@ def read_table_context(
     scheme, block_weeks = read_scheme(book, settings), read_block_weeks(book)
     return TableContext(
         settings=replace(settings, scheme=scheme, block_weeks=block_weeks),
-        shared={**_usable(shared), **named},
+        shared={**_usable(shared), **named, **_stated(context, table.signature)},
         notes=tuple(notes),
     )
 
@@ -212,6 +212,12 @@ def blank_institution(cells: Sequence[Value]) -> tuple[int, ...]:
     return tuple(blank)[:1]
 
 
+def _stated(context: ReadContext, signature: str) -> dict[Field, str]:
+    """Return what a person said of all rows of a layout."""
+    stated = context.shared.get(signature, {})
+    return {Field(name): value for name, value in stated.items() if name in set(Field)}
+
+
 def _known_institution(texts: _Texts, known: tuple[str, ...]) -> tuple[str | None, Note | None]:
     """Return the institution of the region that a label or text names; a note if not by name."""
     given = texts.shared.get(Field.INSTITUTION)
@@ -242,12 +248,12 @@ def _institution(  # noqa: PLR0911 one return per source
     for title in texts.titles:
         if (name := name_in_both(title, texts.file)) is not None:
             return name, None
+    if context.default_institution:
+        return context.default_institution, None
     for text in (*reversed(texts.titles), texts.sheet):
         name = acronym_in(text)
         if name is not None and name != "BPV" and not programmes_named(name):
             return name, warning("import_institution_guessed", None, used=name)
-    if context.default_institution:
-        return context.default_institution, None
     name = name_in_file(texts.file)
     if name is not None:
         return name, warning("import_institution_guessed", None, used=name)
