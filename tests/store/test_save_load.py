@@ -13,7 +13,9 @@ import pytest
 from hypothesis import HealthCheck, example, given
 
 from stageplanner.disk import side_files
-from stageplanner.domain.state import fingerprint
+from stageplanner.domain.ground_rules import GroundRules
+from stageplanner.domain.state import State, fingerprint
+from stageplanner.problems import StagePlannerError
 from stageplanner.store.disk import atomic_write
 from stageplanner.store.document import Document
 from stageplanner.store.file import migrations
@@ -172,3 +174,21 @@ def test_that_a_disk_that_does_not_confirm_is_told_as_such(tmp_path, monkeypatch
     monkeypatch.setattr(atomic_write, "sync_folder", fail)
     assert refused(save, path, document()) == "store_unsure"
     assert load(path) == document()
+
+
+@pytest.mark.parametrize(
+    "name", ["sha256", "sha256" + "0" * 64, "sha256" + "ab" * 32, "sha256" + "x" * 20_000]
+)
+def test_that_no_text_of_a_region_is_taken_for_the_checksum(tmp_path, name):
+    """Nor does a long one move it out of sight."""
+    rules = GroundRules(region=name, contact_capacity={name: 1, "sha256": 2})
+    document = Document(state=State(ground_rules=rules))
+    path = tmp_path / "regio.stageplan"
+    save(path, document)
+    assert load(path).state.ground_rules == rules
+    content = bytearray(path.read_bytes())
+    at = content.rindex(name[:70].encode()) + 3
+    content[at] ^= 1
+    path.write_bytes(bytes(content))
+    with pytest.raises(StagePlannerError):
+        load(path)

@@ -7,34 +7,35 @@ the table ``about``; it is computed with zeros in its place.
 from __future__ import annotations
 
 import hashlib
+import re
+import secrets
 
-from stageplanner.store.file.migrations import PAGE_SIZE
 from stageplanner.store.rows.cells import Row
 
 _NAME = "sha256"
 _BLANK = "0" * 64
-
-#: The first row of the table ``about``, before the checksum is known.
-BLANK_ROW: Row = (_NAME, _BLANK)
+_SEAL = re.compile(rb"sha256(?=[0-9a-f]{64})")
 
 
-def sealed(content: bytes) -> bytes:
-    """Return the content of a file with its checksum in place of the zeros."""
-    place = _place(content)
+def open_row() -> Row:
+    """Return the first row of ``about`` before the checksum is known: no text is like it."""
+    return (_NAME, secrets.token_hex(len(_BLANK) // 2))
+
+
+def sealed(content: bytes, row: Row) -> bytes:
+    """Return the content of a file with its checksum in place of the second cell of a row."""
+    place = content.index("".join(map(str, row)).encode()) + len(_NAME)
     digest = _digest(content, place)
     return b"".join((content[:place], digest, content[place + len(digest) :]))
 
 
 def is_sealed(content: bytes) -> bool:
-    """Return whether every byte of a file is as it was saved."""
-    place = _place(content)
-    return place > 0 and content[place : place + len(_BLANK)] == _digest(content, place)
+    """Return whether every byte of a file is as it was saved.
 
-
-def _place(content: bytes) -> int:
-    """Return the offset of the checksum: on the second page, the only one of ``about``; else 0."""
-    offset = content.find(_NAME.encode(), PAGE_SIZE, 2 * PAGE_SIZE)
-    return 0 if offset < 0 else offset + len(_NAME)
+    A text of the region may look like the checksum; only the checksum fits the rest of the file.
+    """
+    places = (match.start() + len(_NAME) for match in _SEAL.finditer(content))
+    return any(content[place : place + len(_BLANK)] == _digest(content, place) for place in places)
 
 
 def _digest(content: bytes, place: int) -> bytes:

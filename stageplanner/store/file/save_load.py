@@ -89,9 +89,10 @@ def to_bytes(document: Document, path: Path) -> bytes:
     try:
         with _without_collecting():
             tables = rows_of(document)
-            tables["about"].insert(0, checksum.BLANK_ROW)
+            row = checksum.open_row()
+            tables["about"].insert(0, row)
             database.fill(connection, tables)
-        return checksum.sealed(connection.serialize())
+        return checksum.sealed(connection.serialize(), row)
     except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
         raise StagePlannerError(refusal("store_unstorable", path, detail=error)) from error
     finally:
