@@ -249,18 +249,33 @@ def _by_name(text: str, level: int | None) -> Parsed[Programme | None] | None:
         return Parsed(
             None, (error("import_name_open", Field.PROGRAMME_NAME, value=text, choices=names),)
         )
+    if (named := _named_in_parts(text)) and len(named) > 1:
+        choices = named[:1]
     used = choices[0].crebo
     note = info("import_programme_by_name", Field.PROGRAMME_NAME, value=text, used=used)
-    others = _other_named(text, used)
+    others = tuple(dict.fromkeys(p.crebo for p in named if p.crebo != used))
+    others = others or _other_named(text, used)
     if others:
         values = {"value": text, "used": used, "others": others}
         note = warning("import_more_programmes", Field.PROGRAMME_NAME, **values)
     return Parsed(_named(choices[0], text if len(text) > 12 else ""), (note,))
 
 
+_PARTS = re.compile(r"[/,;+&|]|\b(?:en|and|of|or|ofwel|dan wel)\b")
+
+
+def _named_in_parts(text: str) -> tuple[Programme, ...]:
+    """Return the programmes of which a text names several, in order: "VIG of MZ"."""
+    parts = [part.strip() for part in _PARTS.split(text)]
+    named = [programmes_named(part) for part in parts if len(part) > 1]
+    if not all(len(choices) == 1 for choices in named):
+        return ()
+    return tuple(dict.fromkeys(choices[0] for choices in named))
+
+
 def _other_named(text: str, used: str) -> tuple[str, ...]:
     """Return the crebos a text names besides the one that is used: "VIG / MZ" names two."""
-    parts = re.split(r"[/,;+&]|\ben\b|\band\b", text)
+    parts = _PARTS.split(text)
     named = [programmes_named(part.strip()) for part in parts if len(part.strip()) > 1]
     others = [[p.crebo for p in choices] for choices in named]
     return tuple(dict.fromkeys(c for crebos in others if used not in crebos for c in crebos))
