@@ -36,11 +36,20 @@ from stageplanner.sheets.reading.tables.institution_and_year import (
 from stageplanner.sheets.reading.tables.row_rules import is_total
 from stageplanner.sheets.reading.tables.table_context import labelled
 from stageplanner.sheets.reading.values.programmes import codes_in, programmes_named
+from stageplanner.sheets.reading.values.telling_words import telling_words
 from stageplanner.sheets.reading.workbook.grid import Book, Value, as_text, is_blank
 
 #: A longer text is not read as a title.
 _LONGEST = 200
 _LABELS = frozenset(word for words in PERIOD_SYNONYMS.values() for word in words)
+_DIGIT = re.compile(r"\d")
+#: Fields of which a column wins over a label above the table.
+_FROM_COLUMN = frozenset(
+    {
+        Field.DAYS, Field.WEEKDAYS, Field.HOURS_PER_DAY, Field.HOURS_PER_WEEK, Field.FORM,
+        Field.GROUP, Field.SPAN, Field.REGION, Field.LOCATION, Field.LEVEL, Field.LEERWEG,
+    }
+)  # fmt: skip
 #: A title with more words besides its names and years says something that nothing was done with.
 _MOST_OTHER_WORDS = 4
 
@@ -82,7 +91,8 @@ class UnderstoodTexts:
         if self._legend and filled and all(heads_legend(text) for _, text in filled):
             found |= {c for c, _ in filled}
         if filled and is_total(filled[0][1]):
-            found |= {c for c, _ in filled}
+            says_more = bool(_DIGIT.search(filled[0][1])) and bool(telling_words(filled[0][1]))
+            found |= {c for c, _ in filled[says_more:]}
         return found
 
     # ------------------------------------------------------------ one text
@@ -170,7 +180,16 @@ class UnderstoodTexts:
     @cached_property
     def _shared(self) -> tuple[Mapping[Field, str], ...]:
         return tuple(
-            {**labelled(each.sheet, each.table), **each.context.shared} for each in self._placed
+            {
+                wanted: value
+                for wanted, value in {
+                    **labelled(each.sheet, each.table),
+                    **each.context.shared,
+                }.items()
+                # What a column holds is not taken from above the table.
+                if wanted not in _FROM_COLUMN or each.table.of(wanted) is None
+            }
+            for each in self._placed
         )
 
     @cached_property

@@ -38,6 +38,9 @@ _WITHDRAWN = re.compile(
 #: Statuses of an uncertain number of places.
 _UNSURE = re.compile(r"schat|estimat|verwacht|concept|onbevestigd|voorlopig|nog niet")
 
+#: Words that are the number 0.
+_NO_PLACES = frozenset({"geen", "nul", "none", "vol", "bezet"})
+
 #: One pool of places: its suffix of the id, and its fields.
 Offer = tuple[str, dict[str, Any]]
 #: Fields that differ per leerbedrijf; combinations of the others repeat and are read once.
@@ -234,6 +237,8 @@ class OfferReader:
             if per_weekday is not None:
                 return Parsed(max(per_weekday))
             return Parsed(0, (warning("import_places_unknown", Field.PLACES),))
+        if as_text(value).casefold().strip() in _NO_PLACES:
+            return Parsed(0, (warning("import_zero_places", Field.PLACES),))
         if is_unknown(value):
             return Parsed(0, (warning("import_places_unknown", Field.PLACES),))
         count = parse_count(value, Field.PLACES)

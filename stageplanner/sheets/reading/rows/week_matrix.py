@@ -154,6 +154,8 @@ class MatrixReader:
         meaning = meaning_of(text, self.legend)
         if meaning is Meaning.NONE:
             return None
+        if text.startswith("(") and text.endswith(")") and text not in self.legend:
+            return _OPEN  # brackets leave it open
         if text in self.legend:
             days = parse_days(self.legend[text])
             is_days = days.count is not None or days.weekdays is not None

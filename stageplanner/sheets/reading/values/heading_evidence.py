@@ -124,6 +124,8 @@ def evidence_of_part(part: str, others: Sequence[str], field: Field) -> Evidence
         return Evidence.KNOWN
     if other_meaning(others, field):
         return Evidence.NONE
+    if {"incl", "inclusief", "excl"} & {*others} and any(word.isdecimal() for word in others):
+        return Evidence.ASSUMED
     if all(_HARMLESS.fullmatch(word) for word in others):
         return Evidence.KNOWN
     return Evidence.ASSUMED if _STRONG.fullmatch(part) else Evidence.NONE

@@ -183,6 +183,17 @@ def parse_yes_no(value: Value) -> bool | None:
     return True if first in ("ja", "yes", "vast") else False if first in ("nee", "no") else None
 
 
+def yes_no_left(text: str) -> str:
+    """Return the words of a text that are neither ja nor nee; ``""`` if all are."""
+    folded = text.casefold().strip()
+    if folded in YES or folded in NO or normalise(folded) in NO:
+        return ""
+    if parse_yes_no(text) is None:
+        return text
+    rest = re.split(r"[\s,/;:(]+", folded, maxsplit=1)[1:]
+    return rest[0].strip() if rest else ""
+
+
 YEAR_WORDS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "first": 1, "second": 2,
                "third": 3, "fourth": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}  # fmt: skip
 

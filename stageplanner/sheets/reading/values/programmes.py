@@ -14,8 +14,9 @@ from rapidfuzz import fuzz
 from stageplanner.domain.programme import Programme
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
-from stageplanner.sheets.reading.values.leftover import not_understood
+from stageplanner.sheets.reading.values.leftover import not_understood, put_aside
 from stageplanner.sheets.reading.values.numbers import parse_level
+from stageplanner.sheets.reading.values.telling_words import telling_words
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 _CODE = re.compile(r"(?<!\d)2[2-9]\d{3}(?!\d)")
@@ -105,7 +106,8 @@ def _find(  # noqa: PLR0911 one return per source
         if codes and (denied := denial_in(text)):
             return Parsed(None, (not_understood(Field.PROGRAMME, text, denied),))
         if codes:
-            return _by_code(codes, name if text is code else _bare_name(name), level)
+            found = _by_code(codes, name if text is code else _bare_name(name), level)
+            return _with_words_left(found, code) if text is code else found
     odd = _ANY_CODE.findall(code) or _ANY_CODE.findall(name)
     if odd:
         return _unknown_programme(odd[0], name, level)
@@ -113,7 +115,7 @@ def _find(  # noqa: PLR0911 one return per source
         if text:
             named = _by_name(text, level)
             if named is not None:
-                return named
+                return _with_code_left(named, code) if text is name else named
     if code:
         return Parsed(None, (error("import_bad_crebo", Field.PROGRAMME, value=code),))
     if name:
@@ -122,6 +124,33 @@ def _find(  # noqa: PLR0911 one return per source
     if in_group is not None:
         return in_group
     return Parsed(None, (error("import_no_programme", Field.PROGRAMME),))
+
+
+_STATED_LEVEL = re.compile(r"\b(?:niveau|niv\.?|n|mbo)[\s-]?([1-4])\b")
+
+
+def _with_words_left(found: Parsed[Programme | None], code: str) -> Parsed[Programme | None]:
+    """Add a warning for words beside a crebo that say something else: "25656 vervallen"."""
+    programme, text = found.value, code.casefold()
+    if programme is None:
+        return found
+    level = _STATED_LEVEL.search(text)
+    rest = _STATED_LEVEL.sub(" ", _ANY_CODE.sub(" ", _DOTTED.sub(" ", text)))
+    left = telling_words(rest) or " ".join(re.findall(r"\S*[\d*?¹²³]\S*", rest))
+    if level and programme.niveau is not None and int(level.group(1)) != programme.niveau:
+        left = level.group()
+    if not left or any(note.code == "import_more_crebos" for note in found.notes):
+        return found
+    note = put_aside(Field.PROGRAMME, code, left, programme.crebo)
+    return Parsed(programme, (*found.notes, note))
+
+
+def _with_code_left(found: Parsed[Programme | None], code: str) -> Parsed[Programme | None]:
+    """Add a warning for a code that is no crebo, if the name decided: "2565"."""
+    if found.value is None or not re.search(r"\d{3}", code):
+        return found
+    note = put_aside(Field.PROGRAMME, code, code, found.value.crebo)
+    return Parsed(found.value, (*found.notes, note))
 
 
 #: Words that turn a list of codes into something else: an exception, a range.

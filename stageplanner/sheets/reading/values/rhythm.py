@@ -23,6 +23,7 @@ from stageplanner.sheets.reading.values.weekdays import (
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 HOURS_PER_DAY = 8.0
+_WORKING_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def read_rhythm(cells: RhythmCells) -> Parsed[Rhythm | None]:
             notes.append(warning("import_part_days", Field.DAYS, value=count, used=chosen))
     if not 1 <= chosen <= 7:
         return Parsed(None, (*notes, error("import_bad_days", Field.DAYS, value=chosen)))
+    if weekdays is None and chosen > _WORKING_DAYS:
+        notes.append(warning("import_weekend_days", Field.DAYS, value=chosen))
     form = _form(cells.form, chosen)
     return Parsed(Rhythm(form.value, chosen, weekdays, per_day), (*notes, *form.notes))
 
