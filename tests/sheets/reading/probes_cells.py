@@ -150,6 +150,6 @@ PROBES = (
     ("previous weeks beside", TH + ";Periode 25-26§" + A + ";wk 6-10§" + B, BOTH),
     ("old dates beside", TH + ";Periode (oud)§" + A + ";wk 6-10§" + B, BOTH),
     ("two blank rows and a loose row", TH + A + "\n\n\n" + B.strip(), BOTH),
-    ("row in small print", TH + A + B + "\n(VIG;25656;2;C;18;wk 36-45;4)§",
-     BOTH + " | A 36-45 22 4, B 36-45 20 4, C ?"),
+    ("row in small print", TH + A + B + "\n(VIG§;25656;2;C;18;wk 36-45;4)",
+     BOTH + " | A 36-45 22 4, B 36-45 20 4, C 36-45~ 18 4"),
 )  # fmt: skip

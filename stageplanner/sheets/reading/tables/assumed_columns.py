@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, warning
+from stageplanner.sheets.reading.tables.institution_and_year import school_year_in
 from stageplanner.sheets.reading.tables.table import ColumnUse, Table
 from stageplanner.sheets.reading.values.heading_evidence import REQUIRED, other_meaning
-from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text
+from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_date, as_text
 
 #: Per field the fields that make a column of assumed meaning superfluous.
 _ALTERNATIVES = {
@@ -48,12 +49,67 @@ def without_superfluous(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
     """Drop the field of an assumed column if a known one holds it, or makes it superfluous."""
     known = {use.field for use in uses if use.field is not None and not use.assumed}
     return tuple(
-        replace(use, field=None, confidence=0.0, assumed=False)
+        _without_field(use)
         if use.assumed and use.field is not None
         and _ALTERNATIVES.get(use.field, {use.field}) & known
         else use
         for use in uses
     )  # fmt: skip
+
+
+def without_repeats(sheet: Sheet, top: int, uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
+    """Drop the field of columns that repeat one, or hold it for another school year.
+
+    Only a table with several periods a row reads a field more than once; any other column would
+    be passed over in silence.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    top
+        The first row of the header; a title above it may name the school year.
+    uses
+        The columns.
+    """
+    uses = _of_one_year(sheet, top, uses)
+    if max(sum(use.field is wanted for use in uses) for wanted in _TIMES) > 1:
+        return uses
+    taken: set[Field] = set()
+    result = []
+    for use in uses:
+        repeats = use.field in taken
+        if use.field is not None:
+            taken.add(use.field)
+        result.append(_without_field(use) if repeats else use)
+    return tuple(result)
+
+
+_TIMES = (Field.START, Field.END, Field.SPAN)
+
+
+def _of_one_year(
+    sheet: Sheet, top: int, uses: tuple[ColumnUse, ...]
+) -> tuple[ColumnUse, ...]:
+    """Keep, of the columns of one field, those of the school year in a title, else the last."""
+    years = {use.column: school_year_in(use.heading) for use in uses if use.field is not None}
+    if len({*years.values()}) < 2:
+        return uses
+    titles = (as_text(v) for row in reversed(sheet.rows[:top]) for v in row if isinstance(v, str))
+    titled = next((year for text in titles if (year := school_year_in(text))), None)
+    result = []
+    for use in uses:
+        same = {years[other.column] for other in uses if other.field is use.field is not None}
+        named = [year for year in same if year is not None]
+        wanted = titled if titled in named or None in same else max(named, default=None)
+        year = years.get(use.column)
+        is_other = len(same) > 1 and year is not None and year != wanted
+        result.append(_without_field(use) if is_other else use)
+    return tuple(result)
+
+
+def _without_field(use: ColumnUse) -> ColumnUse:
+    return replace(use, field=None, confidence=0.0, assumed=False)
 
 
 def names_something_else(heading: str, field: Field) -> bool:

@@ -11,6 +11,7 @@ from stageplanner.sheets.reading.result import ColumnGuess, Kind, ReadContext
 from stageplanner.sheets.reading.tables.assumed_columns import (
     are_stretches,
     names_something_else,
+    without_repeats,
     without_superfluous,
 )
 from stageplanner.sheets.reading.tables.header_kind import cell_guesses, user_fields
@@ -95,7 +96,9 @@ def assign_fields(
         options += [(_weigh(g, values, heading), column, g) for g in matches]
     uses = without_superfluous(_without_lone_weekday(_settle(options, headings)))
     filled = {c: _values(sheet, c, header.bottom + 1, bottom) for c in headings}
-    return _by_content(uses, filled) if header.kind is Kind.PERIODS else uses
+    if header.kind is not Kind.PERIODS:
+        return uses
+    return without_repeats(sheet, header.top, _by_content(uses, filled))
 
 
 def places_in_parts(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:

@@ -62,10 +62,19 @@ def kind_of(
     cells: Sequence[Value], identifying: list[int], used: set[int], table: Table
 ) -> Outcome | None:
     """Return title, total or note; ``None`` for a row of data."""
+    first = _first_word(cells)
+    if first.startswith("(") and are_units([as_text(v) for v in cells if not is_blank(v)]):
+        return Outcome.NOTE
     if _has_enough(cells, identifying):
-        return Outcome.TOTAL if is_total(_first_word(cells)) else None
+        return Outcome.TOTAL if is_total(first) else None
     row = _row_facts(cells, identifying, used, table)
     return next((outcome for applies, outcome in _RULES if applies(row)), None)
+
+
+def are_units(texts: Sequence[str]) -> bool:
+    """Return whether a row only explains the headings above it: "(aantal) | (weeknrs)"."""
+    filled = [text.strip() for text in texts if text]
+    return len(filled) > 1 and all(re.fullmatch(r"\([^()]*\)", text) for text in filled)
 
 
 def _has_enough(cells: Sequence[Value], identifying: list[int]) -> bool:
