@@ -91,9 +91,9 @@ def weeks_down_with_german_holidays(path: Path) -> None:
 
 @layout("export_groepen.csv", ALL, held_out=True)
 def an_export_of_a_student_system(path: Path) -> None:
-    lines = ["Instelling;Teamcode;Opleiding (crebo);Opleidingsnaam;Niveau;Leerweg;Cohort;Groepscode;"
-             "Aantal deelnemers;BPV begindatum;BPV einddatum;Aantal BPV-dagen p.w.;BPV-dagen;"
-             "BPV-uren per week;Status"]  # fmt: skip
+    lines = ["Instelling;Teamcode;Opleiding (crebo);Opleidingsnaam;Niveau;Leerweg;Cohort;"
+             "Groepscode;Aantal deelnemers;BPV begindatum;BPV einddatum;Aantal BPV-dagen p.w.;"
+             "BPV-dagen;BPV-uren per week;Status"]  # fmt: skip
     for k, g in enumerate(ALL):
         days = ",".join(DAY_NAMES[d].upper() for d in g.days)
         lines.append(

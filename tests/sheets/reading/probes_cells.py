@@ -142,9 +142,11 @@ PROBES = (
     ("holidays below",
      TH + A + B + "\n\nVakantie^;Van^;T/m^\nHerfstvakantie^;17-10-2026^;25-10-2026^",
      BOTH),
-    ("free days below in a sentence", TH + A + B + "\n\nStudiedag: 8 oktober 2026, geen stage§", BOTH),
+    ("free days below in a sentence", TH + A + B + "\n\nStudiedag: 8 oktober 2026, geen stage§",
+     BOTH),
     ("leerbedrijven below",
-     TH + A + B + "\n\nLeerbedrijf^;Plaats^;Erkend voor^;Plaatsen^\nDe Linde^;Tiel^;25656^;6^", BOTH),
+     TH + A + B + "\n\nLeerbedrijf^;Plaats^;Erkend voor^;Plaatsen^"
+     "\nDe Linde^;Tiel^;25656^;6^", BOTH),
     ("definitions below", TH + A + B + "\n\nP1 = wk 35 t/m 44§", BOTH),
     ("last year beside", TH + ";Aantal 25-26§" + A + ";30§" + B + ";31§", BOTH),
     ("previous weeks beside", TH + ";Periode 25-26§" + A + ";wk 6-10§" + B, BOTH),

@@ -35,8 +35,8 @@ from stageplanner.sheets.reading.tables.institution_and_year import (
 )
 from stageplanner.sheets.reading.tables.row_rules import is_total
 from stageplanner.sheets.reading.tables.table_context import labelled
+from stageplanner.sheets.reading.values.change_words import change_words
 from stageplanner.sheets.reading.values.programmes import codes_in, programmes_named
-from stageplanner.sheets.reading.values.telling_words import telling_words
 from stageplanner.sheets.reading.workbook.grid import Book, Value, as_text, is_blank
 
 #: A longer text is not read as a title.
@@ -91,8 +91,8 @@ class UnderstoodTexts:
         if self._legend and filled and all(heads_legend(text) for _, text in filled):
             found |= {c for c, _ in filled}
         if filled and is_total(filled[0][1]):
-            says_more = bool(_DIGIT.search(filled[0][1])) and bool(telling_words(filled[0][1]))
-            found |= {c for c, _ in filled[says_more:]}
+            has_change = bool(_DIGIT.search(filled[0][1])) and bool(change_words(filled[0][1]))
+            found |= {c for c, _ in filled[has_change:]}
         return found
 
     # ------------------------------------------------------------ one text

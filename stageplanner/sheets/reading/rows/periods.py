@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from stageplanner.domain.calendar import VAKANTIEREGIOS, DateRange
+from stageplanner.domain.calendar import DateRange
 from stageplanner.domain.programme import Programme
 from stageplanner.domain.stage_period import Source, StagePeriod
 from stageplanner.problems import Severity
@@ -20,18 +20,14 @@ from stageplanner.sheets.reading.rows.plausible import Stretch, period_notes, st
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Span
+from stageplanner.sheets.reading.values.change_words import change_words, may_change_row
 from stageplanner.sheets.reading.values.date_spans import read_plain
+from stageplanner.sheets.reading.values.few_values import few_values_left, leerweg_of, region_of
 from stageplanner.sheets.reading.values.forms import parse_forms, strange_forms
-from stageplanner.sheets.reading.values.numbers import (
-    is_unknown,
-    parse_level,
-    parse_yes_no,
-    yes_no_left,
-)
 from stageplanner.sheets.reading.values.leftover import put_aside
+from stageplanner.sheets.reading.values.numbers import is_unknown, parse_level, parse_yes_no
 from stageplanner.sheets.reading.values.rhythm import Rhythm
 from stageplanner.sheets.reading.values.school_year import resolve_span
-from stageplanner.sheets.reading.values.telling_words import is_telling_remark, telling_words
 from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text, is_blank
 
 #: Fields that may lead to a note on a row that is used.
@@ -182,7 +178,6 @@ class PeriodReader:
     def _read_details(self, cells: Sequence[Value], programme: Programme) -> dict[str, Any]:
         get = self.columns.cell
         split = get(cells, Field.SPLIT)
-        region = as_text(get(cells, Field.REGION)).casefold()
         level = parse_level(get(cells, Field.LEVEL))
         name = as_text(get(cells, Field.PROGRAMME_NAME)) if self._is_ours else programme.name
         return {
@@ -190,11 +185,11 @@ class PeriodReader:
             "niveau": level or (None if self._is_ours else programme.niveau),
             "brin": as_text(get(cells, Field.BRIN)) or None,
             "location": as_text(get(cells, Field.LOCATION)),
-            "leerweg": _leerweg(as_text(get(cells, Field.LEERWEG))),
+            "leerweg": leerweg_of(as_text(get(cells, Field.LEERWEG))),
             "allowed_forms": parse_forms(get(cells, Field.ALLOWED_FORMS)),
             "splittable": None if is_blank(split) else parse_yes_no(split),
             "fixed": self.is_fixed(cells),
-            "region": region if region in VAKANTIEREGIOS else None,
+            "region": region_of(as_text(get(cells, Field.REGION))),
         }
 
     def day(self, cells: Sequence[Value], wanted: Field) -> date | None:
@@ -260,8 +255,9 @@ class PeriodReader:
             return (info("import_fixed_by_remark", Field.REMARK, value=remark),)
         notes: list[Note] = []
         if not self._is_ours:
-            notes += [*self._unclear(cells), *_telling(get(cells, _NAME), _NAME)]
-        if not self._is_ours and is_telling_remark(remark):
+            notes += self._unclear(cells)
+            notes += _change_note(get(cells, Field.PROGRAMME_NAME), Field.PROGRAMME_NAME)
+        if not self._is_ours and may_change_row(remark):
             notes.append(warning("import_remark_not_read", Field.REMARK, value=remark))
         forms = get(cells, Field.ALLOWED_FORMS) if has(Field.ALLOWED_FORMS) else None
         if strange := strange_forms(forms):
@@ -272,31 +268,24 @@ class PeriodReader:
                 notes.append(warning("import_bad_limit", wanted, value=as_text(value)))
         return tuple(notes)
 
-
     def name_notes(self, cells: Sequence[Value]) -> tuple[Note, ...]:
         """Return a warning if the name of the group says something of its row: "A (vervallen)"."""
         if self._is_ours or not self.columns.has(Field.GROUP):
             return ()
-        return _telling(self.columns.cell(cells, Field.GROUP), Field.GROUP)
+        return _change_note(self.columns.cell(cells, Field.GROUP), Field.GROUP)
 
     def _unclear(self, cells: Sequence[Value]) -> Iterator[Note]:
         """Yield a warning per cell with few possible values that holds something else."""
-        get, has = self.columns.cell, self.columns.has
-        details = None
-        for wanted, left_of in _FEW_VALUES.items():
-            text = as_text(get(cells, wanted)) if has(wanted) else ""
-            if text and not is_unknown(text) and (left := left_of(text)):
-                if details is None:
-                    programme = Programme(crebo="", name="")
-                    details = self._read_details(cells, programme)
-                used = details[_DETAIL[wanted]]
+        for wanted, name in _DETAIL.items():
+            text = as_text(self.columns.cell(cells, wanted)) if self.columns.has(wanted) else ""
+            if left := few_values_left(wanted, text):
+                used = self._read_details(cells, Programme(crebo="", name=""))[name]
                 if wanted is Field.REGION:
                     used = self.settings.time_of(self.settings.institution or "").region
                 yield put_aside(wanted, text, left, _shown(used))
 
 
-_NAME = Field.PROGRAMME_NAME
-#: The detail of a stage period that a field gives.
+#: The detail of a stage period that a field with few possible values gives.
 _DETAIL: Mapping[Field, str] = {
     Field.REGION: "region", Field.LEERWEG: "leerweg", Field.SPLIT: "splittable",
     Field.FIXED: "fixed",
@@ -310,32 +299,10 @@ def _shown(value: object) -> str:
     return "-" if value is None else str(value)
 
 
-def _region_left(text: str) -> str:
-    return "" if text.casefold() in VAKANTIEREGIOS else text
-
-
-def _leerweg(text: str) -> str:
-    """Return the leerweg of a cell; the first of several."""
-    named = _LEERWEGEN.search(text.casefold())
-    return named.group().upper() if named and _leerweg_left(text) else text.upper() or "BOL"
-
-
-def _leerweg_left(text: str) -> str:
-    return text if len(set(_LEERWEGEN.findall(text.casefold()))) > 1 else ""
-
-
-_LEERWEGEN = re.compile("bol|bbl")
-#: Fields with few possible values, each with the words of a cell that are none of them.
-_FEW_VALUES: Mapping[Field, Callable[[str], str]] = {
-    Field.REGION: _region_left, Field.LEERWEG: _leerweg_left, Field.SPLIT: yes_no_left,
-    Field.FIXED: yes_no_left,
-}  # fmt: skip
-
-
-def _telling(name: Value, at: Field) -> tuple[Note, ...]:
+def _change_note(name: Value, at: Field) -> tuple[Note, ...]:
     text = as_text(name)
-    left = telling_words(text) if text else ""
-    return (warning("import_telling_name", at, value=text, left=left),) if left else ()
+    left = change_words(text) if text else ""
+    return (warning("import_name_with_change", at, value=text, left=left),) if left else ()
 
 
 def limits_inside(periods: Sequence[StagePeriod]) -> tuple[Note, ...]:

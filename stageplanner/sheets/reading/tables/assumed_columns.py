@@ -88,9 +88,7 @@ def without_repeats(sheet: Sheet, top: int, uses: tuple[ColumnUse, ...]) -> tupl
 _TIMES = (Field.START, Field.END, Field.SPAN)
 
 
-def _of_one_year(
-    sheet: Sheet, top: int, uses: tuple[ColumnUse, ...]
-) -> tuple[ColumnUse, ...]:
+def _of_one_year(sheet: Sheet, top: int, uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
     """Keep, of the columns of one field, those of the school year in a title, else the last."""
     years = {use.column: school_year_in(use.heading) for use in uses if use.field is not None}
     if len({*years.values()}) < 2:

@@ -61,12 +61,7 @@ class SpanReading:
     def is_plain(self) -> bool:
         """Whether the cell holds stretches and nothing else that a reader must heed."""
         return not (
-            self.left
-            or self.choice
-            or self.exceptions
-            or self.every
-            or self.same
-            or self.is_rough
+            self.left or self.choice or self.exceptions or self.every or self.same or self.is_rough
         )
 
 

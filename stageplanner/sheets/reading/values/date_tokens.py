@@ -24,7 +24,8 @@ PART = (
 
 _TOKEN = re.compile(
     rf"""
-    (?P<iso>\d{{4}}(?P<isosign>[-/.])\d{{1,2}}(?P=isosign)\d{{1,2}}(?!\d))(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?
+    (?P<iso>\d{{4}}(?P<isosign>[-/.])\d{{1,2}}(?P=isosign)\d{{1,2}}(?!\d))
+        (?:[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?
   | (?P<dmy>(?<![\d/])\d{{1,2}}\s?(?P<sign>[-/.])\s?\d{{1,2}}\s?(?P=sign)\s?['’`]?
         (?:\d{{4}}|\d{{2}})(?!\d))
   | (?P<dmony>(?<!\d)\d{{1,2}}(?:e|ste|de|st|nd|rd|th|\.(?=\s?[a-z]))?[\s-]*{MONTH}

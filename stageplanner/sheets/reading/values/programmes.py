@@ -14,9 +14,9 @@ from rapidfuzz import fuzz
 from stageplanner.domain.programme import Programme
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
+from stageplanner.sheets.reading.values.change_words import change_words
 from stageplanner.sheets.reading.values.leftover import not_understood, put_aside
 from stageplanner.sheets.reading.values.numbers import parse_level
-from stageplanner.sheets.reading.values.telling_words import telling_words
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 _CODE = re.compile(r"(?<!\d)2[2-9]\d{3}(?!\d)")
@@ -136,7 +136,7 @@ def _with_words_left(found: Parsed[Programme | None], code: str) -> Parsed[Progr
         return found
     level = _STATED_LEVEL.search(text)
     rest = _STATED_LEVEL.sub(" ", _ANY_CODE.sub(" ", _DOTTED.sub(" ", text)))
-    left = telling_words(rest) or " ".join(re.findall(r"\S*[\d*?¹²³]\S*", rest))
+    left = change_words(rest) or " ".join(re.findall(r"\S*[\d*?¹²³]\S*", rest))
     if level and programme.niveau is not None and int(level.group(1)) != programme.niveau:
         left = level.group()
     if not left or any(note.code == "import_more_crebos" for note in found.notes):

@@ -176,8 +176,10 @@ class _Joiner:
 
     def _reach(self, current: _Stretch, moment: Moment, bare: str, shown: str) -> None:
         """Read a sign of a range: it ends the stretch, names a block or leaves a choice."""
-        if bare == "/" and _are_weeks_in_a_row(current.last, moment) and (
-            current.end is None or current.is_listed
+        if (
+            bare == "/"
+            and _are_weeks_in_a_row(current.last, moment)
+            and (current.end is None or current.is_listed)
         ):
             current.end, current.is_listed = moment, True
         elif bare == "/" and (current.end is not None or _is_part(current.start)):
@@ -214,7 +216,9 @@ class _Joiner:
         """Read the dates of a block that was named; "P2 vanaf wk 49" ends with P2."""
         weeks = self.choices[-1].pop().weeks or self.weeks
         end = until if is_open and weeks is None else None
-        self.choices[-1].append(_Stretch(moment, end, weeks, is_open, ends_with_block=end is not None))
+        self.choices[-1].append(
+            _Stretch(moment, end, weeks, is_open, ends_with_block=end is not None)
+        )
         self.weeks = None
 
     def take_year(self, year: int, signs: str, shown: str) -> None:

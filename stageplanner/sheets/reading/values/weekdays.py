@@ -40,7 +40,7 @@ _NOT_WEEKLY = re.compile(
 _DAYS_RANGE = re.compile(
     r"(?<![\d.,/])([1-5])\s*(?:-|–|à|a|/|of|or|to|tot|t/m)\s*([2-7])(?![\d.,/])"
 )
-_RANGE_SIGN = re.compile(r"^\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to|-|–|—)\s*$")
+_RANGE_SIGN = re.compile(r"^\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to|bis|-|–|—)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ _PER_WEEK = re.compile(r"\bp\.?\s?/?\s?wk?\b\.?|\bper (?:week|wk|w)\b|/\s?(?:wee
 #: A weekday that was read stands in the rest of a text as this sign.
 _READ_DAY = "\ue100"
 _RANGE_OF_DAYS = re.compile(
-    rf"{_READ_DAY}\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to|-|–|—)\s*(?={_READ_DAY})"
+    rf"{_READ_DAY}\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to|bis|-|–|—)\s*(?={_READ_DAY})"
 )
 #: One of three days or two of them: "ma, di of wo".
 _ONE_OR_MORE = re.compile(
@@ -143,7 +143,8 @@ _ONE_OR_MORE = re.compile(
 )
 _RANGE_WORD = re.compile(r"t/m|\btot\b|\bto\b")
 _LIST_OF_DAYS = re.compile(
-    rf"{_READ_DAY}[\s,;/+&.)(|-]*(?:en|of|óf|or|oder|ofwel|and|dan wel|plus|of\s+op|en\s+op)?[\s(]*(?={_READ_DAY})"
+    rf"{_READ_DAY}[\s,;/+&.)(|-]*"
+    rf"(?:en|of|óf|or|oder|ofwel|and|dan wel|plus|of\s+op|en\s+op)?[\s(]*(?={_READ_DAY})"
 )
 _EXCEPT_DAYS = re.compile(rf"(?:{_EXCEPT.pattern})(?={_READ_DAY})")
 
@@ -178,7 +179,9 @@ def _without_numbers(rest: str, days: Days) -> str:
         rest = re.sub(r"^\s*(?:dpw|dagen|dag|dgn|dg|days?|tage?|d)\b", " ", rest)
     elif counted is not None:
         same = re.escape(counted.group(1))
-        rest = re.sub(rf"(?<![\d.,]){same}\s*(?:dpw|d/w|dagen|dag|dgn|dg|days?|tage?\b|d\b|x|×)", " ", rest)
+        rest = re.sub(
+            rf"(?<![\d.,]){same}\s*(?:dpw|d/w|dagen|dag|dgn|dg|days?|tage?\b|d\b|x|×)", " ", rest
+        )
     elif days.count is not None and re.search(r"\d", rest) is None:
         rest = re.sub(rf"\b(?:{'|'.join(NUMBER_WORDS)})\b", " ", rest, count=1)
     elif days.count is not None or days.hours is not None:

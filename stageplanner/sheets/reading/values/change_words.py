@@ -17,29 +17,30 @@ _CHANGES = (
     r"|vanaf|t/m|tot(?: en met)?|start\w*|begint|begin|eindigt|eind|einde|from|until"
     r"|later|eerder|verschoven|verplaatst|uitgesteld|verlengd|verkort|i\.?p\.?v\b\.?|in plaats van"
     r"|vervangt|wordt|was|gewijzigd|wijzig\w*|eventueel|evt|misschien|mogelijk"
-    r"|voorbeeld|example|dubbel|extra|halve|minder|meer|samen met|oud|oude"
+    r"|voorbeeld|example|test|proef|sjabloon|template|dummy"
+    r"|dubbel|extra|halve|minder|meer|samen met|oud|oude"
 )
 _TIMES = (
     rf"{WEEK}\.?\s*\d{{1,2}}|\d{{1,2}}\s*(?:e\s*)?(?:weken|week|wkn|dagen|dag|dgn|uur|uren)"
     rf"|\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}\s*{MONTH}|\w+vakantie"
     r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:en)?"
 )
-_TELLING = re.compile(rf"(?<![^\W_])(?:{_TIMES}|{_CHANGES})(?![^\W_])")
+_CHANGE_OR_TIME = re.compile(rf"(?<![^\W_])(?:{_TIMES}|{_CHANGES})(?![^\W_])")
 #: A mark that puts a line aside.
 _PUT_ASIDE = re.compile(r"^\s*(?:#|//|\((?![^)]*\)))")
 
 
 @lru_cache(maxsize=20_000)
-def telling_words(text: str) -> str:
+def change_words(text: str) -> str:
     """Return the first words of a name that say something of its row; ``""`` if there are none."""
     folded = text.casefold()
     if aside := _PUT_ASIDE.match(folded):
         return aside.group().strip()
-    found = _TELLING.search(folded)
+    found = _CHANGE_OR_TIME.search(folded)
     return found.group() if found else ""
 
 
 @lru_cache(maxsize=20_000)
-def is_telling_remark(text: str) -> bool:
+def may_change_row(text: str) -> bool:
     """Return whether a remark may change the weeks, days or numbers of its row."""
-    return bool(telling_words(text)) or any(sign.isdecimal() for sign in text)
+    return bool(change_words(text)) or any(sign.isdecimal() for sign in text)
