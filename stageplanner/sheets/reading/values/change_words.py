@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from stageplanner.sheets.reading.values.date_tokens import MONTH, WEEK
+from stageplanner.sheets.reading.values.date_tokens import MONTH
 
 _CHANGES = (
     r"verval\w*|geannuleerd|afgelast|gaat niet door|gestopt|stopt|opgeheven|gecanceld|cancell?ed"
-    r"|niet|geen|alleen|behalve|m\.?u\.?v\b\.?|uitgezonderd|zonder|not|no|only|except"
-    r"|vanaf|t/m|tot(?: en met)?|start\w*|begint|begin|eindigt|eind|einde|from|until"
-    r"|later|eerder|verschoven|verplaatst|uitgesteld|verlengd|verkort|i\.?p\.?v\b\.?|in plaats van"
+    r"|niet|geen|alleen|behalve|m\.?u\.?v\b\.?|uitgezonderd|zonder|not|only|except"
+    r"|vanaf|t/m|tot(?: en met)?|starten|start(?:t|datum|week)?(?=\s+(?:in|op|pas|na|wk|week|\d))"
+    r"|begint|begin|eindigt|eind|einde|from|until"
+    r"|later|eerder|verschoven|verplaatst|uitgesteld|i\.?p\.?v\b\.?|in plaats van"
     r"|vervangt|wordt|was|gewijzigd|wijzig\w*|eventueel|evt|misschien|mogelijk"
     r"|voorbeeld|example|test|proef|sjabloon|template|dummy"
     r"|dubbel|extra|halve|minder|meer|samen met|oud|oude"
 )
 _TIMES = (
-    rf"{WEEK}\.?\s*\d{{1,2}}|\d{{1,2}}\s*(?:e\s*)?(?:weken|week|wkn|dagen|dag|dgn|uur|uren)"
-    rf"|\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}\s*{MONTH}|\w+vakantie"
+    rf"(?:weken|week|wkn|wk)\.?\s*\d{{1,2}}|\d{{1,2}}\s*(?:weken|week|wkn|dagen|dag|dgn|uur|uren)"
+    rf"|\d{{1,2}}\s*{MONTH}|\w+vakantie"
     r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:en)?"
 )
 _CHANGE_OR_TIME = re.compile(rf"(?<![^\W_])(?:{_TIMES}|{_CHANGES})(?![^\W_])")
