@@ -1,4 +1,10 @@
-"""Ten more held-out layouts, of ten to thirty rows, written before the parsers were looked at."""
+"""Ten more held-out layouts, of ten to thirty rows, written before the parsers were looked at.
+
+They were read for the first time after the probes were right. Then 126 of their 140 rows were
+right with the data of the region and 112 without; a heading "Blok", a German school year, dates
+such as "31.08." and a row that counts the students of each week were the causes, and were mended
+afterwards.
+"""
 
 from __future__ import annotations
 

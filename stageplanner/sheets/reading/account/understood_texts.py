@@ -95,6 +95,12 @@ class UnderstoodTexts:
             found |= {c for c, _ in filled[has_change:]}
         return found
 
+    def are_defined(self, rows: Sequence[Sequence[Value]]) -> bool:
+        """Return whether the tables use all periods that rows define."""
+        cells = ([v for v in row if not is_blank(v)] for row in rows)
+        names = {name for row in cells if row for name in defined_names(row)}
+        return bool(names) and names <= self._schemes
+
     # ------------------------------------------------------------ one text
 
     def _is_title(self, text: str, is_section: bool) -> bool:

@@ -194,6 +194,7 @@ def _header_at(  # noqa: PLR0911 one return per rule
 
 _VALUE = re.compile(
     r"^[\d.,:/ -]+$|^\d+ ?(?:dgn|dagen|uur|studenten)\b|^2\d{4}\b|^(?:wk|week|weken)\.? ?\d+ ?\D"
+    r"|^(?:ma|di|wo|do|vr)(?:[ ,+/&-]+(?:ma|di|wo|do|vr))+$"
 )
 
 

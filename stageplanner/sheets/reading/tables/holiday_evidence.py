@@ -17,7 +17,7 @@ from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text, is_
 _ROWS, _TITLES = 30, 6
 
 _HOLIDAY = re.compile(
-    r"vakantie|herfst|kerst|voorjaar|krokus|carnaval|\bmei\b|zomer|lente|paas|pasen|pinkster"
+    r"vakantie|herfst|kerst|voorjaar|krokus|carnaval|karneval|\bmei\b|zomer|lente|paas|pasen|pinkster"
     r"|hemelvaart|goede vrijdag|koningsdag|bevrijdingsdag|nieuwjaar|oudjaar|sinterklaas|feestdag"
     r"|suikerfeest|offerfeest|keti ?koti|dodenherdenking|studiedag|lesvrij|schoolvrij|roostervrij"
     r"|vrije? (?:dag|week|dagen|middag)|\bvrij\b|recess?|gesloten|brugdag|geen (?:les|school|stage)"
