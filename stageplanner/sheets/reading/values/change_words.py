@@ -31,9 +31,14 @@ _CHANGE_OR_TIME = re.compile(rf"(?<![^\W_])(?:{_TIMES}|{_CHANGES})(?![^\W_])")
 _PUT_ASIDE = re.compile(r"^\s*(?:#|//|\((?![^)]*\)))")
 
 
-@lru_cache(maxsize=20_000)
 def change_words(text: str) -> str:
     """Return the first words of a name that say something of its row; ``""`` if there are none."""
+    # Most names are a code such as VIG2A, and a long list has many of them.
+    return "" if text.isalnum() and not text.isalpha() else _change_words(text)
+
+
+@lru_cache(maxsize=20_000)
+def _change_words(text: str) -> str:
     folded = text.casefold()
     if aside := _PUT_ASIDE.match(folded):
         return aside.group().strip()
