@@ -43,9 +43,10 @@ def strange_rows(count: int, seed: int) -> list[tuple[object, ...]]:
             rows.append(pick.choice((("Totaal", "", "", "", 900), ("",), ("", "", "let op"),
                                      ("Subtotaal ROC", "", "", "", 12, "", "", 3))))  # fmt: skip
             continue
-        rows.append((of(SCHOOLS), of(CODES), pick.randint(1, 4), f"G{k}{of(GROUPS)}" if k % 50 else "",
-                     of(COUNTS), of(STARTS), of(ENDS), of(DAYS), of(WEEKDAYS), of(LIMITS),
-                     of(REMARKS), of(("nee", "ja", "misschien"))))  # fmt: skip
+        group = f"G{k}{of(GROUPS)}" if k % 50 else ""
+        rows.append((of(SCHOOLS), of(CODES), pick.randint(1, 4), group, of(COUNTS),
+                     of(STARTS), of(ENDS), of(DAYS), of(WEEKDAYS), of(LIMITS), of(REMARKS),
+                     of(("nee", "ja", "misschien"))))  # fmt: skip
     return rows
 
 
