@@ -21,6 +21,7 @@ from python_calamine import CalamineWorkbook
 
 from stageplanner.sheets.columns import CAPACITY_COLUMNS, PERIOD_COLUMNS
 from stageplanner.sheets.reading.read_file import read_file
+from stageplanner.sheets.reading.values.programmes import code_list
 
 CREBOS = ("25655", "25656", "25960", "25780", "25779", "25696", "25697", "25698", "25695")
 
@@ -31,12 +32,13 @@ def write(path: Path, rows: int) -> None:
     sheet = book.create_sheet("Stageperiodes")
     sheet.append([column.heading for column in PERIOD_COLUMNS])
     first = date(2026, 8, 31)
+    levels = [code_list().by_crebo[crebo].niveau for crebo in CREBOS]
     for k in range(rows):
         start = first + timedelta(days=7 * (k % 20))
         end = start + timedelta(days=7 * (5 + k % 17) + 4)
         sheet.append([
             f"ROC {k % 50}", f"{10 + k % 50}AA", f"Locatie {k % 7}", "Opleiding", CREBOS[k % 9],
-            1 + k % 4, "BOL", 1 + k % 4, f"G{k}", 5 + k % 60, "lint", start, end, 2, "ma di", 8,
+            levels[k % 9], "BOL", 1 + k % 4, f"G{k}", 5 + k % 60, "lint", start, end, 2, "ma di", 8,
             "lint blok", start, end, "nee", "ja" if k % 9 == 0 else "nee", "midden",
         ])  # fmt: skip
     book.save(path)
@@ -92,7 +94,7 @@ def timed(path: Path, rows: int, times: int) -> tuple[float, float]:
         reading = read_file(path)
         imports.append(time.perf_counter() - began)
         assert len(reading.periods) + len(reading.leerbedrijven) == reading.rows_used == rows
-        assert not reading.problems
+        assert not reading.problems, reading.problems[:5]
         del reading
     return statistics.median(reads), statistics.median(imports)
 

@@ -17,6 +17,7 @@ from stageplanner.sheets.reading.personal_data import refuse_personal_data
 from stageplanner.sheets.reading.result import Kind, Outcome, ReadContext, Reading
 from stageplanner.sheets.reading.rows.read_table import read_table
 from stageplanner.sheets.reading.rows.table_job import Result, TableJob
+from stageplanner.sheets.reading.tables.defined_periods import defines_periods
 from stageplanner.sheets.reading.tables.holiday_columns import names_holiday
 from stageplanner.sheets.reading.tables.sheet_parts import parts_of
 from stageplanner.sheets.reading.unread_sheets import (
@@ -192,6 +193,8 @@ def _read_sheets(job: TableJob, result: Result) -> None:
 
 def _report_unread(sheet: Sheet, result: Result) -> None:
     """Report a sheet that looks like a table, with unknown headings or without any."""
+    if defines_periods(sheet):
+        return
     table = unread_table(sheet)
     if table is not None:
         result.unread.append(table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.sheets.reading import (  # noqa: F401
     held_out_1,
     held_out_2,
+    held_out_3,
     list_date_layouts,
     list_layouts,
     list_period_layouts,

@@ -253,6 +253,14 @@ def test_that_a_heading_above_nothing_is_listed(tmp_path):
     assert unused(read_file(path)) == {"I1": "info"}
 
 
+@pytest.mark.parametrize(("period", "is_unused"), [("P1", False), ("P2", True), ("36-45", True)])
+def test_that_a_lone_definition_is_listed_if_no_row_names_it(tmp_path, period, is_unused):
+    heads = (*HEADINGS[:5], "Periode", "Weekdagen")
+    good = (*GOOD[:5], period, "ma di wo vr")
+    path = write_xlsx(tmp_path / "a.xlsx", heads, good, [], ["P1 = wk 35 t/m 45"])
+    assert unused(read_file(path)) == ({"A4": "info"} if is_unused else {})
+
+
 def test_that_a_long_list_needs_few_records(tmp_path):
     data = [with_value(3, f"G{k}") for k in range(5000)]
     path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, *data)

@@ -23,7 +23,8 @@ ENDS = ("29-01-2027", "wk 5", "12-03-2027", "01-01-2026", "")
 DAYS = (2, "4 dgn", 3.5, "", "16 uur")
 WEEKDAYS = ("ma di", "wo+do", "", "ma di zz", "ma di wo do")
 LIMITS = ("", "", "01-08-2026", "01-12-2026", "ooit")
-REMARKS = ("", "", "", "staat vast", "overleg")
+REMARKS = ("", "", "", "staat vast", "overleg", "niet in wk 40")
+GROUPS = ("", "", "", "", " (vervallen)", " start wk 40")
 
 
 def strange_rows(count: int, seed: int) -> list[tuple[object, ...]]:
@@ -42,9 +43,10 @@ def strange_rows(count: int, seed: int) -> list[tuple[object, ...]]:
             rows.append(pick.choice((("Totaal", "", "", "", 900), ("",), ("", "", "let op"),
                                      ("Subtotaal ROC", "", "", "", 12, "", "", 3))))  # fmt: skip
             continue
-        rows.append((of(SCHOOLS), of(CODES), pick.randint(1, 4), f"G{k}" if k % 50 else "",
-                     of(COUNTS), of(STARTS), of(ENDS), of(DAYS), of(WEEKDAYS), of(LIMITS),
-                     of(REMARKS), of(("nee", "ja", "misschien"))))  # fmt: skip
+        group = f"G{k}{of(GROUPS)}" if k % 50 else ""
+        rows.append((of(SCHOOLS), of(CODES), pick.randint(1, 4), group, of(COUNTS),
+                     of(STARTS), of(ENDS), of(DAYS), of(WEEKDAYS), of(LIMITS), of(REMARKS),
+                     of(("nee", "ja", "misschien"))))  # fmt: skip
     return rows
 
 

@@ -143,3 +143,40 @@ def test_that_the_latest_of_two_columns_is_used_and_both_are_named(tmp_path, fir
     assert [p.students for p in reading.periods] == [20]
     (problem,) = (p for p in reading.problems if p.code == "import_two_columns")
     assert problem.values == {"heading": "Aantal studenten 2026-2027", "others": [first]}
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize(
+    ("title", "named", "kept"),
+    [
+        ("Planning 2026-2027", "Studenten 2025-2026", "Studenten"),
+        ("Planning 2026-2027", "Studenten 2027-2028", "Studenten"),
+        ("Planning 2026-2027", "Studenten 2026-2027", "Studenten 2026-2027"),
+        ("Planning", "Studenten 2025-2026", "Studenten 2025-2026"),
+    ],
+)
+def test_that_a_title_tells_which_year_of_a_column_is_meant(tmp_path, title, named, kept, is_first):
+    heads = ["Studenten", named] if is_first else [named, "Studenten"]
+    numbers = [20 if head == kept else 31 for head in heads]
+    path = write_xlsx(
+        tmp_path / "a.xlsx",
+        [title],
+        ["Instelling", "Crebo", "Leerjaar", "Groep", *heads, "Weken", "Dagen per week"],
+        ["ROC Test", 25656, 2, "A", *numbers, "36-45", 2],
+    )
+    reading = read_file(path)
+    assert [p.students for p in reading.periods] == [20]
+    (problem,) = (p for p in reading.problems if p.code == "import_two_columns")
+    assert problem.values["heading"] == kept
+
+
+def test_that_a_second_column_of_days_is_named_beside_the_one_that_is_used(tmp_path):
+    path = write_xlsx(
+        tmp_path / "a.xlsx",
+        ["Instelling", "Crebo", "Leerjaar", "Groep", "Studenten", "Weken", "Dagen", "Dagen p/w"],
+        ["ROC Test", 25656, 2, "A", 20, "36-45", 2, 3],
+    )
+    reading = read_file(path)
+    assert [p.days_per_week for p in reading.periods] == [2]
+    (problem,) = (p for p in reading.problems if p.code == "import_two_columns")
+    assert problem.values == {"heading": "Dagen", "others": ["Dagen p/w"]}

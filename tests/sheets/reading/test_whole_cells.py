@@ -43,7 +43,6 @@ from stageplanner.sheets.reading.values.leerjaar import level_notes, read_levels
 from stageplanner.sheets.reading.values.numbers import parse_count
 from stageplanner.sheets.reading.values.rhythm import RhythmCells, read_rhythm
 from stageplanner.sheets.reading.values.week_count import parse_week_count
-from stageplanner.sheets.reading.values.weekdays import parse_days
 from tests.sheets.reading.test_period_grammar import UNKNOWN
 from tests.sheets.workbook_builders import write_xlsx
 
@@ -75,7 +74,7 @@ PARSERS = (
     Parser("level", level_notes, ("4", "niveau 4", "mbo-4", "entree")),
     Parser("levels", lambda text: read_levels(text).notes,
            ("3, 4", "2 t/m 4", "niveau 3/4", "2 en 3", "alle niveaus", "entree en 2")),
-    Parser("days", lambda text: parse_days(text).left, ("4", "4 dagen", "ma di", "ma t/m do")),
+    Parser("days", lambda text: _rhythm(days=text), ("4", "4 dagen", "ma di", "ma t/m do")),
     Parser("form", rest_of_form,
            ("lint", "blokstage", "lint stage", "B", "blok 1", "voltijd")),
     Parser("form with days", lambda text: _rhythm(form=text),

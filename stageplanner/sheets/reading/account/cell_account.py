@@ -34,6 +34,7 @@ from stageplanner.sheets.reading.rows.cell_ranges import (
     seen_range,
 )
 from stageplanner.sheets.reading.rows.table_job import PlacedTable, Result
+from stageplanner.sheets.reading.tables.defined_periods import defines_periods
 from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet, View
 
@@ -265,6 +266,9 @@ class _SheetAccount:
     def add_sheet_without_table(self) -> None:
         """Account for a sheet in which no table was recognised."""
         rows = self.sheet.rows
+        if defines_periods(self.sheet) and self.understood.are_defined(rows):
+            self.add_whole(CellFate.NOTE)
+            return
         understood = count = 0
         for row in range(len(rows)):
             filled = filled_in(self.sheet, row, range(len(rows[row])))

@@ -21,6 +21,7 @@ from stageplanner.sheets.reading.tables.defined_periods import (
     are_names,
     are_stretches,
     defined_names,
+    names_period,
     states_weeks,
 )
 from stageplanner.sheets.reading.tables.heading_synonyms import PERIOD_SYNONYMS
@@ -37,12 +38,21 @@ from stageplanner.sheets.reading.tables.row_rules import is_total
 from stageplanner.sheets.reading.tables.table import titles_over_columns
 from stageplanner.sheets.reading.tables.table_context import blank_institution, labelled
 from stageplanner.sheets.reading.tables.table_settings import is_school_year
+from stageplanner.sheets.reading.values.change_words import change_words
 from stageplanner.sheets.reading.values.programmes import codes_in, programmes_named
 from stageplanner.sheets.reading.workbook.grid import Book, Value, as_text, is_blank
 
 #: A longer text is not read as a title.
 _LONGEST = 200
 _LABELS = frozenset(word for words in PERIOD_SYNONYMS.values() for word in words)
+_DIGIT = re.compile(r"\d")
+#: Fields of which a column wins over a label above the table.
+_FROM_COLUMN = frozenset(
+    {
+        Field.DAYS, Field.WEEKDAYS, Field.HOURS_PER_DAY, Field.HOURS_PER_WEEK, Field.FORM,
+        Field.GROUP, Field.SPAN, Field.REGION, Field.LOCATION, Field.LEVEL, Field.LEERWEG,
+    }
+)  # fmt: skip
 #: A title with more words besides its names and years says something that nothing was done with.
 _MOST_OTHER_WORDS = 4
 
@@ -86,8 +96,15 @@ class UnderstoodTexts:
         if self._legend and filled and all(heads_legend(text) for _, text in filled):
             found |= {c for c, _ in filled}
         if filled and is_total(filled[0][1]):
-            found |= {c for c, _ in filled}
+            has_change = bool(_DIGIT.search(filled[0][1])) and bool(change_words(filled[0][1]))
+            found |= {c for c, _ in filled[has_change:]}
         return found
+
+    def are_defined(self, rows: Sequence[Sequence[Value]]) -> bool:
+        """Return whether the tables use all periods that rows define."""
+        cells = ([v for v in row if not is_blank(v)] for row in rows)
+        names = {name for row in cells if row for name in defined_names(row)}
+        return bool(names) and names <= self._schemes
 
     # ------------------------------------------------------------ one text
 
@@ -190,12 +207,27 @@ class UnderstoodTexts:
     @cached_property
     def _shared(self) -> tuple[Mapping[Field, str], ...]:
         return tuple(
-            {**labelled(each.sheet, each.table), **each.context.shared} for each in self._placed
+            {
+                wanted: value
+                for wanted, value in {
+                    **labelled(each.sheet, each.table),
+                    **each.context.shared,
+                }.items()
+                # What a column holds is not taken from above the table.
+                if wanted not in _FROM_COLUMN or each.table.of(wanted) is None
+            }
+            for each in self._placed
         )
 
     @cached_property
     def _schemes(self) -> set[str]:
-        return {name for each in self._placed for name in each.context.settings.scheme}
+        names = {name for each in self._placed for name in each.context.settings.scheme}
+        # One definition may be a remark; a list of them is a scheme.
+        return names if len(names) > 1 else {name for name in names if self._is_named(name)}
+
+    def _is_named(self, name: str) -> bool:
+        """Return whether a table takes dates from a period that a text defines."""
+        return any(names_period(each.sheet, each.table, name) for each in self._placed)
 
     @cached_property
     def _has_bare_holidays(self) -> bool:

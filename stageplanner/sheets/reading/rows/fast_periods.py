@@ -90,6 +90,8 @@ class _CodedPeriods(CodedTable):
         self._keep(counts.where(not n.notes and n.value is not None for n in numbers))
         remarks = self.combined(reader.remarked.columns)
         self._keep(remarks.where(not reader.remarks(rows[k]) for k in remarks.first))
+        groups = self.combined((reader.columns.of(Field.GROUP),))
+        self._keep(groups.where(not reader.name_notes(rows[k]) for k in groups.first))
         self._keep(self._are_plausible(labels, timing, timed, [v.institution for v in read]))
         limits = self._limits(timing, timed)
         details, detailed = self._detailed(labels, [values.programme for values in read])

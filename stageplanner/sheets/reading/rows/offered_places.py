@@ -42,6 +42,9 @@ _UNSURE = re.compile(r"schat|estimat|verwacht|concept|onbevestigd|voorlopig|nog 
 
 #: No location has as many places: the number is a crebo, a year or a slip of the pen.
 _MANY_PLACES = 1_000
+#: Words that are the number 0.
+_NO_PLACES = frozenset({"geen", "nul", "none", "vol", "bezet"})
+
 #: One pool of places: its suffix of the id, and its fields.
 Offer = tuple[str, dict[str, Any]]
 #: Fields that differ per leerbedrijf; combinations of the others repeat and are read once.
@@ -242,9 +245,10 @@ class OfferReader:
             if per_weekday is not None:
                 return Parsed(max(per_weekday))
             return Parsed(0, (warning("import_places_unknown", Field.PLACES),))
-        if is_unknown(value):
+        is_none = as_text(value).casefold().strip() in _NO_PLACES
+        if is_unknown(value) and not is_none:
             return Parsed(0, (warning("import_places_unknown", Field.PLACES),))
-        count = parse_count(value, Field.PLACES)
+        count = Parsed(0) if is_none else parse_count(value, Field.PLACES)
         if count.value == 0 and not count.notes:
             return Parsed(0, (warning("import_zero_places", Field.PLACES),))
         if count.value is not None and count.value >= _MANY_PLACES:

@@ -40,6 +40,7 @@ class PeriodCells:
     same: tuple[tuple[Moment, Moment], ...] = ()
     choice: bool = False
     weeks: int | None = None
+    is_rough: bool = False
     value: str = ""
     at: Field = Field.SPAN
     notes: tuple[Note, ...] = ()
@@ -67,7 +68,7 @@ def in_two_cells(start: Value, end: Value, at: Field, hints: tuple[Hint, Hint]) 
     if not notes and (len(first.spans) > 1 or first.spans[0].end is not None):
         notes = (not_understood(at, as_text(start), as_text(start)),)
     ends = last.spans[-1]
-    if not notes and (len(last.spans) > 1 or (ends.start and ends.end)):
+    if not notes and (len(last.spans) > 1 or (ends.start and ends.end) or ends.open_end):
         notes = (not_understood(Field.END, as_text(end), as_text(end)),)
     if notes:
         return PeriodCells(notes=notes)
@@ -81,6 +82,7 @@ def in_two_cells(start: Value, end: Value, at: Field, hints: tuple[Hint, Hint]) 
         school_year=one.school_year or other.school_year,
         same=(*one.same, *other.same),
         choice=one.choice or other.choice,
+        is_rough=one.is_rough or other.is_rough,
         value=f"{one.value} - {other.value}",
     )
 
@@ -96,6 +98,7 @@ def _cells_of(reading: SpanReading, value: Value, at: Field) -> PeriodCells:
         same=reading.same,
         choice=reading.choice,
         weeks=reading.weeks,
+        is_rough=reading.is_rough,
         value=shown,
         at=at,
         notes=notes,
@@ -130,9 +133,10 @@ def _is_week_or_year(cells: PeriodCells, time: SchoolTime) -> bool:
 
 
 def choice_note(cells: PeriodCells, ranges: Sequence[DateRange]) -> tuple[Note, ...]:
-    """Return a warning if the first of several periods was taken."""
-    if not cells.choice or not ranges:
+    """Return a warning if the first of several periods was taken, or if they are only rough."""
+    if not (cells.choice or cells.is_rough) or not ranges:
         return ()
+    code = "import_period_choice" if cells.choice else "import_rough_period"
     start = min(dates.start for dates in ranges)
     end = max(dates.end for dates in ranges)
-    return (warning("import_period_choice", cells.at, value=cells.value, start=start, end=end),)
+    return (warning(code, cells.at, value=cells.value, start=start, end=end),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from stageplanner.domain.calendar import DateRange
 from stageplanner.problems import Severity
@@ -213,7 +214,8 @@ class PeriodDatesReader:
         ranges: list[DateRange] = []
         for stretch in cells.spans:
             dates = resolve_span(stretch, time, weeks=counted)
-            notes += [n for n in dates.notes if n not in notes]
+            placed = [replace(n, at=n.at or cells.at) for n in dates.notes]
+            notes += [n for n in placed if n not in notes]
             if dates.value is not None:
                 ranges.append(dates.value)
         has_ends = all(s.end is not None for s in cells.spans)

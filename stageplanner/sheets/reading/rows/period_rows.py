@@ -174,6 +174,7 @@ def _read_row(
     extra: Sequence[Note] = (
         (
             *reader.remarks(row.cells),
+            *reader.name_notes(row.cells),
             *limits_inside(reading.value),
             *reader.plausibility(row.cells, reading.value),
         )

@@ -20,6 +20,7 @@ from stageplanner.sheets.reading.rows.plausible import Stretch, period_notes, st
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Span
+from stageplanner.sheets.reading.values.change_words import change_words, may_change_row
 from stageplanner.sheets.reading.values.choices import (
     leerweg_notes,
     parse_yes_no,
@@ -37,8 +38,8 @@ from stageplanner.sheets.reading.workbook.grid import Value, as_date, as_text, i
 
 #: Fields that may lead to a note on a row that is used.
 _REMARKABLE = (
-    Field.REMARK, Field.EARLIEST, Field.LATEST, Field.ALLOWED_FORMS, Field.SPLIT, Field.FIXED,
-    Field.LEERWEG, Field.REGION,
+    Field.REMARK, Field.EARLIEST, Field.LATEST, Field.ALLOWED_FORMS, Field.PROGRAMME_NAME,
+    Field.SPLIT, Field.FIXED, Field.LEERWEG, Field.REGION,
 )  # fmt: skip
 
 #: Fields with few distinct values, read once per combination.
@@ -255,10 +256,14 @@ class PeriodReader:
 
     def _read_remarks(self, cells: Sequence[Value]) -> tuple[Note, ...]:
         get, has = self.columns.cell, self.columns.has
-        remark = get(cells, Field.REMARK)
+        remark = as_text(get(cells, Field.REMARK))
         if not has(Field.FIXED) and fixed_by_remark(remark):
-            return (info("import_fixed_by_remark", Field.REMARK, value=as_text(remark)),)
+            return (info("import_fixed_by_remark", Field.REMARK, value=remark),)
         notes: list[Note] = []
+        if not self._is_ours:
+            notes += _change_note(get(cells, Field.PROGRAMME_NAME), Field.PROGRAMME_NAME)
+        if not self._is_ours and may_change_row(remark):
+            notes.append(warning("import_remark_not_read", Field.REMARK, value=remark))
         forms = get(cells, Field.ALLOWED_FORMS) if has(Field.ALLOWED_FORMS) else None
         if strange := strange_forms(forms):
             notes.append(warning("import_bad_forms", Field.ALLOWED_FORMS, value=strange))
@@ -271,6 +276,18 @@ class PeriodReader:
             if not is_blank(value) and not is_unknown(value) and self.day(cells, wanted) is None:
                 notes.append(warning("import_bad_limit", wanted, value=as_text(value)))
         return tuple(notes)
+
+    def name_notes(self, cells: Sequence[Value]) -> tuple[Note, ...]:
+        """Return a warning if the name of the group says something of its row: "A (vervallen)"."""
+        if self._is_ours or not self.columns.has(Field.GROUP):
+            return ()
+        return _change_note(self.columns.cell(cells, Field.GROUP), Field.GROUP)
+
+
+def _change_note(name: Value, at: Field) -> tuple[Note, ...]:
+    text = as_text(name)
+    left = change_words(text) if text else ""
+    return (warning("import_name_with_change", at, value=text, left=left),) if left else ()
 
 
 def limits_inside(periods: Sequence[StagePeriod]) -> tuple[Note, ...]:

@@ -143,7 +143,7 @@ def _missing_column(table: Table) -> Note | None:
     has_students = Field.STUDENTS in fields | table.shared.keys() or table.codes
     if not has_students and not table.holds_students:
         return error("import_no_students_column", None)
-    if not table.times and not fields & {Field.START, Field.SPAN}:
+    if not table.times and not (fields | table.shared.keys()) & {Field.START, Field.SPAN}:
         return error("import_no_start_column", None)
     return None
 

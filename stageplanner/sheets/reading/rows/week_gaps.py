@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from stageplanner.domain.calendar import (
     ONE_WEEK,
@@ -19,7 +19,14 @@ from stageplanner.domain.calendar import (
     week_number,
 )
 from stageplanner.sheets.reading.notes import Note, warning
+from stageplanner.sheets.reading.tables.table import Table
+from stageplanner.sheets.reading.tables.week_columns import header_moment
+from stageplanner.sheets.reading.values.calendar_point import Scale
+from stageplanner.sheets.reading.values.school_year import MomentError, SchoolTime
+from stageplanner.sheets.reading.workbook.grid import Sheet, as_text
 
+#: Two days before and after a week still belong to it.
+_NEAR = timedelta(days=2)
 #: A gap of more weeks than this is no holiday.
 LONGEST_HOLIDAY = 3
 
@@ -116,6 +123,30 @@ def _missing(
             monday += ONE_WEEK
         if absent and len(absent) <= LONGEST_HOLIDAY + 3:
             yield k, tuple(absent)
+
+
+def date_notes(
+    sheet: Sheet, table: Table, weeks: Sequence[DateRange], time: SchoolTime
+) -> Iterator[tuple[Note, int]]:
+    """Yield a warning for the first heading of which the date lies in another week."""
+    for k, (column, week) in enumerate(zip(table.times, weeks, strict=True)):
+        for row in range(table.top, table.header + 1):
+            value = sheet.cell(row, column.column)
+            moment = header_moment(value)
+            if moment is None or moment.scale is not Scale.DAY:
+                continue
+            try:
+                day = time.first(moment)
+            except MomentError:
+                continue
+            if not week.start - _NEAR <= day <= week.end + _NEAR:
+                yield _differs(as_text(value), week), k
+                return
+
+
+def _differs(text: str, week: DateRange) -> Note:
+    values = {"week": week_number(week.start), "first": week.start, "last": week.end}
+    return warning("import_week_dates_differ", None, text=text, **values)
 
 
 def gap_notes(gaps: WeekGaps, weeks: Sequence[DateRange]) -> Iterator[tuple[Note, int]]:

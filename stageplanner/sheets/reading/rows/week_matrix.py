@@ -14,7 +14,7 @@ from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
 from stageplanner.sheets.reading.rows.matrix_legend import backgrounds
 from stageplanner.sheets.reading.rows.periods import PeriodReader
-from stageplanner.sheets.reading.rows.week_gaps import WeekGaps, find_gaps, gap_notes
+from stageplanner.sheets.reading.rows.week_gaps import WeekGaps, date_notes, find_gaps, gap_notes
 from stageplanner.sheets.reading.tables.holiday_evidence import is_holiday_name
 from stageplanner.sheets.reading.tables.row_kinds import TableRow
 from stageplanner.sheets.reading.tables.table import Table
@@ -158,8 +158,10 @@ class MatrixReader:
         """Read a cell: by the legend, as a plain mark, as days, as a form."""
         text = as_text(value).casefold()
         meaning = meaning_of(text, self.legend)
-        if meaning is Meaning.NONE:
-            return None
+        # Brackets leave it open: "(4)".
+        is_bracketed = text.startswith("(") and text.endswith(")") and text not in self.legend
+        if meaning is Meaning.NONE or is_bracketed:
+            return None if meaning is Meaning.NONE else _OPEN
         if text in self.legend:
             days = parse_days(self.legend[text])
             is_days = days.count is not None or days.weekdays is not None
@@ -262,7 +264,8 @@ def matrix_reader(
     institution = settings.institution or ""
     matrix.gaps = find_gaps(weeks, filled, settings.calendar, institution, len(data))
     matrix.carried_to = _carried_to(matrix, data, filled)
-    gaps = [replace(n, column=columns[k]) for n, k in gap_notes(matrix.gaps, weeks)]
+    found = (*date_notes(sheet, table, weeks, time), *gap_notes(matrix.gaps, weeks))
+    gaps = [replace(n, column=columns[k]) for n, k in found]
     return Parsed(matrix, (*blocks_note(table, sheet, time), *gaps))
 
 

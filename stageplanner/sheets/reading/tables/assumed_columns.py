@@ -13,6 +13,7 @@ from dataclasses import replace
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, warning
 from stageplanner.sheets.reading.tables.heading_match import hint_of
+from stageplanner.sheets.reading.tables.institution_and_year import school_year_in
 from stageplanner.sheets.reading.tables.table import ColumnUse, Table
 from stageplanner.sheets.reading.values.date_spans import Hint
 from stageplanner.sheets.reading.values.heading_evidence import REQUIRED, other_meaning
@@ -51,7 +52,7 @@ def without_superfluous(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
     """Drop the field of an assumed column if a known one holds it, or makes it superfluous."""
     known = {use.field for use in uses if use.field is not None and not use.assumed}
     return tuple(
-        replace(use, field=None, confidence=0.0, assumed=False)
+        _without_field(use)
         if use.assumed and use.field is not None
         and _ALTERNATIVES.get(use.field, {use.field}) & known
         else use
@@ -63,7 +64,7 @@ def without_school(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
     """Drop columns of lessons beside those of placement: "Lesperiode | Stageperiode"."""
     stage = {use.field for use in uses if _OF_STAGE.search(normalise(use.heading))}
     return tuple(
-        replace(use, field=None, confidence=0.0)
+        _without_field(use)
         if use.field in stage & _BY_TIME and _OF_LESSONS.search(normalise(use.heading))
         else use
         for use in uses
@@ -77,9 +78,16 @@ _OF_LESSONS = re.compile(r"^(?:les|onderwijs|school|studie|cursus|college)\w+")
 
 
 def settle_rivals(
-    uses: tuple[ColumnUse, ...], claims: Mapping[int, Field]
+    uses: tuple[ColumnUse, ...],
+    claims: Mapping[int, Field],
+    fields: Iterable[Field],
+    titles: Sequence[str],
 ) -> tuple[ColumnUse, ...]:
-    """Keep one of the columns that name the same number: that of the latest year, else the first.
+    """Keep one of the columns that name the same field, and name the others beside it.
+
+    That of the school year in a title is kept, else one that names no year; without a title that
+    of the latest year; of equals the first. Only a table with several periods a row reads a field
+    more than once.
 
     Parameters
     ----------
@@ -87,25 +95,50 @@ def settle_rivals(
         The columns of a table, each with its field.
     claims
         Per column the number that its heading surely names, also if another column took it.
+    fields
+        The fields of which one column is meant.
+    titles
+        The texts above the table, the nearest first; one may name the school year.
     """
-    periods = max(sum(use.field is f for use in uses) for f in (Field.START, Field.SPAN))
-    for field in (Field.STUDENTS, Field.PLACES):
-        rivals = [use for use in uses if claims.get(use.column) is field and not use.index]
-        if len(rivals) < 2 or (field is Field.STUDENTS and periods > 1):
+    titled = next((year for text in titles if (year := school_year_in(text))), None)
+    for field in fields:
+        rivals = [use for use in uses if field in (claims.get(use.column), use.field)]
+        if len(rivals) < 2:
             continue
-        kept = max(rivals, key=lambda use: _YEAR.findall(use.heading))
-        others = tuple(use.heading for use in rivals if use is not kept)
-        chosen = replace(kept, field=field, confidence=0.7, rivals=others)
-        uses = tuple(
-            chosen if use is kept
-            else replace(use, field=None, confidence=0.0) if use in rivals
-            else use
-            for use in uses
-        )  # fmt: skip
+        of_year = _of_one_year(rivals, titled)
+        is_repeated = max(sum(use.field is wanted for use in uses) for wanted in _TIMES) > 1
+        if not is_repeated and not any(use.index for use in rivals):
+            of_year = [max(of_year, key=lambda use: _year_of(use.heading))]
+        others = tuple(use.heading for use in rivals if use not in of_year)
+        if not others:
+            continue
+        chosen = (replace(use, field=field, confidence=0.7, rivals=others) for use in of_year)
+        settled = {use.column: use for use in (*map(_without_field, rivals), *chosen)}
+        uses = tuple(settled.get(use.column, use) for use in uses)
     return uses
 
 
+_TIMES = (Field.START, Field.END, Field.SPAN)
+
+
+def _of_one_year(rivals: Sequence[ColumnUse], titled: int | None) -> Sequence[ColumnUse]:
+    """Return the columns of the best year; those that name none go with the year of a title."""
+    years = {use.column: _year_of(use.heading) for use in rivals}
+    best = max(years.values(), key=lambda year: (year == titled, bool(titled) > bool(year), year))
+    same = (best, 0) if best == titled else (best,)
+    return [use for use in rivals if years[use.column] in same]
+
+
+def _year_of(heading: str) -> int:
+    """Return the school year or year that a heading names; 0 without one."""
+    return school_year_in(heading) or max(map(int, _YEAR.findall(heading)), default=0)
+
+
 _YEAR = re.compile(r"20\d\d")
+
+
+def _without_field(use: ColumnUse) -> ColumnUse:
+    return replace(use, field=None, confidence=0.0, assumed=False)
 
 
 def names_something_else(heading: str, field: Field) -> bool:

@@ -96,9 +96,15 @@ def assign_fields(
             matches = (Guess(Field.SPAN, 0.9),)
         options += [(_weigh(g, values, heading, header.kind), column, g) for g in matches]
     uses = without_superfluous(_without_lone_weekday(_settle(options, headings)))
-    uses = settle_rivals(without_school(uses), _claims(options, headings))
-    filled = {c: _values(sheet, c, header.bottom + 1, bottom) for c in headings}
-    return _by_content(uses, filled) if header.kind is Kind.PERIODS else uses
+    uses = without_school(uses)
+    fields: tuple[Field, ...] = _NUMBERS
+    if header.kind is Kind.PERIODS:
+        fields = tuple(dict.fromkeys((*_NUMBERS, *REPEATED)))
+        filled = {c: _values(sheet, c, header.bottom + 1, bottom) for c in headings}
+        uses = _by_content(uses, filled)
+    above = reversed(sheet.rows[: header.top])
+    titles = [as_text(value) for row in above for value in row if isinstance(value, str)]
+    return settle_rivals(uses, _claims(options, headings), fields, titles)
 
 
 def places_in_parts(uses: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
@@ -179,6 +185,8 @@ def _holds(wanted: Field, values: list[Value], heading: str) -> bool:
     return wanted is not Field.SPAN or are_stretches(values)
 
 
+#: Fields of which no table means two columns; a column for each period or part of a year apart.
+_NUMBERS = (Field.STUDENTS, Field.PLACES)
 #: A heading that names a field less surely claims no column.
 _CLAIM_FROM = 0.5
 #: Fields with unmistakable values, each with the fields that make it superfluous.
@@ -214,7 +222,7 @@ def _weigh(guess: Guess, values: list[Value], heading: str, kind: Kind) -> float
 def _claims(
     options: Sequence[tuple[float, int, Guess]], headings: Mapping[int, str]
 ) -> dict[int, Field]:
-    """Return per column the field that its heading names best, if it surely names one.
+    """Return per column the number that its heading names best, if it surely names one.
 
     Places of a part of the year claim nothing: there may be a column for each part.
     """
@@ -227,6 +235,7 @@ def _claims(
         for column, (confidence, guess) in best.items()
         if not guess.assumed
         and confidence >= _CLAIM_FROM
+        and guess.field in _NUMBERS
         and not (guess.field is Field.PLACES and part_of_year(headings[column]))
     }
 

@@ -18,7 +18,7 @@ from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text, is_
 
 _WEEK_WORDS = re.compile(
     r"(?:kalender|les|school|jaar)?(?:week|weken|weeks)(?:nr|nummers?)?|wk|wks|kw|kalenderwoche|"
-    r"woche|maandag|datum|periode"
+    r"woche|maandag|montag|datum|periode|ab|vom|vanaf|va"
 )
 #: Words that may stand with these in a corner: "Week / klas", "Weeknr."
 _GROUP_WORDS = frozenset(

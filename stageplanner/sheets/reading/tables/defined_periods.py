@@ -7,12 +7,22 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from stageplanner.domain.calendar import DateRange
+from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.tables.listed_periods import listed_periods
+from stageplanner.sheets.reading.tables.table import Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
-from stageplanner.sheets.reading.values.calendar_point import Span
+from stageplanner.sheets.reading.values.calendar_point import Scale, Span
 from stageplanner.sheets.reading.values.date_spans import parse_spans
 from stageplanner.sheets.reading.values.school_year import resolve_span
-from stageplanner.sheets.reading.workbook.grid import Book, Value, as_text, cells_of, filled_rows
+from stageplanner.sheets.reading.workbook.grid import (
+    Book,
+    Sheet,
+    Value,
+    as_text,
+    cells_of,
+    filled_rows,
+    is_blank,
+)
 
 #: The first rows of every sheet that are searched for definitions, and for names of periods.
 _SCHEME_ROWS, _BLOCK_ROWS = 200, 400
@@ -116,6 +126,26 @@ def _definitions_in(text: str) -> Iterator[tuple[str, Span]]:
 def defined_names(row: Sequence[Value]) -> set[str]:
     """Return the names of the periods that a row defines: "P1", "P2"."""
     return {name for name, _ in _definitions(row)}
+
+
+def defines_periods(sheet: Sheet) -> bool:
+    """Return whether a sheet holds definitions of periods below at most one heading row."""
+    rows = [[v for v in row if not is_blank(v)] for row in sheet.rows[:_SCHEME_ROWS]]
+    filled = [row for row in rows if row]
+    others = [row for row in filled if not defined_names(row)]
+    return len(filled) > 1 and len(others) <= 1 and others == filled[: len(others)]
+
+
+def names_period(sheet: Sheet, table: Table, name: str) -> bool:
+    """Return whether a row, heading or label of a table names a period: "P1"."""
+    moments = [time.moment for time in table.times]
+    columns = [c.column for c in table.columns if c.field in (Field.SPAN, Field.START, Field.END)]
+    rows = range(table.header + 1, table.bottom)
+    values = {v for c in columns for row in rows if isinstance(v := sheet.cell(row, c), str)}
+    shared = table.shared.get(Field.SPAN, "")
+    spans = [span for value in (*values, shared) for span in parse_spans(value)]
+    moments += [moment for span in spans for moment in (span.start, span.end) if moment]
+    return any(m.scale is Scale.PERIOD and f"P{m.number}" == name for m in moments)
 
 
 def states_weeks(text: str) -> bool:

@@ -15,6 +15,7 @@ from stageplanner.sheets.reading.tables.heading_match import guesses
 from stageplanner.sheets.reading.tables.holiday_columns import holidays_across
 from stageplanner.sheets.reading.tables.holiday_evidence import lists_holidays
 from stageplanner.sheets.reading.tables.programme_columns import code_columns
+from stageplanner.sheets.reading.tables.row_rules import are_units
 from stageplanner.sheets.reading.tables.week_columns import (
     PERIOD_HEADING,
     TimeColumn,
@@ -165,6 +166,8 @@ def _header_at(  # noqa: PLR0911 one return per rule
     sheet: Sheet, row: int, height: int, user_words: UserFields
 ) -> Header | None:
     rows = [header_texts(sheet, row + k) for k in range(height)]
+    if height == 1 and are_units(rows[0]):
+        return None
     if height > 1 and (not any(rows[0]) or not any(rows[-1])):
         return None
     if height > 1 and any(_is_title(sheet, texts) for texts in rows):
@@ -191,6 +194,7 @@ def _header_at(  # noqa: PLR0911 one return per rule
 
 _VALUE = re.compile(
     r"^[\d.,:/ -]+$|^\d+ ?(?:dgn|dagen|uur|studenten)\b|^2\d{4}\b|^(?:wk|week|weken)\.? ?\d+ ?\D"
+    r"|^(?:ma|di|wo|do|vr)(?:[ ,+/&-]+(?:ma|di|wo|do|vr))+$"
 )
 
 

@@ -95,6 +95,7 @@ PERIOD_SYNONYMS: dict[Field, tuple[str, ...]] = {
         "|stageperiodes|stage periode|bpv blok|perioden|lesperiode|periode bpv|periode stage"
         "|weken stage|weken bpv|planning|stagetijdvak|week nrs|placement weeks|internship period"
         "|datum|van t m|van tot|blok periode|stage weken|bpv week|in week|in periode"
+        "|blok|blokken|kwartaal|semester"
     ),
     Field.WEEK_COUNT: _words(
         "aantal weken|duur|duur in weken|duur weken|number of weeks|lengte|no of weeks|weken"

@@ -17,7 +17,8 @@ _HOLIDAY_NAME = re.compile(
 #: Words that can only name days without school, alone or in a longer name.
 _TIME_OFF = re.compile(
     r"vakantie|ferien|lesvrij|holiday|\b(?:spring|autumn|winter|summer|half term) ?break\b"
-    r"|feestdag|carnaval|krokus|\bvrij(?:e dag(?:en)?)?$|hemelvaart|goede vrijdag|koningsdag"
+    r"|feestdag|feiertag|carnaval|karneval|krokus|\bvrij(?:e dag(?:en)?)?$|hemelvaart"
+    r"|goede vrijdag|koningsdag"
     r"|bevrijdingsdag|nieuwjaar|studiedag|roostervrij|\bgeen (?:les|school)"
     r"|\b(?:paas|pinkster|kerst)(?:dag(?:en)?)?\b|\b(?:pasen|pinksteren)\b"
     r"|^(?:herfst|kerst|voorjaar|zomer|mei)$"

@@ -50,7 +50,7 @@ _NOISE = frozenset(
         "oktober november december januari februari maart april mei juni juli semester "
         "kwartaal halfjaar leerlingen deelnemers lesweken klaslijst ingevuld retour reactie "
         "antwoord voorstel weekmatrix jaarmatrix agenda calendar ical feestdagen jaaragenda "
-        "lesweek blockplan blokplan blokrooster blokschema "
+        "lesweek blockplan blokplan blokrooster blokschema schuljahr "
     )
 )
 _SPLIT = re.compile(r"\s+[-–—]\s+|[|:;,()·•\n]|\s{3,}|(?<=\w) / ")
@@ -255,7 +255,8 @@ def school_year_in(text: str) -> int | None:
             if second == first + 1 and 23 <= first <= 34:
                 return 2000 + first
     single = re.search(
-        r"(?:schooljaar|studiejaar|school year|academic year|sj)\D{0,3}(20\d\d)", text.casefold()
+        r"(?:schooljaar|studiejaar|school year|academic year|schuljahr|sj)\D{0,3}(20\d\d)",
+        text.casefold(),
     )
     return int(single.group(1)) if single else None
 

@@ -23,6 +23,8 @@ _IDENTIFYING = (
 #: A row with this many filled identifying columns is data, unless it is a total.
 ENOUGH_IDENTIFYING = 4
 
+#: A larger number in a week is no placement of one group.
+_MOST_HOURS_A_WEEK = 48
 #: A row with a value in one of these columns is a row of data, maybe an incomplete one.
 _ABOUT_A_GROUP = frozenset(
     {
@@ -62,10 +64,19 @@ def kind_of(
     cells: Sequence[Value], identifying: list[int], used: set[int], table: Table
 ) -> Outcome | None:
     """Return title, total or note; ``None`` for a row of data."""
+    first = _first_word(cells)
+    if first.startswith("(") and are_units([as_text(v) for v in cells if not is_blank(v)]):
+        return Outcome.NOTE
     if _has_enough(cells, identifying):
-        return Outcome.TOTAL if is_total(_first_word(cells)) else None
+        return Outcome.TOTAL if is_total(first) else None
     row = _row_facts(cells, identifying, used, table)
     return next((outcome for applies, outcome in _RULES if applies(row)), None)
+
+
+def are_units(texts: Sequence[str]) -> bool:
+    """Return whether a row only explains the headings above it: "(aantal) | (weeknrs)"."""
+    filled = [text.strip() for text in texts if text]
+    return len(filled) > 1 and all(re.fullmatch(r"\([^()]*\)", text) for text in filled)
 
 
 def _has_enough(cells: Sequence[Value], identifying: list[int]) -> bool:
@@ -162,6 +173,16 @@ def _identifies_nothing(row: _RowFacts) -> bool:
     return row.identified == 0 and weeks.isdisjoint(row.used)
 
 
+def _counts_weeks(row: _RowFacts) -> bool:
+    """Return whether a row below a week matrix counts students: "Studenten op stage"."""
+    weeks = {time.column for time in row.table.times}
+    values = [value for column, value in row.filled if column in weeks]
+    others = len(row.filled) - len(values)
+    numbers = [v for v in values if isinstance(v, (int, float)) and not isinstance(v, bool)]
+    are_counts = len(numbers) == len(values) > 1 and max(numbers) > _MOST_HOURS_A_WEEK
+    return are_counts and others <= 1 and row.identified == 0
+
+
 def _explains_mark(row: _RowFacts) -> bool:
     """Return whether a row is a line of a legend: "S | stage"."""
     if len(row.filled) != 2 or len(row.words) != 2 or len(row.words[0]) > 2:
@@ -181,6 +202,7 @@ _RULES: tuple[tuple[Callable[[_RowFacts], bool], Outcome], ...] = (
     (_is_number_alone, Outcome.TOTAL),
     (_mentions_total, Outcome.TOTAL),
     (_names_programme, Outcome.TITLE),
+    (_counts_weeks, Outcome.TOTAL),
     (_explains_mark, Outcome.NOTE),
     (_is_outside_columns, Outcome.NOTE),
     (_identifies_nothing, Outcome.NOTE),

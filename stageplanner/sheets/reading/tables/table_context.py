@@ -32,7 +32,7 @@ from stageplanner.sheets.reading.tables.institution_and_year import (
 )
 from stageplanner.sheets.reading.tables.table import Table, texts_above
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
-from stageplanner.sheets.reading.values.calendar_point import Moment
+from stageplanner.sheets.reading.values.calendar_point import Moment, Scale
 from stageplanner.sheets.reading.values.date_spans import parse_spans
 from stageplanner.sheets.reading.values.programmes import code_list, codes_in, programmes_named
 from stageplanner.sheets.reading.values.same_name import plain_name
@@ -49,7 +49,7 @@ from stageplanner.sheets.reading.workbook.grid import (
 _LABELS = (
     Field.INSTITUTION, Field.BRIN, Field.LOCATION, Field.PROGRAMME, Field.PROGRAMME_NAME,
     Field.LEVEL, Field.LEERWEG, Field.YEAR, Field.SCHOOL_YEAR, Field.REGION, Field.DAYS,
-    Field.WEEKDAYS, Field.HOURS_PER_DAY, Field.HOURS_PER_WEEK, Field.FORM, Field.GROUP,
+    Field.WEEKDAYS, Field.HOURS_PER_DAY, Field.HOURS_PER_WEEK, Field.FORM, Field.GROUP, Field.SPAN,
 )  # fmt: skip
 
 #: The first rows of every sheet that are searched for dates.
@@ -196,6 +196,8 @@ def labelled(sheet: Sheet, table: Table) -> dict[Field, str]:
                 and normalise(following) not in words
             ):
                 values.setdefault(words[normalise(text)], following)
+    if Field.SPAN in values and not _is_period_of_all(values[Field.SPAN], table):
+        del values[Field.SPAN]
     return values
 
 
@@ -216,6 +218,15 @@ def _stated(context: ReadContext, signature: str) -> dict[Field, str]:
     """Return what a person said of all rows of a layout."""
     stated = context.shared.get(signature, {})
     return {Field(name): value for name, value in stated.items() if name in set(Field)}
+
+
+def _is_period_of_all(value: str, table: Table) -> bool:
+    """Return whether a label gives the period of a table that has no column for it."""
+    if table.times or table.of(Field.START) is not None or table.of(Field.SPAN) is not None:
+        return False
+    spans = parse_spans(value)
+    parts = (Scale.PERIOD, Scale.SEMESTER)
+    return bool(spans) and all(s.end or (s.start and s.start.scale in parts) for s in spans)
 
 
 def _known_institution(texts: _Texts, known: tuple[str, ...]) -> tuple[str | None, Note | None]:

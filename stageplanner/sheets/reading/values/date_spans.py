@@ -41,8 +41,9 @@ class SpanReading:
     ``exceptions`` are left out of the stretches; ``every`` is "even", "odd" or "other" if not
     every week counts; ``days`` are phrases about the week; ``choice`` is set if the first of
     several stretches was taken; ``same`` are pairs of moments that must name the same time;
-    ``weeks`` is a number of all stretches together; ``left`` are the words that were not read,
-    which make the row a question.
+    ``weeks`` is a number of all stretches together; ``is_rough`` is set if a moment is only
+    about right: "ca. wk 36", "begin september"; ``left`` are the words that were not read, which
+    make the row a question.
     """
 
     spans: tuple[Span, ...] = ()
@@ -54,12 +55,13 @@ class SpanReading:
     school_year: int | None = None
     same: tuple[tuple[Moment, Moment], ...] = ()
     weeks: int | None = None
+    is_rough: bool = False
 
     @property
     def is_plain(self) -> bool:
         """Whether the cell holds stretches and nothing else that a reader must heed."""
         others = (self.left, self.choice, self.exceptions, self.every, self.same, self.days)
-        return not any(others)
+        return not (self.is_rough or any(others))
 
 
 #: A date as the day number of Excel, in a text file: "46265", "46265,0".
@@ -74,7 +76,7 @@ _NAMED_DAY = re.compile(
 )
 _RANGE = re.compile(
     r"t\s*/\s*m\.?|\bt\.m\.|\btm\b|\btot en met\b|\btot\b|\buntil\b|\bthrough\b|\bthru\b|\btill?\b"
-    r"|\bto\b|\bt\.?e\.?m\b\.?|–|—|[-=]*[>→⇒➔➜▶»]+|\.{2,}|…|\bt-m\b"
+    r"|\bto\b|\bbis\b|\bt\.?e\.?m\b\.?|–|—|[-=]*[>→⇒➔➜▶»]+|\.{2,}|…|\bt-m\b"
     r"|\b(?:eind(?:e|ig(?:t|end))?|laatste|ending|ends)(?:datum)?(?=(?:week\b)?[\s:])"
     r"(?!\s+(?:van\s+)?(?:het\s+)?(?:school|studie|les)?jaar)"
 )
@@ -127,7 +129,19 @@ def _plain(text: str) -> str:
     """Return a text in lower case with single spaces; a new line separates as a semicolon does."""
     if "\n" in text or "\r" in text:
         text = re.sub(r"(\d[^\r\n]*?)\s*[\r\n]+(?=[^\r\n]*\d)", r"\1 ; ", text.strip())
-    return " ".join(text.casefold().split())
+    text = _TIME_OF_DAY.sub(r"\1", " ".join(text.casefold().split()))
+    return _GERMAN_WEEK.sub("wk ", text) if _GERMAN.search(text) else text
+
+
+#: A date with a time of day behind it, as an export writes it.
+_TIME_OF_DAY = re.compile(
+    r"((?<!\d)\d{1,4}([-/.])\d{1,2}\2\d{2,4}),?\s+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?!\d)(?: uur\b)?"
+)
+#: "KW" is a kwartaal, but in German a week: with a number above 8, or beside German words.
+_GERMAN_WEEK = re.compile(r"\b(?:kw|kalenderwoche)\b\.?\s*(?=\d)")
+_GERMAN = re.compile(
+    r"\b(?:kw|kalenderwoche)\.?\s*(?:9|[1-5]\d)(?!\d)|\b(?:kw\b.*\bbis|ab\s+kw|kalenderwoche)\b"
+)
 
 
 def _moment_of_number(value: Value) -> Moment | None:  # noqa: PLR0911 one return per spelling
@@ -162,7 +176,7 @@ def _read_text(text: str, hint: Hint, single: bool) -> SpanReading:
         return SpanReading((year,), " ".join(filter(None, left)), days=rest.days,
                            school_year=school_year)  # fmt: skip
     words = split_period_words(_with_week_years(_NAMED_DAY.sub("", text), hint, single))
-    dates = _stretches(words.dates, hint, single)
+    dates = _with_named_weeks(_stretches(words.dates, hint, single), words.dates)
     week = Hint.WEEK if re.search(rf"\b{WEEK}\.?\s*\d", words.dates) else hint
     exceptions = [_stretches(part, week, single) for part in words.exceptions]
     left = [words.left, dates.left, _two_ways(words.dates, dates, single)]
@@ -180,7 +194,36 @@ def _read_text(text: str, hint: Hint, single: bool) -> SpanReading:
         school_year=school_year,
         same=dates.same,
         weeks=dates.weeks,
+        is_rough=bool(dates.spans and _ROUGH.search(words.dates)),
     )
+
+
+#: Words that make a moment only about right.
+_ROUGH = re.compile(
+    r"\b(?:ca|circa|ongeveer|ong|rond|plm|about|approx|around)\b|[±≈]"
+    rf"|\b(?:begin|eind|einde|start|early|late|end|beginning)\s+(?:van\s+|of\s+)?{MONTH}(?!\s*\d\d?\b)"
+)
+#: The weeks of two dates, in brackets: "31-08-2026 t/m 06-11-2026 (wk 36-45)".
+_NAMED_WEEKS = re.compile(rf"^(.*\d.*)\(\s*({WEEK}\.?\s*\d[^()]*)\)\s*$")
+
+
+def _with_named_weeks(stretches: Stretches, text: str) -> Stretches:
+    """Compare two dates with the weeks in brackets behind them, which must be theirs."""
+    match = _NAMED_WEEKS.match(text) if stretches.left else None
+    if match is None:
+        return stretches
+    dates, weeks = (_stretches(part, Hint.NONE, single=False) for part in match.groups())
+    if dates.left or weeks.left or len(dates.spans) != 1 or len(weeks.spans) != 1:
+        return stretches
+    ends = [(s.start, s.end) for s in (dates.spans[0], weeks.spans[0])]
+    pairs = [(a, b) for a, b in zip(*ends, strict=True) if a and b]
+    scales = {(a.scale, b.scale) for a, b in pairs}
+    if len(pairs) != _BOTH_ENDS or scales != {(Scale.DAY, Scale.WEEK)}:
+        return stretches
+    return replace(dates, same=tuple(pairs))
+
+
+_BOTH_ENDS = 2
 
 
 #: A month and a year or a day.
@@ -211,8 +254,8 @@ def _without_school_year(text: str) -> tuple[str, int | None]:
 
 
 #: A week and a year of two digits: "wk 36/26", "36-'26".
-_WEEK_OF_YEAR = re.compile(rf"(\b{WEEK}\.?\s*)(\d{{1,2}})\s*[/-]\s*(2[4-9]|3\d)(?!\d)")
-_NUMBER_OF_YEAR = re.compile(r"(\d{1,2})\s*[/-]\s*['’`]?(2[4-9]|3\d)")
+_WEEK_OF_YEAR = re.compile(rf"(\b{WEEK}\.?\s*)(\d{{1,2}})\s*[/-]\s*(2[4-9]|3[0-2])(?!\d)")
+_NUMBER_OF_YEAR = re.compile(r"(\d{1,2})\s*[/-]\s*['’`]?(2[4-9]|3[0-2])")
 
 
 def _with_week_years(text: str, hint: Hint, single: bool) -> str:
@@ -231,12 +274,21 @@ def _with_week_years(text: str, hint: Hint, single: bool) -> str:
 def _stretches(text: str, hint: Hint, single: bool) -> Stretches:
     """Read the stretches of a text without other phrases."""
     text = _RANGE.sub(" ~ ", text)
+    if _SLASHED_DAYS.fullmatch(text.strip()):
+        text = text.replace(" - ", " ~ ")
     week_mode = hint is Hint.WEEK or bool(re.search(rf"\b{WEEK}\.?\s*\d", text))
     dates_ok = not week_mode and (single or hint is Hint.DATE or "~" in text)
     tokens = [*tokens_in(text, dates_ok=dates_ok)]
     if hint is Hint.WEEK:
         tokens = [_as_week(token) for token in tokens]
     return join_stretches(text, tokens)
+
+
+#: Two days of which one can be no month: "31/8 - 6/11".
+_SLASHED_DAYS = re.compile(
+    r"(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2]) - \d{1,2}/(?:0?[1-9]|1[0-2])"
+    r"|\d{1,2}/(?:0?[1-9]|1[0-2]) - (?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])"
+)
 
 
 def _as_week(token: Token) -> Token:

@@ -98,6 +98,7 @@ _LIMITS = {
     "students": re.compile(r"max\w*|min|minim\w*|gewenst\w*|beschikba\w*|vrije|nodig|benodigd\w*"),
     "places": re.compile(r"bbl|entree"),
 }
+_WITH = frozenset({"incl", "inclusief", "excl"})
 _TIMES = frozenset({Field.START, Field.END, Field.SPAN, Field.AVAILABLE_FROM,
                     Field.AVAILABLE_UNTIL, Field.WEEKDAYS})  # fmt: skip
 
@@ -148,12 +149,19 @@ def evidence_of_part(part: str, others: Sequence[str], field: Field) -> Evidence
         return Evidence.KNOWN
     if other_meaning(others, field) or _is_of_whole_stage((*part.split(), *others), field):
         return Evidence.NONE
-    limits = _LIMITS.get(field.value)
-    if limits is not None and any(map(limits.fullmatch, others)):
+    if _counts_some(others, field):
         return Evidence.ASSUMED
     if all(_HARMLESS.fullmatch(word) for word in others):
         return Evidence.KNOWN
     return Evidence.ASSUMED if _STRONG.fullmatch(part) else Evidence.NONE
+
+
+def _counts_some(words: Sequence[str], field: Field) -> bool:
+    """Return whether a heading counts the most or some only: "max. studenten", "incl. 5 BBL"."""
+    limits = _LIMITS.get(field.value)
+    if limits is not None and any(map(limits.fullmatch, words)):
+        return True
+    return not _WITH.isdisjoint(words) and any(word.isdecimal() for word in words)
 
 
 def _is_of_whole_stage(words: Sequence[str], field: Field) -> bool:

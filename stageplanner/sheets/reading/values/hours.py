@@ -48,7 +48,7 @@ def _hours(  # noqa: PLR0911 one return per spelling
         return Parsed(None)
     if isinstance(value, (int, float)):
         return _too_many(at, shown) if value > most else Parsed(float(value) if value > 0 else None)
-    text = shown.casefold()
+    text = re.sub(r"^(\d{1,2}):00$", r"\1", shown.casefold())
     is_weekly = at is Field.HOURS_PER_WEEK
     if is_weekly and _PER_DAY.search(text):
         return Parsed(None, (error("import_hours_a_day", at, value=shown),))

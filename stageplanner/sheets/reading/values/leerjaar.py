@@ -31,6 +31,8 @@ _JOINING = re.compile(r"(?<![^\W_])(?:en|and|of|or|t/m|tot|to|met|dan wel)(?![^\
 def read_year(value: Value, school_year: int | None) -> Parsed[int | None]:
     """Read the leerjaar of a cell; the first of several is used with a warning."""
     used = parse_year(value, school_year)
+    if used is not None and (used > _LAST_YEAR or _is_level(value)):
+        return Parsed(None)
     if used is None or isinstance(value, (int, float, date)):
         return Parsed(used)
     text = as_text(value).casefold()
@@ -38,7 +40,7 @@ def read_year(value: Value, school_year: int | None) -> Parsed[int | None]:
     rest = _COHORT.sub(" ", text)
     named = [] if cohorts else _named(rest)
     rest = _DIGIT.sub(" ", rest) if not cohorts else rest
-    rest = re.sub(rf"\b(?:{'|'.join(YEAR_WORDS)})\b", " ", rest)
+    rest = re.sub(rf"\b(?:{'|'.join(YEAR_WORDS)})(?:jaars?\b|\b)", " ", rest)
     notes: list[Note] = []
     others = [str(year) for year in named if year != used] or cohorts[1:]
     if others:
@@ -51,13 +53,26 @@ def read_year(value: Value, school_year: int | None) -> Parsed[int | None]:
     return Parsed(used, tuple(notes))
 
 
+#: An opleiding of the mbo lasts at most four years.
+_LAST_YEAR = 4
+_LEVEL_WORD = re.compile(r"\bniv(?:eau)?\b")
+_YEAR = re.compile(r"jaar|jrs?\b|\blj\b|year|cohort")
+
+
+def _is_level(value: Value) -> bool:
+    """Return whether a cell names a niveau and no leerjaar."""
+    text = as_text(value).casefold()
+    return _LEVEL_WORD.search(text) is not None and _YEAR.search(text) is None
+
+
 def _named(text: str) -> list[int]:
     """Return the leerjaren that a text names, those inside a range too."""
     if spread := _RANGE.search(text):
         low, high = int(spread.group(1)), int(spread.group(2))
         if low < high:
             return list(range(low, high + 1))
-    words = [YEAR_WORDS[w] for w in re.findall(r"[a-z]+", text) if w in YEAR_WORDS]
+    found = (w.removesuffix("jaars") for w in re.findall(r"[a-z]+", text))
+    words = [YEAR_WORDS[w] for w in found if w in YEAR_WORDS]
     return list(dict.fromkeys([*(int(d) for d in _DIGIT.findall(text)), *words]))
 
 

@@ -26,7 +26,7 @@ _PLACEMENT = re.compile(
     r"|placement|internship|werk|werkplek|op stage|stg"
 )
 _NONE = re.compile(
-    r"[-–—./0]+|0[.,]0|vak|vakantie\w*|\w+vakantie|herfst\w*|kerst\w*|voorjaar\w*|carnaval\w*|krokus\w*"
+    r"[-–—./0]+|0[.,]0|vak|vakantie\w*|\w+vakantie|herfst\w*|kerst\w*|voorjaar\w*|carnaval\w*|karneval|\w*ferien|krokus\w*"
     r"|mei(?:vakantie)?|zomer\w*|[hkvm]v|vrij|vrije dag|lesvrij|roostervrij|school|schooldag"
     r"|schoolweek"
     r"|les|lesdag|lesweek|lessen|theorie|theorieweek|toets(?:en|week|ing)?|intro\w*|project\w*|tentamen\w*"

@@ -136,7 +136,7 @@ def _count_in_text(  # noqa: PLR0911 one return per spelling
         return Parsed(max(0, highest), (warning("import_masked", at, value=shown, used=highest),))
     if spread := _RANGE.search(bare):
         low, high = int(spread.group(1)), int(spread.group(2))
-        if low <= high < 10_000:
+        if low < high < 10_000:
             return Parsed(high, (warning("import_range", at, value=shown, used=high),))
     if product := re.fullmatch(r"(\d{1,2})\s*(?:x|×|\*)\s*(\d{1,3})", bare):
         total = int(product.group(1)) * int(product.group(2))
@@ -195,7 +195,8 @@ def parse_year(value: Value, school_year: int | None) -> int | None:
         return year if year is not None and 1 <= year <= 6 else None
     if digit := re.search(r"(?<!\d)([1-6])(?!\d)", text):
         return int(digit.group(1))
-    return next((YEAR_WORDS[word] for word in text.split() if word in YEAR_WORDS), None)
+    words = (word.removesuffix("jaars") for word in text.split())
+    return next((YEAR_WORDS[word] for word in words if word in YEAR_WORDS), None)
 
 
 @lru_cache(maxsize=4096, typed=True)

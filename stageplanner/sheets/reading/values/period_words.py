@@ -113,7 +113,7 @@ _WEEKDAYS = re.compile(
 
 #: Names of blocks before their dates: "blok 1:", "P1 =", "1e blok:", "a)".
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\s;,&(]))(?:{PART}\.?\s*(?:[1-9]|[a-f]\b)|[1-9]\s?e\s+{PART}|(?:deel|fase|ronde|groep)\s*"
+    rf"(?:^|(?<=[\s;,&(]))(?:{PART}\.?\s*(?:[1-9]|[a-f]\b)|[1-9]\s?e\s+{PART}|(?:deel|fase|ronde)\s*"
     r"(?:[1-9]|[a-f]\b)|[1-9a-f])\s*[:=]|(?:^|(?<=[;,&]))\s*[1-9a-f]\)|\bblok\s+[a-f]\b\s*[:=]?"
 )
 #: Days at school that do not change the placement: "+ 2 terugkomdagen".

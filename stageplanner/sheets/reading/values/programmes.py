@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from stageplanner.domain.programme import Programme
 from stageplanner.sheets.columns import Field, normalise
 from stageplanner.sheets.reading.notes import Note, Parsed, error, info, warning
+from stageplanner.sheets.reading.values.change_words import change_words
 from stageplanner.sheets.reading.values.leftover import not_understood, put_aside, words_left
 from stageplanner.sheets.reading.values.numbers import parse_level
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
@@ -106,12 +107,7 @@ def _find(  # noqa: PLR0911 one return per source
             return Parsed(None, (not_understood(Field.PROGRAMME, text, denied),))
         if codes:
             found = _by_code(codes, name if text is code else _bare_name(name), level)
-            left = rest_of_codes(text) if text is code else ""
-            if left:
-                used = found.value.crebo if found.value is not None else codes[0]
-                note = put_aside(Field.PROGRAMME, text, left, used)
-                return Parsed(found.value, (*found.notes, note))
-            return found
+            return _with_words_left(found, code) if text is code else found
     odd = _ANY_CODE.findall(code) or _ANY_CODE.findall(name)
     if odd:
         return _unknown_programme(odd[0], name, level)
@@ -119,7 +115,7 @@ def _find(  # noqa: PLR0911 one return per source
         if text:
             named = _by_name(text, level)
             if named is not None:
-                return named
+                return _with_code_left(named, code) if text is name else named
     if code:
         return Parsed(None, (error("import_bad_crebo", Field.PROGRAMME, value=code),))
     if name:
@@ -128,6 +124,30 @@ def _find(  # noqa: PLR0911 one return per source
     if in_group is not None:
         return in_group
     return Parsed(None, (error("import_no_programme", Field.PROGRAMME),))
+
+
+_STATED_LEVEL = re.compile(r"\b(?:niveau|niv\.?|n|mbo)[\s-]?([1-4])\b")
+
+
+def _with_words_left(found: Parsed[Programme | None], code: str) -> Parsed[Programme | None]:
+    """Add warnings for words beside a crebo that say something else: "25656 vervallen"."""
+    programme, notes = found.value, [*found.notes]
+    if left := rest_of_codes(code):
+        used = programme.crebo if programme is not None else codes_in(code)[0]
+        notes.append(put_aside(Field.PROGRAMME, code, left, used))
+    stated = _STATED_LEVEL.search(code.casefold())
+    if stated and programme is not None and programme.niveau not in (None, int(stated[1])):
+        values = {"given": int(stated[1]), "crebo": programme.crebo, "niveau": programme.niveau}
+        notes.append(warning("import_level_differs", Field.PROGRAMME, **values))
+    return Parsed(programme, tuple(notes))
+
+
+def _with_code_left(found: Parsed[Programme | None], code: str) -> Parsed[Programme | None]:
+    """Add a warning for a code that is no crebo, if the name decided: "2565"."""
+    if found.value is None or not re.search(r"\d{3}", code):
+        return found
+    note = put_aside(Field.PROGRAMME, code, code, found.value.crebo)
+    return Parsed(found.value, (*found.notes, note))
 
 
 #: Words that turn a list of codes into something else: an exception, a range.
@@ -144,9 +164,11 @@ def denial_in(text: str) -> str:
 
 
 def rest_of_codes(text: str) -> str:
-    """Return the words beside the codes in a cell that name no programme."""
-    rest = _bare_name(text)
-    return "" if programmes_named(rest) else words_left(rest.casefold(), "programme")
+    """Return the words beside the codes in a cell that name no programme and no niveau."""
+    rest = _bare_name(text).casefold()
+    if programmes_named(rest):
+        return change_words(rest)
+    return words_left(_STATED_LEVEL.sub(" ", rest), "programme")
 
 
 def codes_listed(text: str, known: Collection[str]) -> tuple[str, ...]:
@@ -261,18 +283,33 @@ def _by_name(text: str, level: int | None) -> Parsed[Programme | None] | None:
         return Parsed(
             None, (error("import_name_open", Field.PROGRAMME_NAME, value=text, choices=names),)
         )
+    if (named := _named_in_parts(text)) and len(named) > 1:
+        choices = named[:1]
     used = choices[0].crebo
     note = info("import_programme_by_name", Field.PROGRAMME_NAME, value=text, used=used)
-    others = _other_named(text, used)
+    others = tuple(dict.fromkeys(p.crebo for p in named if p.crebo != used))
+    others = others or _other_named(text, used)
     if others:
         values = {"value": text, "used": used, "others": others}
         note = warning("import_more_programmes", Field.PROGRAMME_NAME, **values)
     return Parsed(_named(choices[0], text if len(text) > 12 else ""), (note,))
 
 
+_PARTS = re.compile(r"[/,;+&|]|\b(?:en|and|of|or|ofwel|dan wel)\b")
+
+
+def _named_in_parts(text: str) -> tuple[Programme, ...]:
+    """Return the programmes of which a text names several, in order: "VIG of MZ"."""
+    parts = [part.strip() for part in _PARTS.split(text)]
+    named = [programmes_named(part) for part in parts if len(part) > 1]
+    if not all(len(choices) == 1 for choices in named):
+        return ()
+    return tuple(dict.fromkeys(choices[0] for choices in named))
+
+
 def _other_named(text: str, used: str) -> tuple[str, ...]:
     """Return the crebos a text names besides the one that is used: "VIG / MZ" names two."""
-    parts = re.split(r"[/,;+&]|\ben\b|\band\b", text)
+    parts = _PARTS.split(text)
     named = [programmes_named(part.strip()) for part in parts if len(part.strip()) > 1]
     others = [[p.crebo for p in choices] for choices in named]
     return tuple(dict.fromkeys(c for crebos in others if used not in crebos for c in crebos))

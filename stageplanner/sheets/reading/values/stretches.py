@@ -23,12 +23,12 @@ _MOST_PARTS = 8
 #: Words between moments and the sign that stands for them.
 _SIGN_WORDS = (
     (re.compile(r"\b(?:en|and)\s*/\s*(?:of|or)\b"), "§"),
-    (re.compile(r"\b(?:of(?:wel)?(?: anders)?|óf|or|dan ?wel|hetzij|either|anders)\b"), "|"),
+    (re.compile(r"\b(?:of(?:wel)?(?: anders)?|óf|or|dan ?wel|hetzij|either|anders|oder)\b"), "|"),
     (re.compile(r"\b(?:naar |ter )?(?:keuze|kies|te kiezen|choice)\b(?:\s+(?:uit|tussen|van|of))?"),
      "!"),
     (re.compile(r"\b(?:en|and|plus|alsmede|daarna|vervolgens|gevolgd door|then)\b"), "&&"),
     (re.compile(r"\b(?:met ingang van|m\.i\.v\.|vanaf|va\b\.?|from|start(?:en|t)?(?:week|datum)?"
-                r"|ingaande|begin(?:nend|t|week|datum)?|per|sinds|starting|beginning)(?![a-z])"),
+                r"|ingaande|begin(?:nend|t|week|datum)?|per|sinds|starting|beginning|ab)(?![a-z])"),
      "^"),
     (re.compile(r"\b(?:elk|ieder|telkens|each|steeds)\b"), "*"),
 )  # fmt: skip
@@ -57,6 +57,8 @@ class _Stretch:
     end: Moment | None = None
     weeks: int | None = None
     is_open: bool = False
+    is_listed: bool = False
+    ends_with_block: bool = False
 
     def span(self) -> Span:
         """Return the stretch as it is kept."""
@@ -97,6 +99,10 @@ class _Joiner:
 
     def signs(self, gap: str, *, is_last: bool) -> str:
         """Return the signs of the text between two moments; unknown words are left over."""
+        if "*" in gap:
+            # A footnote mark: what it says stands elsewhere.
+            self.left.append("*")
+            gap = gap.replace("*", " ")
         for pattern, sign in _SIGN_WORDS:
             gap = pattern.sub(f" {sign} ", gap)
         if left := words_left(re.sub(rf"[~|&^!*§<>()\[\]:;=]|{_COUNTS}", " ", gap), "period"):
@@ -170,14 +176,24 @@ class _Joiner:
 
     def _reach(self, current: _Stretch, moment: Moment, bare: str, shown: str) -> None:
         """Read a sign of a range: it ends the stretch, names a block or leaves a choice."""
-        if bare == "/" and (current.end is not None or _is_part(current.start)):
+        if (
+            bare == "/"
+            and _are_weeks_in_a_row(current.last, moment)
+            and (current.end is None or current.is_listed)
+        ):
+            current.end, current.is_listed = moment, True
+        elif bare == "/" and (current.end is not None or _is_part(current.start)):
             self._choose(moment)
+        elif bare == "/" and moment.scale is Scale.MONTH:
+            self.left.append(f"/ {shown}")
         elif bare == "-" and _is_part(current.start) and not _is_part(moment):
             self._replace(moment)
-        elif current.end is not None or ("^" in bare and moment.scale is Scale.MONTH):
+        elif ("^" in bare and moment.scale is Scale.MONTH) or (
+            current.end is not None and not current.ends_with_block
+        ):
             self.left.append(f"{_SHOWN['~']} {shown}")
         else:
-            current.end = moment
+            current.end, current.ends_with_block = moment, False
 
     def _adjacent(self, current: _Stretch, moment: Moment, signs: str, shown: str) -> None:
         """Read a moment right after another: dates of a named block, a name, a repetition."""
@@ -186,7 +202,7 @@ class _Joiner:
             if _is_part(moment):
                 self.left.append(shown)
             else:
-                self._replace(moment, is_open="^" in signs)
+                self._replace(moment, is_open="^" in signs, until=current.last)
         elif "(" in signs and _is_part(moment) and current.is_whole:
             self.labelled = True
         elif "(" in signs and last is not None and {last.scale, moment.scale} == _DAY_AND_WEEK:
@@ -194,9 +210,15 @@ class _Joiner:
         else:
             self.left.append(shown)
 
-    def _replace(self, moment: Moment, *, is_open: bool = False) -> None:
-        weeks = self.choices[-1].pop().weeks
-        self.choices[-1].append(_Stretch(moment, None, weeks or self.weeks, is_open))
+    def _replace(
+        self, moment: Moment, *, is_open: bool = False, until: Moment | None = None
+    ) -> None:
+        """Read the dates of a block that was named; "P2 vanaf wk 49" ends with P2."""
+        weeks = self.choices[-1].pop().weeks or self.weeks
+        end = until if is_open and weeks is None else None
+        self.choices[-1].append(
+            _Stretch(moment, end, weeks, is_open, ends_with_block=end is not None)
+        )
         self.weeks = None
 
     def take_year(self, year: int, signs: str, shown: str) -> None:
@@ -293,6 +315,15 @@ def _with_meaning(text: str, tokens: Sequence[Token]) -> list[Moment | None]:
 def _counts_parts(number: int, before: str) -> bool:
     """Return whether a number after a period is one too: the 2 of "P1+2", not of "P3 (2-9)"."""
     return number <= _MOST_PARTS and not re.search("[(:=]", before)
+
+
+def _are_weeks_in_a_row(before: Moment | None, after: Moment) -> bool:
+    """Return whether a week follows another: the 37 of "wk 36/37/38"."""
+    return (
+        before is not None
+        and before.scale is after.scale is Scale.WEEK
+        and after.number == before.number + 1
+    )
 
 
 def _is_part(moment: Moment | None) -> bool:

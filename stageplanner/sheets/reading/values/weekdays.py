@@ -16,13 +16,13 @@ from stageplanner.sheets.reading.values.numbers import (
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 DAY_NAMES = (
-    r"maandagen|maandag|maan|monday|mon|mo|ma",
-    r"dinsdagen|dinsdag|dins|tuesday|tues|tue|tu|di",
-    r"woensdagen|woensdag|woens|wednesday|weds|wed|we|wo",
-    r"donderdagen|donderdag|dond|thursday|thurs|thur|thu|th|do",
-    r"vrijdagen|vrijdag|friday|fri|fr|vr",
-    r"zaterdagen|zaterdag|zat|saturday|sat|za",
-    r"zondagen|zondag|zon|sunday|sun|zo",
+    r"maandagen|maandag|montags?|maan|monday|mon|mo|ma",
+    r"dinsdagen|dinsdag|dienstags?|dins|din|tuesday|tues|tue|tu|di",
+    r"woensdagen|woensdag|mittwochs?|woens|woe|wednesday|weds|wed|we|wo|mi",
+    r"donderdagen|donderdag|donnerstags?|dond|don|thursday|thurs|thur|thu|th|do",
+    r"vrijdagen|vrijdag|freitags?|friday|fri|fr|vr",
+    r"zaterdagen|zaterdag|samstags?|zat|saturday|sat|za",
+    r"zondagen|zondag|sonntags?|zon|sunday|sun|zo",
 )
 _DAY = re.compile(
     r"(?<![a-z])(?:" + "|".join(f"(?P<d{i}>{names})" for i, names in enumerate(DAY_NAMES))
@@ -33,9 +33,10 @@ _ALL = re.compile(r"alle (?:werk|school)?dagen|hele week|gehele week|dagelijks|e
                   r"|full ?time|voltijds?")  # fmt: skip
 _EXCEPT = re.compile(r"(?:behalve|uitgezonderd|m\.?u\.?v\.?|niet op|except|geen)\s+")
 _HOURS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:u\b|uu?r|uren|hours?|hrs?|h\b)")
-_COUNT = re.compile(r"(?<![\d.,])(\d(?:[.,]\d+)?)\s*(?:x|×|d\b|dg|dag|day|d/w|dpw)")
+_COUNT = re.compile(r"(?<![\d.,])(\d(?:[.,]\d+)?)\s*(?:x|×|d\b|dg|dag|day|tage?\b|d/w|dpw)")
 _FTE = re.compile(r"(\d(?:[.,]\d+)?)\s*fte\b")
-_CHOICE = re.compile(r"\bof\b|\bor\b|\bdan wel\b")
+_CHOICE = re.compile(r"\bóf\b|\bof\b|\bor\b|\boder\b|\bdan wel\b|\bofwel\b|\|")
+_SLASH = re.compile(r"\s/\s")
 _NOT_WEEKLY = re.compile(
     r"om de (?:andere )?week|om en om|\b(?:on)?even (?:week|weken|wk)|per (?:2|twee|3|drie) weken|"
     r"tweewekelijks|biweekly|fortnight|every (?:other|second|two) weeks?|\bafwisselend|"
@@ -44,7 +45,7 @@ _NOT_WEEKLY = re.compile(
 _DAYS_RANGE = re.compile(
     r"(?<![\d.,/])([1-5])\s*(?:-|–|à|a|/|of|or|to|tot|t/m)\s*([2-7])(?![\d.,/])"
 )
-_RANGE_SIGN = re.compile(r"^\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to|-|–|—)\s*$")
+_RANGE_SIGN = re.compile(r"^\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to|bis|-|–|—)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def parse_days(value: Value) -> Days:
     choice = _choice_of_days(text)
     if choice is not None:
         days = replace(choice, left=days.left)
+    elif days.count and days.weekdays and _is_fewer_of_a_range(text, days.count, days.weekdays):
+        days = replace(days, weekdays=None, doubts=("import_days_choice",))
     spread = _DAYS_RANGE.search(text) if days.weekdays is None else None
     if spread and int(spread.group(1)) < int(spread.group(2)) and "uur" not in text:
         days = Days(
@@ -118,6 +121,11 @@ def parse_days(value: Value) -> Days:
     if _NOT_WEEKLY.search(text):
         days = replace(days, doubts=(*days.doubts, "import_not_every_week"))
     return days
+
+
+def _is_fewer_of_a_range(text: str, count: float, weekdays: tuple[int, ...]) -> bool:
+    """Return whether a cell asks for some days of a range: "2 dagen, ma t/m do"."""
+    return count < len(weekdays) and re.search(r"t/m|\btussen\b|\btot\b|\buit\b", text) is not None
 
 
 #: Words that leave the weekdays to the planner: "vrij", "in overleg".
@@ -132,11 +140,16 @@ _PER_WEEK = re.compile(r"\bp\.?\s?/?\s?wk?\b\.?|\bper (?:week|wk|w)\b|/\s?(?:wee
 #: A weekday that was read stands in the rest of a text as this sign.
 _READ_DAY = "\ue100"
 _RANGE_OF_DAYS = re.compile(
-    rf"{_READ_DAY}\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to|-|–|—)\s*(?={_READ_DAY})"
+    rf"{_READ_DAY}\s*(?:t/?m\.?|t\.m\.|tot en met|tot|until|through|to|bis|-|–|—)\s*(?={_READ_DAY})"
+)
+#: One of three days or two of them: "ma, di of wo".
+_ONE_OR_MORE = re.compile(
+    rf"{_READ_DAY}\s*,\s*{_READ_DAY}\s*(?:{_CHOICE.pattern})\s*{_READ_DAY}\s*$"
 )
 _RANGE_WORD = re.compile(r"t/m|\btot\b|\bto\b")
 _LIST_OF_DAYS = re.compile(
-    rf"{_READ_DAY}[\s,;/+&.)(-]*(?:en|of|or|and|dan wel|plus|of\s+op|en\s+op)?[\s(]*(?={_READ_DAY})"
+    rf"{_READ_DAY}[\s,;/+&.)(|-]*"
+    rf"(?:en|of|óf|or|oder|ofwel|and|dan wel|plus|of\s+op|en\s+op)?[\s(]*(?={_READ_DAY})"
 )
 _EXCEPT_DAYS = re.compile(rf"(?:{_EXCEPT.pattern})(?={_READ_DAY})")
 
@@ -150,12 +163,16 @@ def _left_of(text: str, days: Days) -> str:
         rest = pattern.sub(" ", rest)
     rest = _ALL.sub(_READ_DAY, rest)
     rest = _DAY.sub(_READ_DAY, _without_numbers(rest, days))
+    unclear = "of" if _ONE_OR_MORE.search(rest) else ""
     rest = _RANGE_OF_DAYS.sub("", rest)
     if _RANGE_WORD.search(rest) is None:
         rest = re.sub(rf"\b(?:elke|iedere|op|vaste?)\s+(?={_READ_DAY})", " ", rest)
     rest = _LIST_OF_DAYS.sub("", rest)
     rest = _EXCEPT_DAYS.sub(" ", _LIST_OF_DAYS.sub("", rest)).replace(_READ_DAY, " ")
-    return words_left(_OPEN_WORD.sub(" ", rest), "days")
+    # "in overleg" leaves the weekdays open; beside a weekday it says that one is not sure.
+    is_open = days.weekdays is None
+    left = words_left(_OPEN_WORD.sub(" ", rest) if is_open else rest, "days")
+    return f"{left} {unclear}".strip()
 
 
 def _without_numbers(rest: str, days: Days) -> str:
@@ -164,10 +181,12 @@ def _without_numbers(rest: str, days: Days) -> str:
     counted = _COUNT.search(rest)
     if spread is not None and int(spread.group(1)) < int(spread.group(2)):
         rest = f"{rest[: spread.start()]} {rest[spread.end() :]}"
-        rest = re.sub(r"^\s*(?:dpw|dagen|dag|dgn|dg|days?|d)\b", " ", rest)
+        rest = re.sub(r"^\s*(?:dpw|dagen|dag|dgn|dg|days?|tage?|d)\b", " ", rest)
     elif counted is not None:
         same = re.escape(counted.group(1))
-        rest = re.sub(rf"(?<![\d.,]){same}\s*(?:dpw|d/w|dagen|dag|dgn|dg|days?|d\b|x|×)", " ", rest)
+        rest = re.sub(
+            rf"(?<![\d.,]){same}\s*(?:dpw|d/w|dagen|dag|dgn|dg|days?|tage?\b|d\b|x|×)", " ", rest
+        )
     elif days.count is not None and re.search(r"\d", rest) is None:
         rest = re.sub(rf"\b(?:{'|'.join(NUMBER_WORDS)})\b", " ", rest, count=1)
     elif days.count is not None or days.hours is not None:
@@ -189,10 +208,18 @@ def _hours_agree(count: float, hours: float) -> bool:
 
 def _choice_of_days(text: str) -> Days | None:
     """Read weekdays to choose from: the count of the longest choice, the weekdays left open."""
-    named = [days for part in _CHOICE.split(text) if (days := weekdays_in(part)[0])]
+    named = _days_of_parts(_CHOICE, text)
+    if len(named) < 2:
+        # "ma / di" is a list, "ma di / do vr" leaves a choice.
+        named = _days_of_parts(_SLASH, text)
+        named = named if any(len(days) > 1 for days in named) else []
     if len(named) < 2 or _EXCEPT.search(text) or len(set(named)) < 2:
         return None
     return Days(count=float(max(map(len, named))), doubts=("import_days_choice",))
+
+
+def _days_of_parts(sign: re.Pattern[str], text: str) -> list[tuple[int, ...]]:
+    return [days for part in sign.split(text) if (days := weekdays_in(part)[0])]
 
 
 def _read_days(text: str) -> Days:

@@ -1,0 +1,178 @@
+"""Cells that leave a choice, as people write one: one placement is read, and it is told.
+
+Written as in :mod:`tests.sheets.reading.probes_tokens`.
+"""
+
+from __future__ import annotations
+
+_FIRST = "36-46 ! | ?"
+_BLOCK = "36-45 ! | ?"
+
+#: A period cell that leaves a choice.
+PERIODS = (
+    ("P1 óf P3", _FIRST),
+    ("P1 ofwel P3", _FIRST),
+    ("P1 dan wel P3", _FIRST),
+    ("hetzij P1, hetzij P3", _FIRST),
+    ("P1 / P3", _FIRST),
+    ("P1/P2", _FIRST),
+    ("P1|P3", _FIRST),
+    ("P1 of P3 (voorkeur P1)", _FIRST),
+    ("P1 of P3 (voorkeur P3)", "?| 6-16 ! | 36-46 !"),
+    ("voorkeur P1, anders P3", _FIRST),
+    ("P1, anders P3", _FIRST),
+    ("P1, evt. P2", _FIRST),
+    ("P1 eventueel P3", _FIRST),
+    ("P1 (of P3)", _FIRST),
+    ("P1 resp. P3", _FIRST),
+    ("P1 c.q. P3", _FIRST),
+    ("keuze uit P1 en P3", _FIRST),
+    ("keuze: P1, P3", _FIRST),
+    ("naar keuze P1 P3", _FIRST),
+    ("P1 en/of P3", _FIRST),
+    ("P1 or P3", _FIRST),
+    ("P1 oder P3", _FIRST),
+    ("either P1 or P3", _FIRST),
+    ("P1 óf P3 óf P4", _FIRST),
+    ("P1, P3 of P4", _FIRST),
+    ("in P1 of in P3", _FIRST),
+    ("P1 alternatief P3", _FIRST),
+    ("P1 (alt. P3)", _FIRST),
+    ("P1 (reserve: P3)", _FIRST),
+    ("1e keus P1, 2e keus P3", _FIRST),
+    ("een van beide: P1, P3", _FIRST),
+    ("P1 liever dan P3", _FIRST),
+    ("P1, P3 mag ook", _FIRST),
+    ("P1 (P3 is ook mogelijk)", _FIRST),
+    ("liefst P1", _FIRST),
+    ("P1 ipv P3", _FIRST),
+    ("P1 vs P3", _FIRST),
+    ("1 van de 4 periodes", "?"),
+    ("1e of 3e periode", _FIRST),
+    ("wk 36-45 / wk 6-15", _BLOCK),
+    ("36-45/6-15", _BLOCK),
+    ("wk 36-45 dan wel wk 6-15", _BLOCK),
+    ("wk 36-45 OF wk 6-15", _BLOCK),
+    ("wk 36-45\nof\nwk 6-15", _BLOCK),
+    ("wk 36 of 37 t/m 45", "36-45 ! | 37-45 ! | ?"),
+    ("wk 36 t/m 45 of 46", "36-45 ! | 36-46 ! | ?"),
+    ("wk 36/37 t/m 45", "36-45 ! | 37-45 ! | ?"),
+    ("wk 36 t/m 45/46", "36-45 ! | 36-46 ! | ?"),
+    ("wk 36-45 (of later)", _BLOCK),
+    ("wk 36-45 of in overleg", _BLOCK),
+    ("wk 36-45 of anders", _BLOCK),
+    ("najaar of voorjaar", "?"),
+    ("sept of feb", "2026-09-01/2026-09-30 ! | ?"),
+    ("september/februari", "2026-09-01/2026-09-30 ! | ?"),
+    ("sept/okt", "2026-09-01/2026-09-30 ! | 2026-09-01/2026-10-31 ! | ?"),
+    ("31-8 t/m 6-11 of 8-2 t/m 16-4", _BLOCK),
+    ("31-8 t/m 6-11 / 8-2 t/m 16-4", _BLOCK),
+    ("10 weken tussen wk 36 en wk 50", "?"),
+    ("10 weken in de periode wk 36-50", "? | 36-46 !"),
+    ("wk 36-45 of 6-15 (afhankelijk van het bedrijf)", _BLOCK),
+    ("even of oneven weken 36-46", "?"),
+    ("even/oneven weken 36-46", "?"),
+    ("optie 1: wk 36-45; optie 2: wk 6-15", _BLOCK),
+    ("optie A wk 36-45, optie B wk 6-15", _BLOCK),
+    ("variant 1: P1, variant 2: P3", _FIRST),
+    ("P1 => indien vol P3", _FIRST),
+    ("P1 tenzij vol, dan P3", _FIRST),
+    ("groep 1: wk 36-45, groep 2: wk 6-15", _BLOCK),
+    ("helft P1, helft P3", _FIRST),
+    ("wisselend P1/P3", _FIRST),
+)
+
+#: A start and an end of which one leaves a choice.
+MOMENTS = (
+    ("wk 36 of 37", "wk 45", _BLOCK),
+    ("wk 36/37", "wk 45", _BLOCK),
+    ("wk 36-37", "wk 45", _BLOCK),
+    ("31-8 of 7-9", "6-11", _BLOCK),
+    ("31 aug/7 sept", "6 nov", _BLOCK),
+    ("wk 36", "wk 45 of 46", _BLOCK),
+    ("wk 36", "wk 45/46", "36-45 ! | 36-46 ! | ?"),
+    ("31-8-2026", "6-11-2026 of 13-11-2026", _BLOCK),
+    ("P1 of P2", "P3", "36-16 ! | ?"),
+    ("wk 36 (evt. 37)", "wk 45", _BLOCK),
+)
+
+#: A cell of days a week that leaves a choice.
+DAYS = (
+    ("ma of di", "1d ma ! | 1d ! | ?"),
+    ("ma/di of do/vr", "2d ma di ! | 2d ! | ?"),
+    ("2 of 3", "3d ! | 2d ! | ?"),
+    ("2/3", "3d ! | 2d ! | ?"),
+    ("2 à 3", "3d ! | 2d ! | ?"),
+    ("ma, di of wo", "1d ! | ? | 1d ma !"),
+    ("ma en (di of wo)", "? | 2d ma di ! | 2d !"),
+    ("ma en di of wo", "? | 2d ma di ! | 2d !"),
+    ("ma dan wel di", "1d ma ! | 1d ! | ?"),
+    ("ma oder di", "1d ma ! | 1d ! | ?"),
+    ("1 of 2 dagen", "2d ! | 1d ! | ?"),
+    ("2 (of 3)", "3d ! | 2d ! | ?"),
+    ("twee of drie dagen", "3d ! | 2d ! | ?"),
+    ("ma|di", "1d ma ! | 1d ! | ? | 2d ma di !"),
+    ("ma en/of di", "? | 1d ! | 2d ! | 1d ma ! | 2d ma di !"),
+    ("ma di / do vr", "2d ma di ! | 2d ! | ?"),
+    ("2 dagen naar keuze", "2d | ?"),
+    ("2 dagen, ma t/m do", "2d ! | ?"),
+    ("2 uit ma di wo", "? | 2d !"),
+    ("ma, anders di", "1d ma ! | ?"),
+    ("voorkeur ma di", "2d ma di ! | 2d ! | ? | 2d ma di"),
+    ("4 (evt. 3)", "4d ! | ?"),
+    ("3 liever 4", "?"),
+    ("ma óf vr", "1d ma ! | 1d ! | ?"),
+)
+
+HOURS = (
+    ("16 of 24", "3d ! | 2d ! | ?"),
+    ("16/24", "3d ! | 2d ! | ?"),
+    ("16 dan wel 24 uur", "3d ! | 2d ! | ?"),
+)
+
+COUNTS = (
+    ("22 of 23", "23s ! | 22s ! | ?"),
+    ("22/23", "23s ! | 22s ! | ?"),
+    ("22 dan wel 20", "22s ! | ?"),
+    ("20 tot 22", "22s ! | ?"),
+    ("22 (evt. 24)", "22s ! | 24s ! | ?"),
+    ("22 óf 24", "22s ! | 24s ! | ?"),
+    ("22 oder 24", "22s ! | 24s ! | ?"),
+)
+
+#: Other cells of a row by their headings.
+OTHERS = (
+    ({"Leerjaar": "1 of 2"}, "y1 ! | y2 ! | ?"),
+    ({"Leerjaar": "2 dan wel 3"}, "y2 ! | y3 ! | y0 ! | ?"),
+    ({"Crebo": "25656 of 25655"}, "c25656 ! | ?"),
+    ({"Crebo": "25656/25655"}, "c25656 ! | ?"),
+    ({"Crebo": "25656 dan wel 25655"}, "c25656 ! | ?"),
+    ({"Crebo": None, "Opleiding": "Verzorgende IG of Verpleegkundige"}, "c25656 ! | ?"),
+    ({"Crebo": None, "Opleiding": "VIG/MBO-Verpleegkundige"}, "c25656 ! | ?"),
+    ({"Vorm": "lint of blok"}, "! | ?"),
+    ({"Vorm": "lint/blok"}, "! | ?"),
+    ({"Vorm": "blok, anders lint"}, "! | ?"),
+    ({"Vakantieregio": "midden of zuid"}, "! | ?"),
+    ({"Vakantieregio": "noord/midden"}, "! | ?"),
+    ({"Vast": "ja/nee"}, "! | ?"),
+    ({"Vast": "ja, tenzij vol"}, "! | ?"),
+    ({"Leerweg": "BOL/BBL"}, "! | ?"),
+    ({"Leerweg": "BOL of BBL"}, "! | ?"),
+    ({"Niveau": "3 of 4"}, "! | ?"),
+    ({"Niveau": "3/4"}, "! | ?"),
+    ({"Plaatsen": "6 of 8"}, "6p ! | 8p ! | ?"),
+    ({"Plaatsen": "6/8"}, "6p ! | 8p ! | ?"),
+    ({"Plaatsen": "6 dan wel 4"}, "6p ! | 4p ! | ?"),
+    ({"Plaatsen": "6 (evt. 8)"}, "6p ! | 8p ! | ?"),
+    ({"Splitsen toegestaan": "ja of nee"}, "! | ?"),
+    ({"Splitsen toegestaan": "misschien"}, "! | ?"),
+)
+
+PROBES = (
+    *(({"Periode": text}, right) for text, right in PERIODS),
+    *(({"Van": first, "T/m": last}, right) for first, last, right in MOMENTS),
+    *(({"Dagen per week": text}, right) for text, right in DAYS),
+    *(({"Uren per week": text}, right) for text, right in HOURS),
+    *(({"Aantal studenten": text}, right) for text, right in COUNTS),
+    *OTHERS,
+)
