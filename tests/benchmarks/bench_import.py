@@ -27,7 +27,7 @@ CREBOS = ("25655", "25656", "25960", "25780", "25779", "25696", "25697", "25698"
 
 
 def write(path: Path, rows: int) -> None:
-    """A canonical workbook of many groups; every group is its own row."""
+    """A canonical workbook of many groups, each a row, of which none is the sum of others."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Stageperiodes")
     sheet.append([column.heading for column in PERIOD_COLUMNS])
@@ -38,8 +38,8 @@ def write(path: Path, rows: int) -> None:
         end = start + timedelta(days=7 * (5 + k % 17) + 4)
         sheet.append([
             f"ROC {k % 50}", f"{10 + k % 50}AA", f"Locatie {k % 7}", "Opleiding", CREBOS[k % 9],
-            levels[k % 9], "BOL", 1 + k % 4, f"G{k}", 5 + k % 60, "lint", start, end, 2, "ma di", 8,
-            "lint blok", start, end, "nee", "ja" if k % 9 == 0 else "nee", "midden",
+            levels[k % 9], "BOL", 1 + k % 4, f"G{k}", 31 + k % 30, "lint", start, end, 2, "ma di",
+            8, "lint blok", start, end, "nee", "ja" if k % 9 == 0 else "nee", "midden",
         ])  # fmt: skip
     book.save(path)
 

@@ -20,7 +20,7 @@ from stageplanner.sheets.reading.rows.plausible import Stretch, period_notes, st
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.tables.table_settings import TableSettings
 from stageplanner.sheets.reading.values.calendar_point import Span
-from stageplanner.sheets.reading.values.change_words import change_words, may_change_row
+from stageplanner.sheets.reading.values.change_words import change_words, is_code, may_change_row
 from stageplanner.sheets.reading.values.choices import (
     leerweg_notes,
     parse_yes_no,
@@ -78,6 +78,7 @@ class PeriodReader:
         self.when = PeriodDatesReader(table, columns, settings)
         self.shared = columns.picked(_SHARED)
         self.remarked = columns.picked(_REMARKABLE)
+        self._group = columns.of(Field.GROUP)
         self._details: dict[object, dict[str, Any]] = {}
         self._remarks: dict[object, tuple[Note, ...]] = {}
         self._unlikely: dict[object, tuple[Note, ...]] = {}
@@ -279,7 +280,10 @@ class PeriodReader:
 
     def name_notes(self, cells: Sequence[Value]) -> tuple[Note, ...]:
         """Return a warning if the name of the group says something of its row: "A (vervallen)"."""
-        if self._is_ours or not self.columns.has(Field.GROUP):
+        if self._is_ours or self._group is None:
+            return ()
+        name = cells[self._group] if self._group < len(cells) else None
+        if isinstance(name, str) and is_code(name):
             return ()
         return _change_note(self.columns.cell(cells, Field.GROUP), Field.GROUP)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.tables.table import Columns, Table
 from stageplanner.sheets.reading.values.same_name import plain_name
-from stageplanner.sheets.reading.workbook.grid import Sheet, as_text
+from stageplanner.sheets.reading.workbook.grid import Sheet, Value, as_text
 
 _BRIN = re.compile(r"(\d\d[A-Z]{2})(?:[ -]?\d\d)?")
 
@@ -64,13 +64,13 @@ def brins_of(
     column = columns.of(Field.BRIN)
     if column is None:
         return Brins(codes, names)
-    seen: dict[tuple[str, str], None] = {}
+    seen: dict[tuple[Value, Value], None] = {}
     name_column = columns.of(Field.INSTITUTION)
     for row in sheet.rows[table.header + 1 : table.bottom]:
         if column < len(row) and row[column]:
             given = row[name_column] if name_column is not None and name_column < len(row) else ""
-            seen[as_text(given), as_text(row[column])] = None
-    for given, code in seen:
+            seen[given, row[column]] = None
+    for given, code in dict.fromkeys((as_text(a), as_text(b)) for a, b in seen):
         if brin_in(code):
             codes.setdefault(plain_name(given or institution or ""), brin_in(code))
     return Brins(codes, names)

@@ -33,8 +33,12 @@ _PUT_ASIDE = re.compile(r"^\s*(?:#|//|\((?![^)]*\)))")
 
 def change_words(text: str) -> str:
     """Return the first words of a name that say something of its row; ``""`` if there are none."""
-    # Most names are a code such as VIG2A, and a long list has many of them.
-    return "" if text.isalnum() and not text.isalpha() else _change_words(text)
+    return "" if is_code(text) else _change_words(text)
+
+
+def is_code(name: str) -> bool:
+    """Return whether a name is a code such as VIG2A, as most are: a long list has many of them."""
+    return name.isalnum() and not name.isalpha()
 
 
 @lru_cache(maxsize=20_000)
