@@ -15,9 +15,11 @@ from openpyxl import Workbook
 from stageplanner.problems import StagePlannerError
 from stageplanner.progress import Progress
 from stageplanner.sheets.reading.read_file import read_file
-from stageplanner.sheets.reading.workbook import size_limits
-from stageplanner.sheets.reading.workbook.file_type import sniff
+from stageplanner.sheets.reading.workbook import size_limits, xlsx_extras
+from stageplanner.sheets.reading.workbook.file_type import Format, sniff
+from stageplanner.sheets.reading.workbook.load import read_parts
 from stageplanner.sheets.reading.workbook.reader_process import Worker
+from stageplanner.sheets.reading.workbook.struck_cells import struck_references
 from tests.sheets.workbook_builders import GOOD, HEADINGS, write_xlsx
 
 
@@ -73,6 +75,36 @@ def test_that_a_merge_over_everything_is_harmless(tmp_path):
     merge = b'</sheetData><mergeCells count="1"><mergeCell ref="J5:XFD1048576"/></mergeCells>'
     repack(path, {SHEET: data.replace(b"</sheetData>", merge)})
     assert read_file(path).rows_used == 1
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [b"<row ", b'r="AAA1"', b'<c r="ZZA1">', b'<q r="ZZA1">', b'<row x-r="1" ', b"<x:row "],
+    ids=["row", "wide cell", "cells", "other cells", "attributes", "prefix"],
+)
+def test_that_tags_without_end_take_no_square_of_time(tmp_path, tail):
+    """Half a megabyte of them kept the search for far cells busy for an hour."""
+    path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)
+    with zipfile.ZipFile(path) as archive:
+        data = archive.read(SHEET)
+    for ending in (b"", b"-->" + data[data.index(b"</worksheet>") :]):
+        repack(path, {SHEET: data.replace(b"</worksheet>", b"<!-- " + tail * 100_000 + ending)})
+        began = time.monotonic()
+        read_parts(path, Format.XLSX)
+        assert time.monotonic() - began < 5
+
+
+def test_that_large_sheets_with_tags_without_end_take_no_square_of_time():
+    extras, began = xlsx_extras.Extras(), time.monotonic()
+    for part in (
+        b'<row r="1" ',
+        b'<row x-r="1" x-hidden="" ',
+        b'<c r="A1"><f ',
+        b'<c r="A1" t="e"',
+    ):
+        xlsx_extras._scan_quickly(b'hidden= t="e"<f' + part * 50_000, extras)
+        struck_references(part * 50_000, frozenset({1}))
+    assert time.monotonic() - began < 5
 
 
 def test_that_expanding_entities_do_no_harm(tmp_path):

@@ -182,11 +182,16 @@ def _extras_of(archive: zipfile.ZipFile, part: str, colours: list[str | None], f
     return extras
 
 
-_WIDE_CELL = re.compile(rb'r="([A-Z]{3})(\d+)"[^>]*?(/?)>')
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"')
+#: The attributes of a tag. Every run has an end, so that no file makes a search take its square:
+#: a tag ends before the next one begins, and is never this long.
+_INSIDE = rb"[^<>]{0,500}"
+_WIDE_CELL = re.compile(rb'r="([A-Z]{3})(\d{1,9})"' + _INSIDE + rb"?(/?)>")
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row " + _INSIDE + rb'?\br="(\d{1,9})"')
 #: The value of a cell: a number, a text, or a text in place.
-_CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is|f)[ >]")
-_CELL_REFERENCE = re.compile(rb'\br="([A-Z]{1,3}\d+)"')
+_CONTENT = re.compile(rb"<(?:\w{1,20}:)?(?:v|is|f)[ >]")
+#: The value is the first element in its cell.
+_NEAR = 200
+_CELL_REFERENCE = re.compile(rb'\br="([A-Z]{1,3}\d{1,9})"')
 _LARGE_PART = 5_000_000
 
 
@@ -199,36 +204,35 @@ def _refuse_far_cell(data: bytes, file: str) -> None:
     for match in _WIDE_CELL.finditer(data):
         if column_number(match.group(1).decode()) < size_limits.MAX_COLUMNS or match.group(3):
             continue
-        if _CONTENT.search(data, match.end(), _next(data, cell_tag, match.end())):
+        last = match.end() + _NEAR
+        following = data.find(cell_tag, match.end(), last)
+        if _CONTENT.search(data, match.end(), last if following < 0 else following):
             cell = (match.group(1) + match.group(2)).decode()
             raise refusal("import_far_cell", file, cell=cell)
-    for start, number in _far_rows(data, row_tag):
-        content = _CONTENT.search(data, start, _next(data, row_tag, start + 5))
+    for start, end, number in _far_rows(data, row_tag):
+        content = _CONTENT.search(data, start, end)
         if content is not None:
             named = _CELL_REFERENCE.findall(data, start, content.start())
             cell = named[-1].decode() if named else f"A{number}"
             raise refusal("import_far_cell", file, cell=cell)
 
 
-def _next(data: bytes, tag: bytes, start: int) -> int:
-    """Return where the next element begins; the end of the data if there is none."""
-    at = data.find(tag, start)
-    return at if at >= 0 else len(data)
-
-
-def _far_rows(data: bytes, tag: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the position and number of rows that are too far down; of a large part from its end."""
+def _far_rows(data: bytes, tag: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield begin, end and number of rows that are too far down; of a large part from its end."""
     if len(data) <= _LARGE_PART:
-        for row in _ROW.finditer(data):
-            if int(row.group(1)) > size_limits.MAX_ROWS:
-                yield row.start(), int(row.group(1))
+        rows = [(row.start(), int(row.group(1))) for row in _ROW.finditer(data)]
+        ends = [start for start, _ in rows[1:]] + [len(data)]
+        for (start, number), end in zip(rows, ends, strict=True):
+            if number > size_limits.MAX_ROWS:
+                yield start, end, number
         return
     end = len(data)
     while (last := data.rfind(tag, 0, end)) >= 0:
-        match = _ROW.search(data, max(last - 20, 0))
-        if match is None or int(match.group(1)) <= size_limits.MAX_ROWS:
+        match = _ROW.match(data, data.rfind(b"<", max(last - 20, 0), last + 1))
+        if match is not None and int(match.group(1)) <= size_limits.MAX_ROWS:
             return
-        yield match.start(), int(match.group(1))
+        if match is not None:
+            yield match.start(), end, int(match.group(1))
         end = last
 
 
@@ -308,21 +312,30 @@ def add_merge(extras: Extras, reference: str) -> None:
             extras.merges.append(Merge(top=top, left=left, bottom=bottom, right=right))
 
 
-_HIDDEN_ROW = re.compile(rb'<row [^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
-_HIDDEN_COLUMN = re.compile(rb"<col [^>]*?>")
-_MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"')
+_ROW_TAG = re.compile(rb"<row (" + _INSIDE + rb")>")
+_COLUMN_TAG = re.compile(rb"<col (" + _INSIDE + rb")>")
+_ATTRIBUTE = re.compile(rb'(\w+)="(\w+)"')
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]{1,30})"')
+#: A formula has at most 8,192 signs.
 _EMPTY_FORMULA = re.compile(
-    rb'<c r="([A-Z]{1,3}\d+)"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
-)
-_ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d+)"[^>]*? t="e"[^>]*>.{0,400}?<v>([^<]*)</v>')
+    rb'<c r="([A-Z]{1,3}\d{1,9})"' + _INSIDE + rb"><f(?:" + _INSIDE + rb"/>|" + _INSIDE
+    + rb">[^<]{0,50000}</f>)(?:<v\s{0,9}/>|<v></v>)?</c>"
+)  # fmt: skip
+_ERROR = re.compile(
+    rb'<c r="([A-Z]{1,3}\d{1,9})"' + _INSIDE + rb'? t="e"' + _INSIDE
+    + rb">.{0,400}?<v>([^<]{0,99})</v>"
+)  # fmt: skip
 
 
 def _scan_quickly(data: bytes, extras: Extras) -> None:
     """Read everything but the colours of a large sheet with regular expressions."""
     if b"hidden=" in data:
-        extras.hidden_rows.update(int(m.group(1)) - 1 for m in _HIDDEN_ROW.finditer(data))
-    for match in _HIDDEN_COLUMN.finditer(data[: data.find(b"<sheetData")]):
-        words = dict(re.findall(rb'(\w+)="(\w+)"', match.group()))
+        for match in _ROW_TAG.finditer(data):
+            words = dict(_ATTRIBUTE.findall(match.group(1)))
+            if words.get(b"hidden") in (b"1", b"true") and b"r" in words:
+                extras.hidden_rows.add(int(words[b"r"]) - 1)
+    for match in _COLUMN_TAG.finditer(data[: data.find(b"<sheetData")]):
+        words = dict(_ATTRIBUTE.findall(match.group(1)))
         if words.get(b"hidden") in (b"1", b"true"):
             last = min(int(words[b"max"]), size_limits.MAX_COLUMNS)
             extras.hidden_columns.update(range(int(words[b"min"]) - 1, last))
