@@ -9,7 +9,7 @@ from functools import lru_cache
 from stageplanner.sheets.columns import Field
 from stageplanner.sheets.reading.notes import Parsed, error, warning
 from stageplanner.sheets.reading.values.leftover import not_understood, words_left
-from stageplanner.sheets.reading.values.numbers import is_unknown
+from stageplanner.sheets.reading.values.numbers import decimal_of, is_unknown
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
@@ -53,15 +53,15 @@ def _hours(  # noqa: PLR0911 one return per spelling
     if is_weekly and _PER_DAY.search(text):
         return Parsed(None, (error("import_hours_a_day", at, value=shown),))
     product = _PRODUCT.search(text) if is_weekly else None
-    made = _float(product.group(1)) * _float(product.group(2)) if product else None
+    made = decimal_of(product.group(1)) * decimal_of(product.group(2)) if product else None
     rest = _without(text, product)
     spread = _RANGE.search(rest)
-    if spread and not _float(spread.group(1)) < _float(spread.group(2)) <= most:
+    if spread and not decimal_of(spread.group(1)) < decimal_of(spread.group(2)) <= most:
         spread = None
     number = spread or _FIRST_NUMBER.search(rest)
     if number is None and made is None:
         return Parsed(None, (not_understood(at, shown, shown),))
-    used = _float(number.groups()[-1]) if number else made or 0.0
+    used = decimal_of(number.groups()[-1]) if number else made or 0.0
     left = words_left(_without_days(_without(rest, number), used), kind)
     if not left and used > most:
         return _too_many(at, shown)
@@ -84,10 +84,6 @@ def _without(text: str, match: re.Match[str] | None) -> str:
 def _without_days(rest: str, hours: float) -> str:
     """Blank out a number of days that agrees with the hours: "32 uur (4 dagen)"."""
     days = _DAYS.search(rest)
-    count = _float(days.group(1)) if days else 0
+    count = decimal_of(days.group(1)) if days else 0
     fits = count > 0 and _LEAST_OF_A_DAY <= hours / count <= _MOST_OF_A_DAY
     return _without(rest, days) if fits else rest
-
-
-def _float(text: str) -> float:
-    return float(text.replace(",", "."))

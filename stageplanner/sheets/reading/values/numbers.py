@@ -87,6 +87,14 @@ def number_in(text: str) -> float | None:
     return number if abs(number) < 1e9 else None
 
 
+def decimal_of(digits: str) -> float:
+    """Return the number that digits with a comma or point write; a larger one is a billion.
+
+    Four hundred digits would be infinite, with which nothing can be computed.
+    """
+    return min(float(digits.replace(",", ".")), 1e9)
+
+
 def parse_number(value: Value) -> float | None:
     """Return the number in a cell, text included; ``None`` if there is none."""
     if isinstance(value, (bool, date, datetime)):

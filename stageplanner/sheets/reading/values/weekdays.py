@@ -7,7 +7,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from stageplanner.sheets.reading.values.leftover import words_left
-from stageplanner.sheets.reading.values.numbers import NUMBER_WORDS, is_unknown, number_in
+from stageplanner.sheets.reading.values.numbers import (
+    NUMBER_WORDS,
+    decimal_of,
+    is_unknown,
+    number_in,
+)
 from stageplanner.sheets.reading.workbook.grid import Value, as_text
 
 DAY_NAMES = (
@@ -169,7 +174,7 @@ def _without_numbers(rest: str, days: Days) -> str:
         rest = re.sub(r"(?<![\d.,])\d+(?:[.,]\d+)?(?![\d.,]*\d)(?!e\b)", " ", rest, count=1)
         return _HOUR_WORD.sub(" ", rest)
     hours = _HOURS.search(rest)
-    if hours and (days.count is None or _hours_agree(days.count, _float(hours.group(1)))):
+    if hours and (days.count is None or _hours_agree(days.count, decimal_of(hours.group(1)))):
         rest = f"{rest[: hours.start()]} {rest[hours.end() :]}"
     return rest
 
@@ -195,16 +200,16 @@ def _read_days(text: str) -> Days:
     hours = _HOURS.search(text)
     count = _COUNT.search(text)
     if part := _FTE.search(text):
-        return Days(count=5 * _float(part.group(1)), weekdays=weekdays)
+        return Days(count=5 * decimal_of(part.group(1)), weekdays=weekdays)
     if count:
-        return Days(count=_float(count.group(1)), weekdays=weekdays)
+        return Days(count=decimal_of(count.group(1)), weekdays=weekdays)
     if weekdays is None:
         word = next((n for w, n in NUMBER_WORDS.items() if re.search(rf"\b{w}\b", text)), None)
         if word is not None and word <= 7 and re.search(r"dag|day|dgn", text):
             return Days(count=float(word))
         if hours is None:
             return _bare_number(text)
-    return Days(weekdays=weekdays, hours=_float(hours.group(1)) if hours else None)
+    return Days(weekdays=weekdays, hours=decimal_of(hours.group(1)) if hours else None)
 
 
 def _named_weekdays(text: str) -> tuple[int, ...] | None:
@@ -227,7 +232,3 @@ def _bare_number(text: str) -> Days:
     if 0 < number <= 7:
         return Days(count=number)
     return Days(hours=number) if 7 < number <= 60 else NOTHING
-
-
-def _float(text: str) -> float:
-    return float(text.replace(",", "."))
