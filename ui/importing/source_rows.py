@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont
 
 from stageplanner import messages
 from stageplanner.problems import Problem, Severity, column_letter, column_number
-from ui.base.qt import override
+from ui.base.qt import override, tool_tip
 from ui.base.theme import Theme, scaled_font
 from ui.importing.preview_rows import field_names
 from ui.tables.problem_columns import SIGNS
@@ -255,7 +255,7 @@ class SourceModel(QAbstractTableModel):
     def _tip(self, index: Index) -> str:
         """Return the sentences about a cell; else its text, and what became of it."""
         parts = (self.text(index), self.fate_word(index))
-        return self.cell_sentences(index) or ": ".join(part for part in parts if part)
+        return tool_tip(self.cell_sentences(index) or ": ".join(part for part in parts if part))
 
     def _font(self, index: Index) -> QFont | None:
         if self.number(index.row()) in self._reading.headers or self.fate(index) == "heading":
