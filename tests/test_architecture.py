@@ -182,7 +182,7 @@ ROOMS = {
         " ui.project ui.manual"
     ),
     "ui.app": (
-        "messages project workspace support ui.base ui.widgets ui.session ui.settings"
+        "messages project store.disk workspace support ui.base ui.widgets ui.session ui.settings"
         " ui.project ui.window"
     ),
     "stageplanner.cli.base": "problems messages progress domain.* load project",
