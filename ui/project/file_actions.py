@@ -186,8 +186,9 @@ class FileActions(QObject):
     def recent(self) -> list[str]:
         """Return the files opened last that still exist, newest first."""
         value = self._shell.settings.value("recent", [])
-        paths = [value] if isinstance(value, str) else list(value or [])
-        return [path for path in paths if Path(path).exists()]
+        paths = value if isinstance(value, list) else [value]
+        # A damaged file of settings holds other kinds of values.
+        return [path for path in paths if isinstance(path, str) and path and Path(path).exists()]
 
 
 def _open(path: Path, take_over: bool) -> tuple[Path, Project]:

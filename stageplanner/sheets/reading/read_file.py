@@ -95,13 +95,15 @@ def load_plain(path: Path, progress: Progress = NO_PROGRESS) -> Book:
 
 
 def _load(path: Path, sniffed: Sniffed, progress: Progress) -> Book:
-    """Load text in this process, and a workbook in the reader process.
+    """Load text in this process, and a workbook or web page in the reader process.
+
+    The parser of web pages takes the square of the size of one with tags that never end.
 
     The extras of a small archive are read first, those of a large one while its values are read.
     """
     if sniffed.format is Format.CALENDAR:
         return without_long_texts(load_calendar(path, names_holiday))
-    if sniffed.format in (Format.TEXT, Format.HTML):
+    if sniffed.format is Format.TEXT:
         return load_book(path, sniffed)
     extras: dict[str, Extras] = {}
 

@@ -149,6 +149,18 @@ def test_that_a_long_text_is_told_of_every_kind_of_file(tmp_path, monkeypatch):
         assert "import_long_text" in [code for code, _ in notes]
 
 
+def test_that_a_web_page_is_read_where_it_can_be_stopped(tmp_path, monkeypatch):
+    """A page of tags that never end keeps the parser of Python busy for hours."""
+    path = tmp_path / "a.xls"
+    path.write_bytes(b"<html><table><tr><td>" + b"<a " * 500_000)
+    monkeypatch.setattr(
+        Worker.load, "__kwdefaults__", {**Worker.load.__kwdefaults__, "seconds": 0.5}
+    )
+    began = time.monotonic()
+    assert code_of(path) == "import_too_slow"
+    assert time.monotonic() - began < 20
+
+
 def test_that_expanding_entities_do_no_harm(tmp_path):
     path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)
     bomb = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">'
