@@ -246,6 +246,15 @@ def test_that_too_many_rows_are_refused_with_the_limit(tmp_path, monkeypatch):
     assert code_of(path) == "import_sheet_too_large"
 
 
+def test_that_too_many_columns_of_a_text_are_refused_and_empty_ones_are_not(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("a;" * 3_000 + "\n", encoding="utf-8")
+    assert code_of(path) == "import_sheet_too_large"
+    lines = (";".join(map(str, row)) + ";" * 100_000 for row in (HEADINGS, GOOD))
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert read_file(path).rows_used == 1
+
+
 def test_that_reading_can_be_cancelled(tmp_path):
     path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)
     assert code_of(path, progress=Progress(is_cancelled=lambda: True)) == "import_cancelled"

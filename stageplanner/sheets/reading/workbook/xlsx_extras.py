@@ -11,13 +11,13 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
 from stageplanner.problems import column_number
 from stageplanner.sheets.reading.workbook import size_limits
+from stageplanner.sheets.reading.workbook.far_cells import INSIDE_TAG, refuse_far_cell
 from stageplanner.sheets.reading.workbook.file_type import refusal
 from stageplanner.sheets.reading.workbook.grid import Merge
 from stageplanner.sheets.reading.workbook.struck_cells import struck_references, struck_styles
@@ -172,7 +172,7 @@ def _extras_of(archive: zipfile.ZipFile, part: str, colours: list[str | None], f
     cells = data.count(b"<c ") or data.count(b":c ")
     if cells > size_limits.MAX_CELLS:
         raise refusal("import_too_many_cells", file, cells=cells, most=size_limits.MAX_CELLS)
-    _refuse_far_cell(data, file)
+    refuse_far_cell(data, file)
     extras = Extras()
     if cells > size_limits.MAX_STYLED_CELLS:
         _scan_quickly(data, extras)
@@ -180,60 +180,6 @@ def _extras_of(archive: zipfile.ZipFile, part: str, colours: list[str | None], f
         with contextlib.suppress(expat.ExpatError, ValueError):
             _SheetParser(extras, colours).parse(data)
     return extras
-
-
-#: The attributes of a tag. Every run has an end, so that no file makes a search take its square:
-#: a tag ends before the next one begins, and is never this long.
-_INSIDE = rb"[^<>]{0,500}"
-_WIDE_CELL = re.compile(rb'r="([A-Z]{3})(\d{1,9})"' + _INSIDE + rb"?(/?)>")
-_ROW = re.compile(rb"<(?:\w{1,20}:)?row " + _INSIDE + rb'?\br="(\d{1,9})"')
-#: The value of a cell: a number, a text, or a text in place.
-_CONTENT = re.compile(rb"<(?:\w{1,20}:)?(?:v|is|f)[ >]")
-#: The value is the first element in its cell.
-_NEAR = 200
-_CELL_REFERENCE = re.compile(rb'\br="([A-Z]{1,3}\d{1,9})"')
-_LARGE_PART = 5_000_000
-
-
-def _refuse_far_cell(data: bytes, file: str) -> None:
-    """Refuse a sheet with a value so far away that a reader would allocate gigabytes.
-
-    Rows and cells that are only formatted hold nothing, so a reader passes over them.
-    """
-    cell_tag, row_tag = (b"<c ", b"<row ") if b"<row " in data else (b":c ", b":row ")
-    for match in _WIDE_CELL.finditer(data):
-        if column_number(match.group(1).decode()) < size_limits.MAX_COLUMNS or match.group(3):
-            continue
-        last = match.end() + _NEAR
-        following = data.find(cell_tag, match.end(), last)
-        if _CONTENT.search(data, match.end(), last if following < 0 else following):
-            cell = (match.group(1) + match.group(2)).decode()
-            raise refusal("import_far_cell", file, cell=cell)
-    for start, end, number in _far_rows(data, row_tag):
-        content = _CONTENT.search(data, start, end)
-        if content is not None:
-            named = _CELL_REFERENCE.findall(data, start, content.start())
-            cell = named[-1].decode() if named else f"A{number}"
-            raise refusal("import_far_cell", file, cell=cell)
-
-
-def _far_rows(data: bytes, tag: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield begin, end and number of rows that are too far down; of a large part from its end."""
-    if len(data) <= _LARGE_PART:
-        rows = [(row.start(), int(row.group(1))) for row in _ROW.finditer(data)]
-        ends = [start for start, _ in rows[1:]] + [len(data)]
-        for (start, number), end in zip(rows, ends, strict=True):
-            if number > size_limits.MAX_ROWS:
-                yield start, end, number
-        return
-    end = len(data)
-    while (last := data.rfind(tag, 0, end)) >= 0:
-        match = _ROW.match(data, data.rfind(b"<", max(last - 20, 0), last + 1))
-        if match is not None and int(match.group(1)) <= size_limits.MAX_ROWS:
-            return
-        if match is not None:
-            yield match.start(), end, int(match.group(1))
-        end = last
 
 
 class _SheetParser:
@@ -312,17 +258,17 @@ def add_merge(extras: Extras, reference: str) -> None:
             extras.merges.append(Merge(top=top, left=left, bottom=bottom, right=right))
 
 
-_ROW_TAG = re.compile(rb"<row (" + _INSIDE + rb")>")
-_COLUMN_TAG = re.compile(rb"<col (" + _INSIDE + rb")>")
+_ROW_TAG = re.compile(rb"<row (" + INSIDE_TAG + rb")>")
+_COLUMN_TAG = re.compile(rb"<col (" + INSIDE_TAG + rb")>")
 _ATTRIBUTE = re.compile(rb'(\w+)="(\w+)"')
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]{1,30})"')
 #: A formula has at most 8,192 signs.
 _EMPTY_FORMULA = re.compile(
-    rb'<c r="([A-Z]{1,3}\d{1,9})"' + _INSIDE + rb"><f(?:" + _INSIDE + rb"/>|" + _INSIDE
+    rb'<c r="([A-Z]{1,3}\d{1,9})"' + INSIDE_TAG + rb"><f(?:" + INSIDE_TAG + rb"/>|" + INSIDE_TAG
     + rb">[^<]{0,50000}</f>)(?:<v\s{0,9}/>|<v></v>)?</c>"
 )  # fmt: skip
 _ERROR = re.compile(
-    rb'<c r="([A-Z]{1,3}\d{1,9})"' + _INSIDE + rb'? t="e"' + _INSIDE
+    rb'<c r="([A-Z]{1,3}\d{1,9})"' + INSIDE_TAG + rb'? t="e"' + INSIDE_TAG
     + rb">.{0,400}?<v>([^<]{0,99})</v>"
 )  # fmt: skip
 
