@@ -5,6 +5,7 @@ A problem names its sentence by ``code``; :mod:`stageplanner.messages` holds the
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -78,3 +79,31 @@ class StagePlannerError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code)
         self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """A fault of the program itself, as another thread or process tells it.
+
+    Attributes
+    ----------
+    steps : tuple
+        Its code: file, line and function of every step, and after them the kind of error.
+    text : str
+        Its message, which may quote a name from a file: for the user only, never for the log.
+    """
+
+    steps: tuple[tuple[str, int, str] | str, ...]
+    text: str
+
+
+def defect_of(error: BaseException) -> Defect:
+    """Return an error and its causes without what they hold, so that it can be sent and logged."""
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    steps: tuple[tuple[str, int, str] | str, ...] = ()
+    if cause is not None:
+        steps = defect_of(cause).steps
+    lines = traceback.extract_tb(error.__traceback__)
+    kind = type(error).__name__
+    steps += (*((line.filename, line.lineno or 0, line.name) for line in lines), kind)
+    return Defect(steps, f"{kind}: {error}")

@@ -141,11 +141,11 @@ ROOMS = {
         "problems progress domain.* load planning frames store.file workspace importing editing"
         " negotiation optimise.result store.file_lock"
     ),
-    "stageplanner.support": "stageplanner domain store.disk project",
+    "stageplanner.support": "stageplanner problems domain store.disk project",
     "ui": "",
     "ui.base": "stageplanner problems formatting progress domain load",
     "ui.widgets": "ui.base load",
-    "ui.print": "messages progress domain reporting load disk ui.base",
+    "ui.print": "formatting progress domain reporting load disk ui.base",
     "ui.manual": "stageplanner problems messages disk ui.base",
     "ui.tables": "problems messages editing ui.base",
     "ui.dialogs": "problems messages ui.base ui.manual ui.tables",
@@ -185,7 +185,7 @@ ROOMS = {
         " ui.project ui.manual"
     ),
     "ui.app": (
-        "messages project workspace support ui.base ui.widgets ui.session ui.settings"
+        "messages project store.disk workspace support ui.base ui.widgets ui.session ui.settings"
         " ui.project ui.window"
     ),
     "stageplanner.cli.base": "problems messages progress domain.* load project",

@@ -16,7 +16,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from stageplanner.disk.side_files import DISK_IS_FULL, IS_FORBIDDEN, clear_leftovers, side_path
+from stageplanner.disk.side_files import (
+    DISK_IS_FULL,
+    IS_FORBIDDEN,
+    clear_leftovers,
+    mode_of,
+    side_path,
+)
 from stageplanner.problems import Place, Problem, StagePlannerError
 
 #: The side files of every document begin alike, so that those of a killed export are found.
@@ -71,7 +77,11 @@ class Drafts:
             self._make_folder(target.parent)
             draft = self._drafts.get(target) or side_path(target.with_name(_SIDE))
             self._drafts[target] = draft
+            draft.touch(mode=0o600)
             draft.write_bytes(content)
+            if os.name == "posix":
+                # Whoever could not read the old document cannot read the new one.
+                draft.chmod(mode_of(target))
         except OSError as error:
             raise StagePlannerError(_why(error, target)) from error
         return draft

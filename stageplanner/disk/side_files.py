@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import platform
+import stat
 import sys
 import uuid
 from pathlib import Path
@@ -38,6 +39,16 @@ def clear_leftovers(target: Path) -> None:
                 maker = name[len(prefix) : -len(_TEMPORARY)].split("-")
                 if len(maker) == 3 and maker[0] == _host() and not is_alive(maker[1]):
                     side_file.unlink()
+
+
+def mode_of(target: Path) -> int:
+    """Return the permissions of a file, or those a new file gets."""
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
 
 
 def is_alive(pid: str | int) -> bool:

@@ -11,11 +11,11 @@ import logging
 import platform
 import re
 import sys
-import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from stageplanner import __version__
+from stageplanner.problems import Defect, defect_of
 from stageplanner.store.disk.state_paths import state_folder
 
 LOG = logging.getLogger("stageplanner")
@@ -110,37 +110,21 @@ def versions() -> tuple[str, ...]:
     )
 
 
-def frames_of(error: BaseException) -> tuple[str, ...]:
+def frames_of(error: BaseException | Defect) -> tuple[str, ...]:
     """Return the kind of a defect and the code it went through, without its message."""
-    lines = [_frame(entry) for entry in traceback.extract_tb(error.__traceback__)]
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    causes = frames_of(cause) if cause is not None else ()
-    return (*causes, *lines, type(error).__name__)
+    defect = error if isinstance(error, Defect) else defect_of(error)
+    return tuple(step if isinstance(step, str) else _frame(*step) for step in defect.steps)
 
 
-def _frame(entry: traceback.FrameSummary) -> str:
+def _frame(file: str, line: int, name: str) -> str:
     """Return a line of code by its place in the program, without a folder of the user."""
-    return f"{_short(Path(entry.filename))}:{entry.lineno} {entry.name}"
+    return f"{_short(Path(file))}:{line} {name}"
 
 
 def _short(path: Path) -> str:
     if path.is_relative_to(_ROOT):
         return path.relative_to(_ROOT).as_posix()
     return "/".join(path.parts[-2:])
-
-
-def frames_of_text(text: str) -> tuple[str, ...]:
-    """Return the same as ``frames_of`` from the text of a traceback of another process."""
-    frames = []
-    for line in text.splitlines():
-        if line.startswith('  File "'):
-            file, number, name = (*line.removeprefix('  File "').split(", "), "", "")[:3]
-            entry = traceback.FrameSummary(
-                file.rstrip('"'), int(number.removeprefix("line ") or 0), name.removeprefix("in ")
-            )
-            frames.append(_frame(entry))
-    last = text.strip().rsplit("\n", 1)[-1].split(":", 1)[0]
-    return (*frames, last if last.isidentifier() or "." in last else "defect")
 
 
 def log_defect(frames: tuple[str, ...]) -> None:

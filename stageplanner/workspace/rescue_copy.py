@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stageplanner.problems import StagePlannerError
-from stageplanner.store.disk.state_paths import state_folder
+from stageplanner.store.disk.state_paths import private_folder, state_folder
 
 if TYPE_CHECKING:
     from stageplanner.workspace.project_file import ProjectFile
@@ -30,7 +30,7 @@ def rescue(project: ProjectFile, folder: Path | None = None) -> Path | None:
     stem = project.path.stem if project.path is not None else "regio"
     target = place / f"{stem} {datetime.now():%Y-%m-%d %H.%M.%S}.stageplan"
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        private_folder(place)
         project.save_copy(target)
         copies = sorted(place.glob("*.stageplan"), key=lambda path: path.stat().st_mtime)
         for old in copies[:-KEPT]:

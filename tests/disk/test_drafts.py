@@ -11,6 +11,7 @@ import pytest
 
 from stageplanner.disk import drafts as drafts_module
 from stageplanner.disk.drafts import Drafts, placing
+from stageplanner.disk.side_files import mode_of
 from stageplanner.messages import LANGUAGES, sentence
 from stageplanner.problems import StagePlannerError
 
@@ -37,6 +38,15 @@ def test_that_documents_replace_what_was_there_and_nothing_hidden_is_left(tmp_pa
     put(tmp_path / "in" / "out", b"old", "a", "b")
     put(tmp_path / "in" / "out", b"new", "b", "c")
     assert contents(tmp_path / "in" / "out") == {"a": b"old", "b": b"new", "c": b"new"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of Unix")
+def test_that_a_document_stays_closed_to_whom_it_was_closed(tmp_path):
+    put(tmp_path, b"old", "a")
+    (tmp_path / "a").chmod(0o600)
+    put(tmp_path, b"new", "a", "b")
+    modes = [(tmp_path / name).stat().st_mode & 0o777 for name in ("a", "b")]
+    assert modes == [0o600, mode_of(tmp_path / "none")]
 
 
 def test_that_nothing_is_there_before_everything_is(tmp_path):

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -42,6 +43,7 @@ from tests.reporting.ics_reader import check_days, read_ics
 from tests.sheets.writing.export_region import ALFA, BETA, GAMMA, SECRETS
 from tests.sheets.writing.export_region import planned as whole_region
 from ui.print.pdf import pdf_of, write_pdfs
+from ui.print.screen_pages import paint_pages
 
 pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 PDFTOTEXT = shutil.which("pdftotext")
@@ -102,6 +104,29 @@ def test_that_the_report_tells_peak_changes_and_agreements(qapp, tmp_path):
         "Bijlage: goede voorbeelden",
     ):
         assert figure in shown.replace("Pagina 1", "1"), figure
+
+
+@pytest.mark.parametrize(("language", "number"), [("nl", "2,5"), ("en", "2.5")])
+def test_that_the_scale_of_a_picture_is_written_in_the_language_of_its_document(
+    tmp_path, qapp, language, number
+):
+    few = LoadPicture(title="t", mondays=(week(0),), before=(11.0,), after=(11.0,),
+                      before_label="b", after_label="a", is_share=False)  # fmt: skip
+    shares = replace(few, before=(1.1,), after=(1.1,), is_share=True)
+    document = replace(build_report(planned().state, language), blocks=(few, shares))
+    write_pdf(document, tmp_path / "a.pdf")
+    shown = text_of(tmp_path / "a.pdf").split()
+    assert {number, "25%", "100%"} <= set(shown)
+
+
+def test_that_a_page_that_cannot_be_drawn_ends_no_program(qapp):
+    """A painter that was left on its device ended the process."""
+    bad = LoadPicture(title="t", mondays=(week(0),), before=(1.0,), after=("x",),
+                      before_label="b", after_label="a", is_share=False)  # fmt: skip
+    document = replace(build_report(planned().state), blocks=(bad,))
+    for draw in (pdf_of, partial(paint_pages, width=300)):
+        with pytest.raises(TypeError):
+            draw(document)
 
 
 def test_that_pictures_hold_the_measured_weeks(qapp):

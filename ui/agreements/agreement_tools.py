@@ -24,7 +24,7 @@ from stageplanner.load.fairness import current_year
 from stageplanner.problems import StagePlannerError
 from ui.agreements.agreement_rows import agreement_status
 from ui.base.formatting import Words
-from ui.base.qt import button, row
+from ui.base.qt import button, row, shortcut_free
 from ui.dialogs.form_dialog import FormDialog
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
@@ -112,11 +112,12 @@ class AgreementTools(QWidget):
                     self._register.set_party_status, agreement.number, entry.party.id, status
                 )
                 action = self.parties.addAction(
-                    text.format(party=entry.party.label), partial(self._do, verb)
+                    shortcut_free(text.format(party=entry.party.label)),
+                    partial(self._do, verb),
                 )
                 action.setEnabled(entry.status is not status and not agreement.is_binding)
             text = self.tr("Contactpersoon van {party}…").format(party=entry.party.label)
-            self.parties.addAction(text, partial(self.contact, entry.party.id))
+            self.parties.addAction(shortcut_free(text), partial(self.contact, entry.party.id))
             self.parties.addSeparator()
 
     # --- the verbs -------------------------------------------------------------------------

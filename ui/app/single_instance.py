@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import os
+import stat
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from stageplanner.store.disk.state_paths import private_folder, state_folder
 from stageplanner.workspace.project_file import key_of_file
 
 #: How long to wait for the answer of a busy window, in milliseconds.
 PATIENCE_MS = 2000
+
+#: In bytes; the path of a socket is at most 108 on Linux, with its end, and Qt adds some letters.
+_LONGEST_NAME = 96
 
 
 def name_of(path: Path) -> str:
@@ -26,7 +33,27 @@ def name_of(path: Path) -> str:
     except (OSError, KeyError):
         user = ""
     digest = hashlib.sha256(f"{user}\n{key_of_file(path)}".encode()).hexdigest()[:24]
-    return f"stageplanner-{digest}"
+    name = f"stageplanner-{digest}"
+    folder = None if sys.platform in ("win32", "darwin") else _closed_folder()
+    path = name if folder is None else str(folder / name)
+    return path if len(os.fsencode(path)) < _LONGEST_NAME else name
+
+
+def _closed_folder() -> Path | None:
+    """Return a folder that only this user can write in.
+
+    On Linux a bare name is a file in /tmp: another user could make it first and answer, and the
+    project would not open.
+    """
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    try:
+        if runtime:
+            found = Path(runtime).stat()
+            if found.st_uid == os.getuid() and not stat.S_IMODE(found.st_mode) & 0o077:
+                return Path(runtime)
+        return private_folder(state_folder() / "sockets")
+    except OSError:
+        return None
 
 
 def activate_running(path: Path) -> bool:

@@ -9,7 +9,6 @@ background thread.
 from __future__ import annotations
 
 import multiprocessing
-import traceback
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
+from stageplanner.problems import defect_of
 from ui.base.qt import override
 
 if TYPE_CHECKING:
@@ -177,8 +177,8 @@ class _PipeReader(Thread):
                 kind, value = pipe.recv()
             except (EOFError, OSError):
                 kind, value = "gone", None
-            except Exception:
-                kind, value = "failed", traceback.format_exc()
+            except Exception as error:
+                kind, value = "failed", defect_of(error)
             self.messages.put((kind, value))
 
 
@@ -201,8 +201,8 @@ def _child(pipe: Connection, stop: SharedEvent) -> None:
         send("failed", error.problem)
     except (BrokenPipeError, EOFError):
         return
-    except Exception:
-        send("failed", traceback.format_exc())
+    except Exception as error:
+        send("failed", defect_of(error))
 
 
 class LatestOnly(QObject):
@@ -252,7 +252,7 @@ class LatestOnly(QObject):
 class ThreadJob(QObject):
     """One piece of work at a time in a thread: reading or writing a project file.
 
-    Exactly one of ``finished`` or ``failed`` (a problem, or a traceback) follows.
+    Exactly one of ``finished`` or ``failed`` (a problem, or a defect) follows.
     """
 
     finished = Signal(object)
@@ -281,7 +281,7 @@ class ThreadJob(QObject):
         if isinstance(answer, StagePlannerError):
             self.failed.emit(answer.problem)
         elif isinstance(answer, Exception):
-            self.failed.emit(str(answer))
+            self.failed.emit(defect_of(answer))
         else:
             self.finished.emit(answer)
 

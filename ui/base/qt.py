@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -44,11 +46,30 @@ __all__ = [
     "card",
     "column",
     "label",
+    "message_box",
     "override",
     "restyle",
     "row",
     "rule",
+    "shortcut_free",
+    "tool_tip",
 ]
+
+
+def tool_tip(text: str) -> str:
+    """Return a text so that a tool tip shows it word for word.
+
+    Qt takes a text with a tag in it for HTML, and would fetch a picture that a name from a file
+    asks for.
+    """
+    if not GuiQt.mightBeRichText(text):
+        return text
+    return GuiQt.convertFromPlainText(text, GuiQt.WhiteSpaceMode.WhiteSpaceNormal)
+
+
+def shortcut_free(text: str) -> str:
+    """Return a name so that a button or menu shows its ampersands, not a shortcut."""
+    return text.replace("&", "&&")
 
 
 def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
@@ -74,7 +95,7 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         width = self.contentsRect().width()
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
-        self.setToolTip("" if text == self.text() else self.text())
+        self.setToolTip(tool_tip("" if text == self.text() else self.text()))
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
@@ -115,7 +136,7 @@ class ElidedChoice(QComboBox):
         field = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(control, option, field, self).width() - 8
         text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        self.setToolTip("" if text == self.currentText() else self.currentText())
+        self.setToolTip(tool_tip("" if text == self.currentText() else self.currentText()))
         option.currentText = text
         painter.drawComplexControl(control, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
@@ -124,13 +145,25 @@ class ElidedChoice(QComboBox):
 
 def button(text: str, role: str = "", name: str = "") -> QPushButton:
     """Build a push button; ``role`` is ``primary``, ``link``, ``segment`` or empty."""
-    push_button = QPushButton(text)
+    push_button = QPushButton(shortcut_free(text))
     push_button.setProperty("role", role)
     # A click leaves no focus ring; it is for the keyboard.
     push_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if name:
         push_button.setAccessibleName(name)
     return push_button
+
+
+def message_box(parent: QWidget, text: str, more: str) -> QMessageBox:
+    """Build a question, of which the texts are shown word for word; the caller adds the answers."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("StagePlanner")
+    box.setText(text)
+    box.setInformativeText(more)
+    for part in box.findChildren(QLabel):
+        # The format of the box itself does not hold for its second text.
+        part.setTextFormat(Qt.TextFormat.PlainText)
+    return box
 
 
 def card(role: str = "card") -> QFrame:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from stageplanner.domain.state import institutions_of
 from ui.base.formatting import Words
-from ui.base.qt import button, column, label, override, row
+from ui.base.qt import button, column, label, override, row, tool_tip
 from ui.base.theme import icon
 from ui.data.columns import Offers, company_columns, holiday_columns, period_columns
 from ui.data.edit_strip import EditStrip
@@ -156,7 +156,7 @@ class DataPage(Page):
         tool.setIcon(icon(picture))
         tool.setIconSize(QSize(18, 18))
         tool.setText(text)
-        tool.setToolTip(f"{text} ({keys})")
+        tool.setToolTip(tool_tip(f"{text} ({keys})"))
         tool.setAccessibleName(text)
         tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         tool.setMinimumHeight(34)

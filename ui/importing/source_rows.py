@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QIcon
 
 from stageplanner import messages
 from stageplanner.problems import Problem, Severity, column_letter, column_number
-from ui.base.qt import override
+from ui.base.qt import override, tool_tip
 from ui.base.theme import Theme, scaled_font
 from ui.importing.fate_legend import fate_color, fate_font, fate_icon, fate_words
 from ui.importing.preview_rows import field_names
@@ -273,7 +273,7 @@ class SourceModel(QAbstractTableModel):
     def _tip(self, index: Index) -> str:
         """Return the sentences about a cell; else its text, and what became of it."""
         parts = (self.text(index), self._fate_word(index))
-        return self.cell_sentences(index) or ": ".join(part for part in parts if part)
+        return tool_tip(self.cell_sentences(index) or ": ".join(part for part in parts if part))
 
     def _look(self, index: Index) -> str:
         """Return how a cell looks: a problem of its own goes before its fate."""

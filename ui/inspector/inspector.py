@@ -16,7 +16,7 @@ from stageplanner.domain.plan import WISH_PLAN, change_kinds, placements_of
 from stageplanner.load.tolerances import FULL
 from stageplanner.reporting.limit_text import limit_lines
 from ui.base.formatting import Words
-from ui.base.qt import button, card, column, label
+from ui.base.qt import button, card, column, label, tool_tip
 from ui.facts.load_sentences import bottleneck_sentence, component_title, row_title
 from ui.inspector.shortage_card import shortage_card
 from ui.session.session import Session
@@ -297,7 +297,7 @@ class Inspector(QFrame):
         )
         name = f"{period.programme_name or period.programme} {period.group}".strip()
         link = button(self._elided(name), "link", f"{name}. {who}")
-        link.setToolTip(name)
+        link.setToolTip(tool_tip(name))
         link.setProperty("period", period.id)
         link.clicked.connect(self._on_link)
         block = column(link, label(who, "caption"), gap=0)

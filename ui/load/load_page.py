@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QToolButton, QVBoxLay
 
 from stageplanner.domain.calendar import week_number
 from ui.base.formatting import Words
-from ui.base.qt import ElidedLabel, button, card, column, label, override, restyle, row
+from ui.base.qt import ElidedLabel, button, card, column, label, override, restyle, row, tool_tip
 from ui.base.theme import icon
 from ui.facts.heat_rows import HeatRow, heat_rows
 from ui.facts.load_sentences import bottleneck_sentence, component_title, row_title
@@ -303,7 +303,7 @@ class LoadPage(Page):
         self.chart_card.setFixedHeight(wanted if is_open else title)
         text = self.tr("Grafiek inklappen") if is_open else self.tr("Grafiek uitklappen")
         self.fold.setIcon(icon("up" if is_open else "chevron"))
-        self.fold.setToolTip(text)
+        self.fold.setToolTip(tool_tip(text))
         self.fold.setAccessibleName(text)
 
     def _on_fold(self) -> None:
@@ -347,7 +347,7 @@ class LoadPage(Page):
                 " alleen kan dit niet oplossen."
             )
         self._balance.setText(text.format(balance=self.words.percent(part.year_balance, 0)))
-        self._balance.setToolTip(tip)
+        self._balance.setToolTip(tool_tip(tip))
         self._balance.setAccessibleDescription(tip)
         restyle(self._balance, tone="danger" if is_short else "good")
 

@@ -12,7 +12,7 @@ from stageplanner.domain.plan import Plan
 from stageplanner.domain.state import State
 from ui.base.formatting import Words
 from ui.base.jobs import LatestOnly
-from ui.base.qt import card, column, label, row
+from ui.base.qt import card, column, label, row, tool_tip
 from ui.negotiate.round_rows import fairness_columns
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
@@ -58,7 +58,7 @@ class FairnessPanel(QWidget):
         self.region.setPlaceholderText(self.tr("Naam van de regio"))
         self.code.setAccessibleName(self.tr("Code van de regio, voor de nummers van afspraken"))
         self.code.setPlaceholderText(self.tr("Code"))
-        self.code.setToolTip(self.code.accessibleName())
+        self.code.setToolTip(tool_tip(self.code.accessibleName()))
         self.code.setFixedWidth(88)
         for field in (self.region, self.code):
             field.editingFinished.connect(self._on_region)

@@ -12,7 +12,7 @@ from stageplanner.domain.proposal import NEXT, PartyKind, Proposal, ProposalStat
 from stageplanner.problems import StagePlannerError
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob
-from ui.base.qt import button, row
+from ui.base.qt import button, row, tool_tip
 from ui.negotiate.counter_dialog import CounterDialog
 from ui.negotiate.reply_dialog import ReplyDialog
 from ui.negotiate.round_rows import ProposalRow
@@ -61,7 +61,7 @@ class ProposalTools(QWidget):
             self.actions_[key] = action
             if short:
                 short_button = button(text)
-                short_button.setToolTip(f"{text} ({QKeySequence(keys).toString()})")
+                short_button.setToolTip(tool_tip(f"{text} ({QKeySequence(keys).toString()})"))
                 short_button.clicked.connect(verb)
                 self.buttons[key] = short_button
                 layout.addWidget(short_button)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QSpinBox, QWidget
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import wish_option
 from ui.base.formatting import Words
-from ui.base.qt import button, column, label, row
+from ui.base.qt import button, column, label, row, shortcut_free
 from ui.base.theme import icon
 from ui.dialogs.base import Dialog
 from ui.plan.moves import Moves, rhythm_of
@@ -73,7 +73,7 @@ class PlanMenu(QObject):
         text = self.tr("In tweeën splitsen")
         if why:
             text = self.tr("Splitsen kan niet: {why}").format(why=why)
-        menu.addAction(text, partial(moves.split, key)).setEnabled(not why)
+        menu.addAction(shortcut_free(text), partial(moves.split, key)).setEnabled(not why)
 
     def ask_parts(self, key: str) -> None:
         """Ask how many students each part of a split group has."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from stageplanner.domain.planning.question_scope import QuestionScope
 from ui.base.formatting import Words
-from ui.base.qt import button, column, label, row
+from ui.base.qt import button, column, label, row, tool_tip
 from ui.base.theme import icon
 from ui.widgets.choose_institutions import ChooseInstitutions
 from ui.widgets.small_parts import LiveCurve
@@ -88,7 +88,7 @@ class RunPanel(QFrame):
             ),
         ):
             field.setAccessibleName(name)
-            field.setToolTip(name)
+            field.setToolTip(tool_tip(name))
             field.setFixedWidth(72)
             field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.institutions = ChooseInstitutions()

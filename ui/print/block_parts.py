@@ -61,11 +61,11 @@ def parts_of(document: Printed, sheet: Sheet) -> Iterator[Part]:
     for block, after in zip(document.blocks, following, strict=True):
         is_intro = isinstance(block, Paragraph) and block.voice is TextStyle.QUIET
         stays = is_intro and isinstance(after, Figures | Table | LoadPicture | TimeLine)
-        for part in _parts(block, sheet):
+        for part in _parts(block, sheet, document.language):
             yield replace(part, stays=True) if stays else part
 
 
-def _parts(block: Block, sheet: Sheet) -> Iterator[Part]:
+def _parts(block: Block, sheet: Sheet, language: str) -> Iterator[Part]:
     match block:
         case Heading():
             yield _heading(block, sheet)
@@ -76,7 +76,7 @@ def _parts(block: Block, sheet: Sheet) -> Iterator[Part]:
         case Table():
             yield from _table(block, sheet)
         case LoadPicture():
-            yield Part(LOAD_HEIGHT + _GAP, partial(draw_load, sheet, block))
+            yield Part(LOAD_HEIGHT + _GAP, partial(draw_load, sheet, block, language))
         case TimeLine():
             yield from line_parts(sheet, block)
         case Signatures():

@@ -76,13 +76,16 @@ def pdf_of(document: Printed) -> tuple[bytes, int]:
         sheet = Sheet(writer)
         pages.extend(lay_out(parts_of(document, sheet)))
         painter = QPainter(writer)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, page in enumerate(pages, start=1):
-            if number > 1:
-                writer.newPage()
-            painter.resetTransform()
-            draw_page(painter, sheet, document, page, (number, len(pages)))
-        painter.end()
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for number, page in enumerate(pages, start=1):
+                if number > 1:
+                    writer.newPage()
+                painter.resetTransform()
+                draw_page(painter, sheet, document, page, (number, len(pages)))
+        finally:
+            # A painter that is left on its device ends the whole program.
+            painter.end()
 
     return draw_pdf(document.title, draw), len(pages)
 

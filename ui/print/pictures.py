@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPolygonF
 
 from stageplanner.domain.calendar import week_number
+from stageplanner.formatting import format_number
 from stageplanner.load.tolerances import TOLERANCE
-from stageplanner.messages import percent
 from stageplanner.reporting.printable import LineRow, LoadPicture, Stretch, TimeLine
 from ui.print.paper import (
     ACCENT,
@@ -37,7 +37,9 @@ _LABELS = mm(60)
 _ROW = mm(7.6)
 
 
-def draw_load(sheet: Sheet, picture: LoadPicture, painter: QPainter, y: float) -> None:
+def draw_load(
+    sheet: Sheet, picture: LoadPicture, language: str, painter: QPainter, y: float
+) -> None:
     """Draw the load after as bars, before as a dashed line, and the limit as a line."""
     sheet.write_line(painter, picture.title, _TITLE, QPointF(0, y))
     _load_legend(sheet, picture, painter, y + mm(5))
@@ -45,7 +47,8 @@ def draw_load(sheet: Sheet, picture: LoadPicture, painter: QPainter, y: float) -
     limit = 1.0 if picture.is_share else 0.0
     top = max([limit, *values, 0.1 if picture.is_share else 5.0]) * 1.08
     area = QRectF(_LEFT, y + mm(11), WIDTH - _LEFT, LOAD_HEIGHT - mm(17))
-    _load_scale(sheet, picture, painter, area, top)
+    shown = partial(_scale_text, picture.is_share, language)
+    _load_scale(sheet, shown, painter, area, top)
     step = area.width() / max(1, len(picture.mondays))
 
     def level(value: float | None) -> float:
@@ -101,8 +104,15 @@ def _load_legend(sheet: Sheet, picture: LoadPicture, painter: QPainter, y: float
         x += mm(7.5) + sheet.width(label, _SMALL) + mm(6)
 
 
+def _scale_text(is_share: bool, language: str, value: float) -> str:
+    """Return a value of the scale: a percentage, or a number of students."""
+    if is_share:
+        return f"{format_number(value * 100, '.0f', language)}%"
+    return format_number(value, "g", language)
+
+
 def _load_scale(
-    sheet: Sheet, picture: LoadPicture, painter: QPainter, area: QRectF, top: float
+    sheet: Sheet, shown: Callable[[float], str], painter: QPainter, area: QRectF, top: float
 ) -> None:
     unit = _unit(top)
     value = 0.0
@@ -110,9 +120,8 @@ def _load_scale(
         y = area.bottom() - value / top * area.height()
         painter.setPen(pen(LINE, 0.15))
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-        shown = percent(value, digits=0) if picture.is_share else f"{value:g}"
         at = QPointF(area.left() - mm(1.5), y - sheet.line_height(_SMALL) / 2)
-        sheet.write_line(painter, shown, _SMALL, at, align=1.0)
+        sheet.write_line(painter, shown(value), _SMALL, at, align=1.0)
         value += unit
 
 

@@ -23,12 +23,15 @@ def paint_pages(document: Printed, width: int) -> tuple[QImage, ...]:
     for number, page in enumerate(pages, start=1):
         image = _blank(width, round(mm(PAGE_HEIGHT) * scale))
         painter = QPainter(image)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-        )
-        painter.scale(scale, scale)
-        draw_page(painter, sheet, document, page, (number, len(pages)))
-        painter.end()
+        try:
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+            )
+            painter.scale(scale, scale)
+            draw_page(painter, sheet, document, page, (number, len(pages)))
+        finally:
+            # A painter that is left on its device ends the whole program.
+            painter.end()
         images.append(image)
     return tuple(images)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
 from ui.base.jobs import ThreadJob
+from ui.base.qt import message_box
 from ui.importing.import_actions import ImportActions
 from ui.session.shell import Shell
 
@@ -153,9 +154,7 @@ class FileActions(QObject):
         if is_saved and not unfinished:
             then()
             return
-        box = QMessageBox(self._shell.window)
-        box.setWindowTitle("StagePlanner")
-        box.setText(self.tr("Er zijn wijzigingen die nog niet zijn bewaard."))
+        title = self.tr("Er zijn wijzigingen die nog niet zijn bewaard.")
         text = self.tr("Als u doorgaat zonder te bewaren, gaan zij verloren.")
         if unfinished:
             more = self.tr(
@@ -163,7 +162,7 @@ class FileActions(QObject):
                 " ook niet bewaard."
             )
             text = f"{text} {more.format(count=unfinished)}"
-        box.setInformativeText(text)
+        box = message_box(self._shell.window, title, text)
         if not is_saved:
             first = box.addButton(self.tr("Bewaren en doorgaan"), QMessageBox.ButtonRole.AcceptRole)
             first.clicked.connect(partial(self._save_and, then))
@@ -187,8 +186,9 @@ class FileActions(QObject):
     def recent(self) -> list[str]:
         """Return the files opened last that still exist, newest first."""
         value = self._shell.settings.value("recent", [])
-        paths = [value] if isinstance(value, str) else list(value or [])
-        return [path for path in paths if Path(path).exists()]
+        paths = value if isinstance(value, list) else [value]
+        # A damaged file of settings holds other kinds of values.
+        return [path for path in paths if isinstance(path, str) and path and Path(path).exists()]
 
 
 def _open(path: Path, take_over: bool) -> tuple[Path, Project]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ui.base.formatting import Words
-from ui.base.qt import button, card, column, label, row
+from ui.base.qt import button, card, column, label, row, tool_tip
 from ui.base.theme import icon
 from ui.dialogs.base import Dialog
 from ui.session.notice_log import KINDS, Entry, Group, NoticeLog
@@ -114,7 +114,7 @@ class NoticesDialog(Dialog):
             text = self.tr("{count} keer: {text}")
             line = text.format(count=self._words.count(len(group.entries)), text=newest.text)
             several = QTreeWidgetItem([line, "", f"{newest.when:%H:%M}"])
-            several.setToolTip(0, newest.text)
+            several.setToolTip(0, tool_tip(newest.text))
             several.addChildren([self._item(entry) for entry in group.entries])
             top.addChild(several)
         top.setExpanded(True)
@@ -122,8 +122,8 @@ class NoticesDialog(Dialog):
     def _item(self, entry: Entry) -> QTreeWidgetItem:
         item = QTreeWidgetItem([entry.text, entry.where, f"{entry.when:%H:%M}"])
         item.setData(0, _ENTRY, entry)
-        item.setToolTip(0, entry.text)
-        item.setToolTip(1, entry.where)
+        item.setToolTip(0, tool_tip(entry.text))
+        item.setToolTip(1, tool_tip(entry.where))
         return item
 
     def _go(self, item: QTreeWidgetItem) -> None:

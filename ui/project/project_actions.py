@@ -16,6 +16,7 @@ from stageplanner.project import Project
 from stageplanner.workspace.file_guard import CHANGED_ELSEWHERE, RECOVERABLE
 from stageplanner.workspace.project_file import path_of_year
 from ui.base.jobs import ThreadJob
+from ui.base.qt import message_box, shortcut_free
 from ui.project.file_actions import FileActions
 from ui.project.start_page import StartPage
 from ui.session.shell import Shell
@@ -195,14 +196,12 @@ class ProjectActions(QObject):
         answers: tuple[tuple[str, Callable[[], object] | None], ...],
     ) -> None:
         """Ask one question; Enter gives the first answer."""
-        box = QMessageBox(self._shell.window)
+        box = message_box(self._shell.window, title, text)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle("StagePlanner")
-        box.setText(title)
-        box.setInformativeText(text)
         for i, (words, go) in enumerate(answers):
-            role = QMessageBox.ButtonRole.AcceptRole
-            answer = box.addButton(words, QMessageBox.ButtonRole.RejectRole if go is None else role)
+            roles = QMessageBox.ButtonRole
+            role = roles.RejectRole if go is None else roles.AcceptRole
+            answer = box.addButton(shortcut_free(words), role)
             if i == 0:
                 box.setDefaultButton(answer)
             if go is None:

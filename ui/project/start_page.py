@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.base.formatting import Words
-from ui.base.qt import button, card, column, label, override, restyle, row
+from ui.base.qt import button, card, column, label, override, restyle, row, tool_tip
 from ui.base.theme import icon
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class StartPage(QWidget):
             self._recent.addWidget(label(self.tr("Nog niets geopend."), "muted"))
         for path in paths[:6]:
             link = button(Path(path).name, "link", self.tr("Open {file}").format(file=path))
-            link.setToolTip(path)
+            link.setToolTip(tool_tip(path))
             link.setProperty("path", path)
             link.clicked.connect(self._on_recent)
             self._recent.addWidget(link)

@@ -125,7 +125,7 @@ class Notices(QWidget):
         layout = self._show("bad")
         text = self.tr("Dit ging onverwacht mis. Uw gegevens zijn niet gewijzigd.")
         self.log.add([Entry(kind="error", text=text)])
-        self._head(layout, "error", "danger", text, detail.strip().rsplit("\n", 1)[-1])
+        self._head(layout, "error", "danger", text, detail)
 
     def show_notice(self, text: str, page: str) -> None:
         """Show a text and a second line that can wait."""

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QSettings, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from stageplanner.problems import Problem
-from stageplanner.support.log import frames_of_text, log_defect
+from stageplanner.problems import Defect, Problem
+from stageplanner.support.log import frames_of, log_defect
 from ui.base.formatting import Words
 from ui.session.notice_bar import Notices
 from ui.session.session import Session
@@ -60,9 +60,9 @@ class Shell(QObject):
         if isinstance(problem, Problem):
             self.notices.show_problem(problem)
         else:
-            detail = str(problem or "")
-            log_defect(frames_of_text(detail))
-            self.notices.show_crash(detail)
+            is_known = isinstance(problem, Defect)
+            log_defect(frames_of(problem) if is_known else ("defect",))
+            self.notices.show_crash(problem.text if is_known else "")
 
     @Slot(str)
     def open_folder(self, path: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -124,7 +125,12 @@ def tabbed(lines: list[list[str]]) -> str:
     return "\n".join("\t".join(_quoted(cell) for cell in line) for line in lines)
 
 
+#: A cell that begins so and is no number would be a formula in Excel.
+_FORMULA = re.compile(r"[=+\-@](?![\d.,]*\d%?$)")
+
+
 def _quoted(cell: str) -> str:
+    cell = f"'{cell}" if _FORMULA.match(cell) and len(cell) > 1 else cell
     if not any(sign in cell for sign in '\t\n"'):
         return cell
     doubled = cell.replace('"', '""')
@@ -143,4 +149,9 @@ def cells_of(text: str) -> list[list[str]]:
         lines = [line.split("\t") for line in text.split("\n")]
     while lines and not any(lines[-1]):
         lines.pop()
-    return [[cell.strip() for cell in line] for line in lines]
+    return [[_unmarked(cell.strip()) for cell in line] for line in lines]
+
+
+def _unmarked(cell: str) -> str:
+    """Return a cell without the mark that keeps it from being a formula."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell

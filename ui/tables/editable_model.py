@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
 from stageplanner import messages
-from ui.base.qt import override
+from ui.base.qt import override, tool_tip
 from ui.base.theme import Theme
 from ui.tables.table_model import Column, Index, TableModel, alignment
 
@@ -154,8 +154,10 @@ class EditableModel(TableModel):
             colors = Theme.colors
             return QColor(colors.danger_soft if note.text else colors.warning_soft)
         sentence = messages.sentence(note.problem, self._language)
-        if role in (NoteRole, Qt.ItemDataRole.ToolTipRole):
+        if role == NoteRole:
             return sentence
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tool_tip(sentence)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = QCoreApplication.translate("Editable", "{column}: {text}. Niet goed: {reason}")
             return text.format(column=column.title, text=note.text, reason=sentence)

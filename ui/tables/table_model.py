@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from ui.base.qt import override
+from ui.base.qt import override, tool_tip
 
 RowRole = Qt.ItemDataRole.UserRole + 1
 
@@ -73,7 +73,7 @@ _ANSWERS: dict[int, Callable[[Any, Column], object]] = {
     Qt.ItemDataRole.EditRole: lambda row, column: column.typed(row),
     RowRole: lambda row, column: row,
     Qt.ItemDataRole.TextAlignmentRole: lambda row, column: alignment(column),
-    Qt.ItemDataRole.ToolTipRole: lambda row, column: (column.tip or column.text)(row),
+    Qt.ItemDataRole.ToolTipRole: lambda row, column: tool_tip((column.tip or column.text)(row)),
     Qt.ItemDataRole.AccessibleTextRole: lambda row, column: f"{column.title}: {column.text(row)}",
 }
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ui.base.qt import override
+from ui.base.qt import override, tool_tip
 from ui.base.theme import Theme, scaled_font
 
 LEFT, RIGHT, TOP, BOTTOM = 46, 14, 10, 34
@@ -118,7 +118,7 @@ class Curve(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = self._nearest(QPointF(event.pos()))
             sentence = self.points[number].sentence if number >= 0 else ""
-            QToolTip.showText(event.globalPos(), sentence, self)
+            QToolTip.showText(event.globalPos(), tool_tip(sentence), self)
             return True
         return super().event(event)
 

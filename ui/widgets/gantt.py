@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ui.base.qt import override
+from ui.base.qt import override, tool_tip
 from ui.widgets.accessible import announce_current
 from ui.widgets.gantt_data import Bar, Drag, GanttData
 from ui.widgets.gantt_paint import ROW, paint_gantt
@@ -231,7 +231,7 @@ class Gantt(PaintedView):
         self.viewport().setCursor(shape)
         if drag.is_beyond:
             place = event.globalPosition().toPoint()
-            QToolTip.showText(place, self.reason(key), self.viewport())
+            QToolTip.showText(place, tool_tip(self.reason(key)), self.viewport())
         else:
             QToolTip.hideText()
         if at != drag.at:
@@ -325,7 +325,7 @@ class Gantt(PaintedView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.row_at(event.pos().y())
             sentence = self.data.rows[row].sentence if row >= 0 else ""
-            QToolTip.showText(event.globalPos(), sentence, self.viewport())
+            QToolTip.showText(event.globalPos(), tool_tip(sentence), self.viewport())
             return True
         return super().viewportEvent(event)
 

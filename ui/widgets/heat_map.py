@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ui.base.qt import override
+from ui.base.qt import override, tool_tip
 from ui.base.theme import scaled_font
 from ui.widgets.accessible import announce_current
 from ui.widgets.heat_data import MIN_CELL, HeatData
@@ -248,7 +248,9 @@ class HeatMap(PaintedView):
                 QToolTip.hideText()
             else:
                 rect = self.cell_rect(*cell).toRect()
-                QToolTip.showText(event.globalPos(), self._cell_text(*cell), self.viewport(), rect)
+                QToolTip.showText(
+                    event.globalPos(), tool_tip(self._cell_text(*cell)), self.viewport(), rect
+                )
             return True
         return super().viewportEvent(event)
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ui.base.qt import override
+from ui.base.qt import override, tool_tip
 from ui.base.theme import Theme, scaled_font
 
 TOP, BOTTOM = 8, 4
@@ -67,7 +67,7 @@ class LoadChart(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._data:
             week = int((event.pos().x() - self._left()) // self._step)
             if 0 <= week < len(self._data.sentences):
-                QToolTip.showText(event.globalPos(), self._data.sentences[week], self)
+                QToolTip.showText(event.globalPos(), tool_tip(self._data.sentences[week]), self)
             return True
         return super().event(event)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPoly
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from stageplanner.load.tolerances import FULL
-from ui.base.qt import override
+from ui.base.qt import override, tool_tip
 from ui.base.theme import Theme, load_color, scaled_font
 
 TOP = 16
@@ -67,7 +67,7 @@ class LoadStrip(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._data:
             week = self._week_at(event.pos().x())
             if 0 <= week < len(self._data.now):
-                QToolTip.showText(event.globalPos(), self._data.week_text(week), self)
+                QToolTip.showText(event.globalPos(), tool_tip(self._data.week_text(week)), self)
             return True
         return super().event(event)
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.base.qt import ElidedLabel, button, column, label, override, restyle, row
+from ui.base.qt import ElidedLabel, button, column, label, override, restyle, row, tool_tip
 from ui.base.theme import Theme, faded, load_color, paint_lock, scaled_font
 
 
@@ -53,7 +53,7 @@ class KeyFigure(QWidget):
         self._note.setText(note)
         restyle(self.figure, tone=tone)
         self.setAccessibleDescription(f"{figure}. {note}" if note else figure)
-        self.setToolTip(note)
+        self.setToolTip(tool_tip(note))
 
 
 class Segments(QWidget):

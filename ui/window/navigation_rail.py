@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QWidget
 
-from ui.base.qt import column
+from ui.base.qt import column, tool_tip
 from ui.base.theme import icon
 
 WIDE, NARROW = 108, 98
@@ -42,7 +42,7 @@ class Rail(QFrame):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(f"{step.title} (Ctrl+{i + 1})")
+            button.setToolTip(tool_tip(f"{step.title} (Ctrl+{i + 1})"))
             button.setAccessibleName(step.title)
             self.group.addButton(button, i)
             layout.addWidget(button)

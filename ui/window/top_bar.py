@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
 
 from stageplanner.reporting.history_text import verb_words
-from ui.base.qt import ElidedLabel, button, column, row
+from ui.base.qt import ElidedLabel, button, column, row, tool_tip
 from ui.base.theme import icon
 from ui.session.session import Session
 
@@ -61,7 +61,7 @@ class TopBar(QFrame):
         tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if text:
             tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        tool.setToolTip(hint)
+        tool.setToolTip(tool_tip(hint))
         tool.setAccessibleName(text or hint)
         tool.setMinimumHeight(34)
         return tool
@@ -100,14 +100,14 @@ class TopBar(QFrame):
             style = Qt.ToolButtonStyle.ToolButtonIconOnly
         for tool in (self.add, self.export):
             tool.setToolButtonStyle(style)
-            tool.setToolTip(tool.text() if is_narrow else "")
+            tool.setToolTip(tool_tip(tool.text() if is_narrow else ""))
         self.refresh()
 
     def refresh(self) -> None:
         """Show the file, and what undo and redo would do."""
         project = self._session.project
         self._file.setText(project.path.name if project.path else self.tr("Nieuwe regio"))
-        self._file.setToolTip(str(project.path) if project.path else "")
+        self._file.setToolTip(tool_tip(str(project.path) if project.path else ""))
         if not project.state.periods and not project.state.leerbedrijven:
             self.status.setText(self.tr("nog leeg"))
         elif project.read_only is not None:
@@ -123,7 +123,7 @@ class TopBar(QFrame):
         ):
             tool.setEnabled(verb is not None)
             hint = text.format(verb=self.verb(verb or "")) if verb else text.split(":")[0]
-            tool.setToolTip(hint)
+            tool.setToolTip(tool_tip(hint))
             tool.setAccessibleName(hint)
             tool.setToolButtonStyle(
                 Qt.ToolButtonStyle.ToolButtonTextBesideIcon

@@ -30,6 +30,7 @@ from stageplanner.sheets.reading.workbook.calendar_file import load_calendar
 from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refusal, sniff
 from stageplanner.sheets.reading.workbook.grid import Book, Sheet, is_blank
 from stageplanner.sheets.reading.workbook.load import load_book, read_parts, with_extras
+from stageplanner.sheets.reading.workbook.long_texts import without_long_texts
 from stageplanner.sheets.reading.workbook.reader_process import WORKER
 from stageplanner.sheets.reading.workbook.xlsx_extras import Extras
 
@@ -96,13 +97,15 @@ def load_plain(path: Path, progress: Progress = NO_PROGRESS) -> Book:
 
 
 def _load(path: Path, sniffed: Sniffed, progress: Progress) -> Book:
-    """Load text in this process, and a workbook in the reader process.
+    """Load text in this process, and a workbook or web page in the reader process.
+
+    The parser of web pages takes the square of the size of one with tags that never end.
 
     The extras of a small archive are read first, those of a large one while its values are read.
     """
     if sniffed.format is Format.CALENDAR:
-        return load_calendar(path, names_holiday)
-    if sniffed.format in (Format.TEXT, Format.HTML):
+        return without_long_texts(load_calendar(path, names_holiday))
+    if sniffed.format is Format.TEXT:
         return load_book(path, sniffed)
     extras: dict[str, Extras] = {}
 

@@ -10,7 +10,13 @@ import sys
 import time
 from pathlib import Path
 
-from stageplanner.disk.side_files import DISK_IS_FULL, IS_FORBIDDEN, clear_leftovers, side_path
+from stageplanner.disk.side_files import (
+    DISK_IS_FULL,
+    IS_FORBIDDEN,
+    clear_leftovers,
+    mode_of,
+    side_path,
+)
 from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.store.refusal import refusal
 
@@ -78,7 +84,7 @@ def replace_file(path: Path, content: bytes) -> None:
     clear_leftovers(target)
     temporary = side_path(target)
     try:
-        _write(temporary, content, _mode_of(target))
+        _write(temporary, content, mode_of(target))
         _put_in_place(temporary, target)
     except OSError as error:
         raise StagePlannerError(_why(error, path)) from error
@@ -147,16 +153,6 @@ def _put_in_place(temporary: Path, target: Path) -> None:
                 raise
             time.sleep(wait)
     os.replace(temporary, target)  # noqa: PTH105
-
-
-def _mode_of(target: Path) -> int:
-    """Return the permissions of a file, or those a new file gets."""
-    try:
-        return stat.S_IMODE(target.stat().st_mode)
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
 
 
 def _why(error: OSError, path: Path) -> Problem:

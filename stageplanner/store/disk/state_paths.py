@@ -24,6 +24,14 @@ def state_folder() -> Path:
     return platformdirs.user_state_path("StagePlanner", appauthor=False)
 
 
+def private_folder(folder: Path) -> Path:
+    """Make a folder that only this user can look into, or close one that is there; return it."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if os.name == "posix":
+        folder.chmod(0o700)
+    return folder
+
+
 def key_of(path: Path) -> str:
     """Return a name for a project file that is the same whichever path leads to it."""
     full = os.path.normcase(os.path.realpath(path))

@@ -12,13 +12,16 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from stageplanner.problems import StagePlannerError
+from stageplanner.problems import StagePlannerError, column_letter
 from stageplanner.progress import Progress
 from stageplanner.sheets.reading.read_file import read_file
-from stageplanner.sheets.reading.workbook import size_limits
-from stageplanner.sheets.reading.workbook.file_type import sniff
+from stageplanner.sheets.reading.workbook import column_codes, load, size_limits, xlsx_extras
+from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, sniff
+from stageplanner.sheets.reading.workbook.load import read_parts
+from stageplanner.sheets.reading.workbook.long_texts import LONGEST_TEXT
 from stageplanner.sheets.reading.workbook.reader_process import Worker
-from tests.sheets.workbook_builders import GOOD, HEADINGS, write_xlsx
+from stageplanner.sheets.reading.workbook.struck_cells import struck_references
+from tests.sheets.workbook_builders import GOOD, HEADINGS, with_value, write_xlsx
 
 
 def code_of(path: Path, **more) -> str:
@@ -73,6 +76,89 @@ def test_that_a_merge_over_everything_is_harmless(tmp_path):
     merge = b'</sheetData><mergeCells count="1"><mergeCell ref="J5:XFD1048576"/></mergeCells>'
     repack(path, {SHEET: data.replace(b"</sheetData>", merge)})
     assert read_file(path).rows_used == 1
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [b"<row ", b'r="AAA1"', b'<c r="ZZA1">', b'<q r="ZZA1">', b'<row x-r="1" ', b"<x:row "],
+    ids=["row", "wide cell", "cells", "other cells", "attributes", "prefix"],
+)
+def test_that_tags_without_end_take_no_square_of_time(tmp_path, tail):
+    """Half a megabyte of them kept the search for far cells busy for minutes."""
+    path = write_xlsx(tmp_path / "a.xlsx", HEADINGS, GOOD)
+    with zipfile.ZipFile(path) as archive:
+        data = archive.read(SHEET)
+    for ending in (b"", b"-->" + data[data.index(b"</worksheet>") :]):
+        repack(path, {SHEET: data.replace(b"</worksheet>", b"<!-- " + tail * 30_000 + ending)})
+        began = time.monotonic()
+        read_parts(path, Format.XLSX)
+        assert time.monotonic() - began < 5
+
+
+def test_that_large_sheets_with_tags_without_end_take_no_square_of_time():
+    extras, began = xlsx_extras.Extras(), time.monotonic()
+    for part in (
+        b'<row r="1" ',
+        b'<row x-r="1" x-hidden="" ',
+        b'<c r="A1"><f ',
+        b'<c r="A1" t="e"',
+    ):
+        xlsx_extras._scan_quickly(b'hidden= t="e"<f' + part * 50_000, extras)
+        struck_references(part * 50_000, frozenset({1}))
+    assert time.monotonic() - began < 5
+
+
+DIGITS = "9" * 20_000
+LONG = (DIGITS, f"{DIGITS}-{DIGITS}", "9" * 500 + " uur", "1-2-2026," * 2_000, "=" * 20_000)
+
+
+@pytest.mark.parametrize("text", LONG, ids=["digits", "range", "hours", "dates", "signs"])
+@pytest.mark.parametrize("column", range(len(HEADINGS)))
+def test_that_a_text_without_end_takes_no_time_and_ends_no_reading(tmp_path, text, column):
+    """A cell of twenty thousand digits took minutes, or the program with it."""
+    path = tmp_path / "a.csv"
+    rows = (HEADINGS, GOOD, with_value(column, text))
+    path.write_text("\n".join(";".join(map(str, row)) for row in rows), encoding="utf-8")
+    began = time.monotonic()
+    reading = read_file(path)
+    assert time.monotonic() - began < 5
+    assert reading.rows_used >= 1
+    told = [p.values for p in reading.problems if p.code == "import_long_text"]
+    cell = f"{column_letter(column)}3"
+    assert [(values["cell"], values["signs"]) for values in told] == (
+        [(cell, len(text))] if len(text) > LONGEST_TEXT else []
+    )
+
+
+def test_that_a_long_text_is_told_of_every_kind_of_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(column_codes, "LARGE", 1)
+    monkeypatch.setattr(load, "LARGE", 1)
+    row = with_value(3, "x" * 3_000)
+    large = load.load_book(
+        write_xlsx(tmp_path / "a.xlsx", HEADINGS, row), Sniffed(format=Format.XLSX)
+    )
+    assert large.sheets[0].coded
+    assert max(len(str(v)) for c in large.sheets[0].coded for v in c.values) == LONGEST_TEXT
+    calendar = tmp_path / "a.ics"
+    calendar.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261017\n"
+        "SUMMARY:Herfstvakantie\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261017\n"
+        f"SUMMARY:{'x' * 3_000}\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    for notes in (large.notes, [(p.code, p.values) for p in read_file(calendar).problems]):
+        assert "import_long_text" in [code for code, _ in notes]
+
+
+def test_that_a_web_page_is_read_where_it_can_be_stopped(tmp_path, monkeypatch):
+    """A page of tags that never end keeps the parser of Python busy for hours."""
+    path = tmp_path / "a.xls"
+    path.write_bytes(b"<html><table><tr><td>" + b"<a " * 500_000)
+    monkeypatch.setattr(
+        Worker.load, "__kwdefaults__", {**Worker.load.__kwdefaults__, "seconds": 0.5}
+    )
+    began = time.monotonic()
+    assert code_of(path) == "import_too_slow"
+    assert time.monotonic() - began < 20
 
 
 def test_that_expanding_entities_do_no_harm(tmp_path):
@@ -158,6 +244,15 @@ def test_that_too_many_rows_are_refused_with_the_limit(tmp_path, monkeypatch):
     path = tmp_path / "a.csv"
     path.write_text("a;b\n" * 60, encoding="utf-8")
     assert code_of(path) == "import_sheet_too_large"
+
+
+def test_that_too_many_columns_of_a_text_are_refused_and_empty_ones_are_not(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("a;" * 3_000 + "\n", encoding="utf-8")
+    assert code_of(path) == "import_sheet_too_large"
+    lines = (";".join(map(str, row)) + ";" * 100_000 for row in (HEADINGS, GOOD))
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert read_file(path).rows_used == 1
 
 
 def test_that_reading_can_be_cancelled(tmp_path):

@@ -38,3 +38,7 @@ def spin(seconds, progress):
     while time.monotonic() < end:
         sum(range(20_000))
     return "done"
+
+
+def fail_with(text):
+    raise ValueError(text)

@@ -8,9 +8,10 @@ from multiprocessing import spawn
 
 import pytest
 
+from stageplanner.support.log import frames_of
 from tests.benchmarks.event_loop_gaps import Ticks
 from tests.ui.base import child_jobs
-from ui.base.jobs import ChildJob, LatestOnly
+from ui.base.jobs import ChildJob, LatestOnly, ThreadJob
 
 
 @pytest.fixture
@@ -56,10 +57,22 @@ def test_that_a_refusal_arrives_as_its_problem(job, qtbot):
     assert caught.args[0].code == "where_row"
 
 
-def test_that_a_defect_arrives_as_its_traceback(job, qtbot):
+def test_that_a_defect_arrives_with_its_code_and_its_text_apart(job, qtbot):
     with qtbot.waitSignal(job.failed, timeout=20_000) as caught:
         job.start(child_jobs.fail)
-    assert "a defect" in caught.args[0]
+    (defect,) = caught.args
+    assert defect.text == "ValueError: a defect"
+    assert frames_of(defect)[-2:] == ("tests/ui/base/child_jobs.py:23 fail", "ValueError")
+
+
+@pytest.mark.parametrize("text", ["weg is Zorghuis St. Jan", "rij 3\nZorghuis St.Jan"])
+def test_that_the_text_of_a_defect_in_a_thread_is_not_logged(qtbot, text):
+    """Of a text with a point, the log took the last line for the kind of the error."""
+    job = ThreadJob()
+    with qtbot.waitSignal(job.failed, timeout=20_000) as caught:
+        job.start(child_jobs.fail_with, text)
+    assert caught.args[0].text == f"ValueError: {text}"
+    assert "Jan" not in repr(frames_of(caught.args[0]))
 
 
 def test_that_a_process_that_dies_is_noticed(job, qtbot):

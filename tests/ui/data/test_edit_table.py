@@ -327,6 +327,21 @@ def test_that_cells_with_tabs_lines_and_quotes_come_through_the_clipboard():
     assert cells_of("a\tb\r\n\r\n") == [["a", "b"]]
 
 
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "@SUM(A1)", "+cmd|'/C calc'!A0", "-2+3", "=HYPERLINK(A1)"]
+)
+def test_that_a_copied_name_is_no_formula_in_excel(cell):
+    copied = tabbed([[cell]])
+    assert copied.startswith("'")
+    assert cells_of(copied) == [[cell]]
+
+
+@pytest.mark.parametrize("cell", ["-5", "+5", "-5,5", "-12%", "-", "a=b", "'t Hof"])
+def test_that_a_copied_number_or_name_stays_as_it_is(cell):
+    assert tabbed([[cell]]) == cell
+    assert cells_of(cell) == [[cell]]
+
+
 # --- rules -----------------------------------------------------------------------------------
 
 

@@ -1,8 +1,10 @@
 """What concerns the program itself: settings, defects, one window per file, cases for support."""
 
 import logging
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import zipfile
 from pathlib import Path
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import QLabel
 from stageplanner.project import Project
 from tests.ui.builders import small_state
 from tests.ui.waiting import come_to_rest
-from ui.app.single_instance import SingleInstanceServer, activate_running
+from ui.app.single_instance import SingleInstanceServer, activate_running, name_of
 
 
 @pytest.fixture
@@ -161,6 +163,7 @@ def test_that_a_case_for_support_is_saved_and_told(region, qtbot, tmp_path):
 
 RING = """
 import sys
+import tempfile
 from pathlib import Path
 from ui.app.single_instance import activate_running
 print(activate_running(Path(sys.argv[1])))
@@ -188,6 +191,29 @@ def test_that_another_start_on_the_same_file_brings_the_window_forward(qapp, qtb
     assert rung == [1]
     bell.close()
     assert not activate_running(path)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names in /tmp are Linux's")
+@pytest.mark.parametrize("runtime", ["closed", "open", "none", "long"])
+def test_that_nobody_else_can_take_the_name_of_a_window(qapp, tmp_path, monkeypatch, runtime):
+    """In /tmp another user could answer for a file, which then never opened."""
+    home = Path(tempfile.mkdtemp(dir="/tmp"))
+    folder = home / ("x" * 100 if runtime == "long" else "run")
+    folder.mkdir(mode=0o755 if runtime == "open" else 0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "" if runtime == "none" else str(folder))
+    monkeypatch.setenv("XDG_STATE_HOME", str(home))
+    path = tmp_path / "regio.stageplan"
+    path.touch()
+    bell = SingleInstanceServer(qapp)
+    bell.listen(path)
+    assert bell.is_listening
+    place = Path(name_of(path)).parent
+    expected = {"closed": folder, "long": Path()}
+    assert place == expected.get(runtime, home / "StagePlanner" / "sockets")
+    if runtime != "long":
+        assert place.stat().st_mode & 0o077 == 0
+    bell.close()
+    shutil.rmtree(home)
 
 
 def test_that_a_name_left_by_a_crash_is_taken_over(qapp, qtbot, tmp_path):

@@ -81,9 +81,12 @@ def number_in(text: str) -> float | None:
     return number if abs(number) < 1e9 else None
 
 
-def decimal(text: str) -> float:
-    """Return the number that digits with a comma or a point spell: "7,5"."""
-    return float(text.replace(",", "."))
+def decimal(digits: str) -> float:
+    """Return the number that digits with a comma or point write; a larger one is a billion.
+
+    Four hundred digits would be infinite, with which nothing can be computed.
+    """
+    return min(float(digits.replace(",", ".")), 1e9)
 
 
 def parse_number(value: Value) -> float | None:

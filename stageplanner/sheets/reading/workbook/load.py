@@ -18,6 +18,7 @@ from stageplanner.sheets.reading.workbook import size_limits
 from stageplanner.sheets.reading.workbook.column_codes import in_columns
 from stageplanner.sheets.reading.workbook.file_type import Format, Sniffed, refusal, size_refusal
 from stageplanner.sheets.reading.workbook.grid import Book, Merge, Sheet, Value
+from stageplanner.sheets.reading.workbook.long_texts import without_long_texts
 from stageplanner.sheets.reading.workbook.ods_extras import read_ods_extras
 from stageplanner.sheets.reading.workbook.struck_xls import struck_cells
 from stageplanner.sheets.reading.workbook.text_file import load_text
@@ -48,7 +49,7 @@ def load_book(path: Path, sniffed: Sniffed) -> Book:
         book = load_html(path)
     else:
         book = _load_workbook(path, sniffed.format)
-    return Book(sheets=book.sheets, notes=(*notes, *book.notes))
+    return without_long_texts(Book(sheets=book.sheets, notes=(*notes, *book.notes)))
 
 
 def _load_workbook(path: Path, kind: Format) -> Book:

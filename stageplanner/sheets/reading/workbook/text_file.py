@@ -23,8 +23,10 @@ def load_text(path: Path) -> Book:
     csv.field_size_limit(1_000_000)
     try:
         for cells in csv.reader(io.StringIO(body, newline=""), delimiter=separator):
+            while len(cells) > size_limits.MAX_COLUMNS and not cells[-1]:
+                cells.pop()
             rows.append([cell.strip() for cell in cells])
-            if len(rows) > size_limits.MAX_ROWS:
+            if len(rows) > size_limits.MAX_ROWS or len(cells) > size_limits.MAX_COLUMNS:
                 raise size_refusal(path.name, len(rows), len(cells))
     except csv.Error as problem:
         raise refusal("import_damaged", path.name, reason=str(problem)[:80]) from None

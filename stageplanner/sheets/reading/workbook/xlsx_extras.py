@@ -11,13 +11,13 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
 from stageplanner.problems import column_number
 from stageplanner.sheets.reading.workbook import size_limits
+from stageplanner.sheets.reading.workbook.far_cells import INSIDE_TAG, refuse_far_cell
 from stageplanner.sheets.reading.workbook.file_type import refusal
 from stageplanner.sheets.reading.workbook.grid import Merge
 from stageplanner.sheets.reading.workbook.struck_cells import struck_references, struck_styles
@@ -172,7 +172,7 @@ def _extras_of(archive: zipfile.ZipFile, part: str, colours: list[str | None], f
     cells = data.count(b"<c ") or data.count(b":c ")
     if cells > size_limits.MAX_CELLS:
         raise refusal("import_too_many_cells", file, cells=cells, most=size_limits.MAX_CELLS)
-    _refuse_far_cell(data, file)
+    refuse_far_cell(data, file)
     extras = Extras()
     if cells > size_limits.MAX_STYLED_CELLS:
         _scan_quickly(data, extras)
@@ -180,56 +180,6 @@ def _extras_of(archive: zipfile.ZipFile, part: str, colours: list[str | None], f
         with contextlib.suppress(expat.ExpatError, ValueError):
             _SheetParser(extras, colours).parse(data)
     return extras
-
-
-_WIDE_CELL = re.compile(rb'r="([A-Z]{3})(\d+)"[^>]*?(/?)>')
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"')
-#: The value of a cell: a number, a text, or a text in place.
-_CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is|f)[ >]")
-_CELL_REFERENCE = re.compile(rb'\br="([A-Z]{1,3}\d+)"')
-_LARGE_PART = 5_000_000
-
-
-def _refuse_far_cell(data: bytes, file: str) -> None:
-    """Refuse a sheet with a value so far away that a reader would allocate gigabytes.
-
-    Rows and cells that are only formatted hold nothing, so a reader passes over them.
-    """
-    cell_tag, row_tag = (b"<c ", b"<row ") if b"<row " in data else (b":c ", b":row ")
-    for match in _WIDE_CELL.finditer(data):
-        if column_number(match.group(1).decode()) < size_limits.MAX_COLUMNS or match.group(3):
-            continue
-        if _CONTENT.search(data, match.end(), _next(data, cell_tag, match.end())):
-            cell = (match.group(1) + match.group(2)).decode()
-            raise refusal("import_far_cell", file, cell=cell)
-    for start, number in _far_rows(data, row_tag):
-        content = _CONTENT.search(data, start, _next(data, row_tag, start + 5))
-        if content is not None:
-            named = _CELL_REFERENCE.findall(data, start, content.start())
-            cell = named[-1].decode() if named else f"A{number}"
-            raise refusal("import_far_cell", file, cell=cell)
-
-
-def _next(data: bytes, tag: bytes, start: int) -> int:
-    """Return where the next element begins; the end of the data if there is none."""
-    at = data.find(tag, start)
-    return at if at >= 0 else len(data)
-
-
-def _far_rows(data: bytes, tag: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the position and number of rows that are too far down; of a large part from its end."""
-    if len(data) <= _LARGE_PART:
-        for row in _ROW.finditer(data):
-            if int(row.group(1)) > size_limits.MAX_ROWS:
-                yield row.start(), int(row.group(1))
-        return
-    end = len(data)
-    while (last := data.rfind(tag, 0, end)) >= 0:
-        match = _ROW.search(data, max(last - 20, 0))
-        if match is None or int(match.group(1)) <= size_limits.MAX_ROWS:
-            return
-        yield match.start(), int(match.group(1))
-        end = last
 
 
 class _SheetParser:
@@ -308,21 +258,30 @@ def add_merge(extras: Extras, reference: str) -> None:
             extras.merges.append(Merge(top=top, left=left, bottom=bottom, right=right))
 
 
-_HIDDEN_ROW = re.compile(rb'<row [^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
-_HIDDEN_COLUMN = re.compile(rb"<col [^>]*?>")
-_MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"')
+_ROW_TAG = re.compile(rb"<row (" + INSIDE_TAG + rb")>")
+_COLUMN_TAG = re.compile(rb"<col (" + INSIDE_TAG + rb")>")
+_ATTRIBUTE = re.compile(rb'(\w+)="(\w+)"')
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]{1,30})"')
+#: A formula has at most 8,192 signs.
 _EMPTY_FORMULA = re.compile(
-    rb'<c r="([A-Z]{1,3}\d+)"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
-)
-_ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d+)"[^>]*? t="e"[^>]*>.{0,400}?<v>([^<]*)</v>')
+    rb'<c r="([A-Z]{1,3}\d{1,9})"' + INSIDE_TAG + rb"><f(?:" + INSIDE_TAG + rb"/>|" + INSIDE_TAG
+    + rb">[^<]{0,50000}</f>)(?:<v\s{0,9}/>|<v></v>)?</c>"
+)  # fmt: skip
+_ERROR = re.compile(
+    rb'<c r="([A-Z]{1,3}\d{1,9})"' + INSIDE_TAG + rb'? t="e"' + INSIDE_TAG
+    + rb">.{0,400}?<v>([^<]{0,99})</v>"
+)  # fmt: skip
 
 
 def _scan_quickly(data: bytes, extras: Extras) -> None:
     """Read everything but the colours of a large sheet with regular expressions."""
     if b"hidden=" in data:
-        extras.hidden_rows.update(int(m.group(1)) - 1 for m in _HIDDEN_ROW.finditer(data))
-    for match in _HIDDEN_COLUMN.finditer(data[: data.find(b"<sheetData")]):
-        words = dict(re.findall(rb'(\w+)="(\w+)"', match.group()))
+        for match in _ROW_TAG.finditer(data):
+            words = dict(_ATTRIBUTE.findall(match.group(1)))
+            if words.get(b"hidden") in (b"1", b"true") and b"r" in words:
+                extras.hidden_rows.add(int(words[b"r"]) - 1)
+    for match in _COLUMN_TAG.finditer(data[: data.find(b"<sheetData")]):
+        words = dict(_ATTRIBUTE.findall(match.group(1)))
         if words.get(b"hidden") in (b"1", b"true"):
             last = min(int(words[b"max"]), size_limits.MAX_COLUMNS)
             extras.hidden_columns.update(range(int(words[b"min"]) - 1, last))
