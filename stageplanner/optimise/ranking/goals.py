@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, lcm
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from stageplanner.domain.calendar import monday_of
@@ -37,6 +38,7 @@ from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.joint_model import JointModel
 from stageplanner.optimise.instance.task import Task
+from stageplanner.optimise.peak.reach_level import most_demand
 
 #: The weight of each kind of change; a change of several kinds has that of the heaviest.
 BURDEN = {
@@ -201,6 +203,10 @@ def weeks_above(instance: Instance, choice: Choice, level: float) -> int:
     return sum(peak > level + ROUNDING for peak in fullest_weeks(instance, choice))
 
 
+#: All cuts of a component of so few programmes are stated at once, up to so many terms.
+FEW_PROGRAMMES, MOST_TERMS = 5, 4_000_000
+
+
 @dataclass(frozen=True, eq=False)
 class Goal:
     """A quantity to minimise.
@@ -329,6 +335,8 @@ def less_shortage(model: Model, pool: CutPool, goals: Goals) -> Goal:
     unit = instance.unit
     most = ceil(sum(task.weight for task in instance.tasks) * unit) + 1
     days = [model.cp.new_int_var(0, most, "") for _ in instance.grid.days]
+    if (cells := lacking_cells(model, pool)) is not None:
+        shortage_covers(model, pool, days, cells)
 
     def cover(choice: Choice) -> int:
         demand = instance.demand(choice)
@@ -344,6 +352,33 @@ def less_shortage(model: Model, pool: CutPool, goals: Goals) -> Goal:
         cover,
         unit,
     )
+
+
+def lacking_cells(model: Model, pool: CutPool) -> Bools | None:
+    """Return every cut whose places some plan could lack, if a model can hold them all.
+
+    An answer that knows them all is the least shortage at once, instead of after many rounds.
+
+    Parameters
+    ----------
+    model : Model
+        Of a component.
+    pool : CutPool
+        Gets all its programme sets, if they are few.
+
+    Returns
+    -------
+    Bools or None
+        Shape (sets, days).
+    """
+    instance = model.instance
+    n = len(instance.programmes)
+    if n > FEW_PROGRAMMES:
+        return None
+    masks = np.arange(1, 1 << n)
+    pool.add(list((masks[:, None] >> np.arange(n)) & 1 > 0))
+    cells: Bools = pool.loads(most_demand(instance)) > pool.capacity + ROUNDING
+    return cells if int(cells.sum()) * len(model.flat) <= MOST_TERMS else None
 
 
 def lower_peak(
