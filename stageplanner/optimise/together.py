@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from stageplanner.domain.policy import Goals
 from stageplanner.load.tolerances import ROUNDING
-from stageplanner.optimise.changes.bound_within import bound_within
+from stageplanner.optimise.bound_within import bound_within
 from stageplanner.optimise.component import Component, Report
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.joint_model import joined, keeps_shared_limits, shared_limits

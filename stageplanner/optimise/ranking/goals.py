@@ -38,7 +38,6 @@ from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.joint_model import JointModel
 from stageplanner.optimise.instance.task import Task
-from stageplanner.optimise.peak.reach_level import most_demand
 
 #: The weight of each kind of change; a change of several kinds has that of the heaviest.
 BURDEN = {
@@ -377,7 +376,7 @@ def lacking_cells(model: Model, pool: CutPool) -> Bools | None:
         return None
     masks = np.arange(1, 1 << n)
     pool.add(list((masks[:, None] >> np.arange(n)) & 1 > 0))
-    cells: Bools = pool.loads(most_demand(instance)) > pool.capacity + ROUNDING
+    cells: Bools = pool.loads(instance.most_demand) > pool.capacity + ROUNDING
     return cells if int(cells.sum()) * len(model.flat) <= MOST_TERMS else None
 
 
