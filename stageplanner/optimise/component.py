@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from stageplanner.domain.plan import Plan, Proof, Status
+from stageplanner.domain.plan import Plan, Proof, Status, Within
 from stageplanner.domain.policy import Goals
 from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.changes.fewest_changes import Fewest, fewest_changes
@@ -337,6 +337,9 @@ class Component:
             changes_lower_bound=self.changes_bound + self.instance.settled_changes,
             status=self._status(),
             seconds=self.seconds,
+            within=Within(max_changes=self.settings.max_changes, lower_bound=self.free_bound)
+            if has_peak and self.free_bound is not None
+            else None,
         )
 
     def progress(self, phase: str, seconds: float, plan: Plan) -> SolveProgress:
