@@ -212,8 +212,7 @@ COMMAND = Command(
     run=optimise,
     json=(
         "components: [{programmes, periods, wish_peak, peak, lower_bound, target, changes, "
-        "changes_lower_bound, status, seconds, within: null or {max_changes, institutions, "
-        "most_weeks, lower_bound_without}}]",
+        "changes_lower_bound, status, seconds, within}]",
         "seconds",
         "shortage_student_days",
         "stopped",

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.form import Form
 from stageplanner.domain.plan import Status, changed_periods
@@ -32,12 +34,8 @@ def two_components(small=4, large=9):
 
 def test_that_the_changes_allowed_go_where_they_take_away_most_tekort():
     state = two_components()
-    for most, asked in (
-        (0, []),
-        (1, ["25958"]),
-        (2, ["25958"] * 2),
-        (3, ["25655", *["25958"] * 2]),
-    ):
+    two = ["25958", "25958"]
+    for most, asked in ((0, []), (1, ["25958"]), (2, two), (3, ["25655", *two])):
         plan = optimise(state, replace(SETTINGS, max_changes=most))
         assert sorted(p.programme for p in changed_periods(plan, state.periods)) == asked
         assert check_plan(state, plan) == ()
@@ -72,8 +70,7 @@ def test_that_the_bound_within_the_changes_is_proven_by_prices():
     instance = build_instances(two_components())[0]
     pool = CutPool(instance)
     bounds = [bound_within(instance, pool, n, (0.2, 3.0), TimeBudget(10)) for n in range(4)]
-    assert bounds == [3.0, 2.0, 1.0, 0.2] or bounds[:2] == [3.0, 2.0]
-    assert sorted(bounds, reverse=True) == bounds
+    assert bounds == pytest.approx([3.0, 2.0, 1.0, 0.75])
 
 
 def test_that_only_components_that_share_room_are_a_group():
