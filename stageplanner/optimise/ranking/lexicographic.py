@@ -31,7 +31,7 @@ from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.instance.cp_model import PEAK_SCALE
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.instance.joint_model import JointModel, Part
+from stageplanner.optimise.instance.joint_model import JointModel, Part, keeps_shared_limits
 from stageplanner.optimise.instance.solve_with_cuts import add_violated_cuts, solutions
 from stageplanner.optimise.ranking.goals import (
     Goal,
@@ -39,12 +39,19 @@ from stageplanner.optimise.ranking.goals import (
     fewer_changes,
     fewer_weeks_above,
     fullest_weeks,
+    lacking_cells,
     less_shortage,
     lighter,
     lower_peak,
+    shortage,
     together,
 )
-from stageplanner.optimise.ranking.preferences import in_scheme, less_shortage_of
+from stageplanner.optimise.ranking.preferences import (
+    in_scheme,
+    less_shortage_of,
+    served_shortage,
+)
+from stageplanner.optimise.ranking.shortage_search import search_shortage
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: The tolerances of the default policy.
@@ -126,7 +133,8 @@ def refine(
     with suppress(Stopped):
         joint = pursuit.begin(time_budget, [level])
         if not goals.weigh:
-            joint.changes_at_most(instance.changes(known) + goals.changes)
+            pursuit.most = instance.changes(known) + goals.changes
+            joint.changes_at_most(pursuit.most)
         if level > 1 + ROUNDING and not goals.weigh:
             _pursue_shortage(pursuit, time_budget.part(0.5))
         _pursue_later_goals(pursuit, time_budget)
@@ -201,6 +209,7 @@ def by_rank_together(
     with suppress(Stopped):
         joint = pursuit.begin(time_budget)
         if most is not None:
+            pursuit.most = most
             joint.changes_at_most(most)
         _pursue_shortage(pursuit, time_budget.part(0.5))
         _pursue_peaks(pursuit, time_budget.part(0.3))
@@ -217,6 +226,7 @@ def by_rank_together(
 def _pursue_shortage(pursuit: _Pursuit, time_budget: TimeBudget) -> None:
     """Minimise the shortage, if there is any: of the niveaus served first, then of all."""
     served = pursuit.members[0].instance.served_first if pursuit.members else ()
+    pursuit.search_shortage([served[: k + 1] for k in range(len(served))], time_budget.part(0.2))
     first = time_budget.part(0.5)
     for count in range(1, len(served) + 1):
         niveaus = served[:count]
@@ -319,6 +329,7 @@ class _Pursuit:
         self.is_sure = True
         self.is_fewest = False
         self.changes_at_least = 0
+        self.most: int | None = None
 
     def begin(
         self, time_budget: TimeBudget, levels: Sequence[float | None] | None = None
@@ -333,6 +344,46 @@ class _Pursuit:
                 add_violated_cuts(part.model, part.pool, level, part.instance.wish)
                 add_violated_cuts(part.model, part.pool, level, self.best[part.tasks])
         return self.joint
+
+    def search_shortage(self, served: Sequence[tuple[int, ...]], time_budget: TimeBudget) -> None:
+        """Look for less shortage component by component, with the changes that the others leave."""
+        parts = [
+            p for p, m in zip(self.joint.parts, self.members, strict=True) if m.target is not None
+        ]
+        for k, part in enumerate(parts):
+            now = self.best[part.tasks]
+            if shortage(part.instance, now) <= ROUNDING:
+                continue
+            lacking_cells(part.model, part.pool)
+            part.pool.separate_shortage(part.instance.demand(now))
+            left = None
+            if self.most is not None:
+                others = self.changes(self.best) - part.instance.changes(now)
+                left = self.most - others
+            share = time_budget.part(1 / (len(parts) - k))
+            found = search_shortage(part.instance, part.pool, now, served, share, most=left)
+            choice = self.best.copy()
+            choice[part.tasks] = found
+            if self.is_better(part, choice, served):
+                self.best = choice
+
+    def is_better(self, part: Part, choice: Choice, served: Sequence[tuple[int, ...]]) -> bool:
+        """Return whether a component has less shortage by rank, within all that is held."""
+
+        def lacks(joint_choice: Choice) -> list[float]:
+            now = joint_choice[part.tasks]
+            first = [served_shortage(part.instance, now, niveaus) for niveaus in served]
+            return [round(lack, 6) for lack in (*first, shortage(part.instance, now))]
+
+        pairs = [(other.instance, choice[other.tasks]) for other in self.joint.parts]
+        is_lawful = part.instance.is_feasible(choice[part.tasks]) and keeps_shared_limits(pairs)
+        if self.most is not None and self.changes(choice) > self.most:
+            return False
+        return is_lawful and self._fits(choice) and lacks(choice) < lacks(self.best)
+
+    def changes(self, choice: Choice) -> int:
+        """Return the changes of a joint choice."""
+        return sum(part.instance.changes(choice[part.tasks]) for part in self.joint.parts)
 
     def sum_of(self, goal_of: _GoalOf) -> Goal | None:
         """Add up a goal over the components that have a target."""
