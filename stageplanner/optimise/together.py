@@ -101,6 +101,7 @@ def _plan_in_turn(components: Sequence[Component], time_budget: TimeBudget) -> l
 
 def keep_within(
     components: Sequence[Component],
+    groups: Sequence[Sequence[int]],
     most: int,
     goals: Goals,
     time_budget: TimeBudget,
@@ -112,6 +113,8 @@ def keep_within(
     ----------
     components : sequence of Component
         All of the region, each solved as if any number were allowed.
+    groups : sequence of sequence of int
+        Those that share a limit (:func:`groups_of`), by number.
     most : int
         The most changes of all components together.
     goals : Goals
@@ -124,7 +127,7 @@ def keep_within(
     if sum(component.changes for component in components) <= most:
         return
     inside = {k for k, component in enumerate(components) if component.wants_changes}
-    for group in groups_of([component.instance for component in components]):
+    for group in groups:
         if inside.intersection(group):
             inside.update(group)
     asked = [components[k] for k in sorted(inside)]

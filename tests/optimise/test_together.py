@@ -17,6 +17,7 @@ from stageplanner.optimise.solve import optimise
 from stageplanner.optimise.time_budget import TimeBudget
 from stageplanner.optimise.together import groups_of
 from tests.builders import company, period, region
+from tests.optimise.small_regions import small_case
 
 BLOK = {"weeks": 1, "allowed_forms": (Form.BLOK,), "earliest": 0, "latest": 4}
 SETTINGS = Settings(time_limit=20.0, workers=1)
@@ -103,3 +104,13 @@ def test_that_what_cannot_be_had_together_is_not_called_impossible_or_unsolved()
     assert check_plan(state, plan) == ()
     assert sorted(p.status for p in plan.proofs) == [Status.LIMITED, Status.PROVEN]
     assert measure(state, plan).shortage_student_days == 4 * 8
+
+
+def test_that_changes_that_only_make_room_for_others_count_too():
+    """Two groups that have places would have to move for one that has none."""
+    case = small_case("shared_max_changes", 3024)
+    most = case.settings.max_changes
+    free = optimise(case.state, replace(case.settings, max_changes=None))
+    assert sum(proof.changes for proof in free.proofs) > most
+    plan = optimise(case.state, case.settings)
+    assert sum(proof.changes for proof in plan.proofs) <= most
