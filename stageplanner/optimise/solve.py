@@ -72,7 +72,7 @@ def optimise(
         sharing = [components[k] for k in group]
         solve_group(sharing, goals, time_budget.part(share), report)
     if most is not None:
-        keep_within(components, groups, most, goals, time_budget, report)
+        keep_within(components, goals, time_budget, report, groups=groups, most=most)
     for component in components:
         component.assert_sound()
     return replace(_plan(state, components), fingerprint=fingerprint(state))

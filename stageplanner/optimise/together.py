@@ -101,11 +101,12 @@ def _plan_in_turn(components: Sequence[Component], time_budget: TimeBudget) -> l
 
 def keep_within(
     components: Sequence[Component],
-    groups: Sequence[Sequence[int]],
-    most: int,
     goals: Goals,
     time_budget: TimeBudget,
     report: Report,
+    *,
+    groups: Sequence[Sequence[int]],
+    most: int,
 ) -> None:
     """Bring a region to no more changes than are allowed: the best plan by rank with so many.
 
@@ -113,16 +114,16 @@ def keep_within(
     ----------
     components : sequence of Component
         All of the region, each solved as if any number were allowed.
-    groups : sequence of sequence of int
-        Those that share a limit (:func:`groups_of`), by number.
-    most : int
-        The most changes of all components together.
     goals : Goals
         The tolerances of the policy.
     time_budget : TimeBudget
         For all of them.
     report : callable
         Gets each component when it has its plan.
+    groups : sequence of sequence of int
+        Those that share a limit (:func:`groups_of`), by number.
+    most : int
+        The most changes of all components together.
     """
     if sum(component.changes for component in components) <= most:
         return
