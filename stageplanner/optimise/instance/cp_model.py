@@ -238,7 +238,7 @@ def contact_moments_at_most(model: Model, limit: Limit) -> None:
 
 
 def used_at_most(users: Sequence[tuple[Model, Limit]], room: Floats) -> None:
-    """Hard: components together use no more of a limit than its room, in any of its columns.
+    """Let components together use no more of a limit than its room, in any of its columns.
 
     Parameters
     ----------
