@@ -87,6 +87,8 @@ def show(value: object, language: str = DEFAULT_LANGUAGE) -> str:
         return percent(value, language)
     if isinstance(value, float):
         return format_number(value, "g", language)
+    if isinstance(value, Problem):
+        return sentence(value, language)  # a phrase within a sentence
     if isinstance(value, (tuple, list, frozenset, set)):
         return ", ".join(show(item, language) for item in value)
     return str(value)

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import WISH_PLAN, Plan
-from stageplanner.domain.planning.question_scope import QuestionScope, within_limits, without_claims
+from stageplanner.domain.planning.question_scope import (
+    QuestionScope,
+    within_limits,
+    within_question,
+)
 from stageplanner.domain.results.division import Division
 from stageplanner.domain.results.explanation import Explanation
 from stageplanner.domain.results.price import Price
@@ -47,7 +51,7 @@ def optimise(
     Returns
     -------
     Plan
-        With a proof per component. Within a scope the bounds are those that hold for the region.
+        With a proof per component. Within a scope the proofs hold within it, and say so.
 
     See Also
     --------
@@ -58,7 +62,7 @@ def optimise(
     if limits is None or limits.is_free:
         return solve.optimise(state, settings, progress)
     plan = solve.optimise(within_limits(state, limits), settings, progress)
-    return without_claims(plan, state)
+    return within_question(plan, state, limits)
 
 
 def frontier(

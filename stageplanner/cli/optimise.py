@@ -24,7 +24,7 @@ from stageplanner.messages import line, percent, text
 from stageplanner.problems import Problem, StagePlannerError
 
 if TYPE_CHECKING:
-    from stageplanner.domain.plan import Proof
+    from stageplanner.domain.plan import Proof, Within
     from stageplanner.domain.planning.question_scope import QuestionScope
     from stageplanner.domain.state import State
     from stageplanner.optimise.result import Settings, SolveProgress
@@ -112,10 +112,12 @@ def _scope_of(state: State, args: argparse.Namespace) -> QuestionScope:
     from stageplanner.domain.state import institutions_of
 
     known = institutions_of(state)
+    elsewhere = {*state.policy.institutions, *(h.institution for h in state.holidays)}
     for name in args.institutions or ():
         if name not in known:
             values = {"institution": name, "known": ", ".join(known)}
-            raise StagePlannerError(Problem(code="policy_no_institution", values=values))
+            code = "institution_unasked" if name in elsewhere else "policy_no_institution"
+            raise StagePlannerError(Problem(code=code, values=values))
     if args.most_weeks is not None and args.most_weeks < 0:
         raise bad_argument("--most-weeks", args.most_weeks, "cure_count", args.lang)
     chosen = None if args.institutions is None else tuple(args.institutions)
@@ -162,6 +164,16 @@ def _proof_json(proof: Proof) -> dict[str, Any]:
         "changes_lower_bound": proof.changes_lower_bound,
         "status": proof.status.value,
         "seconds": round(proof.seconds, 3),
+        "within": None if proof.within is None else _within_json(proof.within),
+    }
+
+
+def _within_json(within: Within) -> dict[str, Any]:
+    return {
+        "max_changes": within.max_changes,
+        "institutions": None if within.institutions is None else list(within.institutions),
+        "most_weeks": within.most_weeks_shift,
+        "lower_bound_without": finite_down(within.lower_bound),
     }
 
 
@@ -200,7 +212,7 @@ COMMAND = Command(
     run=optimise,
     json=(
         "components: [{programmes, periods, wish_peak, peak, lower_bound, target, changes, "
-        "changes_lower_bound, status, seconds}]",
+        "changes_lower_bound, status, seconds, within}]",
         "seconds",
         "shortage_student_days",
         "stopped",

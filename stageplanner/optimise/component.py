@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from stageplanner.domain.plan import Plan, Proof, Status
+from stageplanner.domain.plan import Plan, Proof, Status, Within
 from stageplanner.domain.policy import Goals
 from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.changes.fewest_changes import Fewest, fewest_changes
@@ -15,7 +15,6 @@ from stageplanner.optimise.changes.revert_to_wish import revert_to_wish
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.lowest_peak import Lowest, PeakSearch
-from stageplanner.optimise.peak.lowest_within_changes import lowest_within
 from stageplanner.optimise.peak.relaxation import Bound, lowest_bound
 from stageplanner.optimise.ranking.lexicographic import by_rank, refine
 from stageplanner.optimise.result import Settings, SolveProgress
@@ -60,7 +59,10 @@ class Component:
         self.changes_bound = 0
         self.level = settings_target(self.settings, self.instance)
         self.is_impossible = False
-        self.is_limited = False
+        #: Whether the changes allowed, or what shares a limit with it, keep it from more.
+        self.is_limited = self.is_crowded = False
+        #: What is proven of the peak without a limit on the changes.
+        self.free_bound: float | None = None
         self.is_lightest = False
         self.seconds = 0.0
         self.search: PeakSearch | None = None
@@ -144,7 +146,7 @@ class Component:
     @property
     def is_unfinished(self) -> bool:
         """Whether :meth:`finish` has more to do than to check the answer."""
-        return self.search is not None or self.settings.max_changes is not None
+        return self.search is not None
 
     def finish(self, time_budget: TimeBudget, report: Report) -> None:
         """Find the fewest and lightest changes at the peak that was reached, and check the answer.
@@ -164,10 +166,7 @@ class Component:
         with self._keeping_best():
             if self.search is not None:
                 self._reduce_changes(time_budget, report)
-            if self.settings.max_changes is not None:
-                self._keep_within(time_budget, self.settings.max_changes, report)
-        self._keep_allowed()
-        self._assert_sound()
+        self.assert_sound()
         report(self, "done")
 
     @contextmanager
@@ -206,12 +205,43 @@ class Component:
         # With room that other components take, other plans might do with fewer changes.
         self.changes_bound = 0 if self.instance.has_shared_limits else ranked.changes_at_least
 
-    def _keep_allowed(self) -> None:
-        """Go back to the wishes if the choice has more changes than allowed."""
-        most = self.settings.max_changes
-        if most is not None and self.instance.changes(self.choice) > most:
-            self.choice, self.peak = self.instance.wish, self.instance.start_peak
-            self.is_limited = True
+    @property
+    def changes(self) -> int:
+        """The changes of the best choice, without those that were agreed."""
+        return self.instance.changes(self.choice)
+
+    @property
+    def wants_changes(self) -> bool:
+        """Whether the wishes alone do not answer the question, as far as is known."""
+        if self.level is None:
+            return self.changes > 0
+        return self.instance.start_peak > self.level + ROUNDING
+
+    def take_over(self, choice: Choice) -> None:
+        """Take a choice that was found together with other components.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+        """
+        if bool((choice == self.choice).all()):
+            return
+        self.choice, self.peak, self.is_lightest = choice, self.instance.peak(choice), False
+        if self.level is None or self.is_impossible:
+            # What was proven of the number of changes was proven for another peak.
+            self.changes_bound = 0
+
+    def limit_to(self, bound: float) -> None:
+        """Say that the choice has no more changes than are allowed, and how low it can go so.
+
+        Parameters
+        ----------
+        bound : float
+            No plan within the changes allowed has a lower peak, as a fraction of the places.
+        """
+        self.free_bound, self.bound = self.bound, max(self.bound, bound)
+        self.is_limited = self.level is None or self.peak > self.level + ROUNDING
 
     def _fewest(
         self,
@@ -250,17 +280,14 @@ class Component:
             self.peak = self.instance.peak(self.choice)
         return result
 
-    def _keep_within(self, time_budget: TimeBudget, most: int, report: Report) -> None:
-        """Find the lowest peak within the changes allowed, if the choice has more."""
-        if self.instance.changes(self.choice) <= most:
-            return
-        self.is_limited = True
-        self.choice = lowest_within(self.instance, self.pool, most, self.choice, time_budget)
-        self.peak = self.instance.peak(self.choice)
-        report(self, "within")
+    def assert_sound(self) -> None:
+        """Raise if the choice contradicts a bound or breaks a rule.
 
-    def _assert_sound(self) -> None:
-        """Raise if the choice contradicts a bound or breaks a rule."""
+        Raises
+        ------
+        AssertionError
+            A defect of the optimiser.
+        """
         changes = self.instance.changes(self.choice)
         if self.bound > self.peak + TOLERANCE:
             raise AssertionError(f"bound {self.bound} above peak {self.peak}")
@@ -273,7 +300,7 @@ class Component:
     def _status(self) -> Status:
         if not self.instance.has_capacity:
             return Status.NO_CAPACITY
-        if self.is_limited:
+        if self.is_limited or self.is_crowded:
             return Status.LIMITED
         if self.is_impossible:
             return Status.TARGET_IMPOSSIBLE
@@ -310,6 +337,9 @@ class Component:
             changes_lower_bound=self.changes_bound + self.instance.settled_changes,
             status=self._status(),
             seconds=self.seconds,
+            within=Within(max_changes=self.settings.max_changes, lower_bound=self.free_bound)
+            if has_peak and self.free_bound is not None
+            else None,
         )
 
     def progress(self, phase: str, seconds: float, plan: Plan) -> SolveProgress:

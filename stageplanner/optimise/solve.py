@@ -10,10 +10,13 @@ from stageplanner.domain.state import State, fingerprint
 from stageplanner.optimise.component import BEGIN_SHARE, SEEK_SHARE, Component, Report
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.instance.limit_shares import with_remaining_room
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
+from stageplanner.optimise.together import groups_of, keep_within, solve_group
 from stageplanner.progress import NO_PROGRESS, Progress
+
+#: Fraction of the time to solve each component alone, if some share a limit or the changes.
+ALONE_SHARE = 0.5
 
 
 def optimise(
@@ -57,23 +60,32 @@ def optimise(
                 component.progress(phase, time_budget.seconds, _plan(state, components))
             )
 
-    # Small ones first, so that the large one gets the time they leave.
-    waiting = sorted(components, key=lambda component: len(component.instance.tasks))
-    bound = [component for component in waiting if component.instance.limits]
-    for component, part in _shared(bound, time_budget, before=waiting):
-        rest = [(other.instance, other.choice) for other in components if other is not component]
-        component.instance = with_remaining_room(component.instance, rest)
-        component.run(part, report)
-    _together([component for component in waiting if component not in bound], time_budget, report)
+    groups = groups_of(instances)
+    for k in {k for group in groups for k in group}:
+        # With all the room that any plan could leave it, its bounds are those of the region.
+        components[k].instance = instances[k].loosened
+    alone = ALONE_SHARE if groups or settings.max_changes is not None else 1.0
+    _one_by_one(components, time_budget.part(alone), report)
+    goals, most = state.policy.goals, settings.max_changes
+    for g, group in enumerate(groups):
+        share = (alone if most is not None else 1.0) / (len(groups) - g)
+        sharing = [components[k] for k in group]
+        solve_group(sharing, goals, time_budget.part(share), report)
+    if most is not None:
+        keep_within(components, goals, time_budget, report, groups=groups, most=most)
+    for component in components:
+        component.assert_sound()
     return replace(_plan(state, components), fingerprint=fingerprint(state))
 
 
-def _together(components: list[Component], time_budget: TimeBudget, report: Report) -> None:
-    """Solve components that share no limit, in turns.
+def _one_by_one(components: list[Component], time_budget: TimeBudget, report: Report) -> None:
+    """Solve components as if they shared nothing, in turns.
 
     All get a bound and a plan first; then those whose lowest peak is still open take turns, so
     that none is left without an answer when the time is over.
     """
+    # Small ones first, so that the large one gets the time they leave.
+    components = sorted(components, key=lambda component: len(component.instance.tasks))
     for component, part in _shared(components, time_budget.part(BEGIN_SHARE)):
         component.begin(part, report)
     seeking = time_budget.part(SEEK_SHARE)
@@ -92,13 +104,10 @@ def _together(components: list[Component], time_budget: TimeBudget, report: Repo
 
 
 def _shared(
-    components: list[Component], time_budget: TimeBudget, before: list[Component] | None = None
+    components: list[Component], time_budget: TimeBudget
 ) -> Iterator[tuple[Component, TimeBudget]]:
-    """Yield each component with its share of the time left; larger ones get more.
-
-    ``before`` are all components that have to share it, if they are more.
-    """
-    waiting = list(components if before is None else before)
+    """Yield each component with its share of the time left; larger ones get more."""
+    waiting = list(components)
     for component in components:
         # A tenth of the groups needs more than a tenth of the time.
         ahead = sum((len(other.instance.free) + 1) ** 0.5 for other in waiting)

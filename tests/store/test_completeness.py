@@ -58,7 +58,7 @@ SAVED = {
     Option: "form start end days_per_week weekdays",
     Proof: (
         "programmes periods wish_peak peak lower_bound target changes changes_lower_bound "
-        "status seconds"
+        "status seconds within"
     ),
     Delivery: "file sha256 kind rows_read rows_used",
     Event: "when user verb subject before after origin",

@@ -118,11 +118,14 @@ def kpis_of(facts: Facts) -> tuple[Kpi, ...]:
                 wish_peak=wish.peak,
                 peak=after.peak,
                 # A bound of zero says nothing.
-                lower_bound=proof.lower_bound or None if proof else None,
+                lower_bound=proof.region_bound or None if proof else None,
                 wish_shortage=wish.shortage_student_days,
                 shortage=after.shortage_student_days,
                 changes=None if facts.plan is None else len(changes),
-                changes_lower_bound=proof.changes_lower_bound if proof else None,
+                # What is proven within the limits of one question is told with them, not here.
+                changes_lower_bound=proof.changes_lower_bound
+                if proof and proof.within is None
+                else None,
                 year_balance=wish.year_balance,
                 has_capacity=wish.has_capacity,
             )

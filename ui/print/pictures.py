@@ -12,7 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPolygonF
 
 from stageplanner.domain.calendar import week_number
 from stageplanner.load.tolerances import TOLERANCE
-from stageplanner.messages import percent
+from stageplanner.messages import DEFAULT_LANGUAGE, percent
 from stageplanner.reporting.printable import LineRow, LoadPicture, Stretch, TimeLine
 from ui.print.paper import (
     ACCENT,
@@ -110,7 +110,8 @@ def _load_scale(
         y = area.bottom() - value / top * area.height()
         painter.setPen(pen(LINE, 0.15))
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-        shown = percent(value, digits=0) if picture.is_share else f"{value:g}"
+        # A whole percentage is written alike in every language.
+        shown = percent(value, DEFAULT_LANGUAGE, 0) if picture.is_share else f"{value:g}"
         at = QPointF(area.left() - mm(1.5), y - sheet.line_height(_SMALL) / 2)
         sheet.write_line(painter, shown, _SMALL, at, align=1.0)
         value += unit

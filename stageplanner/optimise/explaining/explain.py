@@ -20,6 +20,7 @@ from stageplanner.load.arrays import Floats
 from stageplanner.load.demand import Demand, build_demand, build_grid, option_days, weight_of
 from stageplanner.load.measures import Bottleneck, bottleneck_on
 from stageplanner.load.programme_sets import Worst, worst_sets
+from stageplanner.load.question_sentence import question_sentence
 from stageplanner.load.rounding import round_down
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
 from stageplanner.load.tolerances import TOLERANCE
@@ -203,6 +204,10 @@ def limit_of(state: State, proof: Proof) -> Limit:
     Limit
         Percentages with one decimal.
     """
+    if proof.within is not None and proof.lower_bound is not None:
+        name = programme_names(state, proof.programmes)
+        sentence = question_sentence(proof, proof.within, name)
+        return Limit(programmes=proof.programmes, code=sentence.code, values=sentence.values)
     values: dict[str, object] = {
         "programmes": programme_names(state, proof.programmes),
         "bound": shown_bound(proof),
@@ -218,7 +223,7 @@ def limit_of(state: State, proof: Proof) -> Limit:
 LIMITS = {
     Status.NO_CAPACITY: "limit_no_capacity",
     Status.TARGET_IMPOSSIBLE: "limit_target_impossible",
-    Status.LIMITED: "limit_changes",
+    Status.LIMITED: "limit_crowded",
     Status.NOT_SOLVED: "limit_not_solved",
 }
 

@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from stageplanner import messages
 from stageplanner.domain.plan import Proof, Status
+from stageplanner.load.question_sentence import question_sentence
 from stageplanner.load.rounding import round_down
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.reporting.facts import ComponentFacts, Facts
@@ -77,6 +78,9 @@ def _what_is_proven(facts: Facts, component: ComponentFacts) -> str:
         return facts.sentence("proof_no_plan")
     if component.proof is None:
         return facts.sentence("proof_outdated" if facts.is_outdated else "proof_none")
+    if component.proof.within is not None:
+        sentence = question_sentence(component.proof, component.proof.within, component.title)
+        return messages.sentence(sentence, facts.language)
     sentences = [
         *_about_changes(facts, component, component.proof),
         *_about_bound(facts, component, component.proof),
