@@ -17,6 +17,8 @@ from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.lowest_peak import Lowest, PeakSearch
 from stageplanner.optimise.peak.lowest_within_changes import lowest_within
 from stageplanner.optimise.peak.relaxation import Bound, lowest_bound
+from stageplanner.optimise.ranking.held_goals import Held, Peak, hold, no_less, reach
+from stageplanner.optimise.ranking.idle_changes import Part, without_idle_changes
 from stageplanner.optimise.ranking.lexicographic import by_rank, refine
 from stageplanner.optimise.result import Settings, SolveProgress
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
@@ -64,6 +66,50 @@ class Component:
         self.is_lightest = False
         self.seconds = 0.0
         self.search: PeakSearch | None = None
+        # What the goals before the changes were held at while a choice was sought.
+        self._held: tuple[Choice, Held] | None = None
+        self._answer: tuple[Choice, Choice, float] | None = None
+
+    @property
+    def answer(self) -> Choice:
+        """The choice that is handed out: the best so far without idle changes. Shape (tasks,)."""
+        return self._answered()[1]
+
+    @property
+    def answer_peak(self) -> float:
+        """The peak utilisation of the answer, as a fraction of the places."""
+        return self._answered()[2]
+
+    def _answered(self) -> tuple[Choice, Choice, float]:
+        if self._answer is None or self._answer[0] is not self.choice:
+            self.hand_out(*without_idle_changes([self.part()]))
+        assert self._answer is not None
+        return self._answer
+
+    def hand_out(self, answer: Choice) -> None:
+        """Keep what is handed out of the best choice so far.
+
+        Parameters
+        ----------
+        answer : Choice
+            From :func:`~stageplanner.optimise.ranking.idle_changes.without_idle_changes`.
+            Shape (tasks,).
+        """
+        self._answer = self.choice, answer, self.instance.peak(answer)
+
+    def part(self) -> Part:
+        """Return the best choice so far with what it must keep when changes are taken back.
+
+        Returns
+        -------
+        Part
+            Within the tolerances of the policy, or exactly if the changes were limited.
+        """
+        goals = replace(self.goals, shortage=0.0, peak=0.0) if self.is_limited else self.goals
+        held = hold(self.instance, reach(self.instance, self.choice), self.level, goals)
+        if self._held is not None and self._held[0] is self.choice:
+            held = no_less(held, self._held[1])
+        return Part(self.instance, self.pool, self.choice, held, self.level, goals)
 
     def run(self, time_budget: TimeBudget, report: Report) -> None:
         """Solve the component alone, within its time; the attributes hold the answer.
@@ -167,6 +213,7 @@ class Component:
             if self.settings.max_changes is not None:
                 self._keep_within(time_budget, self.settings.max_changes, report)
         self._keep_allowed()
+        self._settle()
         self._assert_sound()
         report(self, "done")
 
@@ -197,12 +244,14 @@ class Component:
             self.choice = revert_to_wish(self.instance, self.pool, most, self.choice, part)
             self.peak = self.instance.peak(self.choice)
             self._fewest(time_budget.part(RANK_SHARE), most, self.choice, report)
+            self._held = self.choice, (Peak(most=most),)
             if self.instance.has_shared_limits:
                 self.changes_bound = 0
             return
         part = time_budget.part(RANK_SHARE)
         ranked = by_rank(self.instance, self.pool, self.level, self.choice, part, goals=self.goals)
         self.choice, self.peak = ranked.choice, self.instance.peak(ranked.choice)
+        self._held = self.choice, ranked.held
         # With room that other components take, other plans might do with fewer changes.
         self.changes_bound = 0 if self.instance.has_shared_limits else ranked.changes_at_least
 
@@ -250,6 +299,11 @@ class Component:
             self.peak = self.instance.peak(self.choice)
         return result
 
+    def _settle(self) -> None:
+        """Make the best choice what is handed out."""
+        self.choice, self.peak = self.answer, self.answer_peak
+        self.hand_out(self.choice)
+
     def _keep_within(self, time_budget: TimeBudget, most: int, report: Report) -> None:
         """Find the lowest peak within the changes allowed, if the choice has more."""
         if self.instance.changes(self.choice) <= most:
@@ -279,15 +333,15 @@ class Component:
             return Status.TARGET_IMPOSSIBLE
         if self.level is not None:
             return self._status_of_target(self.level)
-        gap = 0.0 if self.peak <= 0 else (self.peak - self.bound) / self.peak
+        gap = 0.0 if self.answer_peak <= 0 else (self.answer_peak - self.bound) / self.answer_peak
         if gap <= ROUNDING:
             return Status.PROVEN
         return Status.WITHIN_GAP if gap <= max(NEAR, self.settings.gap) else Status.BEST_FOUND
 
     def _status_of_target(self, level: float) -> Status:
-        if self.peak > level + ROUNDING:
+        if self.answer_peak > level + ROUNDING:
             return Status.NOT_SOLVED
-        is_proven = self.instance.changes(self.choice) == self.changes_bound or self.is_lightest
+        is_proven = self.instance.changes(self.answer) == self.changes_bound or self.is_lightest
         return Status.PROVEN if is_proven else Status.BEST_FOUND
 
     def proof(self) -> Proof:
@@ -299,15 +353,16 @@ class Component:
             Peaks as fractions; ``None`` if the component has no capacity.
         """
         has_peak = self.instance.has_capacity and not self.instance.has_homeless
+        changes = self.instance.changes(self.answer)
         return Proof(
             programmes=self.instance.programmes,
             periods=len(self.instance.tasks),
             wish_peak=self.instance.wish_peak if has_peak else None,
-            peak=self.peak if has_peak else None,
+            peak=self.answer_peak if has_peak else None,
             lower_bound=self.bound if has_peak else None,
             target=self.level,
-            changes=self.instance.changes(self.choice) + self.instance.settled_changes,
-            changes_lower_bound=self.changes_bound + self.instance.settled_changes,
+            changes=changes + self.instance.settled_changes,
+            changes_lower_bound=min(self.changes_bound, changes) + self.instance.settled_changes,
             status=self._status(),
             seconds=self.seconds,
         )
@@ -329,15 +384,16 @@ class Component:
         SolveProgress
             For the progress of the job.
         """
+        changes = self.instance.changes(self.answer)
         return SolveProgress(
             programmes=self.instance.programmes,
             phase=phase,
             seconds=seconds,
             wish_peak=self.instance.wish_peak,
-            peak=self.peak,
+            peak=self.answer_peak,
             lower_bound=self.bound,
-            changes=self.instance.changes(self.choice) + self.instance.settled_changes,
-            changes_lower_bound=self.changes_bound + self.instance.settled_changes,
+            changes=changes + self.instance.settled_changes,
+            changes_lower_bound=min(self.changes_bound, changes) + self.instance.settled_changes,
             plan=plan,
         )
 

@@ -11,6 +11,7 @@ from stageplanner.optimise.component import BEGIN_SHARE, SEEK_SHARE, Component, 
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.limit_shares import with_remaining_room
+from stageplanner.optimise.ranking.idle_changes import without_idle_changes
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 from stageplanner.progress import NO_PROGRESS, Progress
@@ -136,9 +137,17 @@ def plan_of_choices(state: State, choices: Iterable[tuple[Instance, Choice]]) ->
 
 
 def _plan(state: State, components: list[Component]) -> Plan:
-    """Build the plan of the best choices of all components, with their proofs."""
+    """Build the plan that is handed out, without idle changes, with the proofs of all components.
+
+    Components that share limits pass together: taking back a change in one makes room in others.
+    """
+    limited = [component for component in components if component.instance.limits]
+    if len(limited) > 1:
+        answers = without_idle_changes([component.part() for component in limited])
+        for component, answer in zip(limited, answers, strict=True):
+            component.hand_out(answer)
     plan = plan_of_choices(
-        state, [(component.instance, component.choice) for component in components]
+        state, [(component.instance, component.answer) for component in components]
     )
     return replace(
         plan, proofs=tuple(component.proof() for component in components), name="proposal"

@@ -36,6 +36,7 @@ from stageplanner.optimise.ranking.goals import (
     lower_peak,
     shortage,
 )
+from stageplanner.optimise.ranking.held_goals import Held, Peak, Tekort
 from stageplanner.optimise.ranking.preferences import in_scheme, served_first
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
@@ -56,11 +57,14 @@ class Ranked:
     is_proven : bool
         Whether no goal up to the changes (or, if they are weighed, their burden) can be improved
         without giving up one before it.
+    held : Held
+        What was held of tekort and peak while later goals were pursued.
     """
 
     choice: Choice
     changes_at_least: int
     is_proven: bool
+    held: Held = ()
 
 
 def refine(
@@ -155,7 +159,15 @@ def by_rank(
             pursuit.pursue(fewer_changes(model, goals), time_budget.part(0.5))
             pursuit.is_fewest = pursuit.is_sure
         _pursue_later_goals(pursuit, goals, time_budget)
-    return Ranked(pursuit.best, pursuit.changes_at_least, pursuit.is_fewest)
+    return Ranked(pursuit.best, pursuit.changes_at_least, pursuit.is_fewest, _held(pursuit))
+
+
+def _held(pursuit: _Pursuit) -> Held:
+    """Return the limits on tekort and peak that the pursuit got to."""
+    most = [most for goal, most in pursuit.held if goal.name == "shortage"]
+    tekort = tuple(Tekort(most=each / pursuit.instance.unit) for each in most)
+    peak = () if pursuit.level is None else (Peak(most=pursuit.level),)
+    return (*tekort, *peak)
 
 
 def _serve_first(pursuit: _Pursuit, time_budget: TimeBudget) -> None:
