@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.form import Form
-from stageplanner.domain.plan import Plan, changed_periods
+from stageplanner.domain.plan import changed_periods
 from stageplanner.domain.policy import Goals, Policy, Rules
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
@@ -22,9 +22,9 @@ from stageplanner.optimise.ranking.held_goals import hold, reach
 from stageplanner.optimise.ranking.idle_changes import Part, without_idle_changes
 from stageplanner.optimise.ranking.preferences import served_shortage
 from stageplanner.optimise.result import Settings
-from stageplanner.optimise.solve import optimise
+from stageplanner.optimise.solve import optimise, plan_of_choices
 from stageplanner.progress import Progress
-from tests.builders import company, period, region
+from tests.builders import MONDAY, company, period, region, week
 from tests.optimise.test_rules import (
     bound_regions,
     grouped_regions,
@@ -163,16 +163,59 @@ def test_that_nothing_idle_is_left_of_any_plan(state, target, random):
         held = hold(instance, reach(instance, choice), level, goals)
         parts.append(Part(instance, CutPool(instance), choice, held, level, goals))
     answers = without_idle_changes(parts)
-    options = {}
     for part, answer in zip(parts, answers, strict=True):
         before, after = (rank(part.instance, c, target, goals) for c in (part.choice, answer))
         if goals.peak == 0.0:
             assert after <= before
-        options |= {
-            task.period.id: task.placements(option)
-            for task, option in zip(part.instance.tasks, answer, strict=True)
-            if task.is_change[option]
-        }
-    plan = Plan(name="trimmed", placements=options)
+    plan = plan_of_choices(state, [(p.instance, a) for p, a in zip(parts, answers, strict=True)])
     assert check_plan(state, plan) == ()
     assert list(idle_changes(state, plan, target)) == []
+
+
+def trimmed(state, target=1.0, **starts):
+    """The weeks in which groups start after a plan with these starts passed; a week is a letter."""
+    goals, parts = state.policy.goals, []
+    for instance in build_instances(state):
+        choice = instance.wish.copy()
+        for i, task in enumerate(instance.tasks):
+            start = week(starts.get(task.period.id, round((task.period.start - MONDAY).days / 7)))
+            choice[i] = next(k for k, o in enumerate(task.options) if o.start == start)
+        held = hold(instance, reach(instance, choice), target, goals)
+        parts.append(Part(instance, CutPool(instance), choice, held, target, goals))
+    answers = without_idle_changes(parts)
+    return {
+        task.period.id: (task.options[o].start - MONDAY).days // 7
+        for part, answer in zip(parts, answers, strict=True)
+        for task, o in zip(part.instance.tasks, answer, strict=True)
+        if task.is_change[o]
+    }
+
+
+def blok(name, start, **fields):
+    fields = {"weeks": 1, "allowed_forms": (Form.BLOK,), "latest": 5} | fields
+    return period(name, start=start, **fields)
+
+
+def test_that_two_groups_of_an_institution_that_traded_weeks_trade_back():
+    state = region([blok("A", 0), blok("B", 2), blok("C", 2, students=1)], [company(places=10)])
+    assert trimmed(state, A=2, B=0, C=4) == {"C": 4}
+
+
+def test_that_groups_in_two_components_that_traded_under_a_limit_trade_back():
+    own = [blok("A", 0), blok("B", 2, programme="25958")]
+    state = region(own, [company("1"), company("2", 10, ["25958"])])
+    assert trimmed(state, A=2, B=0) == {}
+    limited = replace(state, policy=Policy(rules=Rules(most_away=10)))
+    assert trimmed(limited, A=2, B=0) == {}
+
+
+def test_that_a_higher_peak_does_not_keep_a_change_that_costs_tekort():
+    """Week 0 has 9, weeks 2 and 3 have 8 of 10: A of 4 lacks 3 once, or 2 twice."""
+    groups = [
+        blok("A", 0, weeks=2, students=4),
+        blok("B", 0, students=9, fixed=True),
+        blok("C", 2, weeks=2, students=8, fixed=True),
+    ]
+    state = region(groups, [company(places=10)])
+    assert trimmed(state, target=1.0, A=2) == {}
+    assert trimmed(state, target=None, A=2) == {"A": 2}
