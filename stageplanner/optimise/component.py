@@ -36,7 +36,7 @@ RANK_SHARE = 0.7
 NEAR = 0.005
 
 
-@dataclass
+@dataclass(eq=False)
 class Component:
     """One component being solved: its best choice so far and what is proven of it.
 
@@ -140,10 +140,12 @@ class Component:
             Gets the component and the phase whenever something got better.
         """
         with self._keeping_best():
+            time_budget.check_cancelled()
             report(self, "bound")
             relaxed = lowest_bound(self.instance, self.pool, time_budget.part(BOUND_SHARE))
             self.bound = min(relaxed.value, self.instance.start_peak) if relaxed else 0.0
             report(self, "bound")
+            time_budget.check_cancelled()
             if self.level is not None and self.bound <= self.level + ROUNDING:
                 fewest = self._fewest(time_budget, self.level, None, report)
                 if not fewest.is_impossible:
@@ -208,8 +210,10 @@ class Component:
             The answer contradicts a bound or breaks a rule: a defect of the optimiser.
         """
         with self._keeping_best():
+            time_budget.check_cancelled()
             if self.search is not None:
                 self._reduce_changes(time_budget, report)
+            time_budget.check_cancelled()
             if self.settings.max_changes is not None:
                 self._keep_within(time_budget, self.settings.max_changes, report)
         self._keep_allowed()

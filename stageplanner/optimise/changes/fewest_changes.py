@@ -156,6 +156,7 @@ def _minimise(
     best: Fewest,
     on_better: Callable[[Fewest], None],
 ) -> Fewest:
+    time_budget.check()
     if best.choice is None:
         quick = greedy_repair(instance, pool, level, instance.wish, time_budget.is_over)
         if quick is not None:
