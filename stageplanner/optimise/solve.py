@@ -75,17 +75,17 @@ class _Reports:
 
     def __init__(self, state: State, components: list[Component], time_budget: TimeBudget) -> None:
         self.state, self.components, self.time_budget = state, components, time_budget
-        self._told: tuple[Component, str] | None = None
+        self._last: tuple[Component, str] | None = None
         self._next = 0.0
 
     def __call__(self, component: Component, phase: str) -> None:
         """Tell the plan and the bounds so far."""
         progress, seconds = self.time_budget.progress, self.time_budget.seconds
-        is_again = self._told == (component, phase) and seconds < self._next
+        is_again = self._last == (component, phase) and seconds < self._next
         # Whoever cancelled waits for the answer.
         if not progress.has_listener or is_again or progress.is_cancelled:
             return
-        self._told = component, phase
+        self._last = component, phase
         plan = _plan(self.state, self.components)
         progress.report(component.progress(phase, seconds, plan))
         now = self.time_budget.seconds

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.form import Form
-from stageplanner.domain.plan import changed_periods
+from stageplanner.domain.option import wish_option
+from stageplanner.domain.plan import Placement, Plan, changed_periods
 from stageplanner.domain.policy import Goals, Policy, Rules
+from stageplanner.optimise.explaining.explain import explain
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.ranking.goals import PEAK_SCALE, fullest_weeks, shortage
@@ -145,6 +147,8 @@ def test_that_no_change_is_idle_whenever_the_search_ends(state, target, most, li
     assert check_plan(state, plan) == ()
     for each in (plan, *(one.plan for one in told[-3:])):
         assert list(idle_changes(state, each, target)) == []
+    reasons = explain(replace(state, plan=plan)).changes
+    assert [reason for reason in reasons if reason.code == "reason_none"] == []
 
 
 @examples(300, HealthCheck.filter_too_much)
@@ -219,3 +223,31 @@ def test_that_a_higher_peak_does_not_keep_a_change_that_costs_tekort():
     state = region(groups, [company(places=10)])
     assert trimmed(state, target=1.0, A=2) == {}
     assert trimmed(state, target=None, A=2) == {"A": 2}
+
+
+def reasons_of(state, **starts):
+    """The codes of the reasons of a plan made by hand."""
+    placements = {}
+    for p in state.periods:
+        if p.id in starts:
+            start = week(starts[p.id])
+            option = replace(wish_option(p), start=start, end=start + (p.end - p.start))
+            placements[p.id] = (Placement(option=option, students=p.students),)
+    changes = explain(replace(state, plan=Plan(name="by hand", placements=placements))).changes
+    return {reason.period: reason.code for reason in changes}
+
+
+def test_that_a_day_that_gets_fuller_within_the_target_is_no_reason():
+    state = region([blok("A", 0, students=5), blok("B", 0, students=4)], [company(places=10)])
+    assert reasons_of(state, A=2) == {"A": "reason_none"}
+    tight = region([blok("A", 0, students=7), blok("B", 0, students=4)], [company(places=10)])
+    assert reasons_of(tight, A=2) == {"A": "reason_overload"}
+
+
+def test_that_a_change_that_an_order_needs_is_explained_by_the_rule():
+    state = region(
+        [blok("A", 0, group="G"), blok("B", 2, group="G"), blok("C", 0)], [company(places=10)]
+    )
+    assert reasons_of(state, A=2, B=4) == {"A": "reason_overload", "B": "reason_overload"}
+    roomy = region(state.periods, [company(places=20)])
+    assert reasons_of(roomy, A=2, B=4) == {"A": "reason_none", "B": "reason_rule"}

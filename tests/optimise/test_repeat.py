@@ -115,6 +115,7 @@ def test_that_a_stop_while_the_options_are_listed_keeps_what_there_is(name):
         assert answer == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
     [Settings(), Settings(target=0.9), Settings(target=None), Settings(max_changes=5)],
