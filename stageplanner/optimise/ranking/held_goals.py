@@ -55,15 +55,48 @@ class Tekort:
     niveaus: Niveaus = None
 
     def value(self, reached: Reached) -> float:
-        """Return the tekort that a plan has."""
+        """Return the tekort that a plan has.
+
+        Parameters
+        ----------
+        reached : Reached
+            What the plan makes of the goals.
+
+        Returns
+        -------
+        float
+            In student-days.
+        """
         return reached.tekort(self.niveaus)
 
     def is_too_bad(self, value: float) -> bool:
-        """Return whether a tekort is more than allowed."""
+        """Return whether a tekort is more than allowed.
+
+        Parameters
+        ----------
+        value : float
+            In student-days.
+
+        Returns
+        -------
+        bool
+            Whether it is.
+        """
         return value > self.most + TOLERANCE
 
     def is_better(self, value: float, now: float) -> bool:
-        """Return whether a tekort is less than now by more than the tolerance."""
+        """Return whether a tekort is less than now by more than the tolerance.
+
+        Parameters
+        ----------
+        value, now : float
+            In student-days.
+
+        Returns
+        -------
+        bool
+            Whether it is.
+        """
         return value * (1 + self.tolerance) < now - TOLERANCE
 
 
@@ -79,15 +112,48 @@ class Peak:
     target: float = 0.0
 
     def value(self, reached: Reached) -> float:
-        """Return the peak of a plan, or the target if that is higher."""
+        """Return the peak of a plan, or the target if that is higher.
+
+        Parameters
+        ----------
+        reached : Reached
+            What the plan makes of the goals.
+
+        Returns
+        -------
+        float
+            As a fraction of the places.
+        """
         return max(self.target, reached.peak)
 
     def is_too_bad(self, value: float) -> bool:
-        """Return whether a peak is higher than allowed."""
+        """Return whether a peak is higher than allowed.
+
+        Parameters
+        ----------
+        value : float
+            As a fraction of the places.
+
+        Returns
+        -------
+        bool
+            Whether it is.
+        """
         return value > self.most + ROUNDING
 
     def is_better(self, value: float, now: float) -> bool:
-        """Return whether a peak is lower than now by more than the tolerance."""
+        """Return whether a peak is lower than now by more than the tolerance.
+
+        Parameters
+        ----------
+        value, now : float
+            As a fraction of the places.
+
+        Returns
+        -------
+        bool
+            Whether it is.
+        """
         return value + self.tolerance < now - TOLERANCE
 
 
@@ -103,15 +169,48 @@ class Weeks:
     step: float
 
     def value(self, reached: Reached) -> tuple[int, ...]:
-        """Return the steps of the weeks of a plan."""
+        """Return the steps of the weeks of a plan.
+
+        Parameters
+        ----------
+        reached : Reached
+            What the plan makes of the goals.
+
+        Returns
+        -------
+        tuple of int
+            Steps of the weeks, the highest first.
+        """
         return week_steps(reached.weeks, self.floor, self.step)
 
     def is_too_bad(self, value: tuple[int, ...]) -> bool:
-        """Return whether the weeks are fuller than allowed."""
+        """Return whether the weeks are fuller than allowed.
+
+        Parameters
+        ----------
+        value : tuple of int
+            Steps of the weeks, the highest first.
+
+        Returns
+        -------
+        bool
+            Whether it is.
+        """
         return value > self.most
 
     def is_better(self, value: tuple[int, ...], now: tuple[int, ...]) -> bool:
-        """Return whether the weeks are less full than now."""
+        """Return whether the weeks are less full than now.
+
+        Parameters
+        ----------
+        value, now : tuple of int
+            Steps of the weeks, the highest first.
+
+        Returns
+        -------
+        bool
+            Whether it is.
+        """
         return value < now
 
 
