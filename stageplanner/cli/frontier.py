@@ -10,7 +10,6 @@ from stageplanner.cli.base.interrupt import ctrl_c_keeps_the_best
 from stageplanner.cli.base.output import (
     DONE,
     Answer,
-    bad_argument,
     finite_down,
     finite_up,
     open_with_periods,
@@ -36,8 +35,6 @@ def show_frontier(args: argparse.Namespace) -> Answer:
     """List what must be asked for every peak that can be reached."""
     from stageplanner.planning import frontier
 
-    if not 0 < args.time_limit < float("inf"):
-        raise bad_argument("--time-limit", args.time_limit, "cure_seconds", args.lang)
     state = open_with_periods(args.project).state
     with ctrl_c_keeps_the_best() as progress:
         points = frontier(

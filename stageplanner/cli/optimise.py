@@ -77,12 +77,6 @@ def settings_of(args: argparse.Namespace) -> Settings:
         target = target / 100 if args.target.endswith("%") else target
         if not 0 < target <= 10 or not math.isfinite(target):
             raise bad_argument("--target", args.target, "cure_target", args.lang)
-    if args.max_changes is not None and args.max_changes < 0:
-        raise bad_argument("--max-changes", args.max_changes, "cure_count", args.lang)
-    if not (args.time_limit > 0 and math.isfinite(args.time_limit)):
-        raise bad_argument("--time-limit", args.time_limit, "cure_seconds", args.lang)
-    if not 0 <= args.gap < 1:
-        raise bad_argument("--gap", args.gap, "cure_gap", args.lang)
     return Settings(
         target=target,
         max_changes=args.max_changes,
@@ -118,8 +112,6 @@ def _scope_of(state: State, args: argparse.Namespace) -> QuestionScope:
             values = {"institution": name, "known": ", ".join(known)}
             code = "institution_unasked" if name in elsewhere else "policy_no_institution"
             raise StagePlannerError(Problem(code=code, values=values))
-    if args.most_weeks is not None and args.most_weeks < 0:
-        raise bad_argument("--most-weeks", args.most_weeks, "cure_count", args.lang)
     chosen = None if args.institutions is None else tuple(args.institutions)
     return QuestionScope(institutions=chosen, most_weeks_shift=args.most_weeks)
 

@@ -50,7 +50,7 @@ def bound_within(
     if most == 0:
         return high
     options = sum(len(instance.tasks[i].options) for i in instance.free)
-    if options > MOST_OPTIONS or high <= low + ROUNDING:
+    if options > MOST_OPTIONS or high <= low + ROUNDING or time_budget.is_over():
         return min(low, high)
     budget = Budget(instance, pool, count_changes(instance))
     level = high - TOLERANCE

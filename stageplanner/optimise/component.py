@@ -16,6 +16,8 @@ from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.lowest_peak import Lowest, PeakSearch
 from stageplanner.optimise.peak.relaxation import Bound, lowest_bound
+from stageplanner.optimise.ranking.held_goals import Held, Peak, hold, no_less, reach
+from stageplanner.optimise.ranking.idle_changes import Part, without_idle_changes
 from stageplanner.optimise.ranking.lexicographic import by_rank, refine
 from stageplanner.optimise.result import Settings, SolveProgress
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
@@ -33,7 +35,7 @@ RANK_SHARE = 0.7
 NEAR = 0.005
 
 
-@dataclass
+@dataclass(eq=False)
 class Component:
     """One component being solved: its best choice so far and what is proven of it.
 
@@ -66,6 +68,54 @@ class Component:
         self.is_lightest = False
         self.seconds = 0.0
         self.search: PeakSearch | None = None
+        #: Whether the choice was found together with other components.
+        self.is_joint = False
+        # What the goals before the changes were held at while a choice was sought.
+        self._held: tuple[Choice, Held] | None = None
+        self._answer: tuple[Choice, Choice, float] | None = None
+
+    @property
+    def answer(self) -> Choice:
+        """The choice that is handed out: the best so far without idle changes. Shape (tasks,)."""
+        return self._answered()[1]
+
+    @property
+    def answer_peak(self) -> float:
+        """The peak utilisation of the answer, as a fraction of the places."""
+        return self._answered()[2]
+
+    def _answered(self) -> tuple[Choice, Choice, float]:
+        if self._answer is None or self._answer[0] is not self.choice:
+            self.hand_out(*without_idle_changes([self.part()]))
+        assert self._answer is not None
+        return self._answer
+
+    def hand_out(self, answer: Choice) -> None:
+        """Keep what is handed out of the best choice so far.
+
+        Parameters
+        ----------
+        answer : Choice
+            From :func:`~stageplanner.optimise.ranking.idle_changes.without_idle_changes`.
+            Shape (tasks,).
+        """
+        self._answer = self.choice, answer, self.instance.peak(answer)
+
+    def part(self) -> Part:
+        """Return the best choice so far with what it must keep when changes are taken back.
+
+        Returns
+        -------
+        Part
+            Within the tolerances of the policy; exactly if the choice was found together with
+            other components, since their sum has spent the tolerances.
+        """
+        is_exact = self.is_limited or self.is_joint
+        now = reach(self.instance, self.choice)
+        held = hold(self.instance, now, self.level, self.goals, is_exact=is_exact)
+        if self._held is not None and self._held[0] is self.choice:
+            held = no_less(held, self._held[1])
+        return Part(self.instance, self.pool, self.choice, held, self.level, self.goals, is_exact)
 
     def run(self, time_budget: TimeBudget, report: Report) -> None:
         """Solve the component alone, within its time; the attributes hold the answer.
@@ -96,10 +146,12 @@ class Component:
             Gets the component and the phase whenever something got better.
         """
         with self._keeping_best():
+            time_budget.check_cancelled()
             report(self, "bound")
             relaxed = lowest_bound(self.instance, self.pool, time_budget.part(BOUND_SHARE))
             self.bound = min(relaxed.value, self.instance.start_peak) if relaxed else 0.0
             report(self, "bound")
+            time_budget.check_cancelled()
             if self.level is not None and self.bound <= self.level + ROUNDING:
                 fewest = self._fewest(time_budget, self.level, None, report)
                 if not fewest.is_impossible:
@@ -164,8 +216,11 @@ class Component:
             The answer contradicts a bound or breaks a rule: a defect of the optimiser.
         """
         with self._keeping_best():
+            time_budget.check_cancelled()
             if self.search is not None:
                 self._reduce_changes(time_budget, report)
+            time_budget.check_cancelled()
+        self.settle()
         self.assert_sound()
         report(self, "done")
 
@@ -196,12 +251,14 @@ class Component:
             self.choice = revert_to_wish(self.instance, self.pool, most, self.choice, part)
             self.peak = self.instance.peak(self.choice)
             self._fewest(time_budget.part(RANK_SHARE), most, self.choice, report)
+            self._held = self.choice, (Peak(most=most),)
             if self.instance.has_shared_limits:
                 self.changes_bound = 0
             return
         part = time_budget.part(RANK_SHARE)
         ranked = by_rank(self.instance, self.pool, self.level, self.choice, part, goals=self.goals)
         self.choice, self.peak = ranked.choice, self.instance.peak(ranked.choice)
+        self._held = self.choice, ranked.held
         # With room that other components take, other plans might do with fewer changes.
         self.changes_bound = 0 if self.instance.has_shared_limits else ranked.changes_at_least
 
@@ -225,6 +282,7 @@ class Component:
         choice : Choice
             Shape (tasks,).
         """
+        self.is_joint = True
         if bool((choice == self.choice).all()):
             return
         self.choice, self.peak, self.is_lightest = choice, self.instance.peak(choice), False
@@ -280,6 +338,11 @@ class Component:
             self.peak = self.instance.peak(self.choice)
         return result
 
+    def settle(self) -> None:
+        """Make the best choice what is handed out."""
+        self.choice, self.peak = self.answer, self.answer_peak
+        self.hand_out(self.choice)
+
     def assert_sound(self) -> None:
         """Raise if the choice contradicts a bound or breaks a rule.
 
@@ -306,16 +369,27 @@ class Component:
             return Status.TARGET_IMPOSSIBLE
         if self.level is not None:
             return self._status_of_target(self.level)
-        gap = 0.0 if self.peak <= 0 else (self.peak - self.bound) / self.peak
+        gap = 0.0 if self.answer_peak <= 0 else (self.answer_peak - self.bound) / self.answer_peak
         if gap <= ROUNDING:
             return Status.PROVEN
         return Status.WITHIN_GAP if gap <= max(NEAR, self.settings.gap) else Status.BEST_FOUND
 
     def _status_of_target(self, level: float) -> Status:
-        if self.peak > level + ROUNDING:
+        if self.answer_peak > level + ROUNDING:
             return Status.NOT_SOLVED
-        is_proven = self.instance.changes(self.choice) == self.changes_bound or self.is_lightest
+        is_proven = self.instance.changes(self.answer) == self.changes_bound or self.is_lightest
         return Status.PROVEN if is_proven else Status.BEST_FOUND
+
+    @property
+    def _told_changes_bound(self) -> int:
+        """What is proven of the changes: to the target, or of the plan that is handed out."""
+        if (
+            self.level is not None
+            and not self.is_impossible
+            and self.answer_peak > self.level + ROUNDING
+        ):
+            return self.changes_bound
+        return min(self.changes_bound, self.instance.changes(self.answer))
 
     def proof(self) -> Proof:
         """Return what is proven of this component now.
@@ -326,15 +400,16 @@ class Component:
             Peaks as fractions; ``None`` if the component has no capacity.
         """
         has_peak = self.instance.has_capacity and not self.instance.has_homeless
+        changes = self.instance.changes(self.answer)
         return Proof(
             programmes=self.instance.programmes,
             periods=len(self.instance.tasks),
             wish_peak=self.instance.wish_peak if has_peak else None,
-            peak=self.peak if has_peak else None,
+            peak=self.answer_peak if has_peak else None,
             lower_bound=self.bound if has_peak else None,
             target=self.level,
-            changes=self.instance.changes(self.choice) + self.instance.settled_changes,
-            changes_lower_bound=self.changes_bound + self.instance.settled_changes,
+            changes=changes + self.instance.settled_changes,
+            changes_lower_bound=self._told_changes_bound + self.instance.settled_changes,
             status=self._status(),
             seconds=self.seconds,
             within=Within(max_changes=self.settings.max_changes, lower_bound=self.free_bound)
@@ -359,15 +434,16 @@ class Component:
         SolveProgress
             For the progress of the job.
         """
+        changes = self.instance.changes(self.answer)
         return SolveProgress(
             programmes=self.instance.programmes,
             phase=phase,
             seconds=seconds,
             wish_peak=self.instance.wish_peak,
-            peak=self.peak,
+            peak=self.answer_peak,
             lower_bound=self.bound,
-            changes=self.instance.changes(self.choice) + self.instance.settled_changes,
-            changes_lower_bound=self.changes_bound + self.instance.settled_changes,
+            changes=changes + self.instance.settled_changes,
+            changes_lower_bound=self._told_changes_bound + self.instance.settled_changes,
             plan=plan,
         )
 

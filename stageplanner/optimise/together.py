@@ -132,7 +132,7 @@ def keep_within(
         if inside.intersection(group):
             inside.update(group)
     asked = [components[k] for k in sorted(inside)]
-    start = _start_within(asked, most)
+    start = fit_together(asked, most)
     _take_over(asked, _ranked(asked, start, goals, time_budget.part(RANK_SHARE), most))
     for k, component in enumerate(asked):
         component.limit_to(
@@ -147,16 +147,40 @@ def keep_within(
         report(component, "within")
 
 
-def _start_within(components: Sequence[Component], most: int) -> list[Choice]:
-    """Keep the plans of the components with the fewest changes; the others do their wishes."""
+def fit_together(components: Sequence[Component], most: int | None = None) -> list[Choice]:
+    """Keep the plans that fit beside each other, those with the fewest changes first.
+
+    Parameters
+    ----------
+    components : sequence of Component
+        Each solved as if it had all to itself.
+    most : int, optional
+        The most changes of all components together.
+
+    Returns
+    -------
+    list of Choice
+        Of each component its best choice so far, or its wish where that takes too much.
+    """
     instances = [component.instance for component in components]
-    choices = [instance.wish for instance in instances]
-    for k in sorted(range(len(components)), key=lambda k: components[k].changes):
-        choices[k] = components[k].choice
-        pairs = list(zip(instances, choices, strict=True))
-        if sum(i.changes(c) for i, c in pairs) > most or not keeps_shared_limits(pairs):
-            choices[k] = instances[k].wish
-    return choices
+    choices = [component.choice for component in components]
+    changes = [component.changes for component in components]
+    if (most is None or sum(changes) <= most) and keeps_shared_limits(
+        list(zip(instances, choices, strict=True))
+    ):
+        return choices
+    kept = [instance.wish for instance in instances]
+    left = sum(changes) if most is None else most
+    for k in sorted(range(len(components)), key=lambda k: changes[k]):
+        if changes[k] > left:
+            continue
+        kept[k] = choices[k]
+        pairs = list(zip(instances, kept, strict=True))
+        if instances[k].limits and not keeps_shared_limits(pairs):
+            kept[k] = instances[k].wish
+        else:
+            left -= changes[k]
+    return kept
 
 
 def _ranked(

@@ -1,5 +1,6 @@
 """The commands: exit codes, JSON keys, bad input; what others build on."""
 
+import argparse
 import contextlib
 import hashlib
 import io
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from stageplanner.cli import old_flags
+from stageplanner.cli.base.numbers import RANGES
 from stageplanner.cli.parser import COMMANDS, build_parser
 from stageplanner.cli.run import main
 from stageplanner.project import Project
@@ -346,3 +349,55 @@ def test_that_a_reader_that_stops_reading_is_no_defect(imported):
 def test_that_the_language_may_stand_before_and_behind_the_command(capsys, arguments):
     assert main([*arguments, "nergens.stageplan"]) == 2
     assert "does not exist" in capsys.readouterr().err
+
+
+def number_actions(parser):
+    """Every argument of every command that is a number."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for sub in action.choices.values():
+                yield from number_actions(sub)
+        elif action.type in (int, float):
+            yield action
+
+
+def test_that_the_range_of_every_number_is_known():
+    parsers = [build_parser(), old_flags._parser("en")]
+    found = {action.dest for parser in parsers for action in number_actions(parser)}
+    assert {"seed", "workers", "samples", "time_limit", "plan_again"} <= found
+    assert found - set(RANGES) == set()
+
+
+@pytest.mark.parametrize(
+    ("command", "wish"),
+    [
+        ("optimise", ("--seed", "-1")),
+        ("optimise", ("--seed", "99999999999999")),
+        ("optimise", ("--workers", "0")),
+        ("optimise", ("--workers", "-2")),
+        ("optimise", ("--max-changes", "99999999999999999999")),
+        ("optimise", ("--time-limit", "nan")),
+        ("optimise", ("--gap", "nan")),
+        ("optimise", ("--most-weeks", "-1")),
+        ("frontier", ("--seed", "-1")),
+        ("frontier", ("--workers", "0")),
+        ("frontier", ("--time-limit", "inf")),
+        ("robust", ("--seed", "-1")),
+        ("robust", ("--samples", "0")),
+        ("robust", ("--students", "nan")),
+        ("repair", ("--seed", "-1")),
+        ("repair", ("--workers", "0")),
+        ("repair", ("--target", "-1")),
+        ("repair", ("--adopt", "0")),
+        ("prices", ("--time-limit", "-1")),
+        ("divide", ("--time-limit", "0")),
+        ("bench", ("--time-limit", "0")),
+    ],
+)
+def test_that_an_impossible_number_is_a_sentence(capsys, solved, command, wish):
+    project = () if command == "bench" else (solved,)
+    code, answer, told = run(capsys, command, *project, *wish, "--json", "--lang", "en")
+    assert (code, answer["error"]["code"]) == (2, "bad_argument")
+    assert told.startswith(wish[0])
+    if wish[0] == "--seed":
+        assert told.strip().endswith("Give a number from 0 to 2147483647.")

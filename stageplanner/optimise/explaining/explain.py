@@ -12,16 +12,18 @@ from dataclasses import replace
 import numpy as np
 
 from stageplanner.domain.calendar import week_number
+from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, Status, changed_periods, placements_of
 from stageplanner.domain.results.explanation import ChangeReason, Explanation, Limit
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, calendar_of, programme_names_of
 from stageplanner.load.arrays import Floats
 from stageplanner.load.demand import Demand, build_demand, build_grid, option_days, weight_of
-from stageplanner.load.measures import Bottleneck, bottleneck_on
+from stageplanner.load.measures import Bottleneck, bottleneck_on, week_peaks
 from stageplanner.load.programme_sets import Worst, worst_sets
 from stageplanner.load.question_sentence import question_sentence
 from stageplanner.load.rounding import round_down
+from stageplanner.load.shortage_by_niveau import shortage_of
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.explaining.limit_proof import limit_proofs
@@ -121,8 +123,8 @@ class _Reversal:
         without = self._worst(component, self._demand_without(period))
         target = max(float(now.peak.max()), self.targets.get(period.programme) or 0.0)
         rise = np.where(without.peak > now.peak + TOLERANCE, without.peak, 0.0)
-        if rise.max(initial=0.0) <= 0:
-            return ChangeReason(period=period.id, code="reason_none")
+        if rise.max(initial=0.0) <= 0 or not self._is_worse(now, without, period):
+            return self._other_reason(period)
         day = int(rise.argmax())
         bottleneck = self._bottleneck(component, without, day, period)
         over = int(
@@ -159,6 +161,44 @@ class _Reversal:
             days_over=over,
             shortage=shortage,
         )
+
+    def _is_worse(self, now: Worst, without: Worst, period: StagePeriod) -> bool:
+        """Return whether tekort or peak get worse, as far as they rank before fewer changes.
+
+        A day that gets fuller and stays within the target is no reason.
+        """
+        target = self.targets.get(period.programme, self.state.policy.target)
+        peak, then = float(now.peak.max(initial=0.0)), float(without.peak.max(initial=0.0))
+        if target is None or then > peak + TOLERANCE:
+            return then > max(peak, target or 0.0) + TOLERANCE
+        if peak <= target + TOLERANCE:
+            return False
+        days = self.demand.grid.days
+        weeks, then_weeks = (week_peaks(days, worst.peak.tolist()) for worst in (now, without))
+        return bool(without.shortage.sum() > now.shortage.sum() + TOLERANCE) or any(
+            later > earlier + TOLERANCE and later > 1 + TOLERANCE
+            for earlier, later in zip(weeks, then_weeks, strict=True)
+        )
+
+    def _other_reason(self, period: StagePeriod) -> ChangeReason:
+        """Return the reason of a change without which no peak and no tekort gets worse."""
+        plan = self.plan
+        kept = {k: v for k, v in plan.placements.items() if k != period.id}
+        without = replace(plan, placements=kept, proofs=())
+        first, grid = self.state.policy.served_first, self.demand.grid
+        for niveaus in (first[: k + 1] for k in range(len(first))):
+            now, then = (shortage_of(self.state, niveaus, p, grid) for p in (plan, without))
+            if then > now + TOLERANCE:
+                days = round(then - now, 1)
+                values = {"niveaus": ", ".join(map(str, niveaus)), "shortage": days}
+                return ChangeReason(
+                    period=period.id, code="reason_served_first", values=values, shortage=days
+                )
+        periods = [p for p in self.state.periods if p.institution == period.institution]
+        school = replace(self.state, periods=tuple(periods))
+        if len(check_plan(school, without)) > len(check_plan(school, replace(plan, proofs=()))):
+            return ChangeReason(period=period.id, code="reason_rule")
+        return ChangeReason(period=period.id, code="reason_none")
 
     def _worst(self, component: Component, load: Floats) -> Worst:
         columns, kinds = list(component.programmes), list(component.kinds)

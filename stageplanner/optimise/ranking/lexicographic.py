@@ -46,6 +46,7 @@ from stageplanner.optimise.ranking.goals import (
     shortage,
     together,
 )
+from stageplanner.optimise.ranking.held_goals import Held, Peak, Tekort
 from stageplanner.optimise.ranking.preferences import (
     in_scheme,
     less_shortage_of,
@@ -71,11 +72,14 @@ class Ranked:
     is_proven : bool
         Whether no goal up to the changes (or, if they are weighed, their burden) can be improved
         without giving up one before it.
+    held : Held
+        What was held of tekort and peak while later goals were pursued.
     """
 
     choice: Choice
     changes_at_least: int
     is_proven: bool
+    held: Held = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -220,7 +224,18 @@ def by_rank_together(
                 pursuit.pursue(fewest, time_budget.part(0.5))
             pursuit.is_fewest = pursuit.is_sure
         _pursue_later_goals(pursuit, time_budget)
-    return Ranked(pursuit.best, pursuit.changes_at_least, pursuit.is_fewest)
+    return Ranked(pursuit.best, pursuit.changes_at_least, pursuit.is_fewest, _held(pursuit))
+
+
+def _held(pursuit: _Pursuit) -> Held:
+    """Return the limits on tekort and peak that the pursuit got to, of one component alone."""
+    if len(pursuit.members) > 1:
+        return ()
+    tekort = [most / goal.scale for goal, most in pursuit.held if goal.name == "shortage"]
+    return (
+        *(Tekort(most=most) for most in tekort),
+        *(Peak(most=level) for level in pursuit.levels if level is not None),
+    )
 
 
 def _pursue_shortage(pursuit: _Pursuit, time_budget: TimeBudget) -> None:
