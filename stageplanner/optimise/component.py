@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from stageplanner.domain.plan import Plan, Proof, Status
+from stageplanner.domain.plan import Plan, Proof, ShortageProof, Status
 from stageplanner.domain.policy import Goals
 from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.changes.fewest_changes import Fewest, fewest_changes
@@ -18,6 +18,7 @@ from stageplanner.optimise.peak.lowest_peak import Lowest, PeakSearch
 from stageplanner.optimise.peak.lowest_within_changes import lowest_within
 from stageplanner.optimise.peak.relaxation import Bound, lowest_bound
 from stageplanner.optimise.ranking.lexicographic import by_rank, refine
+from stageplanner.optimise.ranking.shortage_curve import find_knee
 from stageplanner.optimise.result import Settings, SolveProgress
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
@@ -62,6 +63,7 @@ class Component:
         self.is_impossible = False
         self.is_limited = False
         self.is_lightest = False
+        self.shortage: ShortageProof | None = None
         self.seconds = 0.0
         self.search: PeakSearch | None = None
 
@@ -200,11 +202,33 @@ class Component:
             if self.instance.has_shared_limits:
                 self.changes_bound = 0
             return
+        if self.shortage_share < 1:
+            self._keep_knee(time_budget)
+            return
         part = time_budget.part(RANK_SHARE)
         ranked = by_rank(self.instance, self.pool, self.level, self.choice, part, goals=self.goals)
         self.choice, self.peak = ranked.choice, self.instance.peak(ranked.choice)
         # With room that other components take, other plans might do with fewer changes.
         self.changes_bound = 0 if self.instance.has_shared_limits else ranked.changes_at_least
+
+    @property
+    def shortage_share(self) -> float:
+        """The fraction to take away of the shortage, if the target is out of reach."""
+        asked = self.settings.shortage_share
+        return self.goals.shortage_share if asked is None else asked
+
+    def _keep_knee(self, time_budget: TimeBudget) -> None:
+        """Keep the fewest changes that take away most of the shortage, not all that can help."""
+        knee = find_knee(
+            self.instance,
+            self.pool,
+            self.choice,
+            self.shortage_share,
+            time_budget.part(RANK_SHARE),
+            goals=self.goals,
+        )
+        self.choice, self.peak = knee.choice, self.instance.peak(knee.choice)
+        self.changes_bound, self.shortage = knee.changes_at_least, knee.shortage
 
     def _keep_allowed(self) -> None:
         """Go back to the wishes if the choice has more changes than allowed."""
@@ -310,6 +334,7 @@ class Component:
             changes_lower_bound=self.changes_bound + self.instance.settled_changes,
             status=self._status(),
             seconds=self.seconds,
+            shortage=self.shortage if self._status() is Status.TARGET_IMPOSSIBLE else None,
         )
 
     def progress(self, phase: str, seconds: float, plan: Plan) -> SolveProgress:

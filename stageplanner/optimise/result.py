@@ -26,6 +26,9 @@ class Settings:
         Random seed of solver and searches.
     workers : int or None
         Threads of the solver; ``None`` for as many as there are cores, at most 8.
+    shortage_share : float or None
+        If the target is out of reach, the fraction to take away of the shortage that can be taken
+        away; ``None`` for that of the policy.
     """
 
     target: float | None = 1.0
@@ -34,6 +37,7 @@ class Settings:
     gap: float = 0.0
     seed: int = 1
     workers: int | None = None
+    shortage_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,6 +107,48 @@ def refine(
     return Ranked(pursuit.best, 0, pursuit.is_fewest)
 
 
+def refine_shortage(
+    instance: Instance,
+    pool: CutPool,
+    known: Choice,
+    time_budget: TimeBudget,
+    *,
+    goals: Goals = USUAL,
+) -> Choice:
+    """Find the best plan by rank among those with no more changes and no more shortage.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    pool : CutPool
+        Cuts to begin with; those that answers violate are added.
+    known : Choice
+        A plan that takes away enough of the shortage with the fewest changes, or, if changes are
+        weighed, with the lightest. Shape (tasks,).
+    time_budget : TimeBudget
+        For all goals together.
+    goals : Goals
+        The tolerances of the policy.
+
+    Returns
+    -------
+    Choice
+        ``known`` if nothing better was found in time. Shape (tasks,).
+    """
+    pursuit = _Pursuit(instance, pool, known, None)
+    with suppress(Stopped):
+        model = pursuit.begin(time_budget)
+        cost = lighter(model, goals) if goals.weigh else None
+        pursuit.hold(cost or fewer_changes(model, goals))
+        _serve_first(pursuit, time_budget.part(0.25))
+        pursuit.pursue(less_shortage(model, pool, goals), time_budget.part(0.3))
+        top = instance.peak(pursuit.best)
+        pursuit.pursue(lower_peak(model, pool, top, goals), time_budget.part(0.3))
+        _pursue_later_goals(pursuit, goals, time_budget)
+    return pursuit.best
+
+
 def by_rank(
     instance: Instance,
     pool: CutPool,

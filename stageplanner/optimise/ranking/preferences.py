@@ -86,10 +86,26 @@ def served_first(model: Model, pool: CutPool, best: Choice) -> Iterator[Goal]:
         niveaus = instance.served_first[:count]
         is_new = any(task.period.niveau == niveaus[-1] for task in instance.tasks)
         if is_new and served_shortage(instance, best, niveaus) > ROUNDING:
-            yield _less_shortage_of(model, pool, niveaus)
+            yield less_shortage_of(model, pool, niveaus)
 
 
-def _less_shortage_of(model: Model, pool: CutPool, niveaus: tuple[int, ...]) -> Goal:
+def less_shortage_of(model: Model, pool: CutPool, niveaus: tuple[int, ...]) -> Goal:
+    """Build the goal of less shortage for some niveaus, as if the others were not there.
+
+    Parameters
+    ----------
+    model : Model
+        Gets the variables of the goal.
+    pool : CutPool
+        Gets the sets that lack places.
+    niveaus : tuple of int
+        The niveaus.
+
+    Returns
+    -------
+    Goal
+        In student-days times ``instance.unit``.
+    """
     instance = model.instance
     unit = instance.unit
     most = ceil(sum(task.weight for task in instance.tasks) * unit) + 1
