@@ -13,7 +13,7 @@ from stageplanner.domain.form import Form
 from stageplanner.domain.history import Event, file_origin
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.option import Option
-from stageplanner.domain.plan import Placement, Plan, Proof, Status
+from stageplanner.domain.plan import Placement, Plan, Proof, ShortageProof, Status
 from stageplanner.domain.policy import MOST_LESWEKEN, Forbidden, Goals, Policy, Rules
 from stageplanner.domain.stage_period import Source, StagePeriod
 from stageplanner.domain.state import Delivery, State
@@ -295,6 +295,15 @@ def plan(name: str, periods: int = 1) -> Plan:
         changes_lower_bound=periods,
         status=Status.PROVEN,
         seconds=4.5,
+        shortage=ShortageProof(
+            share=0.9,
+            wish=284.0,
+            left=72.5,
+            least=72.0,
+            lower_bound=70.0,
+            changes=4,
+            changes_lower_bound=3,
+        ),
     )
     return Plan(
         placements=moved,

@@ -12,7 +12,15 @@ from dataclasses import replace
 import numpy as np
 
 from stageplanner.domain.calendar import week_number
-from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, Status, changed_periods, placements_of
+from stageplanner.domain.plan import (
+    WISH_PLAN,
+    Plan,
+    Proof,
+    ShortageProof,
+    Status,
+    changed_periods,
+    placements_of,
+)
 from stageplanner.domain.results.explanation import ChangeReason, Explanation, Limit
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, calendar_of, programme_names_of
@@ -210,8 +218,25 @@ def limit_of(state: State, proof: Proof) -> Limit:
         "target": round(100 * (proof.target or 0.0), 1),
         "changes": proof.changes,
         "at_least": proof.changes_lower_bound,
+        **_shortage_values(proof.shortage),
     }
     return Limit(programmes=proof.programmes, code=_limit_code(proof), values=values)
+
+
+def _shortage_values(proof: ShortageProof | None) -> dict[str, object]:
+    """Return what is said of the shortage where the target is out of reach; bounds rounded down."""
+    if proof is None:
+        return {}
+    fewest, most = proof.changes_lower_bound, proof.changes
+    return {
+        "share": int(round_down(100 * proof.taken, 0)),
+        "taken": round(proof.wish - proof.left, 1),
+        "removable": round(proof.removable, 1),
+        "left": round(proof.left, 1),
+        "least": round(proof.least, 1),
+        "least_bound": round_down(proof.lower_bound, 1),
+        "all": str(most) if fewest == most else f"{fewest}–{most}",
+    }
 
 
 #: The sentence of every status that has one of its own.
@@ -226,6 +251,11 @@ LIMITS = {
 def _limit_code(proof: Proof) -> str:
     if proof.status is not Status.NO_CAPACITY and proof.lower_bound is None:
         return "limit_no_places"
+    if proof.shortage is not None:
+        if proof.shortage.removable <= TOLERANCE:
+            return "limit_knee_none"
+        is_proven = proof.changes == proof.changes_lower_bound
+        return "limit_knee_proven" if is_proven else "limit_knee"
     if proof.status in LIMITS:
         return LIMITS[proof.status]
     if proof.target is None:

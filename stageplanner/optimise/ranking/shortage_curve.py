@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from math import floor, inf
+from time import monotonic
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -41,10 +42,12 @@ from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: The finest step of the share taken away between points of the curve.
 LEAST_STEP = 0.04
+#: No point takes less than this many seconds.
+LEAST_LOOK = 0.02
 #: With more options than this the relaxation takes too much time and memory.
 MOST_OPTIONS = 60_000
-#: About how many seconds one point takes, for a region.
-A_LOOK = 2.0
+#: Options for which the first point takes about a second; later ones as long as the one before.
+OPTIONS_A_SECOND = 5000
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,6 +179,9 @@ class ShortageCurve:
             self.proven_least = self.relaxation.shortage_at_least(inf)
             self.shortage_at_least = self.proven_least
         for k, tier in enumerate(self.tiers):
+            if self.levels.values(self.least)[k] <= ROUNDING and k + 1 < len(self.tiers):
+                limits[k] = 0.0
+                continue
             part = time_budget.part(1 / (len(self.tiers) - k))
             if self.relaxation is not None:
                 # A quick look among the options of the relaxation.
@@ -297,16 +303,18 @@ class ShortageCurve:
         ShortagePoint
             Each takes away more than the one before.
         """
-        reached = 0.0
+        reached, look = 0.0, len(self.model.flat) / OPTIONS_A_SECOND
         while reached < 1 - ROUNDING and not time_budget.is_over():
-            looks = max(1.0, time_budget.left / A_LOOK)
+            looks = max(1.0, time_budget.left / max(look, LEAST_LOOK))
             step = max(LEAST_STEP, (1 - reached) / looks)
             level = reached + step
             if reached < share < level:
                 level = share
             level = min(1.0, level)
             part = time_budget.part(1 / min(looks, (1 - reached) / step + 1))
+            begin = monotonic()
             point = self.point(level, part)
+            look = monotonic() - begin
             yield point
             reached = max(level, self.levels.share_of(point.choice))
 
@@ -351,6 +359,8 @@ class ShortageCurve:
         best, at_least = None, 0
         if self.levels.fits(known, caps) and self.cost.goal.value(known) <= most_cost + TOLERANCE:
             best = known
+            if target.goal.value(best) <= ROUNDING:
+                return _Found(best, 0, is_proven=True)
         self.model.hint(known)
         with suppress(Stopped):
             for solved in solutions(self.model, time_budget):
@@ -428,13 +438,13 @@ def find_knee(
     least_shortage = 0.0
     with suppress(Stopped):
         curve = ShortageCurve(instance, pool, goals, known, time_budget)
-        curve.find_least(time_budget.part(0.35))
+        curve.find_least(time_budget.part(0.4))
         levels, best, full = curve.levels, curve.least, curve.least
         least_shortage = 0.0 if instance.has_shared_limits else curve.proven_least
-        everything = curve.point(1.0, time_budget.part(0.3), fills=False)
-        full, all_at_least = everything.choice, everything.changes_at_least
-        knee = curve.point(share, time_budget.part(0.6), fills=False)
+        knee = curve.point(share, time_budget.part(0.5), fills=False)
         best, at_least = knee.choice, knee.changes_at_least
+        everything = curve.point(1.0, time_budget.part(0.5), fills=False)
+        full, all_at_least = everything.choice, everything.changes_at_least
         best = refine_shortage(instance, pool, best, time_budget, goals=goals)
     full = levels.without_idle_changes(full, levels.caps(1.0), time_budget)
     best = levels.without_idle_changes(best, levels.caps(share), time_budget)

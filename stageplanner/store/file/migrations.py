@@ -120,8 +120,17 @@ niveau INTEGER, monday TEXT NOT NULL, students TEXT NOT NULL, is_masked INTEGER 
     "ALTER TABLE leerbedrijf ADD COLUMN stands_for INTEGER NOT NULL DEFAULT 1",
 )
 
+_SHORTAGE = ("ALTER TABLE proof ADD COLUMN shortage TEXT",)
+
 #: ``STEPS[n]`` brings a file of version *n* to version *n* + 1; version 0 is an empty file.
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _GOALS, _NEGOTIATION, _RULES, _BASE_LOAD)
+STEPS: tuple[tuple[str, ...], ...] = (
+    _FIRST,
+    _GOALS,
+    _NEGOTIATION,
+    _RULES,
+    _BASE_LOAD,
+    _SHORTAGE,
+)
 
 #: The version this app writes.
 VERSION = len(STEPS)

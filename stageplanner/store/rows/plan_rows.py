@@ -7,8 +7,19 @@ from typing import Any
 
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import Option
-from stageplanner.domain.plan import Placement, Proof, Status
-from stageplanner.store.rows.cells import DAY, NAMES, NUMBER, NUMBERS_OR_NONE, PLAIN, Row, one_of
+from stageplanner.domain.plan import Placement, Proof, ShortageProof, Status
+from stageplanner.store.rows.cells import (
+    DAY,
+    NAMES,
+    NUMBER,
+    NUMBERS_OR_NONE,
+    PLAIN,
+    Codec,
+    Row,
+    one_of,
+    read_list,
+    write_json,
+)
 from stageplanner.store.rows.row_shapes import Shape
 
 _OPTION = Shape(
@@ -22,6 +33,18 @@ _OPTION = Shape(
     },
 )
 _PLACEMENT = Shape(Placement, {"option": _OPTION, "students": PLAIN})
+_SHORTAGE = Shape(
+    ShortageProof,
+    {
+        "share": NUMBER,
+        "wish": NUMBER,
+        "left": NUMBER,
+        "least": NUMBER,
+        "lower_bound": NUMBER,
+        "changes": PLAIN,
+        "changes_lower_bound": PLAIN,
+    },
+)
 _PROOF = Shape(
     Proof,
     {
@@ -35,7 +58,13 @@ _PROOF = Shape(
         "changes_lower_bound": PLAIN,
         "status": one_of(Status),
         "seconds": NUMBER,
+        "shortage": Codec(
+            lambda proof: None if proof is None else write_json(_SHORTAGE.row(proof)),
+            lambda text: None if text is None else _SHORTAGE.of(read_list(text)),
+        ),
     },
+    # A journal of an earlier version has no cell for the shortage.
+    needed=10,
 )
 
 
