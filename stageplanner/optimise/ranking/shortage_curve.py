@@ -44,6 +44,8 @@ from stageplanner.optimise.time_budget import Stopped, TimeBudget
 LEAST_STEP = 0.04
 #: No point takes less than this many seconds.
 LEAST_LOOK = 0.02
+#: Fraction of the time for the relaxation, which mostly is done sooner.
+RELAX_SHARE = 0.5
 #: With more options than this the relaxation takes too much time and memory.
 MOST_OPTIONS = 60_000
 #: Options for which the first point takes about a second; later ones as long as the one before.
@@ -175,7 +177,7 @@ class ShortageCurve:
         limits = [inf] * len(self.tiers)
         self.is_least_proven = True
         if self.relaxation is not None:
-            self.relaxation.solve(None, time_budget.part(0.3))
+            self.relaxation.solve(None, time_budget.part(RELAX_SHARE))
             self.proven_least = self.relaxation.shortage_at_least(inf)
             self.shortage_at_least = self.proven_least
         for k, tier in enumerate(self.tiers):
@@ -255,7 +257,7 @@ class ShortageCurve:
         at_least = 0
         if self.relaxation is not None and not self.goals.weigh:
             most = caps[-1] / self.instance.unit
-            self.relaxation.solve(most, time_budget.part(0.3))
+            self.relaxation.solve(most, time_budget.part(RELAX_SHARE))
             at_least = min(self.instance.changes(known), self.relaxation.changes_at_least(most))
             few = self.relaxation.shares > 0
             found = self._ask(self.cost, caps, inf, known, time_budget.part(0.2), kept=few)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import numpy as np
+
+from stageplanner.load.arrays import Bools, Floats
+from stageplanner.load.programme_sets import worst_sets
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.ranking.goals import shortage
-from stageplanner.optimise.ranking.preferences import served_shortage
+from stageplanner.optimise.ranking.preferences import served_demand, served_shortage
 from stageplanner.optimise.time_budget import TimeBudget
 
 #: Decimals of a shortage that count.
@@ -149,30 +153,75 @@ class ShortageLevels:
         Choice
             Keeps the limits with no more changes. Shape (tasks,).
         """
-        instance = self.instance
-
-        def reverted(choice: Choice, tasks: tuple[int, ...]) -> Choice | None:
-            other = choice.copy()
-            other[list(tasks)] = 0
-            is_fit = instance.is_feasible(other) and self.fits(other, caps)
-            return other if is_fit else None
-
-        best, tried = choice, True
+        state = _DayByDay(self, choice)
+        tried = True
         while tried:
             tried = False
-            changed = [i for i in instance.free if instance.tasks[i].is_change[best[i]]]
-            for i in sorted(changed, key=lambda i: instance.tasks[i].weight):
-                other = reverted(best, (i,))
-                if other is not None:
-                    best, tried = other, True
+            changed = state.changed()
+            for i in sorted(changed, key=lambda i: self.instance.tasks[i].weight):
+                tried |= state.revert((i,), caps)
             if tried:
                 continue
             for pair in combinations(changed, 2):
-                schools = {instance.tasks[i].period.institution for i in pair}
-                if len(schools) > 1 or time_budget.is_over():
-                    continue
-                other = reverted(best, pair)
-                if other is not None:
-                    best, tried = other, True
+                schools = {self.instance.tasks[i].period.institution for i in pair}
+                if time_budget.is_over():
                     break
-        return best
+                if len(schools) == 1 and state.revert(pair, caps):
+                    tried = True
+                    break
+        return state.choice
+
+
+class _DayByDay:
+    """A choice with its shortages per day, so that a step counts only the days it touches."""
+
+    def __init__(self, levels: ShortageLevels, choice: Choice) -> None:
+        self.instance, self.choice = levels.instance, choice.copy()
+        self.ranks: tuple[tuple[int, ...] | None, ...] = (*levels.served, None)
+        self.demands = [
+            self.instance.demand(choice)
+            if niveaus is None
+            else served_demand(self.instance, choice, niveaus)
+            for niveaus in self.ranks
+        ]
+        every: Bools = np.ones(len(self.instance.grid.days), dtype=np.bool_)
+        self.shortages = [self._shortage(demand, every) for demand in self.demands]
+
+    def _shortage(self, demand: Floats, days: Bools) -> Floats:
+        instance = self.instance
+        return worst_sets(demand[days], instance.places[days], instance.accredits).shortage
+
+    def changed(self) -> list[int]:
+        """Return the groups that do not do their wish."""
+        instance = self.instance
+        return [i for i in instance.free if instance.tasks[i].is_change[self.choice[i]]]
+
+    def revert(self, tasks: tuple[int, ...], caps: list[float]) -> bool:
+        """Put groups back to their wish if the shortages stay within the caps."""
+        instance = self.instance
+        before = self.choice[list(tasks)]
+        steps = {
+            i: instance.tasks[i].presence[0] - instance.tasks[i].presence[o]
+            for i, o in zip(tasks, before, strict=True)
+        }
+        days: Bools = np.any([step != 0 for step in steps.values()], axis=0)
+        made: list[tuple[int, Floats, Floats]] = []
+        # All together first: that fails most often.
+        for k in reversed(range(len(self.ranks))):
+            niveaus, demand = self.ranks[k], self.demands[k].copy()
+            for i, step in steps.items():
+                task = instance.tasks[i]
+                if niveaus is None or task.period.niveau in niveaus:
+                    demand[:, task.programme] += task.weight * step
+            shortage = self.shortages[k].copy()
+            shortage[days] = self._shortage(demand, days)
+            if shortage.sum() * instance.unit > caps[k] + TOLERANCE:
+                return False
+            made.append((k, demand, shortage))
+        self.choice[list(tasks)] = 0
+        if not instance.is_feasible(self.choice):
+            self.choice[list(tasks)] = before
+            return False
+        for k, demand, shortage in made:
+            self.demands[k], self.shortages[k] = demand, shortage
+        return True
