@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from stageplanner.domain.plan import Proof, Status
+from stageplanner.domain.plan import Proof, ShortageProof, Status
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
@@ -79,8 +79,8 @@ def shortage_frontier(
         reaching = time_budget.part(REACH_SHARE)
         for k, instance in enumerate(instances):
             part = reaching.part(1 / (len(instances) - k))
-            found = _Points(state, instance, share, data)
-            if found.is_out_of_reach(target, part):
+            found = _Points(state, instance, target, share, data)
+            if found.is_out_of_reach(part):
                 out_of_reach.append(found)
         waiting = sorted(out_of_reach, key=lambda found: len(found.instance.tasks))
         for k, found in enumerate(waiting):
@@ -98,17 +98,20 @@ def shortage_frontier(
 class _Points:
     """The points of one component."""
 
-    def __init__(self, state: State, instance: Instance, share: float, data: str) -> None:
-        self.state, self.instance, self.share, self.data = state, instance, share, data
+    def __init__(
+        self, state: State, instance: Instance, target: float, share: float, data: str
+    ) -> None:
+        self.state, self.instance, self.data = state, instance, data
+        self.target, self.share = target, share
         self.pool = CutPool(instance)
         self.bound: float | None = None
         self.known: Choice = instance.wish
         self.points: list[ShortagePoint] = []
         self.curve: ShortageCurve | None = None
 
-    def is_out_of_reach(self, target: float, time_budget: TimeBudget) -> bool:
+    def is_out_of_reach(self, time_budget: TimeBudget) -> bool:
         """Return whether there is a shortage, and no plan is found that reaches the target."""
-        instance, pool = self.instance, self.pool
+        instance, pool, target = self.instance, self.pool, self.target
         if not instance.has_capacity or not instance.free:
             return False
         if instance.start_peak <= target + ROUNDING or shortage(instance, instance.wish) <= 0:
@@ -169,16 +172,18 @@ class _Points:
         left_at_least = 0.0 if instance.has_shared_limits else point.shortage_at_least
         peak = instance.peak(point.choice)
         has_peak = instance.has_capacity and not instance.has_homeless
+        is_proven = has_peak and (self.bound or 0.0) > self.target + ROUNDING
         proof = Proof(
             programmes=instance.programmes,
             periods=len(instance.tasks),
             wish_peak=instance.wish_peak if has_peak else None,
             peak=peak if has_peak else None,
             lower_bound=min(self.bound or 0.0, peak) if has_peak else None,
-            target=peak,
+            target=self.target,
             changes=point.changes + settled,
-            changes_lower_bound=settled,
-            status=Status.BEST_FOUND,
+            changes_lower_bound=at_least + settled,
+            status=Status.TARGET_IMPOSSIBLE if is_proven else Status.NOT_SOLVED,
+            shortage=self._shortage_proof(point) if is_proven else None,
         )
         plan = plan_of_choices(self.state, [(instance, point.choice)])
         return ShortagePlan(
@@ -191,4 +196,26 @@ class _Points:
             peak=peak,
             is_knee=False,
             plan=replace(plan, proofs=(proof,), name=f"{point.changes}", fingerprint=self.data),
+        )
+
+    def _shortage_proof(self, point: ShortagePoint) -> ShortageProof | None:
+        """Return what the point takes away, and what the end of the curve takes."""
+        curve, instance = self.curve, self.instance
+        if curve is None:
+            return None
+        levels, settled = curve.levels, instance.settled_changes
+        ends = [p for p in self.points if levels.share_of(p.choice) >= 1 - TOLERANCE]
+        end = min(ends, key=lambda p: p.changes, default=None)
+        changes = instance.changes(curve.least) if end is None else end.changes
+        at_least = 0 if end is None or instance.has_shared_limits else end.changes_at_least
+        proven = 0.0 if instance.has_shared_limits else curve.proven_least
+        least = levels.least[-1] / instance.unit
+        return ShortageProof(
+            share=min(1.0, max(0.0, point.share)),
+            wish=levels.wish[-1] / instance.unit,
+            left=point.shortage,
+            least=least,
+            lower_bound=min(proven, least, point.shortage),
+            changes=changes + settled,
+            changes_lower_bound=at_least + settled,
         )

@@ -23,7 +23,7 @@ def curve(qtbot):
     made.resize(280, 200)
     made.set_points(
         tuple(
-            CurvePoint(changes=n, peak=peak, is_proven=True, sentence=f"{n}: {peak}")
+            CurvePoint(changes=n, height=peak, is_proven=True, sentence=f"{n}: {peak}")
             for n, peak in ((0, 1.26), (3, 1.1), (9, 1.0))
         )
     )
@@ -60,9 +60,9 @@ def test_that_a_point_of_the_computed_curve_becomes_the_plan_and_is_undone(regio
         panel.start.click()
     points = panel.curve.points
     assert points[0].changes == 0
-    assert points[0].peak == pytest.approx(1.5)
+    assert points[0].height == pytest.approx(1.5)
     assert len(points) > 1
-    peaks = [point.peak for point in points]
+    peaks = [point.height for point in points]
     assert peaks == sorted(peaks, reverse=True)
     with qtbot.waitSignal(region.session.facts_changed, timeout=5000):
         panel.curve.adopted.emit(len(points) - 1)
