@@ -435,7 +435,8 @@ def find_knee(
     Knee
         Without an idle change, also if there was no time for the curve.
     """
-    levels, best, full = ShortageLevels(instance, known), known, known
+    levels = ShortageLevels(instance, known)
+    best = full = levels.lower(instance.wish, known)
     at_least = all_at_least = 0
     least_shortage = 0.0
     with suppress(Stopped):
