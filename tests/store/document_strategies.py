@@ -353,7 +353,7 @@ def document(periods: int = 3, leerbedrijven: int = 4, events: int = 2) -> Docum
             served_first=(1,),
             load_weights={1: 1.5},
             target=0.95,
-            goals=Goals(changes=1, weigh=True),
+            goals=Goals(changes=1, weigh=True, shortage_share=0.8),
         ),
         plan=plan("voorstel", periods // 2),
         deliveries=(
