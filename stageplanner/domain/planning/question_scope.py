@@ -68,6 +68,7 @@ def without_claims(plan: Plan, state: State) -> Plan:
             proof,
             lower_bound=bounds.get(frozenset(proof.programmes)) or 0.0,
             changes_lower_bound=0,
+            shortage=None,
             status=Status.NO_CAPACITY
             if proof.status is Status.NO_CAPACITY
             else Status.LIMITED

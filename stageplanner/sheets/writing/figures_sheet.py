@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from stageplanner import messages
-from stageplanner.domain.plan import Proof, Status
+from stageplanner.domain.plan import Proof, ShortageProof, Status
 from stageplanner.load.rounding import round_down
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.reporting.facts import ComponentFacts, Facts
@@ -91,6 +91,9 @@ def _about_changes(facts: Facts, component: ComponentFacts, proof: Proof) -> lis
     if wanted is not None and proof.status is Status.TARGET_IMPOSSIBLE:
         sentences.append(facts.sentence("proof_impossible", target=facts.percent(wanted)))
         wanted = None
+    if proof.shortage is not None:
+        # The changes were counted for the shortage they take away, not for the peak.
+        return [*sentences, *_about_shortage(facts, component, proof.shortage, fewest)]
     if wanted is not None and peak > wanted + TOLERANCE:
         if fewest > component.changes:
             sentences.append(
@@ -111,6 +114,25 @@ def _about_changes(facts: Facts, component: ComponentFacts, proof: Proof) -> lis
             facts.sentence("proof_at_least", fewest=fewest, changes=component.changes, target=shown)
         )
     return sentences
+
+
+def _about_shortage(
+    facts: Facts, component: ComponentFacts, proof: ShortageProof, fewest: int
+) -> list[str]:
+    """Return what the plan takes away of the shortage, if it is the plan that was proven."""
+    if abs(component.after.shortage_student_days - proof.left) > TOLERANCE or not proof.removable:
+        return []
+    code = "proof_knee" if component.changes <= fewest else "proof_knee_at_least"
+    return [
+        facts.sentence(
+            code,
+            changes=component.changes,
+            fewest=fewest,
+            share=messages.percent(round_down(proof.taken, 2), facts.language, 0),
+            all=proof.changes,
+            least=facts.count(proof.least),
+        )
+    ]
 
 
 def _about_bound(facts: Facts, component: ComponentFacts, proof: Proof) -> list[str]:
