@@ -198,6 +198,14 @@ def fingerprint(state: State) -> str:
     return digest.hexdigest()[:16]
 
 
+def plan_fingerprint(state: State) -> str:
+    """Return a short hash of the current plan and its data: that for which reasons hold."""
+    placements = {} if state.plan is None else state.plan.placements
+    digest = hashlib.sha256(fingerprint(state).encode())
+    digest.update(repr(sorted(placements.items())).encode())
+    return digest.hexdigest()[:16]
+
+
 class _Same:
     """A list as a cache key: equal only to the very same list object."""
 

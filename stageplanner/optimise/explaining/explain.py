@@ -23,12 +23,18 @@ from stageplanner.domain.plan import (
 )
 from stageplanner.domain.results.explanation import ChangeReason, Explanation, Limit
 from stageplanner.domain.stage_period import StagePeriod
-from stageplanner.domain.state import State, calendar_of, programme_names_of
+from stageplanner.domain.state import (
+    State,
+    calendar_of,
+    plan_fingerprint,
+    programme_names_of,
+)
 from stageplanner.load.arrays import Floats
 from stageplanner.load.demand import Demand, build_demand, build_grid, option_days, weight_of
 from stageplanner.load.measures import Bottleneck, bottleneck_on
 from stageplanner.load.programme_sets import Worst, worst_sets
 from stageplanner.load.rounding import round_down
+from stageplanner.load.standing import Standing, standings, valid_proof
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.explaining.limit_proof import limit_proofs
@@ -59,8 +65,20 @@ def explain(state: State) -> Explanation:
     reversal = _Reversal(state, plan, demand, supply)
     return Explanation(
         changes=tuple(reversal.reason(p) for p in changed_periods(plan, state.periods)),
-        limits=tuple(limit_of(state, proof) for proof in plan.proofs),
+        limits=_limits(state, plan),
+        made_for=plan_fingerprint(state),
     )
+
+
+def _limits(state: State, plan: Plan) -> tuple[Limit, ...]:
+    """Return the limit of every component; none that was proven of other data."""
+    limits = []
+    for standing in standings(state, plan):
+        proof = valid_proof(state, plan, standing.programmes)
+        if proof is not None:
+            limits.append(limit_of(state, proof, standing))
+    order = {frozenset(proof.programmes): k for k, proof in enumerate(plan.proofs)}
+    return tuple(sorted(limits, key=lambda limit: order[frozenset(limit.programmes)]))
 
 
 def explain_fully(state: State, time_budget: TimeBudget | None = None) -> Explanation:
@@ -196,7 +214,7 @@ class _Reversal:
         return bottleneck_on(self.demand.grid.days[day], chosen, students, self.state.leerbedrijven)
 
 
-def limit_of(state: State, proof: Proof) -> Limit:
+def limit_of(state: State, proof: Proof, standing: Standing) -> Limit:
     """Return what bounds the peak of a component from below, as a sentence code with values.
 
     Parameters
@@ -205,6 +223,8 @@ def limit_of(state: State, proof: Proof) -> Limit:
         The region, for the names of programmes.
     proof : Proof
         Of the component.
+    standing : Standing
+        What is measured of it.
 
     Returns
     -------
@@ -213,10 +233,10 @@ def limit_of(state: State, proof: Proof) -> Limit:
     """
     values: dict[str, object] = {
         "programmes": programme_names(state, proof.programmes),
-        "bound": shown_bound(proof),
-        "peak": round(100 * (proof.peak or 0.0), 1),
+        "bound": round(100 * (standing.bound or 0.0), 1),
+        "peak": round(100 * (standing.shown_peak or 0.0), 1),
         "target": round(100 * (proof.target or 0.0), 1),
-        "changes": proof.changes,
+        "changes": standing.changes,
         "at_least": proof.changes_lower_bound,
         **_shortage_values(proof.shortage),
     }
@@ -261,25 +281,6 @@ def _limit_code(proof: Proof) -> str:
     if proof.target is None:
         return "limit_lowest"
     return "limit_fewest_proven" if proof.status is Status.PROVEN else "limit_fewest"
-
-
-def shown_bound(proof: Proof) -> float:
-    """Return the bound as a percentage with one decimal.
-
-    Parameters
-    ----------
-    proof : Proof
-        Of a component.
-
-    Returns
-    -------
-    float
-        Rounded down, unless it is the peak itself.
-    """
-    bound = proof.lower_bound or 0.0
-    if proof.peak is not None and proof.peak - bound < TOLERANCE:
-        return round(100 * proof.peak, 1)
-    return round_down(100 * bound, 1)
 
 
 def programme_names(state: State, programmes: tuple[str, ...]) -> str:

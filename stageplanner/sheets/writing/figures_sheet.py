@@ -138,14 +138,15 @@ def _about_shortage(
 def _about_bound(facts: Facts, component: ComponentFacts, proof: Proof) -> list[str]:
     """Return what is proven of the peak: the lowest, almost the lowest, or a bound."""
     bound, peak = proof.lower_bound, component.after.peak
-    if bound is None:
+    shown = component.standing.bound
+    if bound is None or shown is None:
         return []
     if peak <= bound + TOLERANCE:
-        return [facts.sentence("proof_lowest", bound=facts.bound(bound))]
+        return [facts.sentence("proof_lowest", bound=facts.percent(shown))]
     gap = (peak - bound) / peak
     if gap <= NEARLY:
-        return [facts.sentence("proof_nearly", bound=facts.bound(bound), gap=facts.percent(gap))]
-    return [facts.sentence("proof_bound", bound=facts.bound(bound))]
+        return [facts.sentence("proof_nearly", bound=facts.percent(shown), gap=facts.percent(gap))]
+    return [facts.sentence("proof_bound", bound=facts.percent(shown))]
 
 
 def write_figures(book: Workbook, facts: Facts) -> Worksheet:
@@ -233,7 +234,7 @@ def _write_component(ws: Worksheet, facts: Facts, row: int, component: Component
     write_number(ws, row, 2, before.periods, _NUMBER)
     write_peak(ws, facts, (row, 3), component, before.peak)
     write_peak(ws, facts, (row, 4), component, after.peak if facts.has_plan else None)
-    bound = proof.lower_bound if proof and component.has_capacity else None
+    bound = component.standing.proven_bound
     _write_known(
         ws,
         (row, 5),
