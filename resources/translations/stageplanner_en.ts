@@ -3438,8 +3438,8 @@
             <translation>Computing what it brings…</translation>
         </message>
         <message>
-            <source>Waarom</source>
-            <translation>Why</translation>
+            <source>Waarom (berekend toen dit werd gevraagd)</source>
+            <translation>Why (computed when this was asked)</translation>
         </message>
         <message>
             <source>Voorkeur</source>

@@ -20,6 +20,7 @@ from stageplanner.cli.base.output import (
     open_with_periods,
     problem_json,
 )
+from stageplanner.load.rounding import round_down
 from stageplanner.messages import line, percent, text
 from stageplanner.problems import Problem, StagePlannerError
 
@@ -218,7 +219,7 @@ class _Reporter:
             phase=text(f"phase_{progress.phase}", self._language),
             count=len(progress.programmes),
             peak=percent(progress.peak, self._language),
-            bound=percent(progress.lower_bound, self._language),
+            bound=percent(round_down(progress.lower_bound, 3), self._language),
             changes=progress.changes,
             at_least=progress.changes_lower_bound,
         )

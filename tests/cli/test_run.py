@@ -220,11 +220,11 @@ def test_that_the_help_needs_none_of_the_rooms():
     assert [name for name in loaded if name in rooms or name.startswith("stageplanner.do")] == []
 
 
-@pytest.mark.slow
 @pytest.fixture(scope="module")
 def unreachable(tmp_path_factory):
     path = tmp_path_factory.mktemp("far") / "far.stageplan"
-    Project(overfull(), path).save(path)
+    with contextlib.closing(Project(overfull(), path)) as project:
+        project.save(path)
     return path
 
 
@@ -251,6 +251,7 @@ def test_that_an_impossible_share_is_refused(capsys, unreachable, share):
     assert code == 2
 
 
+@pytest.mark.slow
 def test_that_the_frontier_has_no_dominated_point(capsys, solved):
     _, answer, _ = run(capsys, "frontier", solved, "--time-limit", "8", "--json")
     care = [p for p in answer["points"] if len(p["component"]) == 11]
