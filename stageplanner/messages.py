@@ -57,7 +57,8 @@ def _shown(name: str, value: object, language: str) -> object:
 _COUNTED = frozenset(
     ("students", "places", "shortage", "left", "total", "placed", "counted", "whole", "of", "most",
      "companies", "leerbedrijven", "periods", "groups", "changes", "burden", "days", "place_days",
-     "stage_days", "rows", "read", "used", "kept", "count")
+     "stage_days", "rows", "read", "used", "kept", "count",
+     "taken", "removable", "least", "least_bound")
 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from stageplanner.domain.results.repair import Repair
-    from stageplanner.optimise.result import Point, Settings
+    from stageplanner.optimise.result import Point, Settings, ShortagePlan
 
 
 def optimise(
@@ -107,6 +107,44 @@ def frontier(
     return _frontier.frontier(
         state, time_limit, progress, burden=burden, workers=workers, seed=seed
     )
+
+
+def shortage_frontier(
+    state: State,
+    time_limit: float = 60.0,
+    progress: Progress = NO_PROGRESS,
+    *,
+    workers: int | None = None,
+    seed: int = 1,
+) -> tuple[ShortagePlan, ...]:
+    """Find the fewest changes for every shortage, where the target cannot be reached.
+
+    Parameters
+    ----------
+    state : State
+        The region; its policy has the target, and the share of the knee.
+    time_limit : float
+        Seconds for all components together.
+    progress : Progress
+        Gets every ``ShortagePlan`` when it is found. Once it is cancelled, the points so far are
+        returned.
+    workers : int, optional
+        Threads of the solver; by default as many as there are cores, at most 8.
+    seed : int
+        Random seed of the solver.
+
+    Returns
+    -------
+    tuple of ShortagePlan
+        Per component from the wishes down; empty if the target is within reach.
+
+    See Also
+    --------
+    stageplanner.optimise.shortage_frontier.shortage_frontier
+    """
+    from stageplanner.optimise import shortage_frontier as _shortage
+
+    return _shortage.shortage_frontier(state, time_limit, progress, workers=workers, seed=seed)
 
 
 def find_repairs(

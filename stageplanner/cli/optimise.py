@@ -20,20 +20,26 @@ from stageplanner.cli.base.output import (
     open_with_periods,
     problem_json,
 )
+from stageplanner.load.rounding import round_down
 from stageplanner.messages import line, percent, text
 from stageplanner.problems import Problem, StagePlannerError
 
 if TYPE_CHECKING:
-    from stageplanner.domain.plan import Proof, Within
+    from stageplanner.domain.plan import Proof, ShortageProof, Within
     from stageplanner.domain.planning.question_scope import QuestionScope
     from stageplanner.domain.state import State
     from stageplanner.optimise.result import Settings, SolveProgress
     from stageplanner.project import Project
 
 
+#: The least share of the shortage that can be asked for, as in the policy.
+LOWEST_SHARE = 0.1
+
+
 def _add_solver_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--target", default="1.0", metavar="U", help="peak to reach, or 'lowest'")
     parser.add_argument("--max-changes", type=int, default=None, metavar="N")
+    parser.add_argument("--tekort-share", default=None, metavar="P")
     parser.add_argument("--time-limit", type=float, default=60.0, metavar="S")
     parser.add_argument("--gap", type=float, default=0.005, metavar="G")
     parser.add_argument("--seed", type=int, default=1, metavar="K")
@@ -84,7 +90,23 @@ def settings_of(args: argparse.Namespace) -> Settings:
         gap=args.gap,
         seed=args.seed,
         workers=args.workers,
+        shortage_share=_shortage_share(args),
     )
+
+
+def _shortage_share(args: argparse.Namespace) -> float | None:
+    """Return the share of the shortage to take away, given in percent or as a fraction."""
+    asked = args.tekort_share
+    if asked is None:
+        return None
+    try:
+        share = float(asked.replace(",", ".").rstrip("%"))
+    except ValueError:
+        share = -1.0
+    share = share / 100 if share > 1 or asked.endswith("%") else share
+    if not LOWEST_SHARE <= share <= 1:
+        raise bad_argument("--tekort-share", asked, "cure_share", args.lang)
+    return share
 
 
 def optimise(args: argparse.Namespace) -> Answer:
@@ -157,6 +179,7 @@ def _proof_json(proof: Proof) -> dict[str, Any]:
         "status": proof.status.value,
         "seconds": round(proof.seconds, 3),
         "within": None if proof.within is None else _within_json(proof.within),
+        "shortage": _shortage_json(proof.shortage),
     }
 
 
@@ -166,6 +189,22 @@ def _within_json(within: Within) -> dict[str, Any]:
         "institutions": None if within.institutions is None else list(within.institutions),
         "most_weeks": within.most_weeks_shift,
         "lower_bound_without": finite_down(within.lower_bound),
+    }
+
+
+def _shortage_json(proof: ShortageProof | None) -> dict[str, Any] | None:
+    """Return what can be taken away of the shortage, if the target is out of reach."""
+    if proof is None:
+        return None
+    return {
+        "share": proof.share,
+        "taken": finite_down(proof.taken),
+        "wish_student_days": json_number(proof.wish),
+        "student_days": json_number(proof.left),
+        "least_student_days": json_number(proof.least),
+        "least_lower_bound": finite_down(proof.lower_bound),
+        "changes_for_all": proof.changes,
+        "changes_for_all_lower_bound": proof.changes_lower_bound,
     }
 
 
@@ -184,7 +223,7 @@ class _Reporter:
             phase=text(f"phase_{progress.phase}", self._language),
             count=len(progress.programmes),
             peak=percent(progress.peak, self._language),
-            bound=percent(progress.lower_bound, self._language),
+            bound=percent(round_down(progress.lower_bound, 3), self._language),
             changes=progress.changes,
             at_least=progress.changes_lower_bound,
         )
@@ -204,7 +243,9 @@ COMMAND = Command(
     run=optimise,
     json=(
         "components: [{programmes, periods, wish_peak, peak, lower_bound, target, changes, "
-        "changes_lower_bound, status, seconds, within}]",
+        "changes_lower_bound, status, seconds, within, shortage: {share, taken, "
+        "wish_student_days, student_days, least_student_days, least_lower_bound, "
+        "changes_for_all, changes_for_all_lower_bound}}]",
         "seconds",
         "shortage_student_days",
         "stopped",

@@ -87,13 +87,43 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShortageProof:
+    """What can be taken away of the tekort of a component whose target is out of reach.
+
+    Student-days over the year: ``wish`` of the wishes, ``left`` of the plan, ``least`` the least
+    that was found by rank (niveaus served first before the others); no plan has less than
+    ``lower_bound``. The plan takes away at least ``share`` of ``wish`` - ``least`` with the fewest
+    changes. All of it takes ``changes``, and no fewer than ``changes_lower_bound``.
+    """
+
+    share: float
+    wish: float
+    left: float
+    least: float
+    lower_bound: float
+    changes: int
+    changes_lower_bound: int
+
+    @property
+    def removable(self) -> float:
+        """Student-days that can be taken away."""
+        return max(0.0, self.wish - self.least)
+
+    @property
+    def taken(self) -> float:
+        """The fraction of what can be taken away that the plan takes away, at most 1."""
+        return min(1.0, (self.wish - self.left) / self.removable) if self.removable else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """What is proven about one component of programmes and leerbedrijven of a plan.
 
     Peaks and bounds are fractions of capacity (``None`` without any capacity). No plan of the
     component has a peak below ``lower_bound``; no plan reaches ``target`` with fewer changes
     than ``changes_lower_bound``. If the question had limits of its own (``within``), that holds
-    within them.
+    within them. Where the target is out of reach, ``shortage`` says what can be taken away of the
+    tekort; then no plan takes away so much with fewer changes.
     """
 
     programmes: tuple[str, ...]
@@ -107,6 +137,7 @@ class Proof:
     status: Status
     seconds: float = 0.0
     within: Within | None = None
+    shortage: ShortageProof | None = None
 
     @property
     def region_bound(self) -> float | None:
@@ -180,6 +211,7 @@ def with_placements(plan: Plan, period: StagePeriod, placements: tuple[Placement
             target=None,
             status=Status.BEST_FOUND,
             within=None,
+            shortage=None,
         )
         for proof in plan.proofs
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from stageplanner.domain.plan import Proof, Status, Within
 from stageplanner.load.rounding import round_down
+from stageplanner.load.standing import shown_bound
 from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.problems import Problem
 
@@ -36,7 +37,7 @@ def question_sentence(proof: Proof, within: Within, programmes: str) -> Problem:
         "target": round(100 * (target or 0.0), 1),
         "changes": proof.changes,
         "at_least": proof.changes_lower_bound,
-        "bound": _shown(proof.lower_bound or 0.0, peak),
+        "bound": round(100 * (shown_bound(proof.lower_bound, peak) or 0.0), 1),
         "without": _without(proof, within),
     }
     if target is not None and peak <= target + ROUNDING:
@@ -78,10 +79,3 @@ def _without(proof: Proof, within: Within) -> Problem:
     if target is not None and only_changes and proof.changes_lower_bound > proof.changes:
         return Problem(code="without_needs", values=values)
     return Problem(code="without_bound", values=values)
-
-
-def _shown(bound: float, peak: float) -> float:
-    """Return a bound as a percentage, rounded down unless it is the peak itself."""
-    if peak - bound < TOLERANCE:
-        return round(100 * peak, 1)
-    return round_down(100 * bound, 1)

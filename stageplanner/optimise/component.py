@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from stageplanner.domain.plan import Plan, Proof, Status, Within
+from stageplanner.domain.plan import Plan, Proof, ShortageProof, Status, Within
 from stageplanner.domain.policy import Goals
 from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.changes.fewest_changes import Fewest, fewest_changes
@@ -16,9 +16,11 @@ from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.lowest_peak import Lowest, PeakSearch
 from stageplanner.optimise.peak.relaxation import Bound, lowest_bound
+from stageplanner.optimise.ranking.goals import shortage
 from stageplanner.optimise.ranking.held_goals import Held, Peak, hold, no_less, reach
 from stageplanner.optimise.ranking.idle_changes import Part, without_idle_changes
 from stageplanner.optimise.ranking.lexicographic import by_rank, refine
+from stageplanner.optimise.ranking.shortage_curve import find_knee
 from stageplanner.optimise.result import Settings, SolveProgress
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
@@ -66,12 +68,14 @@ class Component:
         #: What is proven of the peak without a limit on the changes.
         self.free_bound: float | None = None
         self.is_lightest = False
+        self.shortage: ShortageProof | None = None
         self.seconds = 0.0
         self.search: PeakSearch | None = None
         #: Whether the choice was found together with other components.
         self.is_joint = False
-        # What the goals before the changes were held at while a choice was sought.
-        self._held: tuple[Choice, Held] | None = None
+        # What the goals before the changes were held at while a choice was sought, and whether
+        # that was all that was asked of them: then it is what must be kept.
+        self._held: tuple[Choice, Held, bool] | None = None
         self._answer: tuple[Choice, Choice, float] | None = None
 
     @property
@@ -108,14 +112,30 @@ class Component:
         -------
         Part
             Within the tolerances of the policy; exactly if the choice was found together with
-            other components, since their sum has spent the tolerances.
+            other components, since their sum has spent the tolerances. Of the knee no more than
+            the share of the shortage that was asked.
         """
         is_exact = self.is_limited or self.is_joint
         now = reach(self.instance, self.choice)
         held = hold(self.instance, now, self.level, self.goals, is_exact=is_exact)
+        keeps_all = self.is_knee
         if self._held is not None and self._held[0] is self.choice:
-            held = no_less(held, self._held[1])
-        return Part(self.instance, self.pool, self.choice, held, self.level, self.goals, is_exact)
+            held = self._held[1] if keeps_all else no_less(held, self._held[1])
+        return Part(
+            self.instance,
+            self.pool,
+            self.choice,
+            held,
+            self.level,
+            self.goals,
+            is_exact=is_exact,
+            keeps_all=keeps_all,
+        )
+
+    @property
+    def is_knee(self) -> bool:
+        """Whether the best choice has the fewest changes for a share of the shortage."""
+        return self._held is not None and self._held[0] is self.choice and self._held[2]
 
     def run(self, time_budget: TimeBudget, report: Report) -> None:
         """Solve the component alone, within its time; the attributes hold the answer.
@@ -251,16 +271,40 @@ class Component:
             self.choice = revert_to_wish(self.instance, self.pool, most, self.choice, part)
             self.peak = self.instance.peak(self.choice)
             self._fewest(time_budget.part(RANK_SHARE), most, self.choice, report)
-            self._held = self.choice, (Peak(most=most),)
+            self._held = self.choice, (Peak(most=most),), False
             if self.instance.has_shared_limits:
                 self.changes_bound = 0
+            return
+        # Who says how many changes are allowed wants as much of them as can be.
+        if self.shortage_share < 1 and self.settings.max_changes is None:
+            self._keep_knee(time_budget)
             return
         part = time_budget.part(RANK_SHARE)
         ranked = by_rank(self.instance, self.pool, self.level, self.choice, part, goals=self.goals)
         self.choice, self.peak = ranked.choice, self.instance.peak(ranked.choice)
-        self._held = self.choice, ranked.held
+        self._held = self.choice, ranked.held, False
         # With room that other components take, other plans might do with fewer changes.
         self.changes_bound = 0 if self.instance.has_shared_limits else ranked.changes_at_least
+
+    @property
+    def shortage_share(self) -> float:
+        """The fraction to take away of the shortage, if the target is out of reach."""
+        asked = self.settings.shortage_share
+        return self.goals.shortage_share if asked is None else asked
+
+    def _keep_knee(self, time_budget: TimeBudget) -> None:
+        """Keep the fewest changes that take away most of the shortage, not all that can help."""
+        knee = find_knee(
+            self.instance,
+            self.pool,
+            self.choice,
+            self.shortage_share,
+            time_budget.part(RANK_SHARE),
+            goals=self.goals,
+        )
+        self.choice, self.peak = knee.choice, self.instance.peak(knee.choice)
+        self._held = self.choice, knee.held, True
+        self.changes_bound, self.shortage = knee.changes_at_least, knee.shortage
 
     @property
     def changes(self) -> int:
@@ -274,16 +318,22 @@ class Component:
             return self.changes > 0
         return self.instance.start_peak > self.level + ROUNDING
 
-    def take_over(self, choice: Choice) -> None:
+    def take_over(self, choice: Choice, held: Held | None = None) -> None:
         """Take a choice that was found together with other components.
 
         Parameters
         ----------
         choice : Choice
             Shape (tasks,).
+        held : Held, optional
+            What it keeps, if it was sought with what this component reached alone.
         """
         self.is_joint = True
         if bool((choice == self.choice).all()):
+            return
+        if held is not None:
+            self.choice, self.peak, self.is_lightest = choice, self.instance.peak(choice), False
+            self._held = choice, held, True
             return
         self.choice, self.peak, self.is_lightest = choice, self.instance.peak(choice), False
         if self.level is None or self.is_impossible:
@@ -340,8 +390,11 @@ class Component:
 
     def settle(self) -> None:
         """Make the best choice what is handed out."""
-        self.choice, self.peak = self.answer, self.answer_peak
-        self.hand_out(self.choice)
+        answer, peak = self.answer, self.answer_peak
+        if self._held is not None and self._held[0] is self.choice:
+            self._held = answer, *self._held[1:]
+        self.choice, self.peak = answer, peak
+        self.hand_out(answer)
 
     def assert_sound(self) -> None:
         """Raise if the choice contradicts a bound or breaks a rule.
@@ -381,7 +434,7 @@ class Component:
         return Status.PROVEN if is_proven else Status.BEST_FOUND
 
     @property
-    def _told_changes_bound(self) -> int:
+    def _proven_changes(self) -> int:
         """What is proven of the changes: to the target, or of the plan that is handed out."""
         if (
             self.level is not None
@@ -390,6 +443,15 @@ class Component:
         ):
             return self.changes_bound
         return min(self.changes_bound, self.instance.changes(self.answer))
+
+    def _proven_shortage(self) -> ShortageProof | None:
+        """Return what is proven of the shortage, if the answer takes away the share asked."""
+        if self.shortage is None or not self.is_knee or self.is_limited or self.is_crowded:
+            return None
+        left = shortage(self.instance, self.answer)
+        proven = replace(self.shortage, left=left, lower_bound=min(self.shortage.lower_bound, left))
+        takes_enough = proven.taken >= proven.share - TOLERANCE
+        return proven if takes_enough or proven.removable <= TOLERANCE else None
 
     def proof(self) -> Proof:
         """Return what is proven of this component now.
@@ -409,12 +471,13 @@ class Component:
             lower_bound=self.bound if has_peak else None,
             target=self.level,
             changes=changes + self.instance.settled_changes,
-            changes_lower_bound=self._told_changes_bound + self.instance.settled_changes,
+            changes_lower_bound=self._proven_changes + self.instance.settled_changes,
             status=self._status(),
             seconds=self.seconds,
             within=Within(max_changes=self.settings.max_changes, lower_bound=self.free_bound)
             if has_peak and self.free_bound is not None
             else None,
+            shortage=self._proven_shortage(),
         )
 
     def progress(self, phase: str, seconds: float, plan: Plan) -> SolveProgress:
@@ -443,7 +506,7 @@ class Component:
             peak=self.answer_peak,
             lower_bound=self.bound,
             changes=changes + self.instance.settled_changes,
-            changes_lower_bound=self._told_changes_bound + self.instance.settled_changes,
+            changes_lower_bound=self._proven_changes + self.instance.settled_changes,
             plan=plan,
         )
 

@@ -18,12 +18,20 @@ from stageplanner.optimise.component import Component, Report
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.joint_model import joined, keeps_shared_limits, shared_limits
 from stageplanner.optimise.instance.limit_shares import with_remaining_room
-from stageplanner.optimise.ranking.lexicographic import Member, Ranked, by_rank_together
+from stageplanner.optimise.ranking.held_goals import Held
+from stageplanner.optimise.ranking.lexicographic import (
+    Member,
+    Ranked,
+    by_rank_together,
+    fewest_together,
+)
 from stageplanner.optimise.time_budget import TimeBudget
 
 #: Fractions of the time left: for a first plan within a shared limit, and for the rank of goals
 #: before the bounds within the changes allowed.
 FIRST_SHARE, RANK_SHARE = 0.4, 0.8
+#: Fraction of the time left to give every component what it takes away of its shortage alone.
+KNEE_SHARE = 0.5
 
 
 def groups_of(instances: Sequence[Instance]) -> list[list[int]]:
@@ -60,7 +68,8 @@ def solve_group(
     goals : Goals
         The tolerances of the policy.
     time_budget : TimeBudget
-        For this group.
+        For this group. If they can all keep what they reach alone, the fewest changes for that are
+        sought; otherwise the best by the whole rank of their sums.
     report : callable
         Gets each component when it has its plan.
     """
@@ -68,8 +77,15 @@ def solve_group(
     if keeps_shared_limits(pairs):
         return
     start = _plan_in_turn(components, time_budget.part(FIRST_SHARE))
+    if any(component.is_knee for component in components):
+        held = [component.part().held for component in components]
+        share = time_budget.part(KNEE_SHARE)
+        fewest = fewest_together(_members(components), held, joined(start), share, goals=goals)
+        if fewest is not None:
+            _take_over(components, fewest, held)
+            return
     ranked = _ranked(components, start, goals, time_budget)
-    _take_over(components, ranked)
+    _take_over(components, ranked.choice)
     for component in components:
         level = component.level
         is_above = level is not None and component.peak > level + ROUNDING
@@ -133,7 +149,7 @@ def keep_within(
             inside.update(group)
     asked = [components[k] for k in sorted(inside)]
     start = fit_together(asked, most)
-    _take_over(asked, _ranked(asked, start, goals, time_budget.part(RANK_SHARE), most))
+    _take_over(asked, _ranked(asked, start, goals, time_budget.part(RANK_SHARE), most).choice)
     for k, component in enumerate(asked):
         component.limit_to(
             bound_within(
@@ -191,7 +207,7 @@ def _ranked(
     most: int | None = None,
 ) -> Ranked:
     return by_rank_together(
-        [Member(component.instance, component.pool, component.level) for component in components],
+        _members(components),
         joined(start),
         time_budget,
         goals=goals,
@@ -199,9 +215,15 @@ def _ranked(
     )
 
 
-def _take_over(components: Sequence[Component], ranked: Ranked) -> None:
+def _members(components: Sequence[Component]) -> list[Member]:
+    return [Member(component.instance, component.pool, component.level) for component in components]
+
+
+def _take_over(
+    components: Sequence[Component], choice: Choice, held: Sequence[Held] | None = None
+) -> None:
     begin = 0
-    for component in components:
+    for k, component in enumerate(components):
         end = begin + len(component.instance.tasks)
-        component.take_over(ranked.choice[begin:end])
+        component.take_over(choice[begin:end], None if held is None else held[k])
         begin = end

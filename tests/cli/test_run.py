@@ -20,6 +20,7 @@ from stageplanner.cli.parser import COMMANDS, build_parser
 from stageplanner.cli.run import main
 from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
+from tests.optimise.test_shortage_curve import overfull
 
 FILES = list(example_files())
 
@@ -220,6 +221,37 @@ def test_that_the_help_needs_none_of_the_rooms():
     loaded = modules_after("from stageplanner.cli.parser import build_parser; build_parser()")
     rooms = ("numpy", "ortools", "openpyxl", "sqlalchemy", "stageplanner.project")
     assert [name for name in loaded if name in rooms or name.startswith("stageplanner.do")] == []
+
+
+@pytest.fixture(scope="module")
+def unreachable(tmp_path_factory):
+    path = tmp_path_factory.mktemp("far") / "far.stageplan"
+    with contextlib.closing(Project(overfull(), path)) as project:
+        project.save(path)
+    return path
+
+
+def test_that_a_target_out_of_reach_is_told_with_its_knee(capsys, unreachable):
+    arguments = (unreachable, "--time-limit", "8", "--json")
+    _, curve, _ = run(capsys, "frontier", *arguments)
+    (knee,) = [point for point in curve["shortage_points"] if point["knee"]]
+    _, answer, _ = run(capsys, "optimise", *arguments)
+    (component,) = answer["components"]
+    told = component["shortage"]
+    assert component["changes"] == knee["changes"] == knee["changes_lower_bound"]
+    assert told["share"] == 0.9 <= told["taken"]
+    assert told["student_days"] == answer["shortage_student_days"] == knee["shortage_student_days"]
+    _, little, _ = run(capsys, "optimise", *arguments, "--tekort-share", "40")
+    assert little["components"][0]["changes"] < component["changes"]
+    _, everything, _ = run(capsys, "optimise", *arguments, "--tekort-share", "100%")
+    assert everything["shortage_student_days"] == told["least_student_days"]
+    assert everything["components"][0]["shortage"] is None
+
+
+@pytest.mark.parametrize("share", ["5", "101", "veel", "-1"])
+def test_that_an_impossible_share_is_refused(capsys, unreachable, share):
+    code, _, _ = run(capsys, "optimise", unreachable, "--json", f"--tekort-share={share}")
+    assert code == 2
 
 
 @pytest.mark.slow

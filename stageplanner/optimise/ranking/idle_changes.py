@@ -49,6 +49,8 @@ class Part:
         The tolerances of the policy.
     is_exact : bool
         Give up nothing for later goals.
+    keeps_all : bool
+        Exceed no limit, also where a goal before it gets better.
     """
 
     instance: Instance
@@ -58,6 +60,7 @@ class Part:
     target: float | None
     goals: Goals
     is_exact: bool = False
+    keeps_all: bool = False
 
 
 def without_idle_changes(parts: Sequence[Part]) -> tuple[Choice, ...]:
@@ -212,7 +215,7 @@ class _Trim:
         if worse is None:
             self.take_back(taken)
             return len(self._batch) < self._most_at_once or self.is_sure()
-        return better is not None and self._improves(taken)
+        return better is not None and not self.part.keeps_all and self._improves(taken)
 
     def _improves(self, taken: tuple[int, ...]) -> bool:
         """Take changes back if a goal gets better by that; one that ranks later may suffer."""

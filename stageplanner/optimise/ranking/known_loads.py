@@ -59,7 +59,7 @@ class KnownLoads:
                 for g in held
                 if not isinstance(g, Tekort)
             ),
-            default=0.0,
+            default=inf,
         )
         self._step: dict[int, Floats] = {}
         for i in instance.free:

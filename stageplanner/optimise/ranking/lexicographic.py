@@ -24,7 +24,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from math import ceil, floor
+from math import ceil, floor, inf
 
 from stageplanner.domain.policy import Goals
 from stageplanner.load.tolerances import ROUNDING, TOLERANCE
@@ -143,6 +143,112 @@ def refine(
             _pursue_shortage(pursuit, time_budget.part(0.5))
         _pursue_later_goals(pursuit, time_budget)
     return Ranked(pursuit.best, 0, pursuit.is_fewest)
+
+
+def refine_shortage(
+    instance: Instance,
+    pool: CutPool,
+    known: Choice,
+    held: Held,
+    time_budget: TimeBudget,
+    *,
+    goals: Goals = USUAL,
+) -> Choice:
+    """Find the best plan by rank among those with no more changes that keep some limits.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    pool : CutPool
+        Cuts to begin with; those that answers violate are added.
+    known : Choice
+        A plan that takes away enough of the shortage with the fewest changes, or, if changes are
+        weighed, with the lightest. Shape (tasks,).
+    held : Held
+        What may remain of the shortage.
+    time_budget : TimeBudget
+        For all goals together.
+    goals : Goals
+        The tolerances of the policy.
+
+    Returns
+    -------
+    Choice
+        ``known`` if nothing better was found in time. Shape (tasks,).
+    """
+    # No peak is as low as this target, so that the lowest is sought.
+    pursuit = _Pursuit([Member(instance, pool, 0.0)], known, goals)
+    with suppress(Stopped):
+        pursuit.begin(time_budget)
+        pursuit.hold_limits(0, held)
+        _hold_fewest(pursuit)
+        _pursue_shortage(pursuit, time_budget.part(0.5))
+        _pursue_peaks(pursuit, time_budget.part(0.3))
+        _pursue_later_goals(pursuit, time_budget)
+    return pursuit.best
+
+
+def fewest_together(
+    members: Sequence[Member],
+    limits: Sequence[Held],
+    known: Choice,
+    time_budget: TimeBudget,
+    *,
+    goals: Goals = USUAL,
+) -> Choice | None:
+    """Find the fewest changes with which every component keeps limits of its own.
+
+    Parameters
+    ----------
+    members : sequence of Member
+        The components. A limit that several of them have is one limit on their sum.
+    limits : sequence of Held
+        What every component must keep of its goals.
+    known : Choice
+        Any joint plan. Shape (tasks of all components,).
+    time_budget : TimeBudget
+        For all goals together.
+    goals : Goals
+        The tolerances of the policy.
+
+    Returns
+    -------
+    Choice or None
+        With as few changes the best by rank; ``None`` if no such plan was found in time, or there
+        is none. Shape (tasks of all components,).
+    """
+    pursuit = _Pursuit(members, known, goals)
+    with suppress(Stopped):
+        pursuit.begin(time_budget)
+        for k, held in enumerate(limits):
+            pursuit.hold_limits(k, held)
+        cost = _cost(pursuit)
+        if cost is not None:
+            pursuit.minimise(cost, time_budget.part(0.6))
+        if not pursuit.fits(pursuit.best):
+            return None
+        _hold_fewest(pursuit)
+        _pursue_shortage(pursuit, time_budget.part(0.5))
+        _pursue_peaks(pursuit, time_budget.part(0.3))
+        _pursue_later_goals(pursuit, time_budget)
+    return pursuit.best if pursuit.fits(pursuit.best) else None
+
+
+def _cost(pursuit: _Pursuit) -> Goal | None:
+    """Return the changes, or how heavy they are if they are weighed."""
+    goals, joint = pursuit.goals, pursuit.joint
+    of = lighter if goals.weigh else fewer_changes
+    return together(joint, [of(part.model, goals) for part in joint.parts])
+
+
+def _hold_fewest(pursuit: _Pursuit) -> None:
+    """Ask no more changes than the best plan does."""
+    cost = _cost(pursuit)
+    if cost is not None:
+        pursuit.hold(cost)
+    if not pursuit.goals.weigh:
+        pursuit.most = pursuit.changes(pursuit.best) + pursuit.goals.changes
 
 
 def by_rank(
@@ -394,7 +500,7 @@ class _Pursuit:
         is_lawful = part.instance.is_feasible(choice[part.tasks]) and keeps_shared_limits(pairs)
         if self.most is not None and self.changes(choice) > self.most:
             return False
-        return is_lawful and self._fits(choice) and lacks(choice) < lacks(self.best)
+        return is_lawful and self.fits(choice) and lacks(choice) < lacks(self.best)
 
     def changes(self, choice: Choice) -> int:
         """Return the changes of a joint choice."""
@@ -446,10 +552,31 @@ class _Pursuit:
 
     def hold(self, goal: Goal) -> None:
         """Hold what the best choice reaches of a goal, within its tolerance."""
+        self._hold_at(goal, floor(goal.held(goal.value(self.best)) + TOLERANCE))
+
+    def _hold_at(self, goal: Goal, most: int) -> None:
         goal.cover(self.best)
-        most = floor(goal.held(goal.value(self.best)) + TOLERANCE)
         self.joint.cp.add(goal.expression <= most)
         self.held.append((goal, most))
+
+    def hold_limits(self, k: int, held: Held) -> None:
+        """Hold the tekort and the peak of a component within limits."""
+        part = self.joint.parts[k]
+        for limit in held:
+            if isinstance(limit, Tekort):
+                goal = (
+                    less_shortage(part.model, part.pool, self.goals)
+                    if limit.niveaus is None
+                    else less_shortage_of(part.model, part.pool, limit.niveaus)
+                )
+                alone: list[Goal | None] = [None] * len(self.members)
+                alone[k] = goal
+                total = together(self.joint, alone)
+                if total is not None:
+                    self._hold_at(total, floor(limit.most * total.scale + TOLERANCE))
+            elif isinstance(limit, Peak) and limit.most < inf:
+                self.levels[k] = limit.most
+                add_violated_cuts(part.model, part.pool, limit.most, part.instance.wish)
 
     def hold_peak(self, k: int, goal: Goal) -> None:
         """Hold the peak of a component as its level: the target, or what was reached above it."""
@@ -472,8 +599,9 @@ class _Pursuit:
                 self.changes_at_least = max(self.changes_at_least, solved.at_least)
             if solved.choice is None:
                 return False
-            fits = self._fits(solved.choice)
-            if fits and goal.value(solved.choice) < goal.value(self.best) - ROUNDING:
+            fits = self.fits(solved.choice)
+            is_better = goal.value(solved.choice) < goal.value(self.best) - ROUNDING
+            if fits and (is_better or not self.fits(self.best)):
                 self.best = solved.choice
                 self.joint.hint(self.best)
             new = self._add_broken_limits(solved.choice) + goal.cover(solved.choice)
@@ -481,7 +609,7 @@ class _Pursuit:
                 return True
         return False
 
-    def _fits(self, choice: Choice) -> bool:
+    def fits(self, choice: Choice) -> bool:
         """Return whether a choice keeps the levels and all goals that are held."""
         for part, level in zip(self.joint.parts, self.levels, strict=True):
             if level is not None and part.instance.peak(choice[part.tasks]) > level + ROUNDING:

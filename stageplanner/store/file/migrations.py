@@ -123,6 +123,7 @@ niveau INTEGER, monday TEXT NOT NULL, students TEXT NOT NULL, is_masked INTEGER 
 _ACCEPTED_AND_PROVEN = (
     "ALTER TABLE proposal ADD COLUMN accepted_before TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE proof ADD COLUMN within TEXT",
+    "ALTER TABLE proof ADD COLUMN shortage TEXT",
 )
 
 #: ``STEPS[n]`` brings a file of version *n* to version *n* + 1; version 0 is an empty file.

@@ -7,7 +7,7 @@ from typing import Any
 
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import Option
-from stageplanner.domain.plan import Placement, Proof, Status, Within
+from stageplanner.domain.plan import Placement, Proof, ShortageProof, Status, Within
 from stageplanner.store.rows.cells import (
     DAY,
     NAMES,
@@ -43,6 +43,18 @@ _WITHIN = Shape(
         "lower_bound": NUMBER,
     },
 )
+_SHORTAGE = Shape(
+    ShortageProof,
+    {
+        "share": NUMBER,
+        "wish": NUMBER,
+        "left": NUMBER,
+        "least": NUMBER,
+        "lower_bound": NUMBER,
+        "changes": PLAIN,
+        "changes_lower_bound": PLAIN,
+    },
+)
 _PROOF = Shape(
     Proof,
     {
@@ -60,8 +72,12 @@ _PROOF = Shape(
             lambda within: None if within is None else write_json(_WITHIN.row(within)),
             lambda text: None if text is None else _WITHIN.of(read_list(text)),
         ),
+        "shortage": Codec(
+            lambda proof: None if proof is None else write_json(_SHORTAGE.row(proof)),
+            lambda text: None if text is None else _SHORTAGE.of(read_list(text)),
+        ),
     },
-    # A journal of an earlier version has no cell for the limits of the question.
+    # A journal of an earlier version has no cells for the limits of the question and the shortage.
     needed=10,
 )
 
