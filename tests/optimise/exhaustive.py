@@ -94,15 +94,62 @@ def hundredths(peak: float) -> int:
     return ceil(peak * PEAK_SCALE - CLOSE)
 
 
-class Question:
-    """All plans of some components in one question, and which of them are the best."""
+def tiers(one: Tried) -> tuple[float, ...]:
+    """The tekort by rank: of the niveaus served first, then of all."""
+    return (*one.served, one.shortage)
 
-    def __init__(self, instances: Sequence[Instance], target: float | None, goals: Goals) -> None:
-        self.instances, self.goals = instances, goals
+
+class Alone:
+    """What a component reaches with all the room that others could leave it.
+
+    ``caps`` say how much tekort may remain of every rank if the target is out of reach.
+    """
+
+    def __init__(self, instance: Instance, target: float | None, share: float) -> None:
+        self.plans = every_plan(instance)
+        self.target, self.lowest = target, min(one.peak for one in self.plans)
+        self.is_out_of_reach = target is not None and self.lowest > target + 1e-9
+        self.least = min(map(tiers, self.plans))
+        self.wish = tiers(tried(instance, instance.wish))
+        self.caps = self.caps_of(share)
+
+    def caps_of(self, share: float) -> tuple[float, ...]:
+        """How much may remain of every rank to have taken away a share."""
+        pairs = zip(self.wish, self.least, strict=True)
+        return tuple(max(least, wish - share * (wish - least)) for wish, least in pairs)
+
+    def keeps(self, one: Tried) -> bool:
+        """Whether a plan reaches as much as is asked of the component alone."""
+        if self.is_out_of_reach:
+            return within(one, self.caps)
+        return one.peak <= max(self.target or 0.0, self.lowest) + 1e-9
+
+
+def within(one: Tried, caps: tuple[float, ...]) -> bool:
+    """Whether no more tekort remains of any rank."""
+    return all(left <= most + CLOSE for left, most in zip(tiers(one), caps, strict=True))
+
+
+class Question:
+    """All plans of some components in one question, and which of them are the best.
+
+    With a share below 1 the knee is asked where the target is out of reach.
+    """
+
+    def __init__(
+        self,
+        instances: Sequence[Instance],
+        target: float | None,
+        goals: Goals,
+        share: float = 1.0,
+    ) -> None:
+        self.instances, self.goals, self.share = instances, goals, share
         self.targets = [target if i.has_capacity else None for i in instances]
-        self.rows = [
-            row for row in product(*map(every_plan, instances)) if keeps_limits(instances, row)
+        self.alone = [
+            Alone(instance, t, share) for instance, t in zip(instances, self.targets, strict=True)
         ]
+        plans = product(*(alone.plans for alone in self.alone))
+        self.rows = [row for row in plans if keeps_limits(instances, row)]
 
     def with_target(self, row: Row) -> Iterable[tuple[Tried, float]]:
         """What the components with a target get, each with its target."""
@@ -126,14 +173,22 @@ class Question:
     def best_out_of_reach(self, rows: list[Row]) -> list[list[Row]]:
         """The one place that says what is best where not everybody reaches the target.
 
-        First the least tekort, of the niveaus served first and of all, then the peaks, the next
-        fullest weeks, and the fewest changes.
+        If every component can keep what it reaches alone, the knee: the fewest changes for that,
+        and with so many the least tekort and the lowest peaks. Otherwise, or if all that can be
+        taken away is asked, first the least tekort, of the niveaus served first and of all, then
+        the peaks, the next fullest weeks, and the fewest changes.
         """
-        for k in range(max((len(i.served_first) for i in self.instances), default=0)):
-            rows = narrowed(
-                rows, lambda r, k=k: sum(o.served[k] for o, _ in self.with_target(r) if o.served)
-            )
-        rows = narrowed(rows, lambda r: sum(o.shortage for o, _ in self.with_target(r)))
+        if self.share < 1 and any(alone.is_out_of_reach for alone in self.alone):
+            kept = [
+                row
+                for row in rows
+                if all(a.keeps(one) for a, one in zip(self.alone, row, strict=True))
+            ]
+            if kept:
+                cost = weight if self.goals.weigh else changes
+                rows = self._least_tekort(narrowed(kept, cost))
+                return [narrowed(within, weight) for within in self._lowest_peaks(rows)]
+        rows = self._least_tekort(rows)
         split = []
         for within in self._lowest_peaks(rows):
             if any(target is not None for target in self.targets):
@@ -142,6 +197,14 @@ class Question:
             else:
                 split.append(self.fewest(within))
         return split
+
+    def _least_tekort(self, rows: list[Row]) -> list[Row]:
+        """Those with the least tekort: of the niveaus served first, then of all."""
+        for k in range(max((len(i.served_first) for i in self.instances), default=0)):
+            rows = narrowed(
+                rows, lambda r, k=k: sum(o.served[k] for o, _ in self.with_target(r) if o.served)
+            )
+        return narrowed(rows, lambda r: sum(o.shortage for o, _ in self.with_target(r)))
 
     def _lowest_peaks(self, rows: list[Row]) -> Iterable[list[Row]]:
         """For every way to divide the lowest sum of peaks: the plans that keep it, by tolerance."""
@@ -174,8 +237,11 @@ class Question:
         """Those with the fewest changes, and of these the lighter ones."""
         if not self.goals.weigh:
             rows = narrowed(rows, changes, lambda best: best + self.goals.changes)
-        weight = lambda row: sum(one.burden for one in row)  # noqa: E731
         return narrowed(rows, weight, lambda best: floor(best * (1 + self.goals.burden)))
+
+
+def weight(row: Row) -> int:
+    return sum(one.burden for one in row)
 
 
 def changes(row: Row) -> int:
@@ -208,7 +274,10 @@ def judged(case: Case, plan: Plan) -> list[str]:
     proofs = {proof.programmes: proof for proof in plan.proofs}
     wrong: list[str] = []
     groups = groups_of(instances)
-    questions = [Question([instances[k] for k in g], settings.target, goals) for g in groups]
+    asked = goals.shortage_share if settings.shortage_share is None else settings.shortage_share
+    # Who says how many changes are allowed wants as much of them as can be.
+    share = asked if most is None else 1.0
+    questions = [Question([instances[k] for k in g], settings.target, goals, share) for g in groups]
     best = [question.best() for question in questions]
     free = sum(min(changes(rows[0]) for rows in lists) for lists in best)
     if most is not None and free > most:
@@ -233,6 +302,7 @@ def judged(case: Case, plan: Plan) -> list[str]:
         for position, k in enumerate(members):
             proof = proofs[instances[k].programmes]
             wrong.extend(_false_claims(proof, [row[position] for row in rows], found[k]))
+            wrong.extend(_false_shortage(proof, question.alone[position], found[k]))
     return wrong
 
 
@@ -253,6 +323,28 @@ def _why(row: Row, other: Row) -> str:
         )
 
     return f"not the best: {told(row)} | best: {told(other)}"
+
+
+def _false_shortage(proof: Proof, alone: Alone, found: Tried) -> list[str]:
+    """What is told of the tekort that some plan contradicts."""
+    told = proof.shortage
+    if told is None:
+        return []
+    wrong = []
+    if abs(told.left - found.shortage) > CLOSE or abs(told.wish - alone.wish[-1]) > CLOSE:
+        wrong.append(f"told {told}, measured {found.shortage}")
+    if told.lower_bound > min(one.shortage for one in alone.plans) + CLOSE:
+        wrong.append(f"tekort bound {told.lower_bound} above a plan")
+    if abs(told.least - alone.least[-1]) > CLOSE:
+        wrong.append(f"least tekort {told.least}, not {alone.least[-1]}")
+    for caps, bound in (
+        (alone.caps, proof.changes_lower_bound),
+        (alone.caps_of(1.0), told.changes_lower_bound),
+    ):
+        enough = min(one.changes for one in alone.plans if within(one, caps))
+        if bound > enough:
+            wrong.append(f"{bound} changes needed for the tekort, {enough} are enough")
+    return wrong
 
 
 def _false_claims(proof: Proof, plans: list[Tried], found: Tried) -> list[str]:

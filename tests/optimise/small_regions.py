@@ -103,7 +103,9 @@ def small_case(question: str, seed: int) -> Case:
         ]
         is_small = max(sizes, default=0) <= MOST and prod(sizes) <= MOST_TOGETHER
         if is_small and any(size > 1 for size in sizes):
-            return case
+            # Half of them ask for the knee where the target is out of reach, half for all.
+            share = random.Random(f"share {question} {seed}").choice([None, 1.0])
+            return replace(case, settings=replace(case.settings, shortage_share=share))
 
 
 def _case(question: str, draw: random.Random) -> Case:

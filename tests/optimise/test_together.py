@@ -114,3 +114,34 @@ def test_that_changes_that_only_make_room_for_others_count_too():
     assert sum(proof.changes for proof in free.proofs) > most
     plan = optimise(case.state, case.settings)
     assert sum(proof.changes for proof in plan.proofs) <= most
+
+
+def test_that_components_keep_what_each_takes_away_alone_if_they_can_together():
+    """Alone each would take the same room; with other changes as few are enough."""
+    case = small_case("shared_limit", 2)
+    plan = optimise(case.state, case.settings)
+    assert check_plan(case.state, plan) == ()
+    impossible = [p for p in plan.proofs if p.status is Status.TARGET_IMPOSSIBLE]
+    assert impossible
+    assert all(proof.shortage.taken >= proof.shortage.share for proof in impossible)
+
+
+def test_that_without_room_for_what_each_takes_away_alone_the_least_of_all_is_sought():
+    """Each programme lacks places in both weeks; only one of them can use the second."""
+    one_week = {**BLOK, "latest": 1}
+    own = [
+        period(f"{programme}{k}", programme=programme, students=8, fixed=k == 0, **one_week)
+        for programme in ("25655", "25958")
+        for k in range(3)
+    ]
+    state = region(own, [company("1", 8), company("2", 8, ["25958"])])
+    alone = optimise(state, SETTINGS)
+    assert [proof.changes for proof in alone.proofs] == [1, 1]
+    assert all(proof.shortage is not None for proof in alone.proofs)
+    state = replace(state, policy=Policy(rules=Rules(most_away=8)))
+    plan = optimise(state, SETTINGS)
+    assert check_plan(state, plan) == ()
+    # Of the one without its share nothing is told of a share.
+    assert {p.changes: p.shortage is not None for p in plan.proofs} == {1: True, 0: False}
+    lacking = sum(c.shortage_student_days for c in measure(state, plan).components)
+    assert lacking == (4 + 2) * 4 * 4
