@@ -185,9 +185,10 @@ class Question:
                 if all(a.keeps(one) for a, one in zip(self.alone, row, strict=True))
             ]
             if kept:
-                cost = weight if self.goals.weigh else changes
-                rows = self._least_tekort(narrowed(kept, cost))
-                return [narrowed(within, weight) for within in self._lowest_peaks(rows)]
+                rows = self._least_tekort(
+                    self.lightest(kept) if self.goals.weigh else self.few(kept)
+                )
+                return [self.lightest(within) for within in self._lowest_peaks(rows)]
         rows = self._least_tekort(rows)
         split = []
         for within in self._lowest_peaks(rows):
@@ -235,8 +236,14 @@ class Question:
 
     def fewest(self, rows: list[Row]) -> list[Row]:
         """Those with the fewest changes, and of these the lighter ones."""
-        if not self.goals.weigh:
-            rows = narrowed(rows, changes, lambda best: best + self.goals.changes)
+        return self.lightest(rows if self.goals.weigh else self.few(rows))
+
+    def few(self, rows: list[Row]) -> list[Row]:
+        """Those with the fewest changes, within their tolerance."""
+        return narrowed(rows, changes, lambda best: best + self.goals.changes)
+
+    def lightest(self, rows: list[Row]) -> list[Row]:
+        """Those with the lighter changes, within their tolerance."""
         return narrowed(rows, weight, lambda best: floor(best * (1 + self.goals.burden)))
 
 
