@@ -216,9 +216,9 @@ def components(state: State) -> pd.DataFrame:
     """
     wish, planned, _ = _measured(state)
     current = state.plan or Plan()
-    # A bound that was proven of other data is none.
+    # A bound that was proven of other data, or within the limits of one question, is none.
     proofs = current.proofs if current.fingerprint == fingerprint(state) else ()
-    bounds = {frozenset(proof.programmes): proof.lower_bound for proof in proofs}
+    bounds = {frozenset(proof.programmes): proof.region_bound for proof in proofs}
     changed = [period.programme for period in changed_periods(current, state.periods)]
     agreed = {
         (agreement.number, clause.programme)
