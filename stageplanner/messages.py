@@ -57,7 +57,8 @@ def _shown(name: str, value: object, language: str) -> object:
 _COUNTED = frozenset(
     ("students", "places", "shortage", "left", "total", "placed", "counted", "whole", "of", "most",
      "companies", "leerbedrijven", "periods", "groups", "changes", "burden", "days", "place_days",
-     "stage_days", "rows", "read", "used", "kept", "count")
+     "stage_days", "rows", "read", "used", "kept", "count",
+     "taken", "removable", "least", "least_bound")
 )  # fmt: skip
 
 
@@ -87,6 +88,8 @@ def show(value: object, language: str = DEFAULT_LANGUAGE) -> str:
         return percent(value, language)
     if isinstance(value, float):
         return format_number(value, "g", language)
+    if isinstance(value, Problem):
+        return sentence(value, language)  # a phrase within a sentence
     if isinstance(value, (tuple, list, frozenset, set)):
         return ", ".join(show(item, language) for item in value)
     return str(value)

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import WISH_PLAN, Plan
-from stageplanner.domain.planning.question_scope import QuestionScope, within_limits, without_claims
+from stageplanner.domain.planning.question_scope import (
+    QuestionScope,
+    within_limits,
+    within_question,
+)
 from stageplanner.domain.results.division import Division
 from stageplanner.domain.results.explanation import Explanation
 from stageplanner.domain.results.price import Price
@@ -21,7 +25,7 @@ from stageplanner.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from stageplanner.domain.results.repair import Repair
-    from stageplanner.optimise.result import Point, Settings
+    from stageplanner.optimise.result import Point, Settings, ShortagePlan
 
 
 def optimise(
@@ -47,7 +51,7 @@ def optimise(
     Returns
     -------
     Plan
-        With a proof per component. Within a scope the bounds are those that hold for the region.
+        With a proof per component. Within a scope the proofs hold within it, and say so.
 
     See Also
     --------
@@ -58,7 +62,7 @@ def optimise(
     if limits is None or limits.is_free:
         return solve.optimise(state, settings, progress)
     plan = solve.optimise(within_limits(state, limits), settings, progress)
-    return without_claims(plan, state)
+    return within_question(plan, state, limits)
 
 
 def frontier(
@@ -103,6 +107,44 @@ def frontier(
     return _frontier.frontier(
         state, time_limit, progress, burden=burden, workers=workers, seed=seed
     )
+
+
+def shortage_frontier(
+    state: State,
+    time_limit: float = 60.0,
+    progress: Progress = NO_PROGRESS,
+    *,
+    workers: int | None = None,
+    seed: int = 1,
+) -> tuple[ShortagePlan, ...]:
+    """Find the fewest changes for every shortage, where the target cannot be reached.
+
+    Parameters
+    ----------
+    state : State
+        The region; its policy has the target, and the share of the knee.
+    time_limit : float
+        Seconds for all components together.
+    progress : Progress
+        Gets every ``ShortagePlan`` when it is found. Once it is cancelled, the points so far are
+        returned.
+    workers : int, optional
+        Threads of the solver; by default as many as there are cores, at most 8.
+    seed : int
+        Random seed of the solver.
+
+    Returns
+    -------
+    tuple of ShortagePlan
+        Per component from the wishes down; empty if the target is within reach.
+
+    See Also
+    --------
+    stageplanner.optimise.shortage_frontier.shortage_frontier
+    """
+    from stageplanner.optimise import shortage_frontier as _shortage
+
+    return _shortage.shortage_frontier(state, time_limit, progress, workers=workers, seed=seed)
 
 
 def find_repairs(

@@ -4,6 +4,38 @@
     <context>
         <name>CurvePanel</name>
         <message>
+            <source>Hoeveel wijzigingen voor welk tekort</source>
+            <translation>How many changes for which shortage</translation>
+        </message>
+        <message>
+            <source>Wijzigingen tegen student-dagen tekort</source>
+            <translation>Changes against student-days of shortage</translation>
+        </message>
+        <message>
+            <source>{changes} wijzigingen nemen {share} weg van het tekort dat weg kan; alles wat kan vraagt er {all}.</source>
+            <translation>{changes} changes take away {share} of the shortage that can be taken away; all of it asks {all}.</translation>
+        </message>
+        <message>
+            <source>{changes} wijziging neemt {share} weg van het tekort dat weg kan; alles wat kan vraagt er {all}.</source>
+            <translation>{changes} change takes away {share} of the shortage that can be taken away; all of it asks {all}.</translation>
+        </message>
+        <message>
+            <source>Het laagste tekort dat is gevonden is {left} student-dagen; minder dan {least} kan bewezen niet. Wat het doel wel haalbaar maakt, staat in de uitleg van het voorstel.</source>
+            <translation>The least shortage found is {left} student-days; fewer than {least} is proven impossible. What puts the target within reach is in the explanation of the proposal.</translation>
+        </message>
+        <message>
+            <source>{changes} wijzigingen: {left} student-dagen tekort ({share} weg), {proof}</source>
+            <translation>{changes} changes: {left} student-days of shortage ({share} gone), {proof}</translation>
+        </message>
+        <message>
+            <source>{changes} wijziging: {left} student-dagen tekort ({share} weg), {proof}</source>
+            <translation>{changes} change: {left} student-days of shortage ({share} gone), {proof}</translation>
+        </message>
+        <message>
+            <source>{point} (wordt voorgesteld)</source>
+            <translation>{point} (is proposed)</translation>
+        </message>
+        <message>
             <source>wijzigingen</source>
             <extracomment>Steps of the target, in hundredths; the curve takes those below the peak of the wishes.</extracomment>
             <translation>changes</translation>
@@ -3390,8 +3422,8 @@
             <translation>Computing what it brings…</translation>
         </message>
         <message>
-            <source>Waarom</source>
-            <translation>Why</translation>
+            <source>Waarom (berekend toen dit werd gevraagd)</source>
+            <translation>Why (computed when this was asked)</translation>
         </message>
         <message>
             <source>Voorkeur</source>

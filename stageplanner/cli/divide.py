@@ -13,7 +13,6 @@ from stageplanner.cli.base.output import (
     exit_code,
     open_with_periods,
     problem_json,
-    seconds_of,
 )
 from stageplanner.messages import line, text
 
@@ -36,7 +35,7 @@ def show_division(args: argparse.Namespace) -> Answer:
     from stageplanner.domain.plan import WISH_PLAN
     from stageplanner.planning import divide
 
-    seconds = seconds_of(args)
+    seconds = float(args.time_limit)
     state = open_with_periods(args.project).state
     with ctrl_c_keeps_the_best() as progress:
         division = divide(state, seconds, progress)

@@ -20,20 +20,26 @@ from stageplanner.cli.base.output import (
     open_with_periods,
     problem_json,
 )
+from stageplanner.load.rounding import round_down
 from stageplanner.messages import line, percent, text
 from stageplanner.problems import Problem, StagePlannerError
 
 if TYPE_CHECKING:
-    from stageplanner.domain.plan import Proof
+    from stageplanner.domain.plan import Proof, ShortageProof, Within
     from stageplanner.domain.planning.question_scope import QuestionScope
     from stageplanner.domain.state import State
     from stageplanner.optimise.result import Settings, SolveProgress
     from stageplanner.project import Project
 
 
+#: The least share of the shortage that can be asked for, as in the policy.
+LOWEST_SHARE = 0.1
+
+
 def _add_solver_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--target", default="1.0", metavar="U", help="peak to reach, or 'lowest'")
     parser.add_argument("--max-changes", type=int, default=None, metavar="N")
+    parser.add_argument("--tekort-share", default=None, metavar="P")
     parser.add_argument("--time-limit", type=float, default=60.0, metavar="S")
     parser.add_argument("--gap", type=float, default=0.005, metavar="G")
     parser.add_argument("--seed", type=int, default=1, metavar="K")
@@ -77,12 +83,6 @@ def settings_of(args: argparse.Namespace) -> Settings:
         target = target / 100 if args.target.endswith("%") else target
         if not 0 < target <= 10 or not math.isfinite(target):
             raise bad_argument("--target", args.target, "cure_target", args.lang)
-    if args.max_changes is not None and args.max_changes < 0:
-        raise bad_argument("--max-changes", args.max_changes, "cure_count", args.lang)
-    if not (args.time_limit > 0 and math.isfinite(args.time_limit)):
-        raise bad_argument("--time-limit", args.time_limit, "cure_seconds", args.lang)
-    if not 0 <= args.gap < 1:
-        raise bad_argument("--gap", args.gap, "cure_gap", args.lang)
     return Settings(
         target=target,
         max_changes=args.max_changes,
@@ -90,7 +90,23 @@ def settings_of(args: argparse.Namespace) -> Settings:
         gap=args.gap,
         seed=args.seed,
         workers=args.workers,
+        shortage_share=_shortage_share(args),
     )
+
+
+def _shortage_share(args: argparse.Namespace) -> float | None:
+    """Return the share of the shortage to take away, given in percent or as a fraction."""
+    asked = args.tekort_share
+    if asked is None:
+        return None
+    try:
+        share = float(asked.replace(",", ".").rstrip("%"))
+    except ValueError:
+        share = -1.0
+    share = share / 100 if share > 1 or asked.endswith("%") else share
+    if not LOWEST_SHARE <= share <= 1:
+        raise bad_argument("--tekort-share", asked, "cure_share", args.lang)
+    return share
 
 
 def optimise(args: argparse.Namespace) -> Answer:
@@ -112,12 +128,12 @@ def _scope_of(state: State, args: argparse.Namespace) -> QuestionScope:
     from stageplanner.domain.state import institutions_of
 
     known = institutions_of(state)
+    elsewhere = {*state.policy.institutions, *(h.institution for h in state.holidays)}
     for name in args.institutions or ():
         if name not in known:
             values = {"institution": name, "known": ", ".join(known)}
-            raise StagePlannerError(Problem(code="policy_no_institution", values=values))
-    if args.most_weeks is not None and args.most_weeks < 0:
-        raise bad_argument("--most-weeks", args.most_weeks, "cure_count", args.lang)
+            code = "institution_unasked" if name in elsewhere else "policy_no_institution"
+            raise StagePlannerError(Problem(code=code, values=values))
     chosen = None if args.institutions is None else tuple(args.institutions)
     return QuestionScope(institutions=chosen, most_weeks_shift=args.most_weeks)
 
@@ -162,6 +178,33 @@ def _proof_json(proof: Proof) -> dict[str, Any]:
         "changes_lower_bound": proof.changes_lower_bound,
         "status": proof.status.value,
         "seconds": round(proof.seconds, 3),
+        "within": None if proof.within is None else _within_json(proof.within),
+        "shortage": _shortage_json(proof.shortage),
+    }
+
+
+def _within_json(within: Within) -> dict[str, Any]:
+    return {
+        "max_changes": within.max_changes,
+        "institutions": None if within.institutions is None else list(within.institutions),
+        "most_weeks": within.most_weeks_shift,
+        "lower_bound_without": finite_down(within.lower_bound),
+    }
+
+
+def _shortage_json(proof: ShortageProof | None) -> dict[str, Any] | None:
+    """Return what can be taken away of the shortage, if the target is out of reach."""
+    if proof is None:
+        return None
+    return {
+        "share": proof.share,
+        "taken": finite_down(proof.taken),
+        "wish_student_days": json_number(proof.wish),
+        "student_days": json_number(proof.left),
+        "least_student_days": json_number(proof.least),
+        "least_lower_bound": finite_down(proof.lower_bound),
+        "changes_for_all": proof.changes,
+        "changes_for_all_lower_bound": proof.changes_lower_bound,
     }
 
 
@@ -180,7 +223,7 @@ class _Reporter:
             phase=text(f"phase_{progress.phase}", self._language),
             count=len(progress.programmes),
             peak=percent(progress.peak, self._language),
-            bound=percent(progress.lower_bound, self._language),
+            bound=percent(round_down(progress.lower_bound, 3), self._language),
             changes=progress.changes,
             at_least=progress.changes_lower_bound,
         )
@@ -200,7 +243,9 @@ COMMAND = Command(
     run=optimise,
     json=(
         "components: [{programmes, periods, wish_peak, peak, lower_bound, target, changes, "
-        "changes_lower_bound, status, seconds}]",
+        "changes_lower_bound, status, seconds, within, shortage: {share, taken, "
+        "wish_student_days, student_days, least_student_days, least_lower_bound, "
+        "changes_for_all, changes_for_all_lower_bound}}]",
         "seconds",
         "shortage_student_days",
         "stopped",

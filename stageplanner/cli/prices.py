@@ -13,7 +13,6 @@ from stageplanner.cli.base.output import (
     finite_down,
     json_number,
     open_with_periods,
-    seconds_of,
 )
 from stageplanner.messages import text
 
@@ -29,7 +28,7 @@ def show_prices(args: argparse.Namespace) -> Answer:
     """List what would help, what helps most first."""
     from stageplanner.planning import prices
 
-    seconds = seconds_of(args)
+    seconds = float(args.time_limit)
     state = open_with_periods(args.project).state
     with ctrl_c_keeps_the_best() as progress:
         ranking = prices(state, seconds, progress)

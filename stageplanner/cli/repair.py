@@ -15,7 +15,6 @@ from stageplanner.cli.base.output import (
     finite_up,
     open_with_periods,
     problem_json,
-    seconds_of,
 )
 from stageplanner.messages import line, percent, text
 from stageplanner.problems import Problem, StagePlannerError
@@ -40,7 +39,7 @@ def repair(args: argparse.Namespace) -> Answer:
     from stageplanner.planning import find_repairs
     from stageplanner.workspace.project_file import hold
 
-    seconds = seconds_of(args)
+    seconds = float(args.time_limit)
     with hold(args.project):
         project = open_with_periods(args.project)
         state = project.state

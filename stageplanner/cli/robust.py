@@ -11,13 +11,11 @@ from stageplanner.cli.base.interrupt import ctrl_c_keeps_the_best
 from stageplanner.cli.base.output import (
     DONE,
     Answer,
-    bad_argument,
     exit_code,
     finite_up,
     json_number,
     open_with_periods,
     problem_json,
-    seconds_of,
 )
 from stageplanner.messages import line, percent, text
 
@@ -40,13 +38,7 @@ def show_robust(args: argparse.Namespace) -> Answer:
     """Measure the peak with other student numbers, and with a leerbedrijf gone."""
     from stageplanner.planning import robust
 
-    seconds = seconds_of(args)
-    if not 0 <= args.students < 100:
-        raise bad_argument("--students", args.students, "cure_spread", args.lang)
-    if args.samples < 1:
-        raise bad_argument("--samples", args.samples, "cure_count", args.lang)
-    if args.more_changes < 0:
-        raise bad_argument("--more-changes", args.more_changes, "cure_count", args.lang)
+    seconds = float(args.time_limit)
     spread = args.students / 100
     if args.improve:
         return _improve(args, spread, seconds)

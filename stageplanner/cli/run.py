@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stageplanner.cli.base.display import has_screen
+from stageplanner.cli.base.numbers import check_numbers
 from stageplanner.cli.base.output import NOT_DONE, Answer, problem_json
 from stageplanner.cli.old_flags import parse_old_flags
 from stageplanner.cli.parser import COMMANDS, parse
@@ -103,6 +104,7 @@ def _open_window(arguments: list[str], language: str | None = None) -> int:
 def run(args: argparse.Namespace) -> int:
     """Run a parsed command, print its answer and return the exit code."""
     try:
+        check_numbers(args)
         result: Answer = args.run(args)
     except StagePlannerError as error:
         return _fail(args, error.problem)

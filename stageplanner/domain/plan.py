@@ -56,9 +56,10 @@ class Status(StrEnum):
 
     ``PROVEN``: no better plan exists. ``WITHIN_GAP``: the peak is proven to be close to the
     lowest. ``BEST_FOUND``: a good plan, not proven best. ``TARGET_IMPOSSIBLE``: no plan
-    reaches the target, this is the lowest peak. ``LIMITED``: the changes allowed are too few
-    for the target. ``NO_CAPACITY``: no leerbedrijf is known, so the most students on one day
-    were minimised. ``NOT_SOLVED``: no plan that reaches the target was found in time.
+    reaches the target, this is the lowest peak. ``LIMITED``: the limits of the question, or a
+    limit that components share, keep the peak above the target. ``NO_CAPACITY``: no leerbedrijf
+    is known, so the most students on one day were minimised. ``NOT_SOLVED``: no plan that
+    reaches the target was found in time.
     """
 
     PROVEN = "proven"
@@ -71,12 +72,58 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """The limits of one question, besides those of the policy.
+
+    ``max_changes`` are the most changes in the whole region, ``institutions`` those that may be
+    asked, ``most_weeks_shift`` the most lesweken that a stage period moves; ``None`` is no limit.
+    Without them no plan of the component has a peak below ``lower_bound`` (``None``: not known).
+    """
+
+    max_changes: int | None = None
+    institutions: tuple[str, ...] | None = None
+    most_weeks_shift: int | None = None
+    lower_bound: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortageProof:
+    """What can be taken away of the tekort of a component whose target is out of reach.
+
+    Student-days over the year: ``wish`` of the wishes, ``left`` of the plan, ``least`` the least
+    that was found by rank (niveaus served first before the others); no plan has less than
+    ``lower_bound``. The plan takes away at least ``share`` of ``wish`` - ``least`` with the fewest
+    changes. All of it takes ``changes``, and no fewer than ``changes_lower_bound``.
+    """
+
+    share: float
+    wish: float
+    left: float
+    least: float
+    lower_bound: float
+    changes: int
+    changes_lower_bound: int
+
+    @property
+    def removable(self) -> float:
+        """Student-days that can be taken away."""
+        return max(0.0, self.wish - self.least)
+
+    @property
+    def taken(self) -> float:
+        """The fraction of what can be taken away that the plan takes away, at most 1."""
+        return min(1.0, (self.wish - self.left) / self.removable) if self.removable else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """What is proven about one component of programmes and leerbedrijven of a plan.
 
     Peaks and bounds are fractions of capacity (``None`` without any capacity). No plan of the
     component has a peak below ``lower_bound``; no plan reaches ``target`` with fewer changes
-    than ``changes_lower_bound``.
+    than ``changes_lower_bound``. If the question had limits of its own (``within``), that holds
+    within them. Where the target is out of reach, ``shortage`` says what can be taken away of the
+    tekort; then no plan takes away so much with fewer changes.
     """
 
     programmes: tuple[str, ...]
@@ -89,6 +136,13 @@ class Proof:
     changes_lower_bound: int
     status: Status
     seconds: float = 0.0
+    within: Within | None = None
+    shortage: ShortageProof | None = None
+
+    @property
+    def region_bound(self) -> float | None:
+        """The lower bound of the peak for any plan of the region; ``None`` if it is not known."""
+        return self.lower_bound if self.within is None else self.within.lower_bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +204,15 @@ def with_placements(plan: Plan, period: StagePeriod, placements: tuple[Placement
     else:
         placed[period.id] = placements
     proofs = tuple(
-        replace(proof, changes_lower_bound=0, target=None, status=Status.BEST_FOUND)
+        replace(
+            proof,
+            lower_bound=None if proof.lower_bound is None else proof.region_bound or 0.0,
+            changes_lower_bound=0,
+            target=None,
+            status=Status.BEST_FOUND,
+            within=None,
+            shortage=None,
+        )
         for proof in plan.proofs
     )
     return replace(plan, placements=placed, reasons=reasons, proofs=proofs, name="hand")
@@ -175,7 +237,7 @@ def with_component(
             continue
         bounds = [proof.lower_bound]
         if previous is not None and is_same_data:
-            bounds.append(previous.lower_bound)
+            bounds.append(previous.region_bound)
         best = max((bound for bound in bounds if bound is not None), default=None)
         proofs.append(replace(proof, lower_bound=best))
     return replace(

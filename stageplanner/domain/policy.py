@@ -118,6 +118,10 @@ class Goals:
     ``peak`` is in points of utilisation (0.0025 is a quarter of a percent: the region sees no
     difference between such peaks). ``weigh`` counts changes by how heavy they are instead of by
     their number.
+
+    ``shortage_share`` is asked where the target is out of reach: the fewest changes are proposed
+    that take away this fraction of the tekort (student-days of a component) that can be taken
+    away; 1 asks for all of it, by the whole rank.
     """
 
     shortage: float = 0.0
@@ -126,6 +130,8 @@ class Goals:
     burden: float = 0.02
     fairness: float = 0.05
     weigh: bool = False
+    # Added later and not in the repr, as the later rules are.
+    shortage_share: float = field(default=0.9, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -192,12 +192,20 @@ def fingerprint(state: State) -> str:
         digest.update(_printed(_Same(rows)))
         digest.update(b"|")
     digest.update(repr(state.policy).encode())
-    if state.policy.goals != Goals():
+    if repr(state.policy.goals) != repr(Goals()):
         # Data with the default goals keep the fingerprint that older versions gave them.
         digest.update(repr(state.policy.goals).encode())
     digest.update(later_rules(state.policy).encode())
     for base in state.base_load:
         digest.update(repr(base).encode())
+    return digest.hexdigest()[:16]
+
+
+def plan_fingerprint(state: State) -> str:
+    """Return a short hash of the current plan and its data: that for which reasons hold."""
+    placements = {} if state.plan is None else state.plan.placements
+    digest = hashlib.sha256(fingerprint(state).encode())
+    digest.update(repr(sorted(placements.items())).encode())
     return digest.hexdigest()[:16]
 
 
@@ -224,7 +232,8 @@ def _printed(same: _Same) -> bytes:
 
 def later_rules(policy: Policy) -> str:
     """Return the rules of a policy that older versions did not have, as text; empty if none."""
-    every: list[tuple[str | None, Policy | Rules]] = [(None, policy), ("", policy.rules)]
+    every: list[tuple[str | None, Policy | Rules | Goals]] = [(None, policy), ("", policy.rules)]
+    every.append(("goals", policy.goals))
     every += policy.institutions.items()
     later = [
         (name, rule.name, getattr(holder, rule.name))

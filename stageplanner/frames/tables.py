@@ -12,6 +12,7 @@ from stageplanner.domain.agreement import Agreement
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.plan import Plan, change_kinds, changed_periods, placements_of
 from stageplanner.domain.sectors import sector_of
+from stageplanner.domain.state import fingerprint
 from stageplanner.frames.columns import COLUMNS
 from stageplanner.load.demand import build_demand, build_grid
 from stageplanner.load.measures import Measures, measure
@@ -215,7 +216,9 @@ def components(state: State) -> pd.DataFrame:
     """
     wish, planned, _ = _measured(state)
     current = state.plan or Plan()
-    bounds = {frozenset(proof.programmes): proof.lower_bound for proof in current.proofs}
+    # A bound that was proven of other data, or within the limits of one question, is none.
+    proofs = current.proofs if current.fingerprint == fingerprint(state) else ()
+    bounds = {frozenset(proof.programmes): proof.region_bound for proof in proofs}
     changed = [period.programme for period in changed_periods(current, state.periods)]
     agreed = {
         (agreement.number, clause.programme)

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from stageplanner.domain.plan import Plan, Proof, Status
+from stageplanner.domain.plan import Plan, Proof, ShortageProof, Status, Within
 from stageplanner.domain.policy import Goals
 from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.changes.fewest_changes import Fewest, fewest_changes
@@ -15,9 +15,12 @@ from stageplanner.optimise.changes.revert_to_wish import revert_to_wish
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.peak.lowest_peak import Lowest, PeakSearch
-from stageplanner.optimise.peak.lowest_within_changes import lowest_within
 from stageplanner.optimise.peak.relaxation import Bound, lowest_bound
+from stageplanner.optimise.ranking.goals import shortage
+from stageplanner.optimise.ranking.held_goals import Held, Peak, hold, no_less, reach
+from stageplanner.optimise.ranking.idle_changes import Part, without_idle_changes
 from stageplanner.optimise.ranking.lexicographic import by_rank, refine
+from stageplanner.optimise.ranking.shortage_curve import find_knee
 from stageplanner.optimise.result import Settings, SolveProgress
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
@@ -34,7 +37,7 @@ RANK_SHARE = 0.7
 NEAR = 0.005
 
 
-@dataclass
+@dataclass(eq=False)
 class Component:
     """One component being solved: its best choice so far and what is proven of it.
 
@@ -60,10 +63,79 @@ class Component:
         self.changes_bound = 0
         self.level = settings_target(self.settings, self.instance)
         self.is_impossible = False
-        self.is_limited = False
+        #: Whether the changes allowed, or what shares a limit with it, keep it from more.
+        self.is_limited = self.is_crowded = False
+        #: What is proven of the peak without a limit on the changes.
+        self.free_bound: float | None = None
         self.is_lightest = False
+        self.shortage: ShortageProof | None = None
         self.seconds = 0.0
         self.search: PeakSearch | None = None
+        #: Whether the choice was found together with other components.
+        self.is_joint = False
+        # What the goals before the changes were held at while a choice was sought, and whether
+        # that was all that was asked of them: then it is what must be kept.
+        self._held: tuple[Choice, Held, bool] | None = None
+        self._answer: tuple[Choice, Choice, float] | None = None
+
+    @property
+    def answer(self) -> Choice:
+        """The choice that is handed out: the best so far without idle changes. Shape (tasks,)."""
+        return self._answered()[1]
+
+    @property
+    def answer_peak(self) -> float:
+        """The peak utilisation of the answer, as a fraction of the places."""
+        return self._answered()[2]
+
+    def _answered(self) -> tuple[Choice, Choice, float]:
+        if self._answer is None or self._answer[0] is not self.choice:
+            self.hand_out(*without_idle_changes([self.part()]))
+        assert self._answer is not None
+        return self._answer
+
+    def hand_out(self, answer: Choice) -> None:
+        """Keep what is handed out of the best choice so far.
+
+        Parameters
+        ----------
+        answer : Choice
+            From :func:`~stageplanner.optimise.ranking.idle_changes.without_idle_changes`.
+            Shape (tasks,).
+        """
+        self._answer = self.choice, answer, self.instance.peak(answer)
+
+    def part(self) -> Part:
+        """Return the best choice so far with what it must keep when changes are taken back.
+
+        Returns
+        -------
+        Part
+            Within the tolerances of the policy; exactly if the choice was found together with
+            other components, since their sum has spent the tolerances. Of the knee no more than
+            the share of the shortage that was asked.
+        """
+        is_exact = self.is_limited or self.is_joint
+        now = reach(self.instance, self.choice)
+        held = hold(self.instance, now, self.level, self.goals, is_exact=is_exact)
+        keeps_all = self.is_knee
+        if self._held is not None and self._held[0] is self.choice:
+            held = self._held[1] if keeps_all else no_less(held, self._held[1])
+        return Part(
+            self.instance,
+            self.pool,
+            self.choice,
+            held,
+            self.level,
+            self.goals,
+            is_exact=is_exact,
+            keeps_all=keeps_all,
+        )
+
+    @property
+    def is_knee(self) -> bool:
+        """Whether the best choice has the fewest changes for a share of the shortage."""
+        return self._held is not None and self._held[0] is self.choice and self._held[2]
 
     def run(self, time_budget: TimeBudget, report: Report) -> None:
         """Solve the component alone, within its time; the attributes hold the answer.
@@ -94,10 +166,12 @@ class Component:
             Gets the component and the phase whenever something got better.
         """
         with self._keeping_best():
+            time_budget.check_cancelled()
             report(self, "bound")
             relaxed = lowest_bound(self.instance, self.pool, time_budget.part(BOUND_SHARE))
             self.bound = min(relaxed.value, self.instance.start_peak) if relaxed else 0.0
             report(self, "bound")
+            time_budget.check_cancelled()
             if self.level is not None and self.bound <= self.level + ROUNDING:
                 fewest = self._fewest(time_budget, self.level, None, report)
                 if not fewest.is_impossible:
@@ -144,7 +218,7 @@ class Component:
     @property
     def is_unfinished(self) -> bool:
         """Whether :meth:`finish` has more to do than to check the answer."""
-        return self.search is not None or self.settings.max_changes is not None
+        return self.search is not None
 
     def finish(self, time_budget: TimeBudget, report: Report) -> None:
         """Find the fewest and lightest changes at the peak that was reached, and check the answer.
@@ -162,12 +236,12 @@ class Component:
             The answer contradicts a bound or breaks a rule: a defect of the optimiser.
         """
         with self._keeping_best():
+            time_budget.check_cancelled()
             if self.search is not None:
                 self._reduce_changes(time_budget, report)
-            if self.settings.max_changes is not None:
-                self._keep_within(time_budget, self.settings.max_changes, report)
-        self._keep_allowed()
-        self._assert_sound()
+            time_budget.check_cancelled()
+        self.settle()
+        self.assert_sound()
         report(self, "done")
 
     @contextmanager
@@ -197,21 +271,85 @@ class Component:
             self.choice = revert_to_wish(self.instance, self.pool, most, self.choice, part)
             self.peak = self.instance.peak(self.choice)
             self._fewest(time_budget.part(RANK_SHARE), most, self.choice, report)
+            self._held = self.choice, (Peak(most=most),), False
             if self.instance.has_shared_limits:
                 self.changes_bound = 0
+            return
+        # Who says how many changes are allowed wants as much of them as can be.
+        if self.shortage_share < 1 and self.settings.max_changes is None:
+            self._keep_knee(time_budget)
             return
         part = time_budget.part(RANK_SHARE)
         ranked = by_rank(self.instance, self.pool, self.level, self.choice, part, goals=self.goals)
         self.choice, self.peak = ranked.choice, self.instance.peak(ranked.choice)
+        self._held = self.choice, ranked.held, False
         # With room that other components take, other plans might do with fewer changes.
         self.changes_bound = 0 if self.instance.has_shared_limits else ranked.changes_at_least
 
-    def _keep_allowed(self) -> None:
-        """Go back to the wishes if the choice has more changes than allowed."""
-        most = self.settings.max_changes
-        if most is not None and self.instance.changes(self.choice) > most:
-            self.choice, self.peak = self.instance.wish, self.instance.start_peak
-            self.is_limited = True
+    @property
+    def shortage_share(self) -> float:
+        """The fraction to take away of the shortage, if the target is out of reach."""
+        asked = self.settings.shortage_share
+        return self.goals.shortage_share if asked is None else asked
+
+    def _keep_knee(self, time_budget: TimeBudget) -> None:
+        """Keep the fewest changes that take away most of the shortage, not all that can help."""
+        knee = find_knee(
+            self.instance,
+            self.pool,
+            self.choice,
+            self.shortage_share,
+            time_budget.part(RANK_SHARE),
+            goals=self.goals,
+        )
+        self.choice, self.peak = knee.choice, self.instance.peak(knee.choice)
+        self._held = self.choice, knee.held, True
+        self.changes_bound, self.shortage = knee.changes_at_least, knee.shortage
+
+    @property
+    def changes(self) -> int:
+        """The changes of the best choice, without those that were agreed."""
+        return self.instance.changes(self.choice)
+
+    @property
+    def wants_changes(self) -> bool:
+        """Whether the wishes alone do not answer the question, as far as is known."""
+        if self.level is None:
+            return self.changes > 0
+        return self.instance.start_peak > self.level + ROUNDING
+
+    def take_over(self, choice: Choice, held: Held | None = None) -> None:
+        """Take a choice that was found together with other components.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+        held : Held, optional
+            What it keeps, if it was sought with what this component reached alone.
+        """
+        self.is_joint = True
+        if bool((choice == self.choice).all()):
+            return
+        if held is not None:
+            self.choice, self.peak, self.is_lightest = choice, self.instance.peak(choice), False
+            self._held = choice, held, True
+            return
+        self.choice, self.peak, self.is_lightest = choice, self.instance.peak(choice), False
+        if self.level is None or self.is_impossible:
+            # What was proven of the number of changes was proven for another peak.
+            self.changes_bound = 0
+
+    def limit_to(self, bound: float) -> None:
+        """Say that the choice has no more changes than are allowed, and how low it can go so.
+
+        Parameters
+        ----------
+        bound : float
+            No plan within the changes allowed has a lower peak, as a fraction of the places.
+        """
+        self.free_bound, self.bound = self.bound, max(self.bound, bound)
+        self.is_limited = self.level is None or self.peak > self.level + ROUNDING
 
     def _fewest(
         self,
@@ -250,17 +388,22 @@ class Component:
             self.peak = self.instance.peak(self.choice)
         return result
 
-    def _keep_within(self, time_budget: TimeBudget, most: int, report: Report) -> None:
-        """Find the lowest peak within the changes allowed, if the choice has more."""
-        if self.instance.changes(self.choice) <= most:
-            return
-        self.is_limited = True
-        self.choice = lowest_within(self.instance, self.pool, most, self.choice, time_budget)
-        self.peak = self.instance.peak(self.choice)
-        report(self, "within")
+    def settle(self) -> None:
+        """Make the best choice what is handed out."""
+        answer, peak = self.answer, self.answer_peak
+        if self._held is not None and self._held[0] is self.choice:
+            self._held = answer, *self._held[1:]
+        self.choice, self.peak = answer, peak
+        self.hand_out(answer)
 
-    def _assert_sound(self) -> None:
-        """Raise if the choice contradicts a bound or breaks a rule."""
+    def assert_sound(self) -> None:
+        """Raise if the choice contradicts a bound or breaks a rule.
+
+        Raises
+        ------
+        AssertionError
+            A defect of the optimiser.
+        """
         changes = self.instance.changes(self.choice)
         if self.bound > self.peak + TOLERANCE:
             raise AssertionError(f"bound {self.bound} above peak {self.peak}")
@@ -273,22 +416,42 @@ class Component:
     def _status(self) -> Status:
         if not self.instance.has_capacity:
             return Status.NO_CAPACITY
-        if self.is_limited:
+        if self.is_limited or self.is_crowded:
             return Status.LIMITED
         if self.is_impossible:
             return Status.TARGET_IMPOSSIBLE
         if self.level is not None:
             return self._status_of_target(self.level)
-        gap = 0.0 if self.peak <= 0 else (self.peak - self.bound) / self.peak
+        gap = 0.0 if self.answer_peak <= 0 else (self.answer_peak - self.bound) / self.answer_peak
         if gap <= ROUNDING:
             return Status.PROVEN
         return Status.WITHIN_GAP if gap <= max(NEAR, self.settings.gap) else Status.BEST_FOUND
 
     def _status_of_target(self, level: float) -> Status:
-        if self.peak > level + ROUNDING:
+        if self.answer_peak > level + ROUNDING:
             return Status.NOT_SOLVED
-        is_proven = self.instance.changes(self.choice) == self.changes_bound or self.is_lightest
+        is_proven = self.instance.changes(self.answer) == self.changes_bound or self.is_lightest
         return Status.PROVEN if is_proven else Status.BEST_FOUND
+
+    @property
+    def _proven_changes(self) -> int:
+        """What is proven of the changes: to the target, or of the plan that is handed out."""
+        if (
+            self.level is not None
+            and not self.is_impossible
+            and self.answer_peak > self.level + ROUNDING
+        ):
+            return self.changes_bound
+        return min(self.changes_bound, self.instance.changes(self.answer))
+
+    def _proven_shortage(self) -> ShortageProof | None:
+        """Return what is proven of the shortage, if the answer takes away the share asked."""
+        if self.shortage is None or not self.is_knee or self.is_limited or self.is_crowded:
+            return None
+        left = shortage(self.instance, self.answer)
+        proven = replace(self.shortage, left=left, lower_bound=min(self.shortage.lower_bound, left))
+        takes_enough = proven.taken >= proven.share - TOLERANCE
+        return proven if takes_enough or proven.removable <= TOLERANCE else None
 
     def proof(self) -> Proof:
         """Return what is proven of this component now.
@@ -299,17 +462,22 @@ class Component:
             Peaks as fractions; ``None`` if the component has no capacity.
         """
         has_peak = self.instance.has_capacity and not self.instance.has_homeless
+        changes = self.instance.changes(self.answer)
         return Proof(
             programmes=self.instance.programmes,
             periods=len(self.instance.tasks),
             wish_peak=self.instance.wish_peak if has_peak else None,
-            peak=self.peak if has_peak else None,
+            peak=self.answer_peak if has_peak else None,
             lower_bound=self.bound if has_peak else None,
             target=self.level,
-            changes=self.instance.changes(self.choice) + self.instance.settled_changes,
-            changes_lower_bound=self.changes_bound + self.instance.settled_changes,
+            changes=changes + self.instance.settled_changes,
+            changes_lower_bound=self._proven_changes + self.instance.settled_changes,
             status=self._status(),
             seconds=self.seconds,
+            within=Within(max_changes=self.settings.max_changes, lower_bound=self.free_bound)
+            if has_peak and self.free_bound is not None
+            else None,
+            shortage=self._proven_shortage(),
         )
 
     def progress(self, phase: str, seconds: float, plan: Plan) -> SolveProgress:
@@ -329,15 +497,16 @@ class Component:
         SolveProgress
             For the progress of the job.
         """
+        changes = self.instance.changes(self.answer)
         return SolveProgress(
             programmes=self.instance.programmes,
             phase=phase,
             seconds=seconds,
             wish_peak=self.instance.wish_peak,
-            peak=self.peak,
+            peak=self.answer_peak,
             lower_bound=self.bound,
-            changes=self.instance.changes(self.choice) + self.instance.settled_changes,
-            changes_lower_bound=self.changes_bound + self.instance.settled_changes,
+            changes=changes + self.instance.settled_changes,
+            changes_lower_bound=self._proven_changes + self.instance.settled_changes,
             plan=plan,
         )
 

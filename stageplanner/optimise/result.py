@@ -26,6 +26,9 @@ class Settings:
         Random seed of solver and searches.
     workers : int or None
         Threads of the solver; ``None`` for as many as there are cores, at most 8.
+    shortage_share : float or None
+        If the target is out of reach, the fraction to take away of the shortage that can be taken
+        away; ``None`` for that of the policy.
     """
 
     target: float | None = 1.0
@@ -34,6 +37,7 @@ class Settings:
     gap: float = 0.0
     seed: int = 1
     workers: int | None = None
+    shortage_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +97,37 @@ class Point:
     plan: Plan
     burden: int = 0
     burden_lower_bound: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortagePlan:
+    """A plan of the curve against shortage: the least that must be asked to take away so much.
+
+    Attributes
+    ----------
+    component : tuple of str
+        The programmes of the component.
+    changes, changes_lower_bound : int
+        Changes of the plan; no plan with fewer than the bound takes away so much.
+    shortage, shortage_lower_bound : float
+        Student-days that remain; no plan with so few changes leaves less than the bound.
+    share : float
+        What the plan takes away, as a fraction of what can be taken away of the component's
+        shortage in student-days.
+    peak : float
+        Peak utilisation, as a fraction of the places.
+    is_knee : bool
+        Whether it has the fewest changes for the share that the policy asks.
+    plan : Plan
+        Of the whole region, with only this component changed.
+    """
+
+    component: tuple[str, ...]
+    changes: int
+    changes_lower_bound: int
+    shortage: float
+    shortage_lower_bound: float
+    share: float
+    peak: float
+    is_knee: bool
+    plan: Plan

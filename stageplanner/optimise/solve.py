@@ -10,10 +10,14 @@ from stageplanner.domain.state import State, fingerprint
 from stageplanner.optimise.component import BEGIN_SHARE, SEEK_SHARE, Component, Report
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.instance.limit_shares import with_remaining_room
+from stageplanner.optimise.ranking.idle_changes import without_idle_changes
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
+from stageplanner.optimise.together import fit_together, groups_of, keep_within, solve_group
 from stageplanner.progress import NO_PROGRESS, Progress
+
+#: Fraction of the time to solve each component alone, if some share a limit or the changes.
+ALONE_SHARE = 0.5
 
 
 def optimise(
@@ -32,7 +36,7 @@ def optimise(
         The target, and how long and how closely to look for it.
     progress : Progress
         Gets a ``SolveProgress`` whenever a plan or a bound of a component got better. Once it is
-        cancelled, the best plan so far is returned within 0.2 seconds.
+        cancelled, the best plan so far is returned within half a second, without idle changes.
     locked : frozenset of str
         Ids of stage periods that keep their wish.
 
@@ -41,6 +45,8 @@ def optimise(
     Plan
         With one :class:`~stageplanner.domain.plan.Proof` per component.
     """
+    # First, as it takes a tenth of a second in a large region: a stop is answered soon.
+    mark = fingerprint(state)
     time_budget = TimeBudget(
         settings.time_limit, progress, workers=settings.workers, seed=settings.seed
     )
@@ -48,32 +54,72 @@ def optimise(
         instances = build_instances(state, locked, time_budget)
     except Stopped:
         # Cancelled before anything was solved: the current plan is the best so far.
-        return state.plan or replace(WISH_PLAN, name="proposal", fingerprint=fingerprint(state))
+        return state.plan or replace(WISH_PLAN, name="proposal", fingerprint=mark)
     components = [Component(instance, settings, state.policy.goals) for instance in instances]
 
-    def report(component: Component, phase: str) -> None:
-        if progress.has_listener:
-            progress.report(
-                component.progress(phase, time_budget.seconds, _plan(state, components))
-            )
+    most = settings.max_changes
+    report = _Reports(state, components, time_budget, most)
+    groups = groups_of(instances)
+    for k in {k for group in groups for k in group}:
+        # With all the room that any plan could leave it, its bounds are those of the region.
+        components[k].instance = instances[k].loosened
+    alone = ALONE_SHARE if groups or most is not None else 1.0
+    _one_by_one(components, time_budget.part(alone), report)
+    goals = state.policy.goals
+    for g, group in enumerate(groups):
+        share = (alone if most is not None else 1.0) / (len(groups) - g)
+        sharing = [components[k] for k in group]
+        solve_group(sharing, goals, time_budget.part(share), report)
+    if most is not None:
+        keep_within(components, goals, time_budget, report, groups=groups, most=most)
+    plan = _plan(state, components, most)
+    for component in components:
+        component.settle()
+        component.assert_sound()
+    return replace(plan, fingerprint=mark)
 
-    # Small ones first, so that the large one gets the time they leave.
-    waiting = sorted(components, key=lambda component: len(component.instance.tasks))
-    bound = [component for component in waiting if component.instance.limits]
-    for component, part in _shared(bound, time_budget, before=waiting):
-        rest = [(other.instance, other.choice) for other in components if other is not component]
-        component.instance = with_remaining_room(component.instance, rest)
-        component.run(part, report)
-    _together([component for component in waiting if component not in bound], time_budget, report)
-    return replace(_plan(state, components), fingerprint=fingerprint(state))
+
+class _Reports:
+    """Reports the progress of components, each with the plan that would be handed out then.
+
+    Taking idle changes back from a plan takes time, so of many better plans in one phase only as
+    many are told as cost a tenth of the time.
+    """
+
+    def __init__(
+        self,
+        state: State,
+        components: list[Component],
+        time_budget: TimeBudget,
+        most: int | None,
+    ) -> None:
+        self.state, self.components, self.time_budget = state, components, time_budget
+        self.most = most
+        self._last: tuple[Component, str] | None = None
+        self._next = 0.0
+
+    def __call__(self, component: Component, phase: str) -> None:
+        """Tell the plan and the bounds so far."""
+        progress, seconds = self.time_budget.progress, self.time_budget.seconds
+        is_again = self._last == (component, phase) and seconds < self._next
+        # Whoever cancelled waits for the answer.
+        if not progress.has_listener or is_again or progress.is_cancelled:
+            return
+        self._last = component, phase
+        plan = _plan(self.state, self.components, self.most)
+        progress.report(component.progress(phase, seconds, plan))
+        now = self.time_budget.seconds
+        self._next = now + 9 * (now - seconds)
 
 
-def _together(components: list[Component], time_budget: TimeBudget, report: Report) -> None:
-    """Solve components that share no limit, in turns.
+def _one_by_one(components: list[Component], time_budget: TimeBudget, report: Report) -> None:
+    """Solve components as if they shared nothing, in turns.
 
     All get a bound and a plan first; then those whose lowest peak is still open take turns, so
     that none is left without an answer when the time is over.
     """
+    # Small ones first, so that the large one gets the time they leave.
+    components = sorted(components, key=lambda component: len(component.instance.tasks))
     for component, part in _shared(components, time_budget.part(BEGIN_SHARE)):
         component.begin(part, report)
     seeking = time_budget.part(SEEK_SHARE)
@@ -92,13 +138,10 @@ def _together(components: list[Component], time_budget: TimeBudget, report: Repo
 
 
 def _shared(
-    components: list[Component], time_budget: TimeBudget, before: list[Component] | None = None
+    components: list[Component], time_budget: TimeBudget
 ) -> Iterator[tuple[Component, TimeBudget]]:
-    """Yield each component with its share of the time left; larger ones get more.
-
-    ``before`` are all components that have to share it, if they are more.
-    """
-    waiting = list(components if before is None else before)
+    """Yield each component with its share of the time left; larger ones get more."""
+    waiting = list(components)
     for component in components:
         # A tenth of the groups needs more than a tenth of the time.
         ahead = sum((len(other.instance.free) + 1) ** 0.5 for other in waiting)
@@ -135,10 +178,26 @@ def plan_of_choices(state: State, choices: Iterable[tuple[Instance, Choice]]) ->
     return replace(plan, placements={**plan.placements, **kept}) if kept else plan
 
 
-def _plan(state: State, components: list[Component]) -> Plan:
-    """Build the plan of the best choices of all components, with their proofs."""
+def _plan(state: State, components: list[Component], most: int | None) -> Plan:
+    """Build the plan that is handed out, without idle changes, with the proofs of all components.
+
+    Components that share limits pass together: taking back a change in one makes room in others.
+    On the way, plans that were found alone may together take more than is shared or allowed: then
+    some are not handed out yet.
+    """
+    choices = fit_together(components, most)
+    limited = [k for k, component in enumerate(components) if component.instance.limits]
+    if len(limited) > 1:
+        parts = [replace(components[k].part(), choice=choices[k]) for k in limited]
+        for k, answer in zip(limited, without_idle_changes(parts), strict=True):
+            choices[k] = answer
+    else:
+        limited = []
+    for k, component in enumerate(components):
+        if k in limited or choices[k] is not component.choice:
+            component.hand_out(choices[k])
     plan = plan_of_choices(
-        state, [(component.instance, component.choice) for component in components]
+        state, [(component.instance, component.answer) for component in components]
     )
     return replace(
         plan, proofs=tuple(component.proof() for component in components), name="proposal"

@@ -71,6 +71,17 @@ class TimeBudget:
         if self.is_over():
             raise Stopped
 
+    def check_cancelled(self) -> None:
+        """Raise an error if the job is cancelled, also where being out of time is no reason to end.
+
+        Raises
+        ------
+        Stopped
+            The caller keeps the best it has.
+        """
+        if self.progress.is_cancelled:
+            raise Stopped
+
     def part(self, share: float) -> TimeBudget:
         """Return a share of the time left, for the same job.
 

@@ -24,7 +24,7 @@ from stageplanner.domain.state import State, calendar_of, fingerprint, instituti
 from stageplanner.formatting import format_day, format_number, month_names, weekday_names
 from stageplanner.load.demand import build_grid
 from stageplanner.load.measures import Bottleneck, ComponentLoad, Measures, measure
-from stageplanner.load.rounding import round_down
+from stageplanner.load.standing import Standing, standing_of
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.load.weekly_heat import Heat, weekly_heat
 from stageplanner.problems import Percentage, Problem, StagePlannerError
@@ -57,6 +57,11 @@ class ComponentFacts:
     def has_capacity(self) -> bool:
         """Whether any leerbedrijf offers places for these programmes."""
         return self.before.has_capacity
+
+    @property
+    def standing(self) -> Standing:
+        """Its peak, bound and changes, as every view shows them."""
+        return standing_of(self.before, self.after, self.proof, self.changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +112,6 @@ class Facts:
             return self.sentence("no_places")
         is_whole = fraction is not None and abs(fraction * 100 - round(fraction * 100)) < WHOLE
         return messages.percent(fraction, self.language, digits=0 if is_whole else 1)
-
-    def bound(self, fraction: float) -> str:
-        """Return a lower bound as it is written in a sentence, rounded down."""
-        return self.percent(round_down(fraction, 3))
 
     def count(self, number: float) -> str:
         """Return a whole number with a sign between its thousands."""

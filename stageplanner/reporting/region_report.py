@@ -182,14 +182,14 @@ def _parts(facts: Facts) -> Iterator[Block]:
         if component.is_hidden:
             rows.append((f"{component.title}: {facts.sentence('hidden_component')}", *["–"] * 6))
             continue
-        bound = None if component.proof is None else component.proof.lower_bound
+        bound = component.standing.bound
         over |= {(k, 1 + i) for i, c in enumerate((before, after)) if c.peak > 1 + TOLERANCE}
         rows.append(
             (
                 component.title,
                 _peak(facts, component, before.peak),
                 _peak(facts, component, after.peak),
-                facts.bound(bound) if bound is not None and component.has_capacity else "–",
+                facts.percent(bound) if bound is not None else "–",
                 counted(facts, before.shortage_student_days, masking),
                 counted(facts, after.shortage_student_days, masking),
                 str(component.changes),

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from stageplanner.domain.calendar import Holiday
 from stageplanner.domain.leerbedrijf import Leerbedrijf
-from stageplanner.domain.plan import Plan
+from stageplanner.domain.plan import Plan, Within
 from stageplanner.domain.policy import Policy, Rules
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, fingerprint
@@ -150,6 +150,12 @@ def _policy(policy: Policy, names: _Names) -> Policy:
     )
 
 
+def _within(within: Within | None, names: _Names) -> Within | None:
+    if within is None or within.institutions is None:
+        return within
+    return replace(within, institutions=tuple(map(names.institution, within.institutions)))
+
+
 def _plan(plan: Plan, names: _Names, made_from: str) -> Plan:
     return Plan(
         placements={
@@ -158,7 +164,11 @@ def _plan(plan: Plan, names: _Names, made_from: str) -> Plan:
             if period in names.periods
         },
         proofs=tuple(
-            replace(proof, programmes=tuple(names.programme(code) for code in proof.programmes))
+            replace(
+                proof,
+                programmes=tuple(names.programme(code) for code in proof.programmes),
+                within=_within(proof.within, names),
+            )
             for proof in plan.proofs
         ),
         fingerprint=made_from,

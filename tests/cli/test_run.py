@@ -1,5 +1,6 @@
 """The commands: exit codes, JSON keys, bad input; what others build on."""
 
+import argparse
 import contextlib
 import hashlib
 import io
@@ -13,10 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from stageplanner.cli import old_flags
+from stageplanner.cli.base.numbers import RANGES
 from stageplanner.cli.parser import COMMANDS, build_parser
 from stageplanner.cli.run import main
 from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
+from tests.optimise.test_shortage_curve import overfull
 
 FILES = list(example_files())
 
@@ -219,6 +223,37 @@ def test_that_the_help_needs_none_of_the_rooms():
     assert [name for name in loaded if name in rooms or name.startswith("stageplanner.do")] == []
 
 
+@pytest.fixture(scope="module")
+def unreachable(tmp_path_factory):
+    path = tmp_path_factory.mktemp("far") / "far.stageplan"
+    with contextlib.closing(Project(overfull(), path)) as project:
+        project.save(path)
+    return path
+
+
+def test_that_a_target_out_of_reach_is_told_with_its_knee(capsys, unreachable):
+    arguments = (unreachable, "--time-limit", "8", "--json")
+    _, curve, _ = run(capsys, "frontier", *arguments)
+    (knee,) = [point for point in curve["shortage_points"] if point["knee"]]
+    _, answer, _ = run(capsys, "optimise", *arguments)
+    (component,) = answer["components"]
+    told = component["shortage"]
+    assert component["changes"] == knee["changes"] == knee["changes_lower_bound"]
+    assert told["share"] == 0.9 <= told["taken"]
+    assert told["student_days"] == answer["shortage_student_days"] == knee["shortage_student_days"]
+    _, little, _ = run(capsys, "optimise", *arguments, "--tekort-share", "40")
+    assert little["components"][0]["changes"] < component["changes"]
+    _, everything, _ = run(capsys, "optimise", *arguments, "--tekort-share", "100%")
+    assert everything["shortage_student_days"] == told["least_student_days"]
+    assert everything["components"][0]["shortage"] is None
+
+
+@pytest.mark.parametrize("share", ["5", "101", "veel", "-1"])
+def test_that_an_impossible_share_is_refused(capsys, unreachable, share):
+    code, _, _ = run(capsys, "optimise", unreachable, "--json", f"--tekort-share={share}")
+    assert code == 2
+
+
 @pytest.mark.slow
 def test_that_the_frontier_has_no_dominated_point(capsys, solved):
     _, answer, _ = run(capsys, "frontier", solved, "--time-limit", "8", "--json")
@@ -346,3 +381,55 @@ def test_that_a_reader_that_stops_reading_is_no_defect(imported):
 def test_that_the_language_may_stand_before_and_behind_the_command(capsys, arguments):
     assert main([*arguments, "nergens.stageplan"]) == 2
     assert "does not exist" in capsys.readouterr().err
+
+
+def number_actions(parser):
+    """Every argument of every command that is a number."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for sub in action.choices.values():
+                yield from number_actions(sub)
+        elif action.type in (int, float):
+            yield action
+
+
+def test_that_the_range_of_every_number_is_known():
+    parsers = [build_parser(), old_flags._parser("en")]
+    found = {action.dest for parser in parsers for action in number_actions(parser)}
+    assert {"seed", "workers", "samples", "time_limit", "plan_again"} <= found
+    assert found - set(RANGES) == set()
+
+
+@pytest.mark.parametrize(
+    ("command", "wish"),
+    [
+        ("optimise", ("--seed", "-1")),
+        ("optimise", ("--seed", "99999999999999")),
+        ("optimise", ("--workers", "0")),
+        ("optimise", ("--workers", "-2")),
+        ("optimise", ("--max-changes", "99999999999999999999")),
+        ("optimise", ("--time-limit", "nan")),
+        ("optimise", ("--gap", "nan")),
+        ("optimise", ("--most-weeks", "-1")),
+        ("frontier", ("--seed", "-1")),
+        ("frontier", ("--workers", "0")),
+        ("frontier", ("--time-limit", "inf")),
+        ("robust", ("--seed", "-1")),
+        ("robust", ("--samples", "0")),
+        ("robust", ("--students", "nan")),
+        ("repair", ("--seed", "-1")),
+        ("repair", ("--workers", "0")),
+        ("repair", ("--target", "-1")),
+        ("repair", ("--adopt", "0")),
+        ("prices", ("--time-limit", "-1")),
+        ("divide", ("--time-limit", "0")),
+        ("bench", ("--time-limit", "0")),
+    ],
+)
+def test_that_an_impossible_number_is_a_sentence(capsys, solved, command, wish):
+    project = () if command == "bench" else (solved,)
+    code, answer, told = run(capsys, command, *project, *wish, "--json", "--lang", "en")
+    assert (code, answer["error"]["code"]) == (2, "bad_argument")
+    assert told.startswith(wish[0])
+    if wish[0] == "--seed":
+        assert told.strip().endswith("Give a number from 0 to 2147483647.")

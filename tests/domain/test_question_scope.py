@@ -4,8 +4,20 @@ from dataclasses import replace
 
 from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.domain.option import build_options, wish_option
-from stageplanner.domain.plan import Plan, Proof, Status, changed_periods
-from stageplanner.domain.planning.question_scope import QuestionScope, within_limits, without_claims
+from stageplanner.domain.plan import (
+    Plan,
+    Proof,
+    Status,
+    Within,
+    changed_periods,
+    placements_of,
+    with_placements,
+)
+from stageplanner.domain.planning.question_scope import (
+    QuestionScope,
+    within_limits,
+    within_question,
+)
 from stageplanner.domain.policy import Policy, Rules
 from stageplanner.domain.state import all_terms, calendar_of, fingerprint
 from stageplanner.optimise.result import Settings
@@ -57,18 +69,19 @@ def test_that_the_stricter_of_question_and_policy_holds():
     assert policy.rules_of("Zuid").most_weeks_shift == 4
 
 
-def test_that_a_plan_within_limits_claims_nothing_of_the_whole_region():
+def test_that_a_plan_within_limits_says_within_what_its_proofs_hold():
     state = two_schools()
     limits = QuestionScope(institutions=())
     plan = optimise(state, SETTINGS, limits=limits)
     assert not changed_periods(plan, state.periods)
-    assert all(proof.lower_bound == 0 for proof in plan.proofs)
-    assert all(proof.changes_lower_bound == 0 for proof in plan.proofs)
-    assert {proof.status for proof in plan.proofs} == {Status.LIMITED}
+    (proof,) = plan.proofs
+    assert (proof.status, proof.lower_bound, proof.peak) == (Status.LIMITED, 2.0, 2.0)
+    assert proof.within == Within(institutions=())
+    assert proof.region_bound is None
     assert plan.fingerprint == fingerprint(state)
 
 
-def test_that_a_bound_that_is_true_of_the_same_data_stays():
+def test_that_what_is_known_of_the_whole_region_stays_known():
     state = two_schools()
     proof = Proof(
         programmes=("25655",),
@@ -83,8 +96,18 @@ def test_that_a_bound_that_is_true_of_the_same_data_stays():
     )
     known = replace(state, plan=Plan(proofs=(proof,), fingerprint=fingerprint(state)))
     found = replace(proof, lower_bound=0.95, changes=3, changes_lower_bound=3)
-    plan = without_claims(Plan(proofs=(found,)), known)
-    assert plan.proofs[0].lower_bound == 0.8
-    assert plan.proofs[0].changes_lower_bound == 0
+    limits = QuestionScope(institutions=("Zuid",))
+    (told,) = within_question(Plan(proofs=(found,)), known, limits).proofs
+    assert (told.lower_bound, told.changes_lower_bound, told.region_bound) == (0.95, 3, 0.8)
+    again = replace(known, plan=replace(known.plan, proofs=(told,)))
+    assert within_question(Plan(proofs=(found,)), again, limits).proofs[0].region_bound == 0.8
     stale = replace(known, plan=replace(known.plan, fingerprint="anders"))
-    assert without_claims(Plan(proofs=(found,)), stale).proofs[0].lower_bound == 0
+    assert within_question(Plan(proofs=(found,)), stale, limits).proofs[0].region_bound is None
+
+
+def test_that_a_hand_edit_leaves_only_what_holds_for_the_region():
+    state = two_schools()
+    plan = optimise(state, SETTINGS, limits=QuestionScope(institutions=("Zuid",)))
+    period = state.periods[0]
+    edited = with_placements(plan, period, placements_of(plan, period))
+    assert [(p.lower_bound, p.within) for p in edited.proofs] == [(0.0, None)]

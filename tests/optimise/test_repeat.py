@@ -3,6 +3,7 @@
 How soon is measured by command: ``pytest -m benchmark tests/optimise/test_repeat.py -s``.
 """
 
+import random
 import subprocess
 import sys
 import time
@@ -112,6 +113,30 @@ def test_that_a_stop_while_the_options_are_listed_keeps_what_there_is(name):
         assert check_division(own, own.plan, answer) == ()
     elif name != "robust":
         assert answer == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "settings",
+    [Settings(), Settings(target=0.9), Settings(target=None), Settings(max_changes=5)],
+    ids=["target", "out of reach", "lowest", "limited"],
+)
+def test_that_a_stop_at_any_moment_is_answered_within_half_a_second(settings):
+    state = example()
+    begin = time.monotonic()
+    build_instances(state)
+    slowness = max(1.0, (time.monotonic() - begin) / QUIET)
+    for _ in range(4):
+        moment = slowness * random.uniform(0.0, 4.0)
+        begin = time.monotonic()
+        # As the window does: somebody listens to the plans on the way.
+        stopped = Progress(
+            lambda _: None, lambda begin=begin, end=moment: time.monotonic() - begin > end
+        )
+        plan = planning.optimise(state, settings, progress=stopped)
+        waited = time.monotonic() - begin - moment
+        assert waited < 0.5 * slowness, f"{waited:.2f} s after a stop at {moment:.3f} s"
+        assert check_plan(state, plan) == ()
 
 
 @pytest.mark.benchmark

@@ -147,10 +147,11 @@ def test_that_the_bound_can_be_counted_again_from_its_prices(example):
 @pytest.mark.slow
 @pytest.mark.parametrize("most", [0, 4])
 def test_that_no_more_changes_are_asked_than_allowed(example, most):
-    plan = optimise(example, Settings(max_changes=most))
-    assert all(proof.changes <= most for proof in plan.proofs)
-    care = proof_of(plan, CARE)
-    assert care.peak == pytest.approx(care.wish_peak) if not most else care.peak < 1.08
+    plan = optimise(example, Settings(max_changes=most, time_limit=20))
+    assert sum(proof.changes for proof in plan.proofs) <= most
+    left = measure(example, plan).shortage_student_days
+    wished = measure(example).shortage_student_days
+    assert left == wished if not most else left < 0.6 * wished
     assert check_plan(example, plan) == ()
 
 

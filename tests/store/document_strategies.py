@@ -13,7 +13,7 @@ from stageplanner.domain.form import Form
 from stageplanner.domain.history import Event, file_origin
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.option import Option
-from stageplanner.domain.plan import Placement, Plan, Proof, Status
+from stageplanner.domain.plan import Placement, Plan, Proof, ShortageProof, Status, Within
 from stageplanner.domain.policy import MOST_LESWEKEN, Forbidden, Goals, Policy, Rules
 from stageplanner.domain.stage_period import Source, StagePeriod
 from stageplanner.domain.state import Delivery, State
@@ -170,6 +170,14 @@ PROOF = st.builds(
     changes_lower_bound=COUNT,
     status=st.sampled_from(Status),
     seconds=NUMBER,
+    within=st.none()
+    | st.builds(
+        Within,
+        max_changes=st.none() | COUNT,
+        institutions=st.none() | st.lists(TEXT, max_size=2).map(tuple),
+        most_weeks_shift=st.none() | COUNT,
+        lower_bound=MAYBE_NUMBER,
+    ),
 )
 PLAN = st.builds(
     Plan,
@@ -295,6 +303,16 @@ def plan(name: str, periods: int = 1) -> Plan:
         changes_lower_bound=periods,
         status=Status.PROVEN,
         seconds=4.5,
+        within=Within(max_changes=3, institutions=("ROC X",), most_weeks_shift=2, lower_bound=0.81),
+        shortage=ShortageProof(
+            share=0.9,
+            wish=284.0,
+            left=72.5,
+            least=72.0,
+            lower_bound=70.0,
+            changes=4,
+            changes_lower_bound=3,
+        ),
     )
     return Plan(
         placements=moved,
@@ -345,7 +363,7 @@ def document(periods: int = 3, leerbedrijven: int = 4, events: int = 2) -> Docum
             served_first=(1,),
             load_weights={1: 1.5},
             target=0.95,
-            goals=Goals(changes=1, weigh=True),
+            goals=Goals(changes=1, weigh=True, shortage_share=0.8),
         ),
         plan=plan("voorstel", periods // 2),
         deliveries=(

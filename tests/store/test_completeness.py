@@ -17,7 +17,7 @@ from stageplanner.domain.ground_rules import Balance, GroundRules, ShortageFigur
 from stageplanner.domain.history import Event
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.option import Option
-from stageplanner.domain.plan import Placement, Plan, Proof
+from stageplanner.domain.plan import Placement, Plan, Proof, ShortageProof
 from stageplanner.domain.policy import Forbidden, Goals, Policy, Rules
 from stageplanner.domain.proposal import Accepted, Party, Proposal, Round
 from stageplanner.domain.stage_period import Source, StagePeriod
@@ -46,7 +46,7 @@ SAVED = {
     DateRange: "start end",
     Holiday: "institution name start end",
     Policy: "rules institutions load_weights target goals served_first",
-    Goals: "shortage peak changes burden fairness weigh",
+    Goals: "shortage peak changes burden fairness weigh shortage_share",
     Rules: (
         "window_weeks first_year_lesweek allowed_forms split_from_students school_days "
         "blok_moves_weekdays lint_days blok_days days_may_change weekday_sets most_weeks_shift "
@@ -58,8 +58,9 @@ SAVED = {
     Option: "form start end days_per_week weekdays",
     Proof: (
         "programmes periods wish_peak peak lower_bound target changes changes_lower_bound "
-        "status seconds"
+        "status seconds within shortage"
     ),
+    ShortageProof: "share wish left least lower_bound changes changes_lower_bound",
     Delivery: "file sha256 kind rows_read rows_used",
     Event: "when user verb subject before after origin",
     StoredMapping: "institution signature content",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from stageplanner.load.standing import standing_of, valid_proof
 from ui.base.formatting import Words
 from ui.widgets.kpi_data import Kpi
 
@@ -100,29 +101,26 @@ def row_title(words: Words, facts: Facts, row_kind: str, key: str) -> str:
 
 def kpis_of(facts: Facts) -> tuple[Kpi, ...]:
     """Return the key figures of every component."""
-    from ui.facts.screen_facts import proof_of
-
     result = []
     now = {c.programmes: c for c in facts.now.measures.components}
     for i, wish in enumerate(facts.wish.measures.components):
-        proof = proof_of(facts.state.plan, wish.programmes)
         changes = [
             p.id
             for p in facts.state.periods
             if p.programme in wish.programmes and p.id in facts.now.changes
         ]
-        after = now[wish.programmes]
+        proof = valid_proof(facts.state, facts.state.plan, wish.programmes)
+        standing = standing_of(wish, now[wish.programmes], proof, len(changes))
         result.append(
             Kpi(
                 name=component_title(facts, i),
                 wish_peak=wish.peak,
-                peak=after.peak,
-                # A bound of zero says nothing.
-                lower_bound=proof.lower_bound or None if proof else None,
-                wish_shortage=wish.shortage_student_days,
-                shortage=after.shortage_student_days,
-                changes=None if facts.plan is None else len(changes),
-                changes_lower_bound=proof.changes_lower_bound if proof else None,
+                peak=now[wish.programmes].peak,
+                lower_bound=standing.bound,
+                wish_shortage=standing.wish_shortage,
+                shortage=standing.shortage,
+                changes=None if facts.plan is None else standing.changes,
+                changes_lower_bound=standing.changes_lower_bound,
                 year_balance=wish.year_balance,
                 has_capacity=wish.has_capacity,
             )

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from stageplanner.domain.calendar import monday_of
 from stageplanner.domain.form import Form
-from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, changed_periods, placements_of
+from stageplanner.domain.plan import WISH_PLAN, Plan, changed_periods, placements_of
 from stageplanner.domain.state import State, calendar_of, programme_names_of, programmes_of
 from stageplanner.load.base_load import base_heads
 from stageplanner.load.demand import DayGrid, build_grid, option_days, weight_of
@@ -284,9 +284,3 @@ def known_peak(plan: PlanFacts) -> float | None:
     """Return the highest peak of the components with known places, or None."""
     peaks = [part.peak for part in plan.measures.components if part.has_capacity]
     return max(peaks, default=None)
-
-
-def proof_of(plan: Plan | None, programmes: Sequence[str]) -> Proof | None:
-    """Return the proof of a component in a plan of the optimiser, or None."""
-    proofs = () if plan is None else plan.proofs
-    return next((p for p in proofs if set(p.programmes) == set(programmes)), None)

@@ -37,7 +37,9 @@ def build_proposal(
     layout.addWidget(label(asked_words(proposal, words), "strong", wrap=True))
     _add_answer(layout, proposal, words)
     if proposal.reason:
-        add_card(layout, "notice", translate("ProposalCard", "Waarom"), proposal.reason)
+        # The reason is of the plan that was asked; the effect below is of the plan there is now.
+        title = translate("ProposalCard", "Waarom (berekend toen dit werd gevraagd)")
+        add_card(layout, "notice", title, proposal.reason)
     if row.period is None:
         text = translate("ProposalCard", "Deze stageperiode staat niet meer in de gegevens.")
         layout.addWidget(label(text, "muted", wrap=True))

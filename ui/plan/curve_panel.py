@@ -1,32 +1,38 @@
-"""The panel of the curve: compute it, look at its points, adopt one as the plan."""
+"""The panel of the curve: compute it, look at its points, adopt one as the plan.
+
+A component that no plan fits shows its changes against the shortage that remains.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from stageplanner.domain.plan import changed_periods
+from stageplanner.load.rounding import round_down
+from stageplanner.optimise.result import Point, ShortagePlan
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob
 from ui.base.qt import button, column, label, row
 from ui.base.theme import icon
 from ui.plan.planning_jobs import run_frontier
 from ui.session.session import Session
-from ui.widgets.curve import Curve, CurvePoint
+from ui.widgets.curve import PEAKS, SHORTAGES, Curve, CurvePoint
 
 if TYPE_CHECKING:
     from stageplanner.domain.state import State
     from stageplanner.load.measures import ComponentLoad
-    from stageplanner.planning import Point
+
+T = TypeVar("T", Point, ShortagePlan)
 
 #: Time limit of the curve of the whole region, in seconds.
 SECONDS = 180.0
 
 
 class CurvePanel(QFrame):
-    """The fewest changes for each peak, of the component that is shown."""
+    """The fewest changes for each peak or shortage, of the component that is shown."""
 
     adopted = Signal(object)
 
@@ -38,8 +44,8 @@ class CurvePanel(QFrame):
         self._session, self._job, self._words = session, job, words
         self._component = 0
         self._state: State | None = None
-        self._points: list[Point] = []
-        self.points: list[Point] = []
+        self._points: list[Point | ShortagePlan] = []
+        self.points: list[Point | ShortagePlan] = []
         self.curve = Curve(self.tr("wijzigingen"))
         self.curve.setAccessibleName(self.tr("Wijzigingen tegen hoogste bezetting"))
         self._status = label("", "muted", wrap=True)
@@ -53,10 +59,9 @@ class CurvePanel(QFrame):
         self.stop.setIcon(icon("stop"))
         self.stop.clicked.connect(job.cancel)
         layout = column(parent=self, gap=8, margin=16)
-        layout.addWidget(
-            label(self.tr("Hoeveel wijzigingen voor welke piek"), "subtitle", wrap=True)
-        )
-        for part in (self.curve, self._status, self._bar):
+        self.title = label(self.tr("Hoeveel wijzigingen voor welke piek"), "subtitle", wrap=True)
+        self.knee = label("", wrap=True)
+        for part in (self.title, self.curve, self.knee, self._status, self._bar):
             layout.addWidget(part)
         layout.addLayout(row(self.start, self.stop, 1))
         self.curve.hovered.connect(self._on_hovered)
@@ -89,11 +94,11 @@ class CurvePanel(QFrame):
         self._show_points()
         self._job.start(run_frontier, facts.state, SECONDS)
 
-    def _on_point(self, point: Point) -> None:
+    def _on_point(self, point: Point | ShortagePlan) -> None:
         self._points.append(point)
         self._show_points()
 
-    def _on_curve(self, points: tuple[Point, ...]) -> None:
+    def _on_curve(self, points: tuple[Point | ShortagePlan, ...]) -> None:
         """Show the final curve, without the points that were beaten later."""
         self._points = list(points)
         self._show_points()
@@ -139,33 +144,104 @@ class CurvePanel(QFrame):
         return parts[min(self._component, len(parts) - 1)] if parts else None
 
     def _show_points(self) -> None:
-        part = self._part
-        best: dict[int, Point] = {}
-        for point in self._points:
-            if part is None or not part.has_capacity or point.peak == float("inf"):
-                continue
-            if set(point.component) != set(part.programmes):
-                continue
+        shown = self._of_component(ShortagePlan)
+        is_short = bool(shown)
+        best: dict[int, Point | ShortagePlan] = {}
+        for point in shown or self._of_component(Point):
             old = best.get(point.changes)
-            if old is None or point.peak < old.peak:
+            if old is None or _height(point) < _height(old):
                 best[point.changes] = point
         self.points = [best[changes] for changes in sorted(best)]
+        self.title.setText(
+            self.tr("Hoeveel wijzigingen voor welk tekort")
+            if is_short
+            else self.tr("Hoeveel wijzigingen voor welke piek")
+        )
+        self.curve.setAccessibleName(
+            self.tr("Wijzigingen tegen student-dagen tekort")
+            if is_short
+            else self.tr("Wijzigingen tegen hoogste bezetting")
+        )
         self.curve.setVisible(bool(self.points))
-        self.curve.set_points(tuple(self._drawn(point) for point in self.points))
+        drawn = tuple(self._drawn(point) for point in self.points)
+        self.curve.set_points(drawn, SHORTAGES if is_short else PEAKS)
+        self._show_knee()
 
-    def _drawn(self, point: Point) -> CurvePoint:
+    def _of_component(self, kind: type[T]) -> list[T]:
+        """Return the points of one kind of the component that is shown."""
+        part = self._part
+        return [
+            point
+            for point in self._points
+            if isinstance(point, kind)
+            and (part is None or part.has_capacity)
+            and (part is None or set(point.component) == set(part.programmes))
+            and point.peak != float("inf")
+        ]
+
+    def _show_knee(self) -> None:
+        """Say what the knee takes away, what all of it takes, and where to look for more."""
+        points = [point for point in self.points if isinstance(point, ShortagePlan)]
+        knee = next((point for point in points if point.is_knee), None)
+        self.knee.setVisible(knee is not None)
+        if knee is None:
+            return
+        end = points[-1]
+        text = self.tr(
+            "{changes} wijzigingen nemen {share} weg van het tekort dat weg kan; alles wat kan "
+            "vraagt er {all}."
+        )
+        if knee.changes == 1:
+            text = self.tr(
+                "{changes} wijziging neemt {share} weg van het tekort dat weg kan; alles wat kan "
+                "vraagt er {all}."
+            )
+        least = self.tr(
+            "Het laagste tekort dat is gevonden is {left} student-dagen; minder dan {least} kan "
+            "bewezen niet. Wat het doel wel haalbaar maakt, staat in de uitleg van het voorstel."
+        )
+        share = self._words.percent(round_down(knee.share, 2), 0)
+        bound = round_down(end.shortage_lower_bound, 1)
+        lines = (
+            text.format(changes=knee.changes, share=share, all=end.changes),
+            least.format(
+                left=self._words.count(round(end.shortage, 1)), least=self._words.count(bound)
+            ),
+        )
+        self.knee.setText(" ".join(lines))
+
+    def _drawn(self, point: Point | ShortagePlan) -> CurvePoint:
         is_proven = point.changes_lower_bound >= point.changes
         proof = self.tr("nog niet bewezen")
         if is_proven:
             proof = self.tr("minder kan bewezen niet")
-        text = self.tr("{changes} wijzigingen: {peak}, {proof}")
-        if point.changes == 1:
-            text = self.tr("{changes} wijziging: {peak}, {proof}")
-        sentence = text.format(
-            changes=point.changes, peak=self._words.percent(point.peak), proof=proof
-        )
+        is_knee = isinstance(point, ShortagePlan) and point.is_knee
+        if isinstance(point, ShortagePlan):
+            text = self.tr(
+                "{changes} wijzigingen: {left} student-dagen tekort ({share} weg), {proof}"
+            )
+            if point.changes == 1:
+                text = self.tr(
+                    "{changes} wijziging: {left} student-dagen tekort ({share} weg), {proof}"
+                )
+            reached = {
+                "left": self._words.count(round(point.shortage, 1)),
+                "share": self._words.percent(round_down(point.share, 2), 0),
+            }
+        else:
+            text = self.tr("{changes} wijzigingen: {peak}, {proof}")
+            if point.changes == 1:
+                text = self.tr("{changes} wijziging: {peak}, {proof}")
+            reached = {"peak": self._words.percent(point.peak)}
+        sentence = text.format(changes=point.changes, proof=proof, **reached)
+        if is_knee:
+            sentence = self.tr("{point} (wordt voorgesteld)").format(point=sentence)
         return CurvePoint(
-            changes=point.changes, peak=point.peak, is_proven=is_proven, sentence=sentence
+            changes=point.changes,
+            height=_height(point),
+            is_proven=is_proven,
+            sentence=sentence,
+            is_knee=is_knee,
         )
 
     def _on_hovered(self, number: int) -> None:
@@ -177,10 +253,15 @@ class CurvePanel(QFrame):
         self._status.setText(f"{sentence}. {', '.join(groups[:6])}{more}" if groups else sentence)
 
     @property
-    def offers(self) -> list[tuple[str, Point]]:
+    def offers(self) -> list[tuple[str, Point | ShortagePlan]]:
         """Every shown point that changes something, with its sentence."""
         return [(self._drawn(point).sentence, point) for point in self.points if point.changes]
 
     def adopt(self, number: int) -> None:
         """Ask to adopt a point for its component; the rest of the region keeps its plan."""
         self.adopted.emit(self.points[number])
+
+
+def _height(point: Point | ShortagePlan) -> float:
+    """Return what is drawn upwards: the peak, or the student-days of shortage."""
+    return point.shortage if isinstance(point, ShortagePlan) else point.peak

@@ -52,7 +52,15 @@ def run_frontier(
     seconds: float,
     progress: Progress,
 ) -> object:
-    """Compute the curve of changes against peak, reporting each point as it comes."""
-    from stageplanner.planning import frontier
+    """Compute the curves of changes against shortage and peak, reporting each point as it comes.
 
-    return frontier(state, seconds, progress)
+    The first is of components that no plan fits; it takes at most half of the time.
+    """
+    from time import monotonic
+
+    from stageplanner.planning import frontier, shortage_frontier
+
+    begin = monotonic()
+    against_shortage = shortage_frontier(state, seconds / 2, progress)
+    left = max(0.0, seconds - (monotonic() - begin))
+    return (*against_shortage, *frontier(state, left, progress))

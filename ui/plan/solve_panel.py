@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from stageplanner.domain.planning.question_scope import QuestionScope
+from stageplanner.load.rounding import round_down
 from ui.base.formatting import Words
 from ui.base.qt import button, column, label, row, tool_tip
 from ui.base.theme import icon
@@ -197,7 +198,8 @@ class RunPanel(QFrame):
             proven = self.tr("Bewezen: geen plan komt onder {bound}")
         self._proven.setText(
             proven.format(
-                bound=words.percent(progress.lower_bound), changes=progress.changes_lower_bound
+                bound=words.percent(round_down(progress.lower_bound, 3)),
+                changes=progress.changes_lower_bound,
             )
         )
         self._curve.add(progress.seconds, progress.peak, progress.lower_bound)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from stageplanner.domain.state import plan_fingerprint
 from stageplanner.project import Project
 from ui.base.jobs import LatestOnly
 
@@ -57,7 +58,7 @@ class Session(QObject):
 
     @property
     def explanation(self) -> Explanation | None:
-        """Reasons of the current plan, if they were computed with it."""
+        """Reasons of the current plan, if they were computed with it and with its data."""
         plan = self.state.plan
         if (
             self._explained is None
@@ -65,7 +66,10 @@ class Session(QObject):
             or self._explained[0].placements != plan.placements
         ):
             return None
-        return self._explained[1]
+        explanation = self._explained[1]
+        if explanation.made_for not in ("", plan_fingerprint(self.state)):
+            return None
+        return explanation
 
     def use(self, project: Project) -> None:
         """Replace the open project; lock its file and journal its edits."""

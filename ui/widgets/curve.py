@@ -1,7 +1,8 @@
-"""The curve of changes against peak; each point is a complete plan."""
+"""The curve of changes against peak or shortage; each point is a complete plan."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
 
@@ -26,12 +27,30 @@ LEFT, RIGHT, TOP, BOTTOM = 46, 14, 10, 34
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurvePoint:
-    """A number of changes, the peak it reaches, and whether fewer are proven impossible."""
+    """A number of changes, what they reach, and whether fewer are proven impossible.
+
+    ``height`` is the peak, or the shortage in student-days; the knee is what is proposed.
+    """
 
     changes: int
-    peak: float
+    height: float
     is_proven: bool
     sentence: str
+    is_knee: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """How heights are drawn: their text, the line that is always there, and the finest step."""
+
+    text: Callable[[float], str]
+    line: float
+    step: float
+
+
+#: Peaks, with the line of full places; shortages, with the line of none.
+PEAKS = Scale(text=lambda height: f"{height * 100:.0f}%", line=1.0, step=0.01)
+SHORTAGES = Scale(text=lambda height: f"{height:.0f}", line=0.0, step=1.0)
 
 
 class Curve(QWidget):
@@ -44,6 +63,7 @@ class Curve(QWidget):
         super().__init__(parent)
         self._axis = axis
         self.points: tuple[CurvePoint, ...] = ()
+        self._scale = PEAKS
         self._current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -53,9 +73,9 @@ class Curve(QWidget):
         """The current point, or -1."""
         return self._current
 
-    def set_points(self, points: tuple[CurvePoint, ...]) -> None:
+    def set_points(self, points: tuple[CurvePoint, ...], scale: Scale = PEAKS) -> None:
         """Show other points, ordered by number of changes."""
-        self.points = points
+        self.points, self._scale = points, scale
         self._current = min(self._current, len(points) - 1)
         self.update()
 
@@ -70,15 +90,17 @@ class Curve(QWidget):
     def place(self, point: CurvePoint) -> QPointF:
         """Return where a point is drawn."""
         most = max(1, *(p.changes for p in self.points))
-        high = max(p.peak for p in self.points) + 0.02
-        low = min(0.99, *(p.peak for p in self.points)) - 0.02
+        heights, step = [p.height for p in self.points], self._scale.step
+        margin = max(2 * step, 0.02 * (max(heights) - min(heights)))
+        high = max(heights) + margin
+        low = min(self._scale.line - step, *heights) - margin
         # The first changes matter most: a square root gives them more room.
         x = LEFT + sqrt(point.changes / most) * (self.width() - LEFT - RIGHT)
-        y = TOP + (high - point.peak) / (high - low) * (self.height() - TOP - BOTTOM)
+        y = TOP + (high - point.height) / (high - low) * (self.height() - TOP - BOTTOM)
         return QPointF(x, y)
 
-    def _height_of(self, peak: float) -> float:
-        return self.place(CurvePoint(changes=0, peak=peak, is_proven=False, sentence="")).y()
+    def _height_of(self, height: float) -> float:
+        return self.place(CurvePoint(changes=0, height=height, is_proven=False, sentence="")).y()
 
     def _choose(self, number: int) -> None:
         if number != self._current and 0 <= number < len(self.points):
@@ -148,18 +170,18 @@ class Curve(QWidget):
         colors, wide = Theme.colors, self.width() - RIGHT
         painter.setFont(scaled_font("caption"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        peaks = {round(p.peak, 2) for p in self.points} | {1.0}
-        shown, full = -100.0, self._height_of(1.0)
-        for peak in sorted(peaks, reverse=True):
-            y = self._height_of(peak)
-            if peak != 1.0 and (abs(y - shown) < 15 or abs(y - full) < 15):
+        scale = self._scale
+        heights = {round(p.height / scale.step) * scale.step for p in self.points} | {scale.line}
+        shown, fixed = -100.0, self._height_of(scale.line)
+        for height in sorted(heights, reverse=True):
+            y, is_line = self._height_of(height), height == scale.line
+            if not is_line and (abs(y - shown) < 15 or abs(y - fixed) < 15):
                 continue
             shown = y
-            is_full = peak == 1.0
-            painter.setPen(QPen(QColor(colors.danger if is_full else colors.line), 1))
+            painter.setPen(QPen(QColor(colors.danger if is_line else colors.line), 1))
             painter.drawLine(QPointF(LEFT, y), QPointF(wide, y))
-            painter.setPen(QColor(colors.text if is_full else colors.muted))
-            painter.drawText(QRectF(0, y - 8, LEFT - 6, 16), right, f"{peak * 100:.0f}%")
+            painter.setPen(QColor(colors.text if is_line else colors.muted))
+            painter.drawText(QRectF(0, y - 8, LEFT - 6, 16), right, scale.text(height))
         bottom, last = self.height() - BOTTOM, -100.0
         for point in self.points:
             x = self.place(point).x()
@@ -178,3 +200,6 @@ class Curve(QWidget):
         # A filled point is proven; for a hollow one fewer changes may exist.
         painter.setBrush(QColor(colors.accent if point.is_proven else colors.surface))
         painter.drawEllipse(self.place(point), size, size)
+        if point.is_knee:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(self.place(point), size + 4, size + 4)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import math
 from collections.abc import Sequence
 from enum import StrEnum
@@ -130,17 +129,3 @@ def open_with_plan(path: Path) -> Project:
     if project.state.plan is None:
         raise StagePlannerError(Problem(code="no_plan", values={"path": path}))
     return project
-
-
-def seconds_of(args: argparse.Namespace) -> float:
-    """Return how many seconds a command may take.
-
-    Raises
-    ------
-    StagePlannerError
-        It is not a positive, finite number.
-    """
-    seconds = float(args.time_limit)
-    if not 0 < seconds < float("inf"):
-        raise bad_argument("--time-limit", seconds, "cure_seconds", args.lang)
-    return seconds

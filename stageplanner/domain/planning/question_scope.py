@@ -1,14 +1,14 @@
 """The scope of one question to the optimiser: limits besides those of the policy.
 
 The limits hold for that question only. A plan found within them is a plan of the whole region; a
-proof within them is not, and is dropped.
+proof within them is not, and is told with them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from stageplanner.domain.plan import Plan, Status
+from stageplanner.domain.plan import Plan, Status, Within
 from stageplanner.domain.policy import Rules
 from stageplanner.domain.state import State, fingerprint
 
@@ -52,27 +52,28 @@ def within_limits(state: State, limits: QuestionScope) -> State:
     return state
 
 
-def without_claims(plan: Plan, state: State) -> Plan:
+def within_question(plan: Plan, state: State, limits: QuestionScope) -> Plan:
     """Return a plan found within a scope as a plan of the whole region.
 
-    Proofs of its lowest peak and fewest changes hold within the scope only. A lower bound that the
-    current plan has from the same data stays true.
+    Its proofs hold within the scope only, and say so. What the current plan has proven of the whole
+    region from the same data stays known beside them.
     """
     data = fingerprint(state)
     current = state.plan
     bounds = {}
     if current is not None and current.fingerprint == data:
-        bounds = {frozenset(proof.programmes): proof.lower_bound for proof in current.proofs}
+        bounds = {frozenset(proof.programmes): proof.region_bound for proof in current.proofs}
     proofs = tuple(
         replace(
             proof,
-            lower_bound=bounds.get(frozenset(proof.programmes)) or 0.0,
-            changes_lower_bound=0,
-            status=Status.NO_CAPACITY
-            if proof.status is Status.NO_CAPACITY
-            else Status.LIMITED
-            if proof.target is not None and (proof.peak or 0.0) > proof.target + 1e-9
-            else Status.BEST_FOUND,
+            status=Status.LIMITED if proof.status is Status.TARGET_IMPOSSIBLE else proof.status,
+            within=Within(
+                max_changes=None if proof.within is None else proof.within.max_changes,
+                institutions=limits.institutions,
+                most_weeks_shift=limits.most_weeks_shift,
+                lower_bound=bounds.get(frozenset(proof.programmes)),
+            ),
+            shortage=None,
         )
         for proof in plan.proofs
     )

@@ -95,6 +95,7 @@ GOAL_FIELDS: tuple[RuleField, ...] = (
     RuleField(name="burden", kind=RuleKind.SHARE, high=1),
     RuleField(name="fairness", kind=RuleKind.SHARE, high=1),
     RuleField(name="weigh", kind=RuleKind.YES_NO),
+    RuleField(name="shortage_share", kind=RuleKind.SHARE, low=0.1, high=1),
 )
 NIVEAUS = (1, 2, 3, 4)
 LOWEST_WEIGHT, HIGHEST_WEIGHT = 0.1, 5.0

@@ -74,12 +74,15 @@ class LimitProof:
 class Explanation:
     """The reasons of a plan: one per change, and the limits per component.
 
-    ``is_full`` is true if proofs and clashes of the limits were looked for.
+    ``is_full`` is true if proofs and clashes of the limits were looked for. ``made_for`` is the
+    fingerprint of the plan and the data that were explained
+    (:func:`stageplanner.domain.state.plan_fingerprint`): of any other it says nothing.
     """
 
     changes: tuple[ChangeReason, ...] = ()
     limits: tuple[Limit, ...] = ()
     is_full: bool = False
+    made_for: str = ""
 
     def reason_of(self, period: str) -> ChangeReason | None:
         """Return the reason of the change of one stage period."""

@@ -156,6 +156,7 @@ def _minimise(
     best: Fewest,
     on_better: Callable[[Fewest], None],
 ) -> Fewest:
+    time_budget.check()
     if sum(len(instance.tasks[i].options) for i in instance.free) <= MOST_OPTIONS:
         budget = Budget(instance, pool, count_changes(instance))
 

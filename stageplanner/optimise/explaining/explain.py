@@ -12,15 +12,32 @@ from dataclasses import replace
 import numpy as np
 
 from stageplanner.domain.calendar import week_number
-from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, Status, changed_periods, placements_of
+from stageplanner.domain.checks.check_plan import check_plan
+from stageplanner.domain.plan import (
+    WISH_PLAN,
+    Plan,
+    Proof,
+    ShortageProof,
+    Status,
+    changed_periods,
+    placements_of,
+)
 from stageplanner.domain.results.explanation import ChangeReason, Explanation, Limit
 from stageplanner.domain.stage_period import StagePeriod
-from stageplanner.domain.state import State, calendar_of, programme_names_of
+from stageplanner.domain.state import (
+    State,
+    calendar_of,
+    plan_fingerprint,
+    programme_names_of,
+)
 from stageplanner.load.arrays import Floats
 from stageplanner.load.demand import Demand, build_demand, build_grid, option_days, weight_of
-from stageplanner.load.measures import Bottleneck, bottleneck_on
+from stageplanner.load.measures import Bottleneck, bottleneck_on, week_peaks
 from stageplanner.load.programme_sets import Worst, worst_sets
+from stageplanner.load.question_sentence import question_sentence
 from stageplanner.load.rounding import round_down
+from stageplanner.load.shortage_by_niveau import shortage_of
+from stageplanner.load.standing import Standing, standings, valid_proof
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.explaining.limit_proof import limit_proofs
@@ -51,8 +68,20 @@ def explain(state: State) -> Explanation:
     reversal = _Reversal(state, plan, demand, supply)
     return Explanation(
         changes=tuple(reversal.reason(p) for p in changed_periods(plan, state.periods)),
-        limits=tuple(limit_of(state, proof) for proof in plan.proofs),
+        limits=_limits(state, plan),
+        made_for=plan_fingerprint(state),
     )
+
+
+def _limits(state: State, plan: Plan) -> tuple[Limit, ...]:
+    """Return the limit of every component; none that was proven of other data."""
+    limits = []
+    for standing in standings(state, plan):
+        proof = valid_proof(state, plan, standing.programmes)
+        if proof is not None:
+            limits.append(limit_of(state, proof, standing))
+    order = {frozenset(proof.programmes): k for k, proof in enumerate(plan.proofs)}
+    return tuple(sorted(limits, key=lambda limit: order[frozenset(limit.programmes)]))
 
 
 def explain_fully(state: State, time_budget: TimeBudget | None = None) -> Explanation:
@@ -120,8 +149,8 @@ class _Reversal:
         without = self._worst(component, self._demand_without(period))
         target = max(float(now.peak.max()), self.targets.get(period.programme) or 0.0)
         rise = np.where(without.peak > now.peak + TOLERANCE, without.peak, 0.0)
-        if rise.max(initial=0.0) <= 0:
-            return ChangeReason(period=period.id, code="reason_none")
+        if rise.max(initial=0.0) <= 0 or not self._is_worse(now, without, period):
+            return self._other_reason(period)
         day = int(rise.argmax())
         bottleneck = self._bottleneck(component, without, day, period)
         over = int(
@@ -159,6 +188,44 @@ class _Reversal:
             shortage=shortage,
         )
 
+    def _is_worse(self, now: Worst, without: Worst, period: StagePeriod) -> bool:
+        """Return whether tekort or peak get worse, as far as they rank before fewer changes.
+
+        A day that gets fuller and stays within the target is no reason.
+        """
+        target = self.targets.get(period.programme, self.state.policy.target)
+        peak, then = float(now.peak.max(initial=0.0)), float(without.peak.max(initial=0.0))
+        if target is None or then > peak + TOLERANCE:
+            return then > max(peak, target or 0.0) + TOLERANCE
+        if peak <= target + TOLERANCE:
+            return False
+        days = self.demand.grid.days
+        weeks, then_weeks = (week_peaks(days, worst.peak.tolist()) for worst in (now, without))
+        return bool(without.shortage.sum() > now.shortage.sum() + TOLERANCE) or any(
+            later > earlier + TOLERANCE and later > 1 + TOLERANCE
+            for earlier, later in zip(weeks, then_weeks, strict=True)
+        )
+
+    def _other_reason(self, period: StagePeriod) -> ChangeReason:
+        """Return the reason of a change without which no peak and no tekort gets worse."""
+        plan = self.plan
+        kept = {k: v for k, v in plan.placements.items() if k != period.id}
+        without = replace(plan, placements=kept, proofs=())
+        first, grid = self.state.policy.served_first, self.demand.grid
+        for niveaus in (first[: k + 1] for k in range(len(first))):
+            now, then = (shortage_of(self.state, niveaus, p, grid) for p in (plan, without))
+            if then > now + TOLERANCE:
+                days = round(then - now, 1)
+                values = {"niveaus": ", ".join(map(str, niveaus)), "shortage": days}
+                return ChangeReason(
+                    period=period.id, code="reason_served_first", values=values, shortage=days
+                )
+        periods = [p for p in self.state.periods if p.institution == period.institution]
+        school = replace(self.state, periods=tuple(periods))
+        if len(check_plan(school, without)) > len(check_plan(school, replace(plan, proofs=()))):
+            return ChangeReason(period=period.id, code="reason_rule")
+        return ChangeReason(period=period.id, code="reason_none")
+
     def _worst(self, component: Component, load: Floats) -> Worst:
         columns, kinds = list(component.programmes), list(component.kinds)
         return worst_sets(
@@ -188,7 +255,7 @@ class _Reversal:
         return bottleneck_on(self.demand.grid.days[day], chosen, students, self.state.leerbedrijven)
 
 
-def limit_of(state: State, proof: Proof) -> Limit:
+def limit_of(state: State, proof: Proof, standing: Standing) -> Limit:
     """Return what bounds the peak of a component from below, as a sentence code with values.
 
     Parameters
@@ -197,28 +264,51 @@ def limit_of(state: State, proof: Proof) -> Limit:
         The region, for the names of programmes.
     proof : Proof
         Of the component.
+    standing : Standing
+        What is measured of it.
 
     Returns
     -------
     Limit
         Percentages with one decimal.
     """
+    if proof.within is not None and proof.lower_bound is not None:
+        name = programme_names(state, proof.programmes)
+        sentence = question_sentence(proof, proof.within, name)
+        return Limit(programmes=proof.programmes, code=sentence.code, values=sentence.values)
     values: dict[str, object] = {
         "programmes": programme_names(state, proof.programmes),
-        "bound": shown_bound(proof),
-        "peak": round(100 * (proof.peak or 0.0), 1),
+        "bound": round(100 * (standing.bound or 0.0), 1),
+        "peak": round(100 * (standing.shown_peak or 0.0), 1),
         "target": round(100 * (proof.target or 0.0), 1),
-        "changes": proof.changes,
+        "changes": standing.changes,
         "at_least": proof.changes_lower_bound,
+        **_shortage_values(proof.shortage),
     }
     return Limit(programmes=proof.programmes, code=_limit_code(proof), values=values)
+
+
+def _shortage_values(proof: ShortageProof | None) -> dict[str, object]:
+    """Return what is said of the shortage where the target is out of reach; bounds rounded down."""
+    if proof is None:
+        return {}
+    fewest, most = proof.changes_lower_bound, proof.changes
+    return {
+        "share": int(round_down(100 * proof.taken, 0)),
+        "taken": round(proof.wish - proof.left, 1),
+        "removable": round(proof.removable, 1),
+        "left": round(proof.left, 1),
+        "least": round(proof.least, 1),
+        "least_bound": round_down(proof.lower_bound, 1),
+        "all": str(most) if fewest == most else f"{fewest}–{most}",
+    }
 
 
 #: The sentence of every status that has one of its own.
 LIMITS = {
     Status.NO_CAPACITY: "limit_no_capacity",
     Status.TARGET_IMPOSSIBLE: "limit_target_impossible",
-    Status.LIMITED: "limit_changes",
+    Status.LIMITED: "limit_crowded",
     Status.NOT_SOLVED: "limit_not_solved",
 }
 
@@ -226,30 +316,16 @@ LIMITS = {
 def _limit_code(proof: Proof) -> str:
     if proof.status is not Status.NO_CAPACITY and proof.lower_bound is None:
         return "limit_no_places"
+    if proof.shortage is not None:
+        if proof.shortage.removable <= TOLERANCE:
+            return "limit_knee_none"
+        is_proven = proof.changes == proof.changes_lower_bound
+        return "limit_knee_proven" if is_proven else "limit_knee"
     if proof.status in LIMITS:
         return LIMITS[proof.status]
     if proof.target is None:
         return "limit_lowest"
     return "limit_fewest_proven" if proof.status is Status.PROVEN else "limit_fewest"
-
-
-def shown_bound(proof: Proof) -> float:
-    """Return the bound as a percentage with one decimal.
-
-    Parameters
-    ----------
-    proof : Proof
-        Of a component.
-
-    Returns
-    -------
-    float
-        Rounded down, unless it is the peak itself.
-    """
-    bound = proof.lower_bound or 0.0
-    if proof.peak is not None and proof.peak - bound < TOLERANCE:
-        return round(100 * proof.peak, 1)
-    return round_down(100 * bound, 1)
 
 
 def programme_names(state: State, programmes: tuple[str, ...]) -> str:

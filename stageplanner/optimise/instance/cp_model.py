@@ -89,12 +89,27 @@ class Model:
             Shape (tasks,).
         """
         self.cp.clear_hints()  # type: ignore[no-untyped-call]
+        self.add_hints(choice)
+
+    def add_hints(self, choice: Choice) -> None:
+        """Hint a choice, and leave what was hinted of other components in the same model.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+        """
         for i in self.instance.free:
             for option, taken in enumerate(self.takes[i]):
                 self.cp.add_hint(taken, option == choice[i])
 
 
-def build_model(instance: Instance, time_budget: TimeBudget | None = None) -> Model:
+def build_model(
+    instance: Instance,
+    time_budget: TimeBudget | None = None,
+    *,
+    cp: cp_model.CpModel | None = None,
+) -> Model:
     """Build a model in which every group takes one option and all rules but the cuts hold.
 
     Parameters
@@ -103,6 +118,8 @@ def build_model(instance: Instance, time_budget: TimeBudget | None = None) -> Mo
         The component.
     time_budget : TimeBudget, optional
         Asked now and while cuts are added.
+    cp : cp_model.CpModel, optional
+        The CP-SAT model to add to; by default a new one.
 
     Returns
     -------
@@ -116,7 +133,7 @@ def build_model(instance: Instance, time_budget: TimeBudget | None = None) -> Mo
     """
     if time_budget is not None:
         time_budget.check()
-    cp = cp_model.CpModel()
+    cp = cp_model.CpModel() if cp is None else cp
     takes: list[list[cp_model.IntVar]] = [[] for _ in instance.tasks]
     flat: list[cp_model.IntVar] = []
     for i in instance.free:
@@ -204,7 +221,7 @@ def students_away_at_most(model: Model, limit: Limit) -> None:
     limit : Limit
         Heads per day.
     """
-    _used_at_most(model, limit)
+    used_at_most([(model, limit)], limit.room)
 
 
 def contact_moments_at_most(model: Model, limit: Limit) -> None:
@@ -217,30 +234,46 @@ def contact_moments_at_most(model: Model, limit: Limit) -> None:
     limit : Limit
         Contact moments per week.
     """
-    _used_at_most(model, limit)
+    used_at_most([(model, limit)], limit.room)
 
 
-def _used_at_most(model: Model, limit: Limit) -> None:
-    """Use no more of a limit than its room, in any of its columns."""
-    if model.time_budget is not None:
-        model.time_budget.check()
-    tasks = model.instance.tasks
-    columns = limit.columns
-    fixed = [tasks[i].uses[0, columns] for i in limit.tasks if not model.takes[i]]
-    free = [i for i in limit.tasks if model.takes[i]]
-    taken = [var for i in free for var in model.takes[i]]
-    nobody = np.zeros((0, len(limit.room)))
-    uses = np.rint(np.concatenate([nobody, *(tasks[i].uses[:, columns] for i in free)]) * UNIT)
-    room = np.floor((limit.room - np.sum([nobody.sum(axis=0), *fixed], axis=0)) * UNIT + TOLERANCE)
-    highest = np.sum(
-        [nobody.sum(axis=0), *(tasks[i].uses[:, columns].max(axis=0) for i in free)], axis=0
-    )
+def used_at_most(users: Sequence[tuple[Model, Limit]], room: Floats) -> None:
+    """Let components together use no more of a limit than its room, in any of its columns.
+
+    Parameters
+    ----------
+    users : sequence of (Model, Limit)
+        Parts of one CP-SAT model, each with its part of the limit.
+    room : Floats
+        What they may use. Shape (columns,).
+
+    Raises
+    ------
+    Stopped
+        The time is over or the job cancelled.
+    """
+    fixed, highest = np.zeros(len(room)), np.zeros(len(room))
+    taken: list[cp_model.IntVar] = []
+    rows = [np.zeros((0, len(room)))]
+    for model, limit in users:
+        if model.time_budget is not None:
+            model.time_budget.check()
+        for i in limit.tasks:
+            uses = model.instance.tasks[i].uses[:, limit.columns]
+            if model.takes[i]:
+                taken.extend(model.takes[i])
+                rows.append(uses)
+                highest += uses.max(axis=0)
+            else:
+                fixed += uses[0]
+    used = np.rint(np.concatenate(rows) * UNIT)
+    left = np.floor((room - fixed) * UNIT + TOLERANCE)
     # Groups without a choice may fill a column by themselves: then there is no plan at all.
-    for column in np.flatnonzero(np.rint(highest * UNIT) > room):
-        users = np.flatnonzero(uses[:, column])
-        weights = [int(uses[k, column]) for k in users]
-        counted = cp_model.LinearExpr.weighted_sum([taken[k] for k in users], weights)
-        model.cp.add(counted <= int(room[column]))
+    for column in np.flatnonzero(np.rint(highest * UNIT) > left):
+        users_of_it = np.flatnonzero(used[:, column])
+        weights = [int(used[k, column]) for k in users_of_it]
+        counted = cp_model.LinearExpr.weighted_sum([taken[k] for k in users_of_it], weights)
+        users[0][0].cp.add(counted <= int(left[column]))
 
 
 def _chosen(model: Model, task: int, which: list[bool]) -> cp_model.LinearExpr | int | None:

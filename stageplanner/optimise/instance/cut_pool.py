@@ -44,6 +44,19 @@ class CutPool:
         self.capacity: Floats = np.zeros((0, len(instance.grid.days)))
         self.add([*np.eye(n, dtype=np.bool_), np.ones(n, dtype=np.bool_)])
 
+    def copy(self) -> CutPool:
+        """Return a pool that knows the same sets and grows on its own.
+
+        Returns
+        -------
+        CutPool
+            The copy.
+        """
+        copy = object.__new__(CutPool)
+        copy._instance, copy._known = self._instance, dict(self._known)
+        copy.members, copy.capacity = self.members, self.capacity
+        return copy
+
     def __len__(self) -> int:
         return len(self.members)
 

@@ -1,11 +1,11 @@
 """Rules that bind several stage periods besides the places: gaps and limits.
 
 A *gap* holds between two stage periods of one group. A *limit* holds over all groups of an
-institution, day by day or week by week. An institution may have groups in several components,
-which are solved one by one: each component gets a share of the room, so that together they keep
-the limit whatever each of them chooses; if the others stay as they are it gets all that they
-leave. The most that any plan could leave to this component is the *loosest* room; bounds are
-proven with that.
+institution, day by day or week by week. An institution may have groups in several components: of
+the room each gets a share, so that together they keep the limit whatever each of them chooses; if
+the others stay as they are it gets all that they leave. The most that any plan could leave to a
+component is the *loosest* room; bounds are proven with that, and a proposal divides the limit anew
+where that takes more than there is (:mod:`stageplanner.optimise.together`).
 """
 
 from __future__ import annotations

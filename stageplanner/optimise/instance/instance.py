@@ -97,6 +97,18 @@ class Instance:
         return base
 
     @cached_property
+    def most_demand(self) -> Floats:
+        """The most students of every programme that can be present on a day.
+
+        Weighted. Shape (days, programmes).
+        """
+        most = self.base.copy()
+        for i in self.free:
+            task = self.tasks[i]
+            most[:, task.programme] += task.weight * task.presence.max(axis=0)
+        return most
+
+    @cached_property
     def unit(self) -> int:
         """The number by which all loads become whole: 1 if everybody counts once.
 

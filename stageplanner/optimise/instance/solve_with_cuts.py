@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any, Protocol
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -20,6 +21,19 @@ from stageplanner.optimise.instance.cp_model import (
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice
 from stageplanner.optimise.time_budget import TimeBudget
+
+
+class Solvable(Protocol):
+    """A model of one component or of several."""
+
+    cp: cp_model.CpModel
+    flat: list[cp_model.IntVar]
+
+    def choice_of(self, values: Sequence[bool]) -> Choice:
+        """Return the choice that the values of ``flat`` stand for."""
+
+    def hint(self, choice: Choice) -> None:
+        """Start the next solve from a choice."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,13 +69,13 @@ class Solved:
 
 
 def solutions(
-    model: Model,
+    model: Solvable,
     time_budget: TimeBudget,
     add_cuts: Callable[[Solved], int] | None = None,
     *,
     seconds: float | None = None,
     hints_answer: bool = False,
-    solve: Callable[[Model, TimeBudget, float | None], Solved] | None = None,
+    solve: Callable[[Any, TimeBudget, float | None], Solved] | None = None,
 ) -> Iterator[Solved]:
     """Solve a model again and again, with the cuts that its last answer violated.
 
@@ -70,7 +84,7 @@ def solutions(
 
     Parameters
     ----------
-    model : Model
+    model : Solvable
         Knows some cuts already; hinted by the caller.
     time_budget : TimeBudget
         No solve begins after it is over.
@@ -103,12 +117,12 @@ def solutions(
             model.hint(solved.choice)
 
 
-def solve_once(model: Model, time_budget: TimeBudget, seconds: float | None) -> Solved:
+def solve_once(model: Solvable, time_budget: TimeBudget, seconds: float | None) -> Solved:
     """Solve the model once with what it knows now, with CP-SAT.
 
     Parameters
     ----------
-    model : Model
+    model : Solvable
         Hinted by the caller.
     time_budget : TimeBudget
         Ends the solve.

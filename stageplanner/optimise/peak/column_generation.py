@@ -198,6 +198,8 @@ class Columns:
         Relaxed or None
             ``None`` if it was stopped or has no optimum.
         """
+        if self.time_budget.is_over():
+            return None
         columns = np.flatnonzero(self.active)
         rows = np.array(list(self.rows), dtype=np.intp).reshape(-1, 2)
         loads = self.presence[columns] * self.weight[columns, None]

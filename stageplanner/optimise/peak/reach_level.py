@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stageplanner.load.arrays import Bools, Floats
+from stageplanner.load.arrays import Bools
 from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.instance.cp_model import Model, build_model, peak_at_most
 from stageplanner.optimise.instance.cut_pool import CutPool
@@ -130,7 +130,7 @@ def informative_cells(model: Model, pool: CutPool, cells: Bools, level: float) -
     instance = model.instance
     base = pool.loads(instance.base)
     room = level * pool.capacity - base
-    cells = cells & (pool.loads(most_demand(instance)) - base > room - TOLERANCE)
+    cells = cells & (pool.loads(instance.most_demand) - base > room - TOLERANCE)
     marks = np.random.default_rng(0).random(len(model.loads))
     kept = np.zeros_like(cells)
     for s in np.flatnonzero(cells.any(axis=1)):
@@ -141,26 +141,6 @@ def informative_cells(model: Model, pool: CutPool, cells: Bools, level: float) -
         is_first = np.diff(np.round(seen[order], 6), prepend=-1.0) != 0
         kept[s, days[order[is_first]]] = True
     return kept
-
-
-def most_demand(instance: Instance) -> Floats:
-    """Return the most students of every programme that can be present on a day.
-
-    Parameters
-    ----------
-    instance : Instance
-        The component.
-
-    Returns
-    -------
-    Floats
-        Weighted students. Shape (days, programmes).
-    """
-    most = instance.base.copy()
-    for i in instance.free:
-        task = instance.tasks[i]
-        most[:, task.programme] += task.weight * task.presence.max(axis=0)
-    return most
 
 
 def next_peak(instance: Instance, pool: CutPool, level: float) -> float:

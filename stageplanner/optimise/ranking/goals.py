@@ -4,15 +4,19 @@ The goals have a rank: the least shortage, the peak down to the target and then 
 stay above it (leximin), the fewest changes, the lighter ones, fairness between institutions,
 the lower peak. :mod:`~stageplanner.optimise.ranking.lexicographic` pursues them in turn, with the
 two of :mod:`~stageplanner.optimise.ranking.preferences` in their places.
+
+A goal is of one component. Of components in one question the goals are added up
+(:func:`together`), but for fairness: an institution may have groups in several of them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, floor, lcm
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from stageplanner.domain.calendar import monday_of
@@ -32,6 +36,7 @@ from stageplanner.optimise.instance.cp_model import (
 )
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.joint_model import JointModel
 from stageplanner.optimise.instance.task import Task
 
 #: The weight of each kind of change; a change of several kinds has that of the heaviest.
@@ -102,6 +107,27 @@ def moved(task: Task, option: int) -> int:
     return student_weeks(task.period, task.placements(option))
 
 
+def moved_by_institution(instance: Instance, choice: Choice) -> dict[str, int]:
+    """Return the students x weeks that every institution moves.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    choice : Choice
+        Shape (tasks,).
+
+    Returns
+    -------
+    dict of str to int
+        By the name of the institution.
+    """
+    weeks: dict[str, int] = defaultdict(int)
+    for task, option in zip(instance.tasks, choice, strict=True):
+        weeks[task.period.institution] += moved(task, int(option))
+    return weeks
+
+
 def largest_share(instance: Instance, choice: Choice) -> int:
     """Return the students x weeks moved of the institution that moves most.
 
@@ -117,10 +143,7 @@ def largest_share(instance: Instance, choice: Choice) -> int:
     int
         0 if nobody moves.
     """
-    weeks: dict[str, int] = defaultdict(int)
-    for task, option in zip(instance.tasks, choice, strict=True):
-        weeks[task.period.institution] += moved(task, int(option))
-    return max(weeks.values(), default=0)
+    return max(moved_by_institution(instance, choice).values(), default=0)
 
 
 def shortage(instance: Instance, choice: Choice) -> float:
@@ -179,6 +202,10 @@ def weeks_above(instance: Instance, choice: Choice, level: float) -> int:
     return sum(peak > level + ROUNDING for peak in fullest_weeks(instance, choice))
 
 
+#: All cuts of a component of so few programmes are stated at once, up to so many terms.
+FEW_PROGRAMMES, MOST_TERMS = 5, 4_000_000
+
+
 @dataclass(frozen=True, eq=False)
 class Goal:
     """A quantity to minimise.
@@ -195,6 +222,8 @@ class Goal:
         From what was reached to what may remain of it while later goals are pursued.
     cover : callable
         Adds to the model what it does not know yet of a choice; returns how much that was.
+    scale : int
+        By which the quantity was multiplied to be whole.
     """
 
     name: str
@@ -202,6 +231,38 @@ class Goal:
     value: Callable[[Choice], float]
     held: Callable[[float], float]
     cover: Callable[[Choice], int] = lambda _: 0
+    scale: int = 1
+
+
+def together(joint: JointModel, goals: Sequence[Goal | None]) -> Goal | None:
+    """Add up the goals of several components.
+
+    Parameters
+    ----------
+    joint : JointModel
+        The components.
+    goals : sequence of Goal or None
+        Of every part in its order; ``None`` where it has nothing to minimise.
+
+    Returns
+    -------
+    Goal or None
+        Of joint choices, on a scale that holds for all; ``None`` without any goal.
+    """
+    found = [(goal, part.tasks) for goal, part in zip(goals, joint.parts, strict=True) if goal]
+    if not found:
+        return None
+    scale = lcm(*(goal.scale for goal, _ in found))
+    terms = [(goal, tasks, scale // goal.scale) for goal, tasks in found]
+    first = found[0][0]
+    return Goal(
+        first.name,
+        sum(times * goal.expression for goal, _, times in terms),
+        lambda choice: sum(times * goal.value(choice[tasks]) for goal, tasks, times in terms),
+        first.held,
+        lambda choice: sum(goal.cover(choice[tasks]) for goal, tasks, _ in terms),
+        scale,
+    )
 
 
 def fewer_changes(model: Model, goals: Goals) -> Goal:
@@ -273,6 +334,8 @@ def less_shortage(model: Model, pool: CutPool, goals: Goals) -> Goal:
     unit = instance.unit
     most = ceil(sum(task.weight for task in instance.tasks) * unit) + 1
     days = [model.cp.new_int_var(0, most, "") for _ in instance.grid.days]
+    if (cells := lacking_cells(model, pool)) is not None:
+        shortage_covers(model, pool, days, cells)
 
     def cover(choice: Choice) -> int:
         demand = instance.demand(choice)
@@ -286,10 +349,46 @@ def less_shortage(model: Model, pool: CutPool, goals: Goals) -> Goal:
         lambda choice: shortage(instance, choice) * unit,
         lambda reached: reached * (1 + goals.shortage),
         cover,
+        unit,
     )
 
 
-def lower_peak(model: Model, pool: CutPool, top: float, goals: Goals, name: str = "peak") -> Goal:
+def lacking_cells(model: Model, pool: CutPool) -> Bools | None:
+    """Return every cut whose places some plan could lack, if a model can hold them all.
+
+    An answer that knows them all is the least shortage at once, instead of after many rounds.
+
+    Parameters
+    ----------
+    model : Model
+        Of a component.
+    pool : CutPool
+        Gets all its programme sets, if they are few.
+
+    Returns
+    -------
+    Bools or None
+        Shape (sets, days).
+    """
+    instance = model.instance
+    n = len(instance.programmes)
+    if n > FEW_PROGRAMMES:
+        return None
+    masks = np.arange(1, 1 << n)
+    pool.add(list((masks[:, None] >> np.arange(n)) & 1 > 0))
+    cells: Bools = pool.loads(instance.most_demand) > pool.capacity + ROUNDING
+    return cells if int(cells.sum()) * len(model.flat) <= MOST_TERMS else None
+
+
+def lower_peak(
+    model: Model,
+    pool: CutPool,
+    top: float,
+    goals: Goals,
+    name: str = "peak",
+    *,
+    target: float = 0.0,
+) -> Goal:
     """Build the goal of the lowest peak.
 
     Parameters
@@ -304,6 +403,8 @@ def lower_peak(model: Model, pool: CutPool, top: float, goals: Goals, name: str 
         The tolerances of the policy.
     name : str
         The name of the goal.
+    target : float
+        Peaks at most this high are equal, as a fraction of the places.
 
     Returns
     -------
@@ -311,7 +412,8 @@ def lower_peak(model: Model, pool: CutPool, top: float, goals: Goals, name: str 
         In units of 1 / ``PEAK_SCALE``.
     """
     instance = model.instance
-    peak = model.cp.new_int_var(0, ceil(top * PEAK_SCALE) + 1, "peak")
+    floor_at = ceil(target * PEAK_SCALE - TOLERANCE)
+    peak = model.cp.new_int_var(floor_at, max(floor_at, ceil(top * PEAK_SCALE) + 1), "peak")
     # Cuts that the model has as limits are stated again as cover of the peak.
     stated: set[tuple[int, int]] = set()
 
@@ -324,7 +426,7 @@ def lower_peak(model: Model, pool: CutPool, top: float, goals: Goals, name: str 
     return Goal(
         name,
         peak,
-        lambda choice: instance.peak(choice) * PEAK_SCALE,
+        lambda choice: max(floor_at, instance.peak(choice) * PEAK_SCALE),
         lambda reached: ceil(reached - TOLERANCE) + round(goals.peak * PEAK_SCALE),
         cover,
     )
@@ -368,7 +470,7 @@ def fewer_weeks_above(model: Model, pool: CutPool, level: float, top: float) -> 
     )
 
 
-def fairer(model: Model, goals: Goals, best: Choice) -> Goal | None:
+def fairer(joint: JointModel, goals: Goals, best: Choice) -> Goal | None:
     """Build the goal of fairness: the institution that moves most students x weeks moves less.
 
     This is the minimax rule: what the most burdened one gives way is minimised
@@ -376,34 +478,40 @@ def fairer(model: Model, goals: Goals, best: Choice) -> Goal | None:
 
     Parameters
     ----------
-    model : Model
+    joint : JointModel
         Gets a variable for the largest share.
     goals : Goals
         The tolerances of the policy.
     best : Choice
-        The best choice so far. Shape (tasks,).
+        The best joint choice so far. Shape (tasks of all components,).
 
     Returns
     -------
     Goal or None
-        In students x weeks; ``None`` if nobody moves.
+        In students x weeks, of joint choices; ``None`` if nobody moves.
     """
-    instance = model.instance
-    institutions = {instance.tasks[i].period.institution for i in instance.free}
-    if largest_share(instance, best) == 0:
+
+    def most(choice: Choice) -> int:
+        weeks: Counter[str] = Counter()
+        for part in joint.parts:
+            weeks.update(moved_by_institution(part.instance, choice[part.tasks]))
+        return max(weeks.values(), default=0)
+
+    if most(best) == 0:
         return None
-    largest = model.cp.new_int_var(0, int(1e9), "largest share")
-    for institution in sorted(institutions):
-        members = [i for i in instance.free if instance.tasks[i].period.institution == institution]
-        expression = weighted(model, moved, members)
-        if expression is not None:
-            model.cp.add(expression <= largest)
-    return Goal(
-        "fairness",
-        largest,
-        lambda choice: largest_share(instance, choice),
-        lambda reached: floor(reached * (1 + goals.fairness)),
-    )
+    largest = joint.cp.new_int_var(0, int(1e9), "largest share")
+    expressions: dict[str, list[cp_model.LinearExpr]] = defaultdict(list)
+    for part in joint.parts:
+        members: dict[str, list[int]] = defaultdict(list)
+        for i in part.instance.free:
+            members[part.instance.tasks[i].period.institution].append(i)
+        for institution, tasks in members.items():
+            expression = weighted(part.model, moved, tasks)
+            if expression is not None:
+                expressions[institution].append(expression)
+    for institution in sorted(expressions):
+        joint.cp.add(cp_model.LinearExpr.sum(expressions[institution]) <= largest)
+    return Goal("fairness", largest, most, lambda reached: floor(reached * (1 + goals.fairness)))
 
 
 def weighted(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import ceil
 
 import numpy as np
@@ -64,32 +63,25 @@ def served_shortage(instance: Instance, choice: Choice, niveaus: tuple[int, ...]
     return float(worst_sets(demand, instance.places, instance.accredits).shortage.sum())
 
 
-def served_first(model: Model, pool: CutPool, best: Choice) -> Iterator[Goal]:
-    """Yield the goals of less shortage for the niveaus served first: one, then two together, ...
+def less_shortage_of(model: Model, pool: CutPool, niveaus: tuple[int, ...]) -> Goal | None:
+    """Build the goal of less shortage of some niveaus that are served before the others.
 
     Parameters
     ----------
     model : Model
-        Gets the variables of the goals.
+        Gets the variables of the goal.
     pool : CutPool
         Gets the sets that lack places.
-    best : Choice
-        A niveau without shortage under this choice is skipped. Shape (tasks,).
+    niveaus : tuple of int
+        The niveaus, the last of them not yet served.
 
-    Yields
-    ------
-    Goal
-        In student-days times ``instance.unit``.
+    Returns
+    -------
+    Goal or None
+        In student-days times ``instance.unit``; ``None`` if the last niveau has no stage periods.
     """
-    instance = model.instance
-    for count in range(1, len(instance.served_first) + 1):
-        niveaus = instance.served_first[:count]
-        is_new = any(task.period.niveau == niveaus[-1] for task in instance.tasks)
-        if is_new and served_shortage(instance, best, niveaus) > ROUNDING:
-            yield _less_shortage_of(model, pool, niveaus)
-
-
-def _less_shortage_of(model: Model, pool: CutPool, niveaus: tuple[int, ...]) -> Goal:
+    if all(task.period.niveau != niveaus[-1] for task in model.instance.tasks):
+        return None
     instance = model.instance
     unit = instance.unit
     most = ceil(sum(task.weight for task in instance.tasks) * unit) + 1
@@ -119,6 +111,7 @@ def _less_shortage_of(model: Model, pool: CutPool, niveaus: tuple[int, ...]) -> 
         lambda choice: served_shortage(instance, choice, niveaus) * unit,
         lambda reached: reached,
         cover,
+        unit,
     )
 
 

@@ -8,7 +8,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from stageplanner import messages
-from stageplanner.domain.plan import Proof, Status
+from stageplanner.domain.plan import Proof, ShortageProof, Status
+from stageplanner.load.question_sentence import question_sentence
 from stageplanner.load.rounding import round_down
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.reporting.facts import ComponentFacts, Facts
@@ -77,6 +78,9 @@ def _what_is_proven(facts: Facts, component: ComponentFacts) -> str:
         return facts.sentence("proof_no_plan")
     if component.proof is None:
         return facts.sentence("proof_outdated" if facts.is_outdated else "proof_none")
+    if component.proof.within is not None:
+        sentence = question_sentence(component.proof, component.proof.within, component.title)
+        return messages.sentence(sentence, facts.language)
     sentences = [
         *_about_changes(facts, component, component.proof),
         *_about_bound(facts, component, component.proof),
@@ -91,6 +95,9 @@ def _about_changes(facts: Facts, component: ComponentFacts, proof: Proof) -> lis
     if wanted is not None and proof.status is Status.TARGET_IMPOSSIBLE:
         sentences.append(facts.sentence("proof_impossible", target=facts.percent(wanted)))
         wanted = None
+    if proof.shortage is not None:
+        # The changes were counted for the shortage they take away, not for the peak.
+        return [*sentences, *_about_shortage(facts, component, proof.shortage, fewest)]
     if wanted is not None and peak > wanted + TOLERANCE:
         if fewest > component.changes:
             sentences.append(
@@ -113,17 +120,37 @@ def _about_changes(facts: Facts, component: ComponentFacts, proof: Proof) -> lis
     return sentences
 
 
+def _about_shortage(
+    facts: Facts, component: ComponentFacts, proof: ShortageProof, fewest: int
+) -> list[str]:
+    """Return what the plan takes away of the shortage, if it is the plan that was proven."""
+    if abs(component.after.shortage_student_days - proof.left) > TOLERANCE or not proof.removable:
+        return []
+    code = "proof_knee" if component.changes <= fewest else "proof_knee_at_least"
+    return [
+        facts.sentence(
+            code,
+            changes=component.changes,
+            fewest=fewest,
+            share=messages.percent(round_down(proof.taken, 2), facts.language, 0),
+            all=proof.changes,
+            least=facts.count(proof.least),
+        )
+    ]
+
+
 def _about_bound(facts: Facts, component: ComponentFacts, proof: Proof) -> list[str]:
     """Return what is proven of the peak: the lowest, almost the lowest, or a bound."""
     bound, peak = proof.lower_bound, component.after.peak
-    if bound is None:
+    shown = component.standing.bound
+    if bound is None or shown is None:
         return []
     if peak <= bound + TOLERANCE:
-        return [facts.sentence("proof_lowest", bound=facts.bound(bound))]
+        return [facts.sentence("proof_lowest", bound=facts.percent(shown))]
     gap = (peak - bound) / peak
     if gap <= NEARLY:
-        return [facts.sentence("proof_nearly", bound=facts.bound(bound), gap=facts.percent(gap))]
-    return [facts.sentence("proof_bound", bound=facts.bound(bound))]
+        return [facts.sentence("proof_nearly", bound=facts.percent(shown), gap=facts.percent(gap))]
+    return [facts.sentence("proof_bound", bound=facts.percent(shown))]
 
 
 def write_figures(book: Workbook, facts: Facts) -> Worksheet:
@@ -211,7 +238,7 @@ def _write_component(ws: Worksheet, facts: Facts, row: int, component: Component
     write_number(ws, row, 2, before.periods, _NUMBER)
     write_peak(ws, facts, (row, 3), component, before.peak)
     write_peak(ws, facts, (row, 4), component, after.peak if facts.has_plan else None)
-    bound = proof.lower_bound if proof and component.has_capacity else None
+    bound = component.standing.proven_bound
     _write_known(
         ws,
         (row, 5),

@@ -120,10 +120,21 @@ niveau INTEGER, monday TEXT NOT NULL, students TEXT NOT NULL, is_masked INTEGER 
     "ALTER TABLE leerbedrijf ADD COLUMN stands_for INTEGER NOT NULL DEFAULT 1",
 )
 
-_ACCEPTED = ("ALTER TABLE proposal ADD COLUMN accepted_before TEXT NOT NULL DEFAULT '[]'",)
+_ACCEPTED_AND_PROVEN = (
+    "ALTER TABLE proposal ADD COLUMN accepted_before TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE proof ADD COLUMN within TEXT",
+    "ALTER TABLE proof ADD COLUMN shortage TEXT",
+)
 
 #: ``STEPS[n]`` brings a file of version *n* to version *n* + 1; version 0 is an empty file.
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _GOALS, _NEGOTIATION, _RULES, _BASE_LOAD, _ACCEPTED)
+STEPS: tuple[tuple[str, ...], ...] = (
+    _FIRST,
+    _GOALS,
+    _NEGOTIATION,
+    _RULES,
+    _BASE_LOAD,
+    _ACCEPTED_AND_PROVEN,
+)
 
 #: The version this app writes.
 VERSION = len(STEPS)

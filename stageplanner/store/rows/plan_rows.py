@@ -7,10 +7,22 @@ from typing import Any
 
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import Option
-from stageplanner.domain.plan import Placement, Proof, Status
-from stageplanner.store.rows.cells import DAY, NAMES, NUMBER, NUMBERS_OR_NONE, PLAIN, Row, one_of
+from stageplanner.domain.plan import Placement, Proof, ShortageProof, Status, Within
+from stageplanner.store.rows.cells import (
+    DAY,
+    NAMES,
+    NUMBER,
+    NUMBERS_OR_NONE,
+    PLAIN,
+    Codec,
+    Row,
+    one_of,
+    read_list,
+    write_json,
+)
 from stageplanner.store.rows.row_shapes import Shape
 
+_NAMES_OR_NONE = Codec(None, lambda cell: None if cell is None else tuple(cell))
 _OPTION = Shape(
     Option,
     {
@@ -22,6 +34,27 @@ _OPTION = Shape(
     },
 )
 _PLACEMENT = Shape(Placement, {"option": _OPTION, "students": PLAIN})
+_WITHIN = Shape(
+    Within,
+    {
+        "max_changes": PLAIN,
+        "institutions": _NAMES_OR_NONE,
+        "most_weeks_shift": PLAIN,
+        "lower_bound": NUMBER,
+    },
+)
+_SHORTAGE = Shape(
+    ShortageProof,
+    {
+        "share": NUMBER,
+        "wish": NUMBER,
+        "left": NUMBER,
+        "least": NUMBER,
+        "lower_bound": NUMBER,
+        "changes": PLAIN,
+        "changes_lower_bound": PLAIN,
+    },
+)
 _PROOF = Shape(
     Proof,
     {
@@ -35,7 +68,17 @@ _PROOF = Shape(
         "changes_lower_bound": PLAIN,
         "status": one_of(Status),
         "seconds": NUMBER,
+        "within": Codec(
+            lambda within: None if within is None else write_json(_WITHIN.row(within)),
+            lambda text: None if text is None else _WITHIN.of(read_list(text)),
+        ),
+        "shortage": Codec(
+            lambda proof: None if proof is None else write_json(_SHORTAGE.row(proof)),
+            lambda text: None if text is None else _SHORTAGE.of(read_list(text)),
+        ),
     },
+    # A journal of an earlier version has no cells for the limits of the question and the shortage.
+    needed=10,
 )
 
 

@@ -97,8 +97,12 @@ def load_weight_of(row: Row) -> tuple[int, float]:
 
 
 def goal_rows(goals: Goals) -> list[Row]:
-    """Return the tolerances of the goals, as rows of ``goal``."""
-    values = [(goal.name, getattr(goals, goal.name)) for goal in fields(Goals)]
+    """Return the tolerances of the goals, as rows of ``goal``; later ones if not the default."""
+    values = [
+        (goal.name, getattr(goals, goal.name))
+        for goal in fields(Goals)
+        if goal.repr or getattr(goals, goal.name) != goal.default
+    ]
     return [(name, int(value) if isinstance(value, bool) else value) for name, value in values]
 
 

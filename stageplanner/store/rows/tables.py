@@ -104,6 +104,7 @@ proof = _table(
     *_integer("changes", "changes_lower_bound"),
     *_text("status"),
     *_number("seconds"),
+    *_text("within", "shortage"),
 )
 reason = _table("reason", *_integer("plan"), *_text("period", "reason"))
 event = _table("event", *_text("at", "user", "verb", "subject", "before", "after", "origin"))

@@ -13,6 +13,7 @@ from stageplanner.optimise.result import Point
 from stageplanner.project import Project
 from stageplanner.reporting.limit_text import limit_lines
 from tests.domain.test_combined_plan import moved, two_components
+from tests.optimise.test_shortage_curve import overfull
 from ui.widgets.curve import Curve, CurvePoint
 
 
@@ -23,7 +24,7 @@ def curve(qtbot):
     made.resize(280, 200)
     made.set_points(
         tuple(
-            CurvePoint(changes=n, peak=peak, is_proven=True, sentence=f"{n}: {peak}")
+            CurvePoint(changes=n, height=peak, is_proven=True, sentence=f"{n}: {peak}")
             for n, peak in ((0, 1.26), (3, 1.1), (9, 1.0))
         )
     )
@@ -60,9 +61,9 @@ def test_that_a_point_of_the_computed_curve_becomes_the_plan_and_is_undone(regio
         panel.start.click()
     points = panel.curve.points
     assert points[0].changes == 0
-    assert points[0].peak == pytest.approx(1.5)
+    assert points[0].height == pytest.approx(1.5)
     assert len(points) > 1
-    peaks = [point.peak for point in points]
+    peaks = [point.height for point in points]
     assert peaks == sorted(peaks, reverse=True)
     with qtbot.waitSignal(region.session.facts_changed, timeout=5000):
         panel.curve.adopted.emit(len(points) - 1)
@@ -161,3 +162,27 @@ def test_that_what_holds_the_peak_up_is_counted_after_a_proposal(region, qtbot):
     region.inspector.show_summary()
     shown = texts_in(region.inspector)
     assert all(said in shown for said in told)
+
+
+@pytest.mark.slow
+def test_that_a_component_out_of_reach_shows_changes_against_shortage(window, qtbot):
+    """Its knee is ringed and told, and adopting a point takes that much away."""
+    window.session.use(Project(overfull()))
+    qtbot.waitUntil(lambda: window.session.facts is not None, timeout=5000)
+    window.actions.solving.show_panel()
+    panel = window.actions.solving.curve_panel
+    with qtbot.waitSignal(window.actions.solving.curve_job.finished, timeout=120_000):
+        panel.start.click()
+    points = panel.curve.points
+    assert [point.height for point in points] == sorted((p.height for p in points), reverse=True)
+    (knee,) = [k for k, point in enumerate(points) if point.is_knee]
+    assert points[knee].sentence.endswith("(wordt voorgesteld)")
+    assert panel.knee.isVisibleTo(panel)
+    assert panel.knee.text().startswith(f"{points[knee].changes} wijziging")
+    assert f"vraagt er {points[-1].changes}." in panel.knee.text()
+    places = [panel.curve.place(point).y() for point in points]
+    assert places == sorted(places)
+    with qtbot.waitSignal(window.session.facts_changed, timeout=5000):
+        panel.curve.adopted.emit(knee)
+    (now,) = window.session.facts.plan.measures.components
+    assert now.shortage_student_days == pytest.approx(points[knee].height)
