@@ -147,8 +147,8 @@ _OF_FILE = frozenset(
         "import_whose_rows",
     }
 )  # fmt: skip
-#: Questions whose the rows of a file are.
-_WHOSE = frozenset({"import_institution_guessed", "import_whose_rows"})
+#: Questions of which institution the rows of a file are.
+_INSTITUTION_UNKNOWN = frozenset({"import_institution_guessed", "import_whose_rows"})
 _DATES = frozenset({"import_mixed_dates", "import_dates_exchanged"})
 _OR = re.compile(
     r"\s*(?:\b(?:of|dan wel|danwel|hetzij|ofwel|or|either|keuze)\b:?|\s/\s|(?<=\d)/(?=[a-z]))\s*",
@@ -214,7 +214,7 @@ def _asked(problem: Problem, reading: Reading, names: tuple[str, ...]) -> Iterat
         problem = replace(problem, place=replace(problem.place, row=table.header_row))
     if code == "import_year_guessed":
         yield _of_file(About.YEAR, problem, table, str(problem.values["used"]), names)
-    elif code in _WHOSE or (code == "import_no_institution" and not cell):
+    elif code in _INSTITUTION_UNKNOWN or (code == "import_no_institution" and not cell):
         value = str(problem.values.get("used") or _sender(reading.file))
         yield _of_file(About.INSTITUTION, problem, table, value, names)
     elif code in _DATES and cell:
