@@ -84,6 +84,8 @@ def test_that_a_negotiation_goes_from_round_to_agreement(capsys, path, tmp_path)
         }
     ]
     assert [line["name"] for line in answer["report"]["sector"]] == ["Zorg, welzijn en sport"]
+    code, answer = run(capsys, "agreements", "sign", path, numbers[0], SCHOOL, " ")
+    assert (code, answer["error"]["code"]) == (2, "signature_no_name")
     for party in (SCHOOL, "regio"):
         run(capsys, "agreements", "sign", path, numbers[0], party, "P. Jansen")
     code, answer = run(capsys, "agreements", "status", path, numbers[0], "signed")
