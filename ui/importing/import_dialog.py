@@ -189,6 +189,12 @@ class ImportDialog(Dialog):
             if refused == 1:
                 more = self.tr("1 bestand kon niet worden gelezen.")
             summary += " " + more.format(count=refused)
+        absent = len(self._intake.absent)
+        if absent:
+            more = self.tr("{count} bekende rijen ontbreken en blijven: zie Verschillen.")
+            if absent == 1:
+                more = self.tr("1 bekende rij ontbreekt en blijft: zie Verschillen.")
+            summary += " " + more.format(count=words.count(absent))
         return summary
 
     def _item(self, report: FileReport) -> QListWidgetItem:
@@ -215,8 +221,10 @@ class ImportDialog(Dialog):
         self.problems.show_problems(problems)
         self.tabs.setTabText(PROBLEMS, self.tr("Meldingen  {count}").format(count=len(problems)))
         rows = self._find_differences() if report is None else report.changes
-        self.differences.show_differences(rows)
-        self.tabs.setTabText(DIFFERENCES, self.tr("Verschillen  {count}").format(count=len(rows)))
+        absent = self._intake.absent if report is None else report.absent
+        self.differences.show_differences(absent, rows)
+        count = len(absent) + len(rows)
+        self.tabs.setTabText(DIFFERENCES, self.tr("Verschillen  {count}").format(count=count))
         self._count_questions()
         self.columns.show_file(report)
         if report is not None and self.tabs.currentIndex() == QUESTIONS:
@@ -408,9 +416,12 @@ class ImportDialog(Dialog):
         super().keyPressEvent(event)
 
     def _on_take(self) -> None:
+        from stageplanner.importing.preview import removing
+
         known = {key_of(mapping) for mapping in self._intake.mappings if mapping.columns}
         kept = [mapping for key, mapping in self.columns.kept.items() if key not in known]
-        self.taken.emit(replace(self._intake, mappings=(*self._intake.mappings, *kept)))
+        intake = removing(self._intake, self.differences.removals)
+        self.taken.emit(replace(intake, mappings=(*intake.mappings, *kept)))
         self.accept()
 
 
