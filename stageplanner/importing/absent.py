@@ -20,6 +20,9 @@ from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 if TYPE_CHECKING:
     from stageplanner.sheets.reading.result import Reading
 
+#: The most agreements or proposals that a sentence names.
+MOST_NUMBERS = 3
+
 #: The kind and the id of what is taken out.
 Key = tuple[str, str]
 
@@ -158,33 +161,44 @@ def absent_rows(
     tuple of Absent
         In the same order.
     """
-    is_whole = not refused and not reading.unread
+    rows = tuple(rows)
+    at = [next((r for r in refused if _is_in(row, r)), None) for row in rows]
+    # A refused row of which it is known whose it is hides no other one.
+    is_whole = set(refused) <= set(at) and not reading.unread
     found: list[Absent] = []
-    for row in rows:
-        if isinstance(row, StagePeriod):
-            kind = "period"
-            parts = (row.institution, row.programme_name or row.programme, row.group)
-            names = {folded_name(row.group), folded_name(row.location)}
-            must_have = folded_name(row.group)
-        else:
-            kind, parts = "leerbedrijf", (row.name, row.location, row.town)
-            names = {must_have} if (must_have := folded_name(row.id)) else set()
-        names.discard("")
-        at = next((r for r in refused if must_have and names <= r.texts), None)
+    for row, place in zip(rows, at, strict=True):
         absence = Absence.GONE if is_whole else Absence.UNSURE
-        absence = absence if at is None else Absence.UNREAD
+        absence = absence if place is None else Absence.UNREAD
+        kind = "period" if isinstance(row, StagePeriod) else "leerbedrijf"
         found.append(
             Absent(
                 kind=kind,
                 id=row.id,
-                label=", ".join(filter(None, parts)),
+                label=label_of(row),
                 absence=absence,
-                is_removed=at is None and (kind, row.id) in removals,
-                row=at,
-                bonds=bonds.get(row.id, NO_BONDS) if kind == "period" else NO_BONDS,
+                is_removed=place is None and (kind, row.id) in removals,
+                row=place,
+                bonds=bonds.get(row.id, NO_BONDS),
             )
         )
     return tuple(found)
+
+
+def _is_in(row: StagePeriod | Leerbedrijf, refused: RefusedRow) -> bool:
+    """Return whether the cells of a refused row name a stage period or leerbedrijf."""
+    if isinstance(row, Leerbedrijf):
+        return folded_name(row.id) in refused.texts
+    names = {folded_name(row.group), folded_name(row.location)} - {""}
+    return bool(row.group) and names <= refused.texts
+
+
+def label_of(row: StagePeriod | Leerbedrijf) -> str:
+    """Return what a stage period or leerbedrijf is called in a sentence about a delivery."""
+    if isinstance(row, StagePeriod):
+        parts = (row.institution, row.programme_name or row.programme, row.location, row.group)
+    else:
+        parts = (row.name, row.location, row.town, "")
+    return ", ".join(filter(None, parts))
 
 
 def absent_problems(absent: Iterable[Absent], file: str) -> Iterator[Problem]:
@@ -215,5 +229,10 @@ def bond_problems(bonds: Bonds, label: str, place: Place) -> Iterator[Problem]:
                 code=code,
                 severity=Severity.WARNING,
                 place=place,
-                values={"label": label, "numbers": numbers},
+                values={"label": label, "numbers": shown_numbers(numbers)},
             )
+
+
+def shown_numbers(numbers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first numbers of a list, and dots for the others: many leerbedrijven sign one."""
+    return numbers if len(numbers) <= MOST_NUMBERS else (*numbers[:MOST_NUMBERS], "…")

@@ -24,6 +24,7 @@ from stageplanner.importing.absent import (
     RefusedRow,
     bond_problems,
     find_refused_rows,
+    label_of,
 )
 from stageplanner.importing.answers import (
     FileAnswers,
@@ -344,9 +345,7 @@ def _touched(period: StagePeriod, file: str, bonds: Bonds | None) -> Iterator[Pr
     """Yield what a changed stage period is part of: agreements, proposals, or the plan only."""
     place = Place(file=file, period=period.id)
     if bonds is not None:
-        name = period.programme_name or period.programme
-        label = ", ".join(filter(None, (period.institution, name, period.group)))
-        yield from bond_problems(bonds, label, place)
+        yield from bond_problems(bonds, label_of(period), place)
         return
     yield Problem(
         code="proposal_touched",

@@ -183,10 +183,11 @@ def test_that_no_delivery_makes_a_region_smaller_by_itself(tmp_path, fates):
     assert after == {replace(p, source=None) for p in before}
     lost = sum(fate != "read" for fate in fates)
     assert len(intake.absent) == lost
-    if "spoilt" not in fates and "nameless" not in fates:
-        assert all(one.absence is Absence.GONE for one in intake.absent)
-    elif lost:
-        assert all(one.absence is not Absence.GONE for one in intake.absent)
+    spoilt_groups = {row[GROUP] for row, fate in zip(ROWS, fates, strict=True) if fate == "spoilt"}
+    rest = Absence.UNSURE if "nameless" in fates else Absence.GONE
+    for one in intake.absent:
+        is_there = one.label.rpartition(", ")[2] in spoilt_groups
+        assert one.absence is (Absence.UNREAD if is_there else rest)
 
 
 # --- the command -------------------------------------------------------------------------------
@@ -206,12 +207,14 @@ def test_that_the_command_takes_out_what_is_named_only(tmp_path, capsys):
     absent = answer["files"][0]["absent"]
     assert [(one["id"], one["absence"], one["removed"]) for one in absent] == [
         ("S0002", "unread", False),
-        ("S0003", "unsure", False),
+        ("S0003", "gone", False),
     ]
     code, answer = run(capsys, "import", path, file, "--remove", "S0002")
     assert (code, answer["error"]["code"]) == (2, "bad_argument")
-    code, answer = run(capsys, "import", path, file, "--remove", "all")
+    unsure = delivered(tmp_path, AUTUMN, spoilt(spoilt(SPRING, START), GROUP, ""))
+    code, answer = run(capsys, "import", path, unsure, "--remove", "all")
     assert answer["periods"] == 3, "what is not surely gone is named by its id"
+    file = delivered(tmp_path, AUTUMN, spoilt(SPRING, START))
     code, answer = run(capsys, "import", path, file, "--remove", "S0003")
     assert answer["periods"] == 2
     assert [row["id"] for row in answer["files"][0]["changes"]["gone"]] == ["S0003"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from stageplanner.importing.absent import Absence, Absent
+from stageplanner.importing.absent import Absence, Absent, shown_numbers
 from stageplanner.problems import Problem, Severity
 from stageplanner.reporting.history_text import field_words, kind_words, value_words
 from ui.tables.problem_columns import _ORDER
@@ -87,10 +87,10 @@ def absent_words(row: Absent) -> str:
         parts.append(translate("Intake", "staat niet meer in het bestand"))
     if row.bonds.agreements:
         text = translate("Intake", "hoort bij afspraak {numbers}")
-        parts.append(text.format(numbers=", ".join(row.bonds.agreements)))
+        parts.append(text.format(numbers=", ".join(shown_numbers(row.bonds.agreements))))
     if row.bonds.proposals:
         text = translate("Intake", "hoort bij voorstel {numbers}")
-        parts.append(text.format(numbers=", ".join(row.bonds.proposals)))
+        parts.append(text.format(numbers=", ".join(shown_numbers(row.bonds.proposals))))
     return "; ".join(parts)
 
 
