@@ -403,12 +403,8 @@
             <translation>Questions  {count}</translation>
         </message>
         <message>
-            <source>{count} bekende rijen ontbreken en blijven: zie Verschillen.</source>
-            <translation>{count} known rows are absent and stay: see Differences.</translation>
-        </message>
-        <message>
-            <source>1 bekende rij ontbreekt en blijft: zie Verschillen.</source>
-            <translation>1 known row is absent and stays: see Differences.</translation>
+            <source>Niet gelezen, wel bekend: {count}; daarvan uit de regio: {removed}.</source>
+            <translation>Not read, yet known: {count}; of these out of the region: {removed}.</translation>
         </message>
     </context>
     <context>

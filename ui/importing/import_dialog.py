@@ -119,6 +119,7 @@ class ImportDialog(Dialog):
         self.columns = ColumnsPanel(self._words)
         self.columns.changed.connect(self._show_pending)
         self.differences = DifferencesPanel(self._words)
+        self.differences.model.settled.connect(self._show_sum)
         self.questions = QuestionPanel(self._words)
         self.questions.shown.connect(self._show_question)
         self.questions.answered.connect(self._on_answered)
@@ -175,6 +176,9 @@ class ImportDialog(Dialog):
         self.tabs.setCurrentIndex(tab)
         self._on_tab(tab)
 
+    def _show_sum(self) -> None:
+        self._summary.setText(self._sum_up())
+
     def _sum_up(self) -> str:
         used = sum(report.rows_used for report in self._intake.files)
         read = sum(report.rows_read for report in self._intake.files)
@@ -189,12 +193,11 @@ class ImportDialog(Dialog):
             if refused == 1:
                 more = self.tr("1 bestand kon niet worden gelezen.")
             summary += " " + more.format(count=refused)
-        absent = len(self._intake.absent)
+        absent = {one.key for one in self._intake.absent}
+        removed = len(absent & self.differences.removals)
         if absent:
-            more = self.tr("{count} bekende rijen ontbreken en blijven: zie Verschillen.")
-            if absent == 1:
-                more = self.tr("1 bekende rij ontbreekt en blijft: zie Verschillen.")
-            summary += " " + more.format(count=words.count(absent))
+            more = self.tr("Niet gelezen, wel bekend: {count}; daarvan uit de regio: {removed}.")
+            summary += " " + more.format(count=words.count(len(absent)), removed=removed)
         return summary
 
     def _item(self, report: FileReport) -> QListWidgetItem:
