@@ -164,7 +164,8 @@ def absent_rows(
     rows = tuple(rows)
     at = [next((r for r in refused if _is_in(row, r)), None) for row in rows]
     # A refused row of which it is known whose it is hides no other one.
-    is_whole = set(refused) <= set(at) and not reading.unread
+    is_known = all(any(_is_in(row, r) for row in rows) for r in refused)
+    is_whole = is_known and not reading.unread
     found: list[Absent] = []
     for row, place in zip(rows, at, strict=True):
         absence = Absence.GONE if is_whole else Absence.UNSURE
