@@ -21,7 +21,7 @@ from stageplanner.domain.planning.question_scope import QuestionScope
 from stageplanner.domain.policy import Policy
 from stageplanner.domain.state import State
 from stageplanner.editing.edit_rows import Editing
-from stageplanner.importing.preview import Intake, preview_files, rebase
+from stageplanner.importing.preview import Intake, preview_files, rebase, removing
 from stageplanner.negotiation.agreements import Register
 from stageplanner.negotiation.rounds import Negotiation
 from stageplanner.planning import optimise
@@ -98,6 +98,8 @@ class Project(ProjectFile):
         self,
         paths: Iterable[Path],
         progress: Progress = NO_PROGRESS,
+        *,
+        removals: Iterable[tuple[str, str]] = (),
     ) -> Intake:
         """Read files and add their rows to the region, in one step that can be undone.
 
@@ -107,6 +109,8 @@ class Project(ProjectFile):
             The files.
         progress : Progress
             Gets the fraction of the files that is read; cancelling ends the reading.
+        removals : iterable of (str, str)
+            The kind and id of what is taken out where a file lacks it; all else stays.
 
         Returns
         -------
@@ -114,6 +118,7 @@ class Project(ProjectFile):
             Per file what was read, used and refused, with every problem.
         """
         intake = preview_files(self.state, paths, progress, self.mappings)
+        intake = removing(intake, removals)
         self.adopt_intake(intake)
         return intake
 

@@ -434,6 +434,10 @@
             <source>Vragen  {count}</source>
             <translation>Questions  {count}</translation>
         </message>
+        <message>
+            <source>Niet gelezen, wel bekend: {count}; daarvan uit de regio: {removed}.</source>
+            <translation>Not read, yet known: {count}; of these out of the region: {removed}.</translation>
+        </message>
     </context>
     <context>
         <name>Inspector</name>
@@ -768,6 +772,38 @@
         <message>
             <source>T/m</source>
             <translation>To</translation>
+        </message>
+        <message>
+            <source>gaat uit de regio</source>
+            <translation>goes out of the region</translation>
+        </message>
+        <message>
+            <source>ontbreekt, blijft</source>
+            <translation>absent, stays</translation>
+        </message>
+        <message>
+            <source>niet gelezen, blijft</source>
+            <translation>not read, stays</translation>
+        </message>
+        <message>
+            <source>rij {row} van blad {sheet} is niet gelezen: blijft zoals het was</source>
+            <translation>row {row} of sheet {sheet} was not read: stays as it was</translation>
+        </message>
+        <message>
+            <source>een deel van het bestand is niet gelezen</source>
+            <translation>a part of the file was not read</translation>
+        </message>
+        <message>
+            <source>staat niet meer in het bestand</source>
+            <translation>is not in the file any more</translation>
+        </message>
+        <message>
+            <source>hoort bij afspraak {numbers}</source>
+            <translation>is part of agreement {numbers}</translation>
+        </message>
+        <message>
+            <source>hoort bij voorstel {numbers}</source>
+            <translation>is part of proposal {numbers}</translation>
         </message>
     </context>
     <context>
@@ -4711,6 +4747,10 @@
         <message>
             <source>Wat hier staat, staat al zo in de regio.</source>
             <translation>What stands here is in the region like this already.</translation>
+        </message>
+        <message>
+            <source>Wat ontbreekt, blijft in de regio. Vink aan wat eruit moet; de spatiebalk doet alle gekozen rijen.</source>
+            <translation>What is absent stays in the region. Tick what has to go; the space bar does all rows that are selected.</translation>
         </message>
     </context>
     <context>

@@ -22,6 +22,7 @@ from stageplanner.messages import lines, show, text
 if TYPE_CHECKING:
     from stageplanner.domain.column_mapping import ColumnMapping
     from stageplanner.domain.comparison.difference import RowDifference
+    from stageplanner.importing.absent import Absent, Key
     from stageplanner.importing.preview import FileReport, Intake
     from stageplanner.project import Project
 
@@ -62,6 +63,13 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE!SHEET!CELL=VALUE",
         help="answer a question for all cells alike, and remember it for files of this layout",
     )
+    parser.add_argument(
+        "--remove",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="take out what a file lacks now ('all': everything surely gone); by default it stays",
+    )
 
 
 def import_files(args: argparse.Namespace) -> Answer:
@@ -90,7 +98,7 @@ def import_files(args: argparse.Namespace) -> Answer:
 def _read_files(project: Project, args: argparse.Namespace) -> Intake:
     """Read the files with ``--set`` applied, and again with ``--map`` and ``--answer``."""
     from stageplanner.importing.corrections import corrected_mappings, corrections_of
-    from stageplanner.importing.preview import preview_files
+    from stageplanner.importing.preview import preview_files, removing
 
     corrections = {path: corrections_of(cells) for path, cells in _corrected_cells(args).items()}
     fields = {}
@@ -123,7 +131,26 @@ def _read_files(project: Project, args: argparse.Namespace) -> Intake:
         confirmed = (*confirmed, *found.values())
         left = [argument for argument in left if argument not in found]
         intake = preview()
-    return intake
+    return removing(intake, _removals(intake, args)) if args.remove else intake
+
+
+def _removals(intake: Intake, args: argparse.Namespace) -> Iterator[Key]:
+    """Yield what ``--remove`` names of the rows that the files lack.
+
+    Raises
+    ------
+    StagePlannerError
+        A file does not lack it, or its row is there and was not read.
+    """
+    from stageplanner.importing.absent import Absence
+
+    for argument in args.remove:
+        named = [one for one in intake.absent if one.can_go and one.id == argument]
+        if argument == "all":
+            named = [one for one in intake.absent if one.absence is Absence.GONE]
+        elif not named:
+            raise bad_argument("--remove", argument, "cure_remove", args.lang)
+        yield from (one.key for one in named)
 
 
 #: [FILE!][SHEET!]CELL=VALUE
@@ -178,9 +205,23 @@ def _file_record(file: FileReport, language: str) -> dict[str, Any]:
         "rows_used": file.rows_used,
         "problems": [problem_json(p, language) for p in file.problems],
         "changes": _changes_record(file.changes),
+        "absent": [_absent_record(one) for one in file.absent],
         "touched": [period.id for period in file.touched],
         "questions": [question_record(question, language) for question in file.questions],
         "answers": [answer_record(taken) for taken in file.taken],
+    }
+
+
+def _absent_record(one: Absent) -> dict[str, Any]:
+    """Return what a file lacks of its earlier delivery, and whether it is taken out."""
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "label": one.label,
+        "absence": one.absence.value,
+        "removed": one.is_removed,
+        "agreements": list(one.bonds.agreements),
+        "proposals": list(one.bonds.proposals),
     }
 
 
@@ -233,6 +274,7 @@ COMMAND = Command(
     run=import_files,
     json=(
         "files: [{path, kind, rows_read, rows_used, problems, changes: {new, gone, changed}, "
+        "absent: [{kind, id, label, absence, removed, agreements, proposals}], "
         "touched, questions: [{about, code, sheet, row, column, message, refused, alike, choices, "
         "argument}], answers: [{code, value, answer, remembered, argument}]}]",
         "problems",

@@ -158,10 +158,13 @@ def _run_rounds(args: Namespace) -> Answer:
         for name in args.flags:
             if name not in ("out", "counter"):
                 results[name] = _take_step(project, args, name, _ROUND_FLAGS)
+        # First the files: what cannot be written was not sent.
+        if args.out is not None:
+            results["out"] = _take_step(project, args, "out", _ROUND_FLAGS)
         if changes:
             project.save(args.project)
     for name in args.flags:
-        if name in ("out", "counter"):
+        if name == "counter":
             results[name] = _take_step(project, args, name, _ROUND_FLAGS)
     return rounds.rounds_answer(
         project,

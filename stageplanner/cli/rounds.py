@@ -223,8 +223,15 @@ def send(project: Project, args: argparse.Namespace) -> None:
 
 
 def _send_and_write(args: argparse.Namespace) -> Answer:
-    project = _changed(args, send)
-    files = [] if args.out is None else written_files(project, args)
+    """Write the files of a round as it is when sent, and then save that it was sent."""
+    files: list[str] = []
+
+    def step(project: Project, args: argparse.Namespace) -> None:
+        send(project, args)
+        if args.out is not None:
+            files.extend(written_files(project, args))
+
+    project = _changed(args, step)
     return rounds_answer(project, args.lang, files=files)
 
 

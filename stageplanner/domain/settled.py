@@ -6,10 +6,13 @@ check then reports it.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
 from stageplanner.domain.agreement import Agreement, Clause
 from stageplanner.domain.plan import Placement
+from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
 
@@ -34,6 +37,54 @@ def agreed_placements(state: State) -> dict[str, tuple[Placement, ...]]:
                 if period is not None and binds(agreement, clause, period):
                     agreed[period.id] = fitted(clause.after, period.students)
     return agreed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bonds:
+    """The numbers of what a stage period is part of: agreements that bind it, proposals on it."""
+
+    agreements: tuple[str, ...] = ()
+    proposals: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """All of them, agreements first."""
+        return (*self.agreements, *self.proposals)
+
+
+#: Of a stage period that nothing was asked of.
+NO_BONDS = Bonds()
+
+#: Proposals under discussion, while their round is open.
+_DISCUSSED = frozenset({ProposalStatus.DRAFT, ProposalStatus.SENT, ProposalStatus.COUNTERED})
+
+
+def bonds_of(state: State) -> dict[str, Bonds]:
+    """Return the binding agreements and the proposals in force of stage periods, by their ids.
+
+    A proposal of which an agreement was made is named by the agreement.
+    """
+    periods = {period.id: period for period in state.periods}
+    agreements: dict[str, list[str]] = defaultdict(list)
+    proposals: dict[str, list[str]] = defaultdict(list)
+    for agreement in state.agreements:
+        for clause in agreement.clauses if agreement.is_binding else ():
+            period = periods.get(clause.period)
+            if period is not None and binds(agreement, clause, period):
+                agreements[period.id].append(agreement.number)
+    for round_ in state.rounds:
+        for proposal in round_.proposals:
+            is_discussed = proposal.status in _DISCUSSED and not round_.is_closed
+            is_agreed = proposal.status is ProposalStatus.AGREED
+            if (is_discussed or is_agreed) and not proposal.agreement:
+                proposals[proposal.period].append(proposal.id)
+    return {
+        name: Bonds(
+            agreements=tuple(dict.fromkeys(agreements.get(name, ()))),
+            proposals=tuple(proposals.get(name, ())),
+        )
+        for name in {**agreements, **proposals}
+    }
 
 
 def binds(agreement: Agreement, clause: Clause, period: StagePeriod) -> bool:

@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from stageplanner.domain.calendar import SCHOOL_DAYS, Calendar, days_between
 from stageplanner.domain.comparison.delivery import pair_deliveries
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, placements_of
 from stageplanner.domain.planning.row_edits import fresh_ids
+from stageplanner.domain.settled import Bonds, bonds_of
 from stageplanner.domain.stage_period import StagePeriod, folded_name
 from stageplanner.domain.state import Delivery, State, institutions_of
+from stageplanner.importing.absent import (
+    Absent,
+    Key,
+    RefusedRow,
+    absent_problems,
+    absent_rows,
+)
 from stageplanner.problems import Place, Problem, Severity
 
 if TYPE_CHECKING:
     from stageplanner.sheets.reading.result import PlannedPeriod, Reading
 
 
+_Row = TypeVar("_Row", StagePeriod, Leerbedrijf)
+
+
 def add_reading(
-    state: State, reading: Reading, *, together: Collection[str] = frozenset()
-) -> tuple[State, tuple[Problem, ...]]:
+    state: State,
+    reading: Reading,
+    *,
+    together: Collection[str] = frozenset(),
+    refused: Collection[RefusedRow] = (),
+    removals: Collection[Key] = frozenset(),
+) -> tuple[State, tuple[Problem, ...], tuple[Absent, ...]]:
     """Add the rows of one file to a region.
+
+    What an earlier delivery held and this one lacks stays, unless it is among ``removals``.
 
     Parameters
     ----------
@@ -33,27 +51,47 @@ def add_reading(
         What was read of the file.
     together : collection of str, optional
         The files of the same import; their rows were judged with all its holidays.
+    refused : collection of RefusedRow, optional
+        The rows of the file that are not used.
+    removals : collection of Key, optional
+        What a person takes out of the region because this file lacks it.
 
     Returns
     -------
     State
         With the new rows in the place of those of the previous delivery.
     tuple of Problem
-        What was replaced or taken out.
+        What was replaced, and what is absent.
+    tuple of Absent
+        What the file lacks, and whether it was taken out.
     """
     problems: list[Problem] = []
     reading = _with_known_spelling(state, reading)
     planned = tuple(row.period for row in reading.planned)
     # A reading names the wishes of a plan among its stage periods too: count them once.
     loose = tuple(period for period in reading.periods if period not in set(planned))
-    if loose or planned:
-        periods = _merge_periods(state, (*loose, *_whole(planned)), reading.file, problems)
+    absent: tuple[Absent, ...] = ()
+    bonds: Mapping[str, Bonds] = {}
+
+    def without(rows: list[_Row]) -> list[_Row]:
+        """Return the rows that stay of those that the file lacks."""
+        nonlocal absent
+        found = absent_rows(rows, reading, refused, removals, bonds)
+        absent += found
+        return [row for row, one in zip(rows, found, strict=True) if not one.is_removed]
+
+    if loose or planned or _has_rows_of(state.periods, reading.file):
+        bonds = bonds_of(state)
+        new = (*loose, *_whole(planned))
+        periods = _merge_periods(state, new, reading.file, problems, without)
         state = replace(state, periods=periods)
-    if reading.leerbedrijven:
+    if reading.leerbedrijven or _has_rows_of(state.leerbedrijven, reading.file):
+        bonds = {}
         merged = _merge_leerbedrijven(
-            state.leerbedrijven, reading.leerbedrijven, reading.file, problems
+            state.leerbedrijven, reading.leerbedrijven, reading.file, problems, without
         )
         state = replace(state, leerbedrijven=merged)
+    problems += absent_problems(absent, reading.file)
     if reading.holidays:
         named = {holiday.institution for holiday in reading.holidays}
         kept = [h for h in state.holidays if h.institution not in named]
@@ -67,7 +105,8 @@ def add_reading(
         )
         problems += _without_days(here, before, reading)
     if reading.planned:
-        state = replace(state, plan=_plan_of(state, reading.planned))
+        stays = {one.id for one in absent if one.kind == "period" and not one.is_removed}
+        state = replace(state, plan=_plan_of(state, reading.planned, stays))
     delivery = Delivery(
         file=reading.file,
         sha256=reading.sha256,
@@ -76,7 +115,12 @@ def add_reading(
         rows_used=reading.rows_used,
     )
     others = tuple(d for d in state.deliveries if d.file != reading.file)
-    return replace(state, deliveries=(*others, delivery)), tuple(problems)
+    return replace(state, deliveries=(*others, delivery)), tuple(problems), absent
+
+
+def _has_rows_of(rows: Iterable[StagePeriod | Leerbedrijf], file: str) -> bool:
+    """Return whether an earlier delivery of a file brought any of these rows."""
+    return any(row.source is not None and row.source.file == file for row in rows)
 
 
 def _without_days(
@@ -135,9 +179,15 @@ def _whole(planned: Iterable[StagePeriod]) -> tuple[StagePeriod, ...]:
 
 
 def _merge_periods(
-    state: State, new: tuple[StagePeriod, ...], file: str, problems: list[Problem]
+    state: State,
+    new: tuple[StagePeriod, ...],
+    file: str,
+    problems: list[Problem],
+    without: Callable[[list[StagePeriod]], list[StagePeriod]],
 ) -> tuple[StagePeriod, ...]:
     """Return the stage periods with a new delivery in the place of the previous one.
+
+    ``without`` returns those that stay of the ones that the delivery lacks.
 
     A row that was there already keeps its id, so that its plan and agreements hold.
     """
@@ -157,13 +207,14 @@ def _merge_periods(
     paired = iter(pair_deliveries(nameless, [p for p in arrived if not p.id]))
     numbers = fresh_ids(state)
     paired_ids: set[str] = set()
+    added: list[StagePeriod] = []
     for period in arrived:
         other = None if period.id else next(paired)
         name = period.id or (next(numbers) if other is None else other.id)
         paired_ids.add(name)
-        kept.append(replace(period, id=name))
-    problems.extend(_gone(period, file) for period in nameless if period.id not in paired_ids)
-    return tuple(kept)
+        added.append(replace(period, id=name))
+    stay = without([period for period in nameless if period.id not in paired_ids])
+    return (*kept, *stay, *added)
 
 
 def _elsewhere(
@@ -181,24 +232,17 @@ def _elsewhere(
         )
 
 
-def _gone(period: StagePeriod, file: str) -> Problem:
-    return Problem(
-        code="period_gone",
-        severity=Severity.INFO,
-        place=Place(file=file, period=period.id),
-        values={"institution": period.institution, "group": period.group},
-    )
-
-
 def _merge_leerbedrijven(
     old: tuple[Leerbedrijf, ...],
     new: tuple[Leerbedrijf, ...],
     file: str,
     problems: list[Problem],
+    without: Callable[[list[Leerbedrijf]], list[Leerbedrijf]],
 ) -> tuple[Leerbedrijf, ...]:
     # A number loses its first noughts in a spreadsheet.
     arrivals = {company.id.lstrip("0"): company for company in new}
     kept: list[Leerbedrijf] = []
+    lacking: list[Leerbedrijf] = []
     for company in old:
         arrived = arrivals.get(company.id.lstrip("0"))
         if arrived is not None:
@@ -214,22 +258,16 @@ def _merge_leerbedrijven(
                     )
                 )
             continue
-        if company.source is not None and company.source.file == file:
-            problems.append(
-                Problem(
-                    code="leerbedrijf_gone",
-                    severity=Severity.INFO,
-                    place=Place(file=file),
-                    values={"id": company.id, "name": company.name},
-                )
-            )
-        else:
-            kept.append(company)
-    return (*kept, *new)
+        is_of_file = company.source is not None and company.source.file == file
+        (lacking if is_of_file else kept).append(company)
+    return (*kept, *without(lacking), *new)
 
 
-def _plan_of(state: State, planned: tuple[PlannedPeriod, ...]) -> Plan:
-    """Build the plan that an exported workbook holds; rows of one stage period are its parts."""
+def _plan_of(state: State, planned: tuple[PlannedPeriod, ...], stays: Collection[str] = ()) -> Plan:
+    """Build the plan that an exported workbook holds; rows of one stage period are its parts.
+
+    The stage periods in ``stays`` are not in the workbook: their plan is the one that was known.
+    """
     ids = {(p.key, p.start, p.end): p.id for p in state.periods}
     parts: dict[str, list[Placement]] = defaultdict(list)
     reasons: dict[str, str] = {}
@@ -249,4 +287,7 @@ def _plan_of(state: State, planned: tuple[PlannedPeriod, ...]) -> Plan:
         for name, placed in parts.items()
         if name in changed or tuple(placed) != wishes.get(name)
     }
+    known = state.plan or WISH_PLAN
+    named |= {name: known.placements[name] for name in stays if name in known.placements}
+    reasons |= {name: known.reasons[name] for name in stays if name in known.reasons}
     return Plan(placements=named, reasons=reasons, name="import")

@@ -6,7 +6,7 @@ by :meth:`stageplanner.project.Project.adopt_intake`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +15,17 @@ from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.domain.comparison.delivery import changes_of_delivery, touched_proposals
 from stageplanner.domain.comparison.difference import RowDifference
 from stageplanner.domain.comparison.records import before_and_after
+from stageplanner.domain.settled import Bonds, bonds_of
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, institutions_of, region_of
+from stageplanner.importing.absent import (
+    Absent,
+    Key,
+    RefusedRow,
+    bond_problems,
+    find_refused_rows,
+    label_of,
+)
 from stageplanner.importing.answers import (
     FileAnswers,
     TakenAnswer,
@@ -58,7 +67,9 @@ class FileReport:
     changes : tuple of RowDifference
         Compared with what was delivered before.
     touched : tuple of StagePeriod
-        Those among the changes that have a proposal ready.
+        Those among the changes that have a proposal ready, or are asked or agreed.
+    absent : tuple of Absent
+        What an earlier delivery held and this file lacks; it stays unless it is taken out.
     questions : tuple of Question
         What it leaves open.
     taken : tuple of TakenAnswer
@@ -76,6 +87,7 @@ class FileReport:
     history_texts: tuple[str, str] = ("", "")
     changes: tuple[RowDifference, ...] = ()
     touched: tuple[StagePeriod, ...] = ()
+    absent: tuple[Absent, ...] = ()
     questions: tuple[Question, ...] = ()
     taken: tuple[TakenAnswer, ...] = ()
 
@@ -103,6 +115,10 @@ class Intake:
         What was read, so that it need not be read again.
     answers : mapping of Path to FileAnswers
         The answers that a file was read with.
+    refused : mapping of Path to tuple of RefusedRow
+        The rows of a file that are not used, where an earlier delivery may have held them.
+    removals : frozenset of Key
+        What is taken out of the region, because files lack it.
     """
 
     state: State
@@ -113,6 +129,13 @@ class Intake:
     before: State | None = None
     readings: tuple[tuple[Path, Reading], ...] = ()
     answers: Mapping[Path, FileAnswers] = field(default_factory=dict)
+    refused: Mapping[Path, tuple[RefusedRow, ...]] = field(default_factory=dict)
+    removals: frozenset[Key] = frozenset()
+
+    @property
+    def absent(self) -> tuple[Absent, ...]:
+        """What the files lack of their earlier deliveries."""
+        return tuple(one for file in self.files for one in file.absent)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -131,9 +154,10 @@ def preview_files(
 ) -> Intake:
     """Read files and show what they would make of a region; nothing is changed.
 
-    A group that was there already is replaced by its new rows; rows that an earlier delivery of
-    the same file held and that are gone now are taken out and reported. A file that cannot be read
-    at all changes nothing and is reported.
+    A group that was there already is replaced by its new rows. Rows that an earlier delivery of the
+    same file held and that were not found in it now stay as they were and are reported;
+    :func:`removing` takes them out. A file that cannot be read at all changes nothing and is
+    reported.
 
     Parameters
     ----------
@@ -175,7 +199,12 @@ def preview_files(
         readings, unread = read_files(state, asked, replace(options, answers=answers))
     refused = {path: _refused(path, problem) for path, problem in unread.items()}
     intake = Intake(
-        state=state, files=(), mappings=confirmed, readings=tuple(readings.items()), answers=answers
+        state=state,
+        files=(),
+        mappings=confirmed,
+        readings=tuple(readings.items()),
+        answers=answers,
+        refused={path: find_refused_rows(state, path, r) for path, r in readings.items()},
     )
     return replace(_merged(state, asked, intake, refused), about_words=synonyms.problems)
 
@@ -201,6 +230,29 @@ def rebase(intake: Intake, state: State) -> Intake:
     return replace(merged, about_words=intake.about_words)
 
 
+def removing(intake: Intake, removals: Iterable[Key]) -> Intake:
+    """Return an intake that takes rows out of the region, since its files lack them.
+
+    Parameters
+    ----------
+    intake : Intake
+        What was read.
+    removals : iterable of Key
+        The kind and id of each, out of :attr:`Intake.absent`. A row that is in a file and was not
+        read stays.
+
+    Returns
+    -------
+    Intake
+        The same files, with what they change now.
+    """
+    wanted = frozenset(removals)
+    if wanted == intake.removals:
+        return intake
+    before = intake.state if intake.before is None else intake.before
+    return rebase(replace(intake, removals=wanted), before)
+
+
 def _merged(
     state: State, paths: tuple[Path, ...], intake: Intake, refused: Mapping[Path, FileReport]
 ) -> Intake:
@@ -210,12 +262,21 @@ def _merged(
     together = frozenset(reading.file for _, reading in intake.readings)
     for path, reading in intake.readings:
         answers = intake.answers.get(path, FileAnswers())
-        state, report = _add(state, path, reading, together)
+        after, merge_problems, absent = add_reading(
+            state,
+            reading,
+            together=together,
+            refused=intake.refused.get(path, ()),
+            removals=intake.removals,
+        )
+        report = _report(state, after, path, reading, merge_problems)
+        state = after
         reports[path] = replace(
             report,
             problems=(*taken_problems(reading, answers), *report.problems),
             questions=open_questions(reading, answers, institutions_of(before)),
             taken=answers.taken,
+            absent=absent,
         )
     return Intake(
         state=state,
@@ -225,20 +286,24 @@ def _merged(
         before=before,
         readings=intake.readings,
         answers=intake.answers,
+        refused=intake.refused,
+        removals=intake.removals,
     )
 
 
-def _add(
-    before: State, path: Path, reading: Reading, together: Collection[str]
-) -> tuple[State, FileReport]:
-    """Add a file to the region, and report it without the problems of its reading.
-
-    ``together`` are the files that were read with its holidays.
-    """
-    after, merge_problems = add_reading(before, reading, together=together)
+def _report(
+    before: State,
+    after: State,
+    path: Path,
+    reading: Reading,
+    merge_problems: tuple[Problem, ...],
+) -> FileReport:
+    """Report what a file changes in the region, without the problems of its reading."""
     changes = changes_of_delivery(before, after)
-    touched = touched_proposals(before, changes)
-    report = FileReport(
+    bonds = bonds_of(before)
+    touched = touched_proposals(before, changes, bonds)
+    stay = {period.id for period in after.periods}
+    return FileReport(
         name=reading.file,
         path=str(path),
         kind=reading.kind.value,
@@ -247,14 +312,19 @@ def _add(
         problems=(
             *(_not_taken(answer) for answer in reading.answers),
             *merge_problems,
-            *(_touched(p, reading.file) for p in touched),
+            # What is gone was told already, with what it is part of.
+            *(
+                problem
+                for period in touched
+                if period.id in stay
+                for problem in _touched(period, reading.file, bonds.get(period.id))
+            ),
         ),
         tables=(*reading.tables, *reading.unread),
         history_texts=before_and_after(before, after),
         changes=changes,
         touched=touched,
     )
-    return after, report
 
 
 def _not_taken(answer: ReadAnswer) -> Problem:
@@ -271,11 +341,16 @@ def _not_taken(answer: ReadAnswer) -> Problem:
     )
 
 
-def _touched(period: StagePeriod, file: str) -> Problem:
-    return Problem(
+def _touched(period: StagePeriod, file: str, bonds: Bonds | None) -> Iterator[Problem]:
+    """Yield what a changed stage period is part of: agreements, proposals, or the plan only."""
+    place = Place(file=file, period=period.id)
+    if bonds is not None:
+        yield from bond_problems(bonds, label_of(period), place)
+        return
+    yield Problem(
         code="proposal_touched",
         severity=Severity.INFO,
-        place=Place(file=file, period=period.id),
+        place=place,
         values={"institution": period.institution, "group": period.group},
     )
 

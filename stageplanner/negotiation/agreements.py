@@ -37,6 +37,7 @@ from stageplanner.domain.negotiation.make_agreements import (
 )
 from stageplanner.domain.negotiation.round_steps import round_numbered
 from stageplanner.domain.proposal import Party
+from stageplanner.domain.stage_period import folded_name
 from stageplanner.domain.state import State
 from stageplanner.messages import text
 from stageplanner.problems import Problem, StagePlannerError
@@ -325,7 +326,7 @@ class Register:
         number, party : str
             The agreement, and the name or id of the party.
         name, role : str
-            Who signed.
+            Who signed; a signature of nobody binds nobody, so the name is not empty.
         on : date, optional
             By default today.
 
@@ -337,16 +338,19 @@ class Register:
         Raises
         ------
         StagePlannerError
-            The agreement is not agreed, or has no such party.
+            The agreement is not agreed, or has no such party, or the name is empty.
         """
         agreement = self.agreement(number)
         if agreement.status is not AgreementStatus.AGREED:
             code = f"agreement_is_{agreement.status.value}"
             raise StagePlannerError(Problem(code=code, values={"number": number}))
+        # Spaces and signs that are not seen are no name.
+        if not folded_name(name):
+            raise StagePlannerError(Problem(code="signature_no_name", values={"number": number}))
         entry = replace(
             _party(agreement, party),
-            signed_by=name,
-            signed_role=role,
+            signed_by=name.strip(),
+            signed_role=role.strip(),
             signed_on=on or date.today(),
         )
         return self._do(with_party(agreement, entry), "sign", "signed_by_party", party)

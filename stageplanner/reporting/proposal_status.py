@@ -37,7 +37,9 @@ def status_text(facts: Facts, ask: Ask, masking: Masking = OPEN) -> str:
     """Return the status of a proposal, with its date, agreement, counter-proposal and remark."""
     status, language = ask.status.value, facts.language
     words = text(f"stand_{status}", language)
-    if ask.answered_on is not None and status in ("agreed", "refused", "countered"):
+    if ask.asked_on is not None:
+        words = text("stand_asked", language, day=show(ask.asked_on, language))
+    elif ask.answered_on is not None and status in ("agreed", "refused", "countered"):
         words = text("stand_on", language, said=words, day=show(ask.answered_on, language))
     if ask.agreement:
         words = text("stand_agreement", language, said=words, number=ask.agreement)

@@ -43,6 +43,24 @@ def answered(file, *rows):
     return file
 
 
+@pytest.mark.parametrize(
+    "spelling", [("send", "PROJECT", "1"), ("PROJECT", "--send", "1")], ids=["verb", "old option"]
+)
+def test_that_a_round_whose_files_cannot_be_written_is_not_sent(capsys, path, tmp_path, spelling):
+    run(capsys, "rounds", "start", path, "Eerste ronde", "--deadline", "2999-01-01")
+    taken = tmp_path / "geen map"
+    taken.write_text("een bestand", "utf-8")
+    arguments = [path if word == "PROJECT" else word for word in spelling]
+    code, answer = run(capsys, "rounds", *arguments, "--out", taken)
+    assert (code, answer["error"]["code"]) == (2, "export_folder_is_file")
+    code, answer = run(capsys, "rounds", "list", path)
+    assert {p["status"] for p in answer["rounds"][0]["proposals"]} == {"draft"}
+    code, answer = run(capsys, "rounds", *arguments, "--out", tmp_path / "map")
+    assert {p["status"] for p in answer["rounds"][0]["proposals"]} == {"sent"}
+    sheet = load_workbook(answer["files"][0]).worksheets[0]
+    assert any("gevraagd op" in str(c.value) for row in sheet.iter_rows() for c in row)
+
+
 def test_that_a_negotiation_goes_from_round_to_agreement(capsys, path, tmp_path):
     out = tmp_path / "ronde"
     run(capsys, "rounds", "start", path, "Eerste ronde", "--deadline", "2999-01-01")
@@ -84,6 +102,8 @@ def test_that_a_negotiation_goes_from_round_to_agreement(capsys, path, tmp_path)
         }
     ]
     assert [line["name"] for line in answer["report"]["sector"]] == ["Zorg, welzijn en sport"]
+    code, answer = run(capsys, "agreements", "sign", path, numbers[0], SCHOOL, " ")
+    assert (code, answer["error"]["code"]) == (2, "signature_no_name")
     for party in (SCHOOL, "regio"):
         run(capsys, "agreements", "sign", path, numbers[0], party, "P. Jansen")
     code, answer = run(capsys, "agreements", "status", path, numbers[0], "signed")

@@ -290,3 +290,62 @@ def test_that_the_region_keeps_its_own_numbers(tmp_path):
     assert counts[:2] == [2, 4]
     visit = book["Bedrijf 100000001"]
     assert "<5" in [c.value for row in visit.iter_rows() for c in row]
+
+
+# --- what a workbook says of itself ------------------------------------------------------------
+
+
+def company_asked() -> Project:
+    """A round that asks a leerbedrijf too, not sent yet."""
+    project = planned()
+    shares = [Share(period="S2", leerbedrijf="100000001", students=4)]
+    project.negotiation.start_round("A", DEADLINE, shares=shares, periods=["S2"], on=TODAY)
+    return project
+
+
+def texts_of(project: Project, folder, language="nl") -> dict[str, list[str]]:
+    """The texts of the first sheet of the workbook of each party, by the name of the file."""
+    files = write_round(project.state, project.negotiation.round(1), folder, language)
+    books = {file.name: load_workbook(file) for file in files}
+    return {
+        name: [str(c.value) for row in book.worksheets[0].iter_rows() for c in row if c.value]
+        for name, book in books.items()
+    }
+
+
+@pytest.mark.parametrize(
+    "language,asked,week", [("nl", "gevraagd op 1-6-2026", "week "), ("en", "asked on ", "week ")]
+)
+def test_that_a_workbook_says_when_it_was_asked_in_ordinary_words(tmp_path, language, asked, week):
+    project = company_asked()
+    project.negotiation.send(1, on=TODAY)
+    school, company_texts = (
+        texts for _, texts in sorted(texts_of(project, tmp_path, language).items(), reverse=True)
+    )
+    for texts in (school, company_texts):
+        assert any(asked in text for text in texts)
+        told = " ".join(texts).casefold()
+        assert not any(word in told for word in ("concept", "draft", "versie", "version"))
+    weeks = [text for text in company_texts if text.startswith(week)]
+    assert weeks
+    assert all(text.removeprefix(week).isdecimal() for text in weeks)
+    heads = ("Instelling", "Van", "Naar", "Waarom", "Stand") if language == "nl" else ("Why",)
+    assert set(heads) <= set(company_texts)
+    if language == "nl":
+        assert any("1 groep komt op een ander moment" in text for text in company_texts)
+
+
+def test_that_a_workbook_that_is_not_sent_says_that_it_is_a_concept(tmp_path):
+    for texts in texts_of(company_asked(), tmp_path).values():
+        assert texts[1] == "Ronde R1, concept · antwoord uiterlijk 15-6-2026"
+        assert not any("gevraagd op" in text or "versie" in text for text in texts)
+
+
+def test_that_of_a_round_sent_twice_no_day_is_told_that_may_be_another(tmp_path):
+    """Which of its proposals were in the first sending is not known any more."""
+    project = company_asked()
+    project.negotiation.send(1, on=TODAY)
+    project.negotiation.send(1, deadline=date(2026, 7, 1), on=LATE)
+    for texts in texts_of(project, tmp_path).values():
+        assert texts[1] == "Ronde R1, versie 2 van 16-6-2026 · antwoord uiterlijk 1-7-2026"
+        assert not any("gevraagd op" in text for text in texts)

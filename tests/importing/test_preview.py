@@ -15,7 +15,7 @@ from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.policy import Policy
 from stageplanner.importing.corrections import annotate, corrected_mappings
-from stageplanner.importing.preview import preview_files
+from stageplanner.importing.preview import preview_files, removing
 from stageplanner.problems import StagePlannerError
 from stageplanner.project import Project
 from stageplanner.sheets.reading.result import Correction
@@ -62,7 +62,8 @@ def test_that_a_first_delivery_is_compared_with_nothing(tmp_path):
 def test_that_a_new_delivery_is_compared_cell_by_cell(project, tmp_path):
     new = ("ROC Test", "25696", 1, "PW1", 20, "31-08-2026", "13-11-2026", "ma di")
     more = (*AUTUMN[:4], 30, *AUTUMN[5:])
-    (report,) = preview_files(project.state, [delivered(tmp_path, more, SPRING, new)]).files
+    intake = preview_files(project.state, [delivered(tmp_path, more, SPRING, new)])
+    (report,) = removing(intake, [one.key for one in intake.absent]).files
     assert sorted(fates(report)) == [("changed", "VP2A"), ("gone", "VIG1"), ("new", "PW1")]
     (changed,) = [row for row in report.changes if row.fate is Fate.CHANGED]
     assert [(f.name, f.before, f.after) for f in changed.fields] == [("students", 24, 30)]
@@ -98,10 +99,11 @@ def test_that_a_period_keeps_its_id_when_an_earlier_one_of_its_group_goes(projec
     """The plan of the autumn must not come to stand for the spring."""
     spring = next(p for p in project.state.periods if p.start.month == 2)
     intake = preview_files(project.state, [delivered(tmp_path, SPRING, OTHER)])
+    intake = removing(intake, [one.key for one in intake.absent])
     kept = next(p for p in intake.state.periods if p.group == "VP2A")
     assert (kept.id, kept.start) == (spring.id, spring.start)
     assert fates(intake.files[0]) == [("gone", "VP2A")]
-    assert "period_gone" in {p.code for p in intake.files[0].problems}
+    assert "absent_removed" in {p.code for p in intake.files[0].problems}
 
 
 def test_that_a_proposal_on_a_changed_row_is_named(project, tmp_path):
@@ -109,7 +111,7 @@ def test_that_a_proposal_on_a_changed_row_is_named(project, tmp_path):
     propose(project, autumn)
     propose(project, spring)
     more = (*AUTUMN[:4], 30, *AUTUMN[5:])
-    (report,) = preview_files(project.state, [delivered(tmp_path, more, SPRING)]).files
+    (report,) = preview_files(project.state, [delivered(tmp_path, more, SPRING, OTHER)]).files
     assert [p.id for p in report.touched] == [autumn.id]
     assert "proposal_touched" in {p.code for p in report.problems}
 
@@ -117,7 +119,8 @@ def test_that_a_proposal_on_a_changed_row_is_named(project, tmp_path):
 def test_that_an_id_of_a_planned_period_is_not_given_to_another(project, tmp_path):
     last = project.state.periods[-1]
     propose(project, last)
-    project.import_files([delivered(tmp_path, AUTUMN, SPRING)])
+    project.import_files([delivered(tmp_path, AUTUMN, SPRING)], removals=[("period", last.id)])
+    assert last.id not in {p.id for p in project.state.periods}
     new = ("ROC Test", "25696", 1, "PW1", 20, "31-08-2026", "13-11-2026", "ma di")
     project.import_files([delivered(tmp_path, AUTUMN, SPRING, new)])
     assert project.state.periods[-1].group == "PW1"
@@ -128,12 +131,14 @@ def test_that_what_was_looked_at_is_taken_over_without_reading_again(project, tm
     path = delivered(tmp_path, AUTUMN, SPRING)
     intake = preview_files(project.state, [path])
     path.unlink()
+    intake = removing(intake, [one.key for one in intake.absent])
     project.adopt_intake(intake)
     assert [p.group for p in project.state.periods] == ["VP2A", "VP2A"]
 
 
 def test_that_work_done_while_files_were_read_is_kept(project, tmp_path):
     intake = preview_files(project.state, [delivered(tmp_path, AUTUMN, SPRING)])
+    intake = removing(intake, [one.key for one in intake.absent])
     project.set_policy(Policy(target=0.9))
     project.adopt_intake(intake)
     assert project.state.policy.target == 0.9
@@ -234,10 +239,10 @@ def test_that_the_command_shows_changes_and_takes_nothing_over(tmp_path, capsys)
     told(capsys, "import", region, delivered(tmp_path, AUTUMN, OTHER))
     saved = region.read_bytes()
     more = delivered(tmp_path, (*AUTUMN[:4], 30, *AUTUMN[5:]))
-    _, shown = told(capsys, "import", region, more, "--preview")
+    _, shown = told(capsys, "import", region, more, "--preview", "--remove", "all")
     assert region.read_bytes() == saved
     assert shown["preview"] is True
-    _, done = told(capsys, "import", region, more)
+    _, done = told(capsys, "import", region, more, "--remove", "all")
     assert done["files"][0]["changes"] == shown["files"][0]["changes"]
     changes = done["files"][0]["changes"]
     assert changes["new"] == []

@@ -62,6 +62,15 @@ def test_that_a_leerbedrijf_waits_for_the_institution():
     assert agreed_placements(project.state) == {"S2": at(3)}
 
 
+@pytest.mark.parametrize("name", ["", "  ", "\u200b\u00a0"])
+def test_that_a_signature_has_a_name(name):
+    register = agreed().register
+    assert refused(register.sign, NUMBER, SCHOOL, name, "directeur") == "signature_no_name"
+    assert all(entry.signed_on is None for entry in register.agreement(NUMBER).parties)
+    signed_now = register.sign(NUMBER, SCHOOL, " P. Jansen ")
+    assert "P. Jansen" in {entry.signed_by for entry in signed_now.parties}
+
+
 def test_that_an_agreement_goes_from_signing_to_evaluation_and_keeps_its_log():
     project = agreed()
     register = project.register

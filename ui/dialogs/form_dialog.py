@@ -124,6 +124,11 @@ class FormDialog(Dialog):
         """Take the height of the fields, as far as a small screen allows."""
         self._scroll.setMinimumHeight(min(MOST, self._inside.sizeHint().height() + 4))
         super().showEvent(event)
+        # The button for taking over was made first; with the focus there, Enter records nothing.
+        lines = (field for field in self.fields.values() if isinstance(field, QLineEdit))
+        first = next(lines, None) or next(iter(self.fields.values()), None)
+        if first is not None:
+            first.setFocus()
 
     @property
     def values(self) -> dict[str, Any]:

@@ -119,6 +119,7 @@ class ImportDialog(Dialog):
         self.columns = ColumnsPanel(self._words)
         self.columns.changed.connect(self._show_pending)
         self.differences = DifferencesPanel(self._words)
+        self.differences.model.settled.connect(self._show_sum)
         self.questions = QuestionPanel(self._words)
         self.questions.shown.connect(self._show_question)
         self.questions.answered.connect(self._on_answered)
@@ -175,6 +176,9 @@ class ImportDialog(Dialog):
         self.tabs.setCurrentIndex(tab)
         self._on_tab(tab)
 
+    def _show_sum(self) -> None:
+        self._summary.setText(self._sum_up())
+
     def _sum_up(self) -> str:
         used = sum(report.rows_used for report in self._intake.files)
         read = sum(report.rows_read for report in self._intake.files)
@@ -189,6 +193,11 @@ class ImportDialog(Dialog):
             if refused == 1:
                 more = self.tr("1 bestand kon niet worden gelezen.")
             summary += " " + more.format(count=refused)
+        absent = {one.key for one in self._intake.absent}
+        removed = len(absent & self.differences.removals)
+        if absent:
+            more = self.tr("Niet gelezen, wel bekend: {count}; daarvan uit de regio: {removed}.")
+            summary += " " + more.format(count=words.count(len(absent)), removed=removed)
         return summary
 
     def _item(self, report: FileReport) -> QListWidgetItem:
@@ -215,8 +224,10 @@ class ImportDialog(Dialog):
         self.problems.show_problems(problems)
         self.tabs.setTabText(PROBLEMS, self.tr("Meldingen  {count}").format(count=len(problems)))
         rows = self._find_differences() if report is None else report.changes
-        self.differences.show_differences(rows)
-        self.tabs.setTabText(DIFFERENCES, self.tr("Verschillen  {count}").format(count=len(rows)))
+        absent = self._intake.absent if report is None else report.absent
+        self.differences.show_differences(absent, rows)
+        count = len(absent) + len(rows)
+        self.tabs.setTabText(DIFFERENCES, self.tr("Verschillen  {count}").format(count=count))
         self._count_questions()
         self.columns.show_file(report)
         if report is not None and self.tabs.currentIndex() == QUESTIONS:
@@ -408,9 +419,12 @@ class ImportDialog(Dialog):
         super().keyPressEvent(event)
 
     def _on_take(self) -> None:
+        from stageplanner.importing.preview import removing
+
         known = {key_of(mapping) for mapping in self._intake.mappings if mapping.columns}
         kept = [mapping for key, mapping in self.columns.kept.items() if key not in known]
-        self.taken.emit(replace(self._intake, mappings=(*self._intake.mappings, *kept)))
+        intake = removing(self._intake, self.differences.removals)
+        self.taken.emit(replace(intake, mappings=(*intake.mappings, *kept)))
         self.accept()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from stageplanner.importing.absent import Absence, Absent, shown_numbers
 from stageplanner.problems import Problem, Severity
 from stageplanner.reporting.history_text import field_words, kind_words, value_words
 from ui.tables.problem_columns import _ORDER
@@ -33,7 +34,7 @@ def needs_a_look(problems: Iterable[Problem]) -> bool:
 
 
 def difference_columns(language: str) -> tuple[Column, ...]:
-    """Build the columns of the table of differences: new, gone, changed."""
+    """Build the columns of the table of differences: absent, new, gone, changed."""
     translate = QCoreApplication.translate
     fates = {
         "new": translate("Intake", "nieuw"),
@@ -41,7 +42,18 @@ def difference_columns(language: str) -> tuple[Column, ...]:
         "changed": translate("Intake", "gewijzigd"),
     }
 
-    def fields(row: RowDifference) -> str:
+    def fate(row: RowDifference | Absent) -> str:
+        if not isinstance(row, Absent):
+            return fates[row.fate]
+        if row.is_removed:
+            return translate("Intake", "gaat uit de regio")
+        if row.can_go:
+            return translate("Intake", "ontbreekt, blijft")
+        return translate("Intake", "niet gelezen, blijft")
+
+    def fields(row: RowDifference | Absent) -> str:
+        if isinstance(row, Absent):
+            return absent_words(row)
         return "; ".join(
             f"{field_words(f.name, language)}: {value_words(f.before, language)}"
             f" → {value_words(f.after, language)}"
@@ -49,15 +61,37 @@ def difference_columns(language: str) -> tuple[Column, ...]:
         )
 
     return (
-        Column(title=translate("Intake", "Wat"), text=lambda r: fates[r.fate], width=90),
+        Column(title=translate("Intake", "Wat"), text=fate, width=150),
         Column(
             title=translate("Intake", "Soort"),
             text=lambda r: kind_words(r.kind, language),
             width=112,
         ),
-        Column(title=translate("Intake", "Rij"), text=lambda r: r.label, width=270),
+        Column(title=translate("Intake", "Rij"), text=lambda r: r.label, width=250),
         Column(title=translate("Intake", "Verschil"), text=fields, width=260),
     )
+
+
+def absent_words(row: Absent) -> str:
+    """Return why a row is absent, and what it is part of."""
+    translate = QCoreApplication.translate
+    parts = []
+    if row.row is not None:
+        text = translate(
+            "Intake", "rij {row} van blad {sheet} is niet gelezen: blijft zoals het was"
+        )
+        parts.append(text.format(row=row.row.row, sheet=row.row.sheet))
+    elif row.absence is Absence.UNSURE:
+        parts.append(translate("Intake", "een deel van het bestand is niet gelezen"))
+    else:
+        parts.append(translate("Intake", "staat niet meer in het bestand"))
+    if row.bonds.agreements:
+        text = translate("Intake", "hoort bij afspraak {numbers}")
+        parts.append(text.format(numbers=", ".join(shown_numbers(row.bonds.agreements))))
+    if row.bonds.proposals:
+        text = translate("Intake", "hoort bij voorstel {numbers}")
+        parts.append(text.format(numbers=", ".join(shown_numbers(row.bonds.proposals))))
+    return "; ".join(parts)
 
 
 _NOT_USED = {"": QT_TRANSLATE_NOOP("Intake", "– niet gebruiken –")}

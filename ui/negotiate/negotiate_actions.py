@@ -191,7 +191,7 @@ class NegotiateActions(QObject):
         self._shell.notices.show_exported(files)
         if asked.sends:
             try:
-                self._session.project.negotiation.send(asked.round)
+                self._session.project.negotiation.send(asked.round, on=asked.day)
             except StagePlannerError as error:
                 self._shell.show_failure(error.problem)
 

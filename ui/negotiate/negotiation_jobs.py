@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,23 +19,31 @@ SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilesAsked:
-    """Which workbooks to write, and where; ``sends`` marks the round as sent afterwards."""
+    """Which workbooks to write, and where; ``sends`` marks the round as sent afterwards.
+
+    The workbooks say what they will be when they arrive: of a round that is sent, on that day.
+    """
 
     round: int
     folder: Path
     language: str
     parties: tuple[str, ...] | None = None
     sends: bool = False
+    day: date = field(default_factory=date.today)
 
 
 def run_round_files(state: State, asked: FilesAsked, progress: Progress) -> object:
-    """Write a workbook per party and return the question and the files."""
+    """Write a workbook per party and return the question and the files.
+
+    If they cannot be written nothing is returned, and the round is not sent.
+    """
     from stageplanner.documents.round_workbooks import write_round
-    from stageplanner.domain.negotiation.round_steps import round_numbered, send_round
+    from stageplanner.domain.negotiation.round_steps import round_numbered, send_round, with_round
 
     round_ = round_numbered(state, asked.round)
     if asked.sends:
-        send_round(round_, date.today())  # raises before anything is written
+        round_ = send_round(round_, asked.day)  # raises before anything is written
+        state = with_round(state, round_)
     files_progress = progress.mapped(lambda counts: counts[0] / counts[1])
     files = write_round(
         state, round_, asked.folder, asked.language, parties=asked.parties, progress=files_progress

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import fields, replace
 
 from stageplanner.domain.comparison.difference import Fate, RowDifference, difference_of_states
-from stageplanner.domain.plan import is_changed
+from stageplanner.domain.plan import Plan, is_changed
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State, institutions_of
 
@@ -93,10 +93,15 @@ def changes_of_delivery(before: State, after: State) -> tuple[RowDifference, ...
     return tuple(row for row in difference_of_states(before, after).rows if not is_first(row))
 
 
-def touched_proposals(before: State, changes: Iterable[RowDifference]) -> tuple[StagePeriod, ...]:
-    """Return the stage periods with a proposal whose delivery changed or went."""
-    if before.plan is None:
-        return ()
+def touched_proposals(
+    before: State, changes: Iterable[RowDifference], bound: Container[str] = ()
+) -> tuple[StagePeriod, ...]:
+    """Return the stage periods whose delivery changed or went, of those that a plan changes.
+
+    Those in ``bound`` are named whatever the plan says: they are asked or agreed.
+    """
     named = {row.id for row in changes if row.kind == "period" and row.fate is not Fate.NEW}
-    plan = before.plan
-    return tuple(p for p in before.periods if p.id in named and is_changed(plan, p))
+    plan = before.plan or Plan()
+    return tuple(
+        p for p in before.periods if p.id in named and (p.id in bound or is_changed(plan, p))
+    )

@@ -38,7 +38,9 @@ class Ask:
     """What a party is asked for one stage period, and its answer.
 
     ``students`` are those of this party. ``proposal`` is the number of the proposal, empty if the
-    plan is asked outside a round; ``agreement`` that of the agreement.
+    plan is asked outside a round; ``agreement`` that of the agreement. ``asked_on`` is the day on
+    which it was sent, if the round was sent once: of a later sending it is not known which
+    proposals were new.
     """
 
     party: Party
@@ -51,6 +53,7 @@ class Ask:
     proposal: str = ""
     remark: str = ""
     counter: tuple[Placement, ...] = ()
+    asked_on: date | None = None
     answered_on: date | None = None
     agreement: str = ""
 
@@ -88,13 +91,16 @@ def asks_of_round(
     """Return what a party is asked in a round, for groups that still exist, in its order."""
     periods = {period.id: period for period in state.periods}
     return tuple(
-        _of_proposal(proposal, periods[proposal.period], reason_of)
+        _of_proposal(round_, proposal, periods[proposal.period], reason_of)
         for proposal in round_.proposals_to(party)
         if proposal.period in periods
     )
 
 
-def _of_proposal(proposal: Proposal, period: StagePeriod, reason_of: ReasonOf) -> Ask:
+def _of_proposal(
+    round_: Round, proposal: Proposal, period: StagePeriod, reason_of: ReasonOf
+) -> Ask:
+    is_known = proposal.status is ProposalStatus.SENT and round_.version == 1
     return Ask(
         party=proposal.party,
         period=period,
@@ -106,6 +112,7 @@ def _of_proposal(proposal: Proposal, period: StagePeriod, reason_of: ReasonOf) -
         proposal=proposal.id,
         remark=proposal.remark,
         counter=proposal.counter,
+        asked_on=round_.sent_on if is_known else None,
         answered_on=proposal.answered_on,
         agreement=proposal.agreement,
     )

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.worksheet import Worksheet
 
-from stageplanner.domain.calendar import week_label
+from stageplanner.domain.calendar import week_number
 from stageplanner.domain.masking import HIDDEN_HEIGHT, HIDDEN_WORD, Masking
 from stageplanner.domain.negotiation.asked import GIVEN_UP, Ask
 from stageplanner.domain.proposal import Party
@@ -40,7 +40,7 @@ from stageplanner.sheets.writing.styles import (
     write_text,
 )
 
-WIDTHS = (20.0, 28.0, 8.0, 10.0, 30.0, 30.0, 46.0, 24.0)
+WIDTHS = (20.0, 28.0, 9.0, 10.0, 29.0, 30.0, 46.0, 24.0)
 LAST = len(WIDTHS)
 _HEADS = ("visit_institution", "head_programme", "head_year", "head_students", "visit_from",
           "visit_to", "visit_why", "visit_stand")  # fmt: skip
@@ -155,7 +155,8 @@ def _write_weeks(
     for monday in sorted(before.keys() | after.keys()):
         row += 1
         ws.row_dimensions[row].height = WEEK_HEIGHT
-        write_text(ws, row, 1, week_label(monday), _ROW)
+        week = facts.sentence("visit_week_number", week=week_number(monday))
+        write_text(ws, row, 1, week, _ROW)
         _write_busy(ws, row, 2, before.get(monday))
         _write_busy(ws, row, 3, after.get(monday))
     if row > head:

@@ -44,7 +44,7 @@ from stageplanner.sheets.writing.styles import (
 
 #: Number, group, programme, year, students, van/naar, form, weeks, lesweken, dates, days,
 #: weekdays, answer.
-WIDTHS = (4.5, 13.0, 38.0, 6.0, 9.5, 7.0, 7.0, 13.0, 9.0, 24.0, 8.5, 17.0, 26.0)
+WIDTHS = (4.5, 13.0, 36.0, 8.5, 9.5, 7.0, 7.0, 13.0, 9.0, 24.0, 8.5, 17.0, 26.0)
 LAST = len(WIDTHS)
 NR, GROUP, PROGRAMME, YEAR, STUDENTS, SIDE, FORM, WEEKS, LESWEKEN, DATES, DAYS, WEEKDAYS, ANSWER = (
     range(1, LAST + 1)

@@ -112,9 +112,7 @@ def answer_columns(is_company: bool) -> tuple[Column, ...]:
 def build_round_book(asked: RoundSheet) -> Workbook:
     """Build the workbook of one party for a round."""
     facts, round_, party = asked.facts, asked.round_, asked.party
-    subtitle = facts.sentence(
-        "round_subtitle", round=round_.id, version=round_.version, deadline=round_.deadline
-    )
+    subtitle = _subtitle(facts, round_)
     book = new_workbook(f"{party.label} · {subtitle}")
     title = sheet_name(facts.sentence("sheet_proposal"), set())
     if asked.is_company:
@@ -134,6 +132,17 @@ def build_round_book(asked: RoundSheet) -> Workbook:
     _write_mark(book, asked)
     book.active = 0
     return book
+
+
+def _subtitle(facts: Facts, round_: Round) -> str:
+    """Return the round, when it was sent, and until when to answer."""
+    values = {"round": round_.id, "deadline": round_.deadline}
+    if round_.sent_on is None:
+        return facts.sentence("round_subtitle_draft", **values)
+    if round_.version == 1:
+        return facts.sentence("round_subtitle", **values, day=round_.sent_on)
+    values |= {"version": round_.version, "day": round_.sent_on}
+    return facts.sentence("round_subtitle_again", **values)
 
 
 def write_round_answer(book: Workbook, asked: RoundSheet) -> Worksheet:

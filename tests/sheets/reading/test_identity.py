@@ -77,7 +77,7 @@ def imported(tmp_path, *files):
     for k, rows in enumerate(files):
         path = write_xlsx(tmp_path / f"f{k}.xlsx", HEADS, *rows)
         readings, _ = read_files(state, (path,), ReadOptions())
-        state, _ = add_reading(state, readings[path])
+        state, _, _ = add_reading(state, readings[path])
         problems += [p.code for p in readings[path].problems]
     return sorted((p.institution, p.group, p.students) for p in state.periods), problems
 
@@ -142,13 +142,13 @@ def test_that_leerbedrijven_in_another_alphabet_are_not_one(tmp_path):
 
 def test_that_holidays_that_come_later_are_judged_too(tmp_path):
     path = write_xlsx(tmp_path / "a.xlsx", HEADS, row("ROC Test", "25PN"))
-    state, _ = add_reading(State(), read_file(path))
+    state, _, _ = add_reading(State(), read_file(path))
     heads = ["Instelling", "Vakantie", "Van", "T/m"]
     off = ["ROC Test", "Vakantie", "01-09-2026", "31-01-2027"]
     later = read_file(write_xlsx(tmp_path / "b.xlsx", heads, off))
-    _, problems = add_reading(state, later)
+    _, problems, _ = add_reading(state, later)
     assert [p.code for p in problems] == ["import_only_holiday"]
-    _, problems = add_reading(
+    _, problems, _ = add_reading(
         state,
         read_file(
             write_xlsx(

@@ -97,6 +97,19 @@ def test_that_signing_waits_for_every_party_and_says_for_whom(page, qtbot):
     assert "ondertekend" in shown(page.table, 1)[0]
 
 
+def test_that_enter_on_a_new_signature_records_nothing_without_a_name(page, qtbot):
+    click(qtbot, page.tools.sign_button)
+    dialog = page.tools.dialog
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.fields["name"])
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.error_line.text()
+    assert not any(entry.signed_on for entry in only(page).parties)
+    qtbot.keyClicks(dialog.focusWidget(), "P. Jansen")
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert {entry.signed_by for entry in only(page).parties} == {"", "P. Jansen"}
+
+
 def test_that_an_evaluation_needs_words_and_keeps_who_was_really_there(page, qtbot):
     step(page, "in uitvoering")
     assert only(page).status is AgreementStatus.RUNNING

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
@@ -149,3 +150,60 @@ def test_that_only_columns_put_right_are_remembered(window, qtbot, tmp_path):
     window.actions.imports.import_dialog.take.click()
     (mapping,) = window.session.project.mappings
     assert dict(mapping.columns)["Hoofden"] == "students"
+
+
+HEAD = "Instelling;Crebo;Groep;Aantal studenten;Startdatum;Einddatum;Weekdagen\n"
+GROUPS = [f"Rijn College;25656;{name};20;31-08-2026;18-12-2026;ma di\n" for name in "ABC"]
+
+
+@pytest.fixture
+def lacking(window, qtbot, tmp_path):
+    """The preview of a second delivery: one row spoilt, and two that are gone."""
+    file = tmp_path / "planning.csv"
+    file.write_text(HEAD + "".join(GROUPS), "utf-8")
+    project = Project()
+    project.import_files([file])
+    with qtbot.waitSignal(window.session.facts_changed, timeout=TIME):
+        window.session.use(project)
+    file.write_text(HEAD + GROUPS[0].replace("31-08-2026", "onbekend"), "utf-8")
+    extra = GROUPS[0].replace(";A;", ";D;")
+    file.write_text(file.read_text("utf-8") + extra, "utf-8")
+    read(window, qtbot, [file])
+    dialog = window.actions.imports.import_dialog
+    dialog.tabs.setCurrentIndex(DIFFERENCES)
+    return dialog
+
+
+def groups(window):
+    return sorted(period.group for period in window.session.state.periods)
+
+
+def test_that_what_a_delivery_lacks_stays_unless_it_is_ticked(window, lacking):
+    fates = [lacking.differences.model.index(row, 0).data() for row in range(4)]
+    assert fates == ["niet gelezen, blijft", *["ontbreekt, blijft"] * 2, "nieuw"]
+    warnings = [p for p in lacking.problems.model.rows if p.code.startswith("absent")]
+    assert [p.severity.value for p in warnings] == ["warning"] * 3
+    lacking.take.click()
+    assert groups(window) == ["A", "B", "C", "D"]
+
+
+def test_that_ticked_rows_go_and_a_row_that_was_not_read_has_no_tick(window, lacking, qtbot):
+    panel = lacking.differences
+    ticks = [
+        panel.model.index(row, 0).data(Qt.ItemDataRole.CheckStateRole) is not None
+        for row in range(4)
+    ]
+    assert ticks == [False, True, True, False]
+    panel.table.selectAll()
+    qtbot.keyClick(panel.table, Qt.Key.Key_Space)
+    assert {key for _, key in panel.removals} == {"S0002", "S0003"}
+    assert "wel bekend: 3; daarvan uit de regio: 2." in lacking._summary.text()
+    lacking.files.setCurrentRow(1)
+    index = panel.table.model().index(1, 0)
+    assert index.data() == "gaat uit de regio", "a tick holds for every file shown"
+    checked = Qt.ItemDataRole.CheckStateRole
+    assert panel.table.model().setData(index, Qt.CheckState.Unchecked.value, checked)
+    lacking.take.click()
+    assert groups(window) == ["A", "B", "D"]
+    window.undo()
+    assert groups(window) == ["A", "B", "C"]

@@ -457,8 +457,24 @@ def test_that_sending_writes_a_workbook_per_party_and_marks_the_round(planned, q
     with qtbot.waitSignal(jobs.files_job.finished, timeout=30_000):
         jobs.write_to(str(tmp_path), 1, sends=True)
     assert [path.name for path in tmp_path.glob("*.xlsx")] == ["Voorstel R1 Maas College.xlsx"]
+    (file,) = tmp_path.glob("*.xlsx")
+    told = [
+        str(cell.value) for row in load_workbook(file).worksheets[0].iter_rows() for cell in row
+    ]
+    assert any("gevraagd op" in text for text in told), "the workbook says how it arrives"
+    assert not any("concept" in text or "versie" in text for text in told)
     assert status(planned) is ProposalStatus.SENT
     planned.undo()
+    assert status(planned) is ProposalStatus.DRAFT
+
+
+def test_that_a_round_whose_files_cannot_be_written_is_not_sent(planned, qtbot, tmp_path):
+    planned.session.project.negotiation.start_round("Najaar", date.today() + LATER)
+    jobs = planned.actions.negotiation
+    taken = tmp_path / "geen map"
+    taken.write_text("een bestand", "utf-8")
+    with qtbot.waitSignal(jobs.files_job.failed, timeout=30_000):
+        jobs.write_to(str(taken), 1, sends=True)
     assert status(planned) is ProposalStatus.DRAFT
 
 
