@@ -138,12 +138,15 @@ class Inspector(QFrame):
         layout.addStretch(1)
 
     def _add_components(self, layout: QVBoxLayout, facts: Facts) -> None:
-        """Add a card per component, and one for those without known capacity."""
+        """Add a card per component, the worst first, and one for those of unknown capacity."""
+        from ui.facts.screen_facts import ranked_components
+
         unknown: list[str] = []
-        for i, part in enumerate(facts.now.measures.components):
-            index = facts.component_of[part.programmes[0]]
+        at = {part.programmes: i for i, part in enumerate(facts.now.measures.components)}
+        for index in ranked_components(facts, facts.now):
+            part = facts.wish.measures.components[index]
             if part.has_capacity:
-                layout.addWidget(self._component(facts, index, i))
+                layout.addWidget(self._component(facts, index, at[part.programmes]))
             else:
                 unknown.append(component_title(facts, index))
         if unknown:

@@ -34,6 +34,7 @@ from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
 from ui.widgets.gantt import Gantt
+from ui.widgets.kpi_data import REGION
 from ui.widgets.load_strip import LoadStrip, StripData
 from ui.widgets.small_parts import EmptyState, PlanKey, Segments
 
@@ -66,7 +67,7 @@ class PlanPage(Page):
         self.menu.examples_asked.connect(self.examples_asked)
         self._tried: dict[int, Option] = {}
         self._trial: DragPreview | None = None
-        self._component = 0
+        self._component = REGION
         self._build_time_line()
         self._build_table()
         self.scenarios = ScenariosPanel(session, words)
@@ -312,11 +313,12 @@ class PlanPage(Page):
             return
         from ui.facts.screen_facts import strip_of
 
-        self._component = min(self._component, len(facts.wish.measures.components) - 1)
+        if self._component >= len(facts.wish.measures.components):
+            self._component = REGION
         self._show_strip(self._component, strip_of(facts, self._component))
 
     def _show_strip(self, component: int, strip: Strip) -> None:
-        from ui.facts.load_sentences import component_title
+        from ui.facts.load_sentences import strip_title
 
         words, facts = self.words, self.session.facts
         if facts is None:
@@ -332,7 +334,7 @@ class PlanPage(Page):
 
         self.strip.set_data(
             StripData(
-                name=component_title(facts, component),
+                name=strip_title(facts, component),
                 first_week=self.rows.offset(strip.weeks[0]) // 7,
                 wish=strip.wish,
                 now=strip.now,
@@ -418,7 +420,7 @@ class PlanPage(Page):
 
     def _on_row(self, index: object) -> None:
         row_ = index.data(RowRole)  # type: ignore[attr-defined]
-        if row_ is not None:
+        if row_ is not None and not self.table.is_entering:
             self.period_selected.emit(row_.period.id)
 
     def select_period(self, key: str) -> None:
