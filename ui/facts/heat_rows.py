@@ -82,7 +82,7 @@ def programme_of_row(facts: Facts, row_kind: str, key: str) -> str | None:
     if row_kind == "component":
         return facts.wish.measures.components[int(key)].programmes[0]
     if row_kind in ("programme", "knelpunt"):
-        return key.split(JOIN)[0]
+        return key.split(JOIN, maxsplit=1)[0]
     return None
 
 

@@ -63,6 +63,8 @@ class PlanPage(Page):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._period_rows, self.rows = PeriodRows(), GanttRows(words)
         self.moves = Moves(session, words, self)
+        self.moves.kept.connect(self.give_up)
+        self.moves.placed.connect(self.period_selected)
         self.menu = PlanMenu(self.moves, words, self)
         self.menu.examples_asked.connect(self.examples_asked)
         self._tried: dict[int, Option] = {}
@@ -137,6 +139,7 @@ class PlanPage(Page):
                 self.tr("gewijzigd"),
                 self.tr("voorkeur"),
                 self.tr("vast"),
+                self.tr("afgesproken"),
             )
         )
 
@@ -273,7 +276,8 @@ class PlanPage(Page):
             self.stack.setCurrentIndex(2)
             self.scenarios.refresh()
             return
-        rows = [row_ for row_ in self._period_rows.of(state) if self._is_wanted(row_)]
+        settled = self.moves.settled
+        rows = [r for r in self._period_rows.of(state, settled) if self._is_wanted(r)]
         if not rows:
             self.stack.setCurrentIndex(4)
             return
@@ -286,6 +290,7 @@ class PlanPage(Page):
         self.gantt.set_data(
             self.rows.build(state, rows, self.moves.terms, by_school, self.compared_scenario)
         )
+        self._key.set_sealed(bool(settled))
         self.show_load()
 
     def _is_wanted(self, row_: PeriodRow) -> bool:
@@ -382,7 +387,6 @@ class PlanPage(Page):
     def place(self, key: str, option: Option, part: int = 0) -> None:
         """Place a stage period, or a part of it, elsewhere, and explain it."""
         self.moves.place(key, option, part)
-        self.period_selected.emit(key)
 
     def _on_menu(self, key: str, place: QPoint) -> None:
         self.build_menu(key).popup(place)
@@ -404,7 +408,6 @@ class PlanPage(Page):
                 moves.split(key)
         else:
             self._take_rhythm(key, part, None if command == "days" else Form(command))
-        self.period_selected.emit(key)
 
     def _take_rhythm(self, key: str, part: int, form: Form | None) -> None:
         """Place a part on the next weekdays of its form, or on the first of another form."""
@@ -427,4 +430,8 @@ class PlanPage(Page):
         """Select a stage period and scroll to it."""
         if self.view.key != "time":
             self.view.choose("time")
+        if self.is_behind:
+            self.refresh()
+        if all(row_.key != key for row_ in self.gantt.data.rows):
+            self.show_all()
         self.gantt.select(key)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 #: The number that stands for the region as a whole, where a component could be.
 REGION = -1
 

@@ -21,6 +21,7 @@ from ui.base.jobs import ChildJob, LatestOnly
 from ui.base.qt import column, override, row
 from ui.base.theme import icon
 from ui.inspector.inspector import Inspector
+from ui.plan.plan_checks import PlanChecks
 from ui.plan.solve_panel import RunPanel
 from ui.project.start_page import StartPage, dropped_paths
 from ui.session.notice_bar import Notices
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from ui.load.load_page import LoadPage
     from ui.manual.manual_window import ManualWindow
     from ui.negotiate.negotiate_page import NegotiatePage
+    from ui.plan.checks_dialog import ChecksDialog
     from ui.plan.plan_page import PlanPage
     from ui.report.report_page import ReportPage
     from ui.window.search_dialog import SearchDialog
@@ -73,6 +75,8 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self.words)
         self.inspector = Inspector(session, self.words)
         self.run_panel = RunPanel(self.words)
+        self.checks = PlanChecks(session, self)
+        self.checks_dialog: ChecksDialog | None = None
         self.kpis = KpiStrip(self.words)
         self.window_state = WindowState(session, settings, NAMES, lambda: self.pages.built)
         self.shell = self._build_shell()
@@ -158,6 +162,8 @@ class MainWindow(QMainWindow):
         top.add.clicked.connect(actions.imports.ask_import)
         top.export.clicked.connect(actions.exports.ask_export)
         top.search.clicked.connect(self.search)
+        top.checks.clicked.connect(self.show_checks)
+        self.checks.changed.connect(self._show_check_count)
         top.optimise.clicked.connect(actions.solving.show_panel)
         start.dropped.connect(actions.imports.take_files)
         start.browse.connect(actions.imports.ask_import)
@@ -259,6 +265,11 @@ class MainWindow(QMainWindow):
             self.go_to("data")
             self.data_page.select_period(period)
         self.show_selected(period)
+
+    def show_bar(self, period: str) -> None:
+        """Show a stage period on the time line, and explain it."""
+        self.go_to("plan")
+        self.show_period(period)
 
     def show_selected(self, period: str) -> None:
         """Explain a selected stage period, and show the figures of its component."""
@@ -373,6 +384,25 @@ class MainWindow(QMainWindow):
         self.search_dialog = dialog
         dialog.open()
 
+    def _show_check_count(self) -> None:
+        checks = self.checks
+        self.top.show_checks(len(checks.problems), is_current=checks.is_current)
+
+    def show_checks(self) -> None:
+        """List what is not right in the plan, and go to the bar that is chosen."""
+        from ui.plan.checks_dialog import ChecksDialog
+
+        dialog = ChecksDialog(
+            self.checks.problems, self.session.state, self.show_bar, self.words, self
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.destroyed.connect(self._forget_checks)
+        self.checks_dialog = dialog
+        dialog.open()
+
+    def _forget_checks(self) -> None:
+        self.checks_dialog = None
+
     def help(self) -> None:
         """Open the manual at the chapter of the page that is shown."""
         from ui.manual.manual_window import ManualWindow
@@ -461,6 +491,7 @@ class MainWindow(QMainWindow):
     def end_jobs(self) -> None:
         """End every child process and thread."""
         self.actions.end()
+        self.checks.kill()
         for job in self.findChildren(ChildJob):
             job.kill()
         for sums in self.findChildren(LatestOnly):

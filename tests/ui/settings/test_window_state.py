@@ -10,6 +10,7 @@ from stageplanner.project import Project
 from tests.ui.builders import plan_with_one_change, small_state
 from ui.app.app import App, apply_zoom
 from ui.base.theme import MOST_TEXT, USUAL_POINTS, _body_font, text_zoom
+from ui.widgets.kpi_data import REGION
 
 
 @pytest.fixture
