@@ -128,7 +128,7 @@ class Words:
 
 def settled_words(settled: Settled) -> str:
     """Return where a stage period was agreed, as part of a sentence."""
-    text = QCoreApplication.translate("Agreed", "akkoord op voorstel {source}")
+    text = QCoreApplication.translate("Agreed", "afgesproken met voorstel {source}")
     if settled.is_agreement:
         text = QCoreApplication.translate("Agreed", "afgesproken in {source}")
     return text.format(source=settled.source)

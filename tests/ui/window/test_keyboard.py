@@ -92,7 +92,7 @@ def test_that_arrow_keys_choose_a_component(planned, qtbot):
     choice = planned.kpis.findChild(QComboBox)
     assert [choice.itemText(i) for i in range(3)] == [
         "Hele regio",
-        "▲ Verzorgende-IG + 1 andere",
+        "Verzorgende-IG + 1 andere",
         "Tandartsassistent",
     ]
     with qtbot.waitSignal(planned.kpis.component_chosen):
