@@ -993,7 +993,7 @@
         </message>
         <message>
             <source>Jaarbalans {balance}</source>
-            <translation>Year balance {balance}</translation>
+            <translation>Yearly balance {balance}</translation>
         </message>
     </context>
     <context>
@@ -2091,6 +2091,10 @@
         <message>
             <source>Wijzigingen</source>
             <translation>Changes</translation>
+        </message>
+        <message>
+            <source>gewijzigd sinds dit plan</source>
+            <translation>changed since this plan</translation>
         </message>
     </context>
     <context>
@@ -4936,6 +4940,10 @@
         <message>
             <source>Wat niet klopt in dit plan</source>
             <translation>What is not right in this plan</translation>
+        </message>
+        <message>
+            <source>Het plan als geheel</source>
+            <translation>The plan as a whole</translation>
         </message>
     </context>
 </TS>

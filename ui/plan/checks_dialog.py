@@ -64,7 +64,8 @@ class ChecksDialog(Dialog):
         period = next((p for p in self._state.periods if p.id == problem.place.period), None)
         if period is not None:
             return f"{sign} {self._words.period(period)}"
-        return f"{sign} {problem.values.get('institution', self.tr('Het plan als geheel'))}"
+        whole = self.tr("Het plan als geheel")
+        return f"{sign} {problem.values.get('institution', whole)}"
 
     def _sentence(self, problem: Problem) -> str:
         text = messages.sentence(problem, self._words.language)

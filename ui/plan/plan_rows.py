@@ -18,10 +18,17 @@ def _option(row: PeriodRow) -> Option:
 
 
 def _agreed(row: PeriodRow) -> str:
-    """Return the agreement of a stage period: a tick if the plan keeps it, else a warning."""
+    """Return the agreement of a stage period, with its seal."""
     if row.settled is None:
         return ""
-    return f"{'▲' if row.leaves_agreement else '✓'} {row.settled.source}"
+    return f"{_seal(row)} {row.settled.source}"
+
+
+def _seal(row: PeriodRow) -> str:
+    """Return the sign that the weeks were agreed, kept or not; it stands beside them."""
+    if row.settled is None:
+        return ""
+    return "▲" if row.leaves_agreement else "✓"
 
 
 def _agreed_tip(row: PeriodRow) -> str:
@@ -60,8 +67,9 @@ PLAN_COLUMNS = (
     ),
     ColumnSpec(
         QT_TRANSLATE_NOOP("Rows", "Weken"),
-        88,
-        lambda words, row: words.weeks(_option(row)),
+        104,
+        lambda words, row: f"{words.weeks(_option(row))} {_seal(row)}".strip(),
+        tip=_agreed_tip,
         sort=lambda row: _option(row).start,
     ),
     ColumnSpec(

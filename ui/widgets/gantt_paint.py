@@ -117,7 +117,7 @@ def _paint_row(painter: QPainter, gantt: GanttView, row: int) -> None:
     if found.is_sealed and found.bars:
         beside = gantt.row_rect(row, found.bars[0])
         if found.is_locked:
-            beside.translate(-13, 0)
+            beside.adjust(-13, 0, -13, 0)
         paint_seal(painter, beside, gantt.label_width + 8, is_broken=found.is_broken)
 
 

@@ -83,6 +83,8 @@ def test_that_an_agreed_bar_wears_a_seal_on_the_time_line_and_in_the_table(page,
     texts = {row.period.id: column.text(row) for row in page.model.rows}
     assert texts["S2"] == f"✓ {NUMBER}"
     assert texts["S1"] == ""
+    weeks = page.model.columns[titles.index("Weken")]
+    assert [row.period.id for row in page.model.rows if "✓" in weeks.text(row)] == ["S2"]
     # The seal is painted: without the agreement the time line looks otherwise.
     page.view.choose("time")
     without = agreed()

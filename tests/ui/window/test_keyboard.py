@@ -97,6 +97,8 @@ def test_that_arrow_keys_choose_a_component(planned, qtbot):
     ]
     with qtbot.waitSignal(planned.kpis.component_chosen):
         qtbot.keyClick(choice, Qt.Key.Key_Down)
+    assert "84,2%" in planned.kpis.peak.figure.text()
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
     assert "53,3%" in planned.kpis.peak.figure.text()
 
 
