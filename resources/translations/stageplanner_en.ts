@@ -830,7 +830,7 @@
         </message>
         <message>
             <source>hoogste onderdeel</source>
-            <translation>highest component</translation>
+            <translation>highest part</translation>
         </message>
     </context>
     <context>
@@ -1615,7 +1615,7 @@
         </message>
         <message>
             <source>Hele regio, drukste onderdeel</source>
-            <translation>Whole region, busiest component</translation>
+            <translation>Whole region, busiest part</translation>
         </message>
     </context>
     <context>
