@@ -115,10 +115,10 @@ def _paint_row(painter: QPainter, gantt: GanttView, row: int) -> None:
         whole = gantt.row_rect(row, found.bars[0])
         paint_lock(painter, whole, colors.text, gantt.label_width + 7)
     if found.is_sealed and found.bars:
-        beside = gantt.row_rect(row, found.bars[0])
+        place = gantt.row_rect(row, found.bars[0])
         if found.is_locked:
-            beside.adjust(-13, 0, -13, 0)
-        paint_seal(painter, beside, gantt.label_width + 8, is_broken=found.is_broken)
+            place.adjust(-13, 0, -13, 0)
+        paint_seal(painter, place, gantt.label_width + 8, is_broken=found.is_broken)
 
 
 def _paint_bar(painter: QPainter, rect: QRectF, bar: Bar, *, is_changed: bool = False) -> None:
