@@ -554,6 +554,10 @@
             <source>Klik op een vakje of een stageperiode: hier staat dan wie er is, tegen hoeveel plaatsen en waarom.</source>
             <translation>Click a cell or a stage period: this then tells who is there, against how many places, and why.</translation>
         </message>
+        <message>
+            <source>▲ Het plan wijkt af; {agreed}</source>
+            <translation>▲ The plan differs; {agreed}</translation>
+        </message>
     </context>
     <context>
         <name>Intake</name>
@@ -892,6 +896,10 @@
             <source>spreiden kan helpen</source>
             <translation>spreading can help</translation>
         </message>
+        <message>
+            <source>hoogste onderdeel</source>
+            <translation>highest part</translation>
+        </message>
     </context>
     <context>
         <name>LoadPage</name>
@@ -1052,8 +1060,8 @@
             <translation>▲ Yearly balance {balance}</translation>
         </message>
         <message>
-            <source>✓ Jaarbalans {balance}</source>
-            <translation>✓ Yearly balance {balance}</translation>
+            <source>Jaarbalans {balance}</source>
+            <translation>Yearly balance {balance}</translation>
         </message>
     </context>
     <context>
@@ -1264,6 +1272,10 @@
             <source>voorkeur</source>
             <translation>wish</translation>
         </message>
+        <message>
+            <source>afgesproken</source>
+            <translation>agreed</translation>
+        </message>
     </context>
     <context>
         <name>Rows</name>
@@ -1458,6 +1470,14 @@
         <message>
             <source>Wijziging</source>
             <translation>Change</translation>
+        </message>
+        <message>
+            <source>Afspraak</source>
+            <translation>Agreement</translation>
+        </message>
+        <message>
+            <source>{agreed}; het plan wijkt daarvan af</source>
+            <translation>{agreed}; the plan differs from that</translation>
         </message>
     </context>
     <context>
@@ -1657,6 +1677,14 @@
             <source>{niveau}, voorrang</source>
             <translation>{niveau}, first</translation>
         </message>
+        <message>
+            <source>Hele regio</source>
+            <translation>Whole region</translation>
+        </message>
+        <message>
+            <source>Hele regio, drukste onderdeel</source>
+            <translation>Whole region, busiest part</translation>
+        </message>
     </context>
     <context>
         <name>StartPage</name>
@@ -1822,6 +1850,18 @@
         <message>
             <source>Exporteren</source>
             <translation>Export</translation>
+        </message>
+        <message>
+            <source>1 ding klopt niet in dit plan: bekijk het</source>
+            <translation>1 thing is not right in this plan: see it</translation>
+        </message>
+        <message>
+            <source>Het plan wordt opnieuw nagekeken…</source>
+            <translation>The plan is being checked again…</translation>
+        </message>
+        <message>
+            <source>{count} dingen kloppen niet in dit plan: bekijk ze</source>
+            <translation>{count} things are not right in this plan: see them</translation>
         </message>
     </context>
     <context>
@@ -2146,6 +2186,14 @@
         <message>
             <source>{sentence}. In {plan}: {option}</source>
             <translation>{sentence}. In {plan}: {option}</translation>
+        </message>
+        <message>
+            <source>{sentence}, {agreed}</source>
+            <translation>{sentence}, {agreed}</translation>
+        </message>
+        <message>
+            <source>{sentence}; let op: anders {agreed}</source>
+            <translation>{sentence}; note: differs from what was {agreed}</translation>
         </message>
     </context>
     <context>
@@ -4910,6 +4958,64 @@
         <message>
             <source>Ook voor {count} of meer andere cellen, en onthouden voor deze indeling</source>
             <translation>Also for {count} or more other cells, and remember for this layout</translation>
+        </message>
+    </context>
+    <context>
+        <name>Agreed</name>
+        <message>
+            <source>Daar staat: {option}. Als u verplaatst, blijft de afspraak staan en wijkt het plan er van af, tot u de groep terugzet of een nieuwe afspraak maakt.</source>
+            <translation>It says: {option}. If you move it, the agreement stays as it is and the plan differs from it, until you put the group back or make a new agreement.</translation>
+        </message>
+        <message>
+            <source>Laten staan</source>
+            <translation>Leave it there</translation>
+        </message>
+        <message>
+            <source>Toch verplaatsen</source>
+            <translation>Move anyway</translation>
+        </message>
+        <message>
+            <source>afgesproken in {source}</source>
+            <translation>agreed in {source}</translation>
+        </message>
+        <message>
+            <source>afgesproken met voorstel {source}</source>
+            <translation>agreed with proposal {source}</translation>
+        </message>
+        <message>
+            <source>{period} is {agreed}. Toch verplaatsen?</source>
+            <translation>{period} is {agreed}. Move it anyway?</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChecksDialog</name>
+        <message>
+            <source>Deze stageperiode staat niet meer in de gegevens.</source>
+            <translation>This stage period is no longer in the data.</translation>
+        </message>
+        <message>
+            <source>Klik op een regel om naar de balk in Plannen te gaan.</source>
+            <translation>Click a line to go to the bar in Plan.</translation>
+        </message>
+        <message>
+            <source>Sluiten</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Stageperiode</source>
+            <translation>Stage period</translation>
+        </message>
+        <message>
+            <source>Wat er is en wat u kunt doen</source>
+            <translation>What it is and what you can do</translation>
+        </message>
+        <message>
+            <source>Wat niet klopt in dit plan</source>
+            <translation>What is not right in this plan</translation>
+        </message>
+        <message>
+            <source>Het plan als geheel</source>
+            <translation>The plan as a whole</translation>
         </message>
     </context>
 </TS>

@@ -17,25 +17,50 @@ from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What was agreed for a stage period, and where: an agreement or an accepted proposal.
+
+    ``source`` is the number of the agreement or the id of the proposal.
+    """
+
+    placements: tuple[Placement, ...]
+    source: str
+    is_agreement: bool
+
+
 def agreed_placements(state: State) -> dict[str, tuple[Placement, ...]]:
-    """Return what was agreed for every settled stage period, by its id.
+    """Return what was agreed for every settled stage period, by its id."""
+    return {name: settled.placements for name, settled in settled_periods(state).items()}
+
+
+def settled_periods(state: State) -> dict[str, Settled]:
+    """Return every settled stage period, by its id, with what settled it.
 
     An agreement goes before an accepted proposal of which no agreement was made; the latest round
     goes before earlier ones. An agreement holds within its validity.
     """
     periods = {period.id: period for period in state.periods}
-    agreed: dict[str, tuple[Placement, ...]] = {}
+    agreed: dict[str, Settled] = {}
     for round_ in state.rounds:
         for proposal in round_.proposals:
             period = periods.get(proposal.period)
             if period is not None and proposal.locks and not proposal.agreement:
-                agreed[period.id] = fitted(proposal.asked, period.students)
+                agreed[period.id] = Settled(
+                    placements=fitted(proposal.asked, period.students),
+                    source=proposal.id,
+                    is_agreement=False,
+                )
     for agreement in state.agreements:
         if agreement.is_binding:
             for clause in agreement.clauses:
                 period = periods.get(clause.period)
                 if period is not None and binds(agreement, clause, period):
-                    agreed[period.id] = fitted(clause.after, period.students)
+                    agreed[period.id] = Settled(
+                        placements=fitted(clause.after, period.students),
+                        source=agreement.number,
+                        is_agreement=True,
+                    )
     return agreed
 
 

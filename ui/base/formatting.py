@@ -12,6 +12,7 @@ from stageplanner.domain.calendar import week_number
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import Placement
+from stageplanner.domain.settled import Settled
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.formatting import format_day, format_number, month_names, weekday_names
 
@@ -123,3 +124,11 @@ class Words:
         if period.year:
             year = QCoreApplication.translate("Words", "jaar {year}").format(year=period.year)
         return ", ".join(part for part in (who, year, period.institution) if part)
+
+
+def settled_words(settled: Settled) -> str:
+    """Return where a stage period was agreed, as part of a sentence."""
+    text = QCoreApplication.translate("Agreed", "afgesproken met voorstel {source}")
+    if settled.is_agreement:
+        text = QCoreApplication.translate("Agreed", "afgesproken in {source}")
+    return text.format(source=settled.source)

@@ -343,3 +343,25 @@ def paint_lock(painter: QPainter, rect: QRectF, color: str, least: float = 0.0) 
     painter.setBrush(QColor(color))
     box = [(x - 4, y - 2), (x + 4, y - 2), (x + 4, y + 4), (x - 4, y + 4)]
     painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in box]))
+
+
+def paint_seal(painter: QPainter, rect: QRectF, least: float = 0.0, *, is_broken: bool) -> None:
+    """Paint the seal of an agreement left of a rectangle, but not further left than ``least``.
+
+    A disc with a tick; broken, it is open with an exclamation mark.
+    """
+    colors = Theme.colors
+    x, y = max(rect.left() - 9, least), rect.center().y()
+    color = QColor(colors.danger if is_broken else colors.good)
+    painter.setPen(QPen(color, 1.4))
+    painter.setBrush(QColor(colors.surface) if is_broken else color)
+    painter.drawEllipse(QPointF(x, y), 5.5, 5.5)
+    pen = QPen(color if is_broken else QColor(colors.surface), 1.6)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    if is_broken:
+        painter.drawLine(QPointF(x, y - 3), QPointF(x, y + 0.5))
+        painter.drawPoint(QPointF(x, y + 3))
+    else:
+        tick = ((x - 2.6, y), (x - 0.8, y + 2.2), (x + 2.8, y - 2.2))
+        painter.drawPolyline(QPolygonF([QPointF(*place) for place in tick]))

@@ -471,7 +471,7 @@ class DataPage(Page):
 
     def _on_period(self, current: QModelIndex, _before: QModelIndex | None = None) -> None:
         entry = current.data(RowRole)
-        if entry is not None:
+        if entry is not None and not self.tables[0].is_entering:
             self.period_selected.emit(entry.period.id)
 
     def _ask_examples(self) -> None:

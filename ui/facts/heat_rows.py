@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from stageplanner.domain.calendar import Calendar
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.state import calendar_of
+from stageplanner.load.tolerances import FULL
 from ui.facts.screen_facts import Facts, Floats, PlanFacts
 
 #: Number of bottlenecks with a row; lower ones are parts of these.
@@ -76,6 +77,15 @@ def row_keys(facts: Facts, row_kind: str) -> list[tuple[str, str, str]]:
     ]
 
 
+def programme_of_row(facts: Facts, row_kind: str, key: str) -> str | None:
+    """Return a programme of the component that a row is about, or None if it is of several."""
+    if row_kind == "component":
+        return facts.wish.measures.components[int(key)].programmes[0]
+    if row_kind in ("programme", "knelpunt"):
+        return key.split(JOIN, maxsplit=1)[0]
+    return None
+
+
 def component_name(facts: Facts, index: int) -> str:
     """Return the name of the programme with most students in a component."""
     programmes = facts.wish.measures.components[index].programmes
@@ -130,6 +140,33 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
             )
         )
     return tuple(rows)
+
+
+def severity_order(
+    wish: tuple[HeatRow, ...], now: tuple[HeatRow, ...]
+) -> tuple[tuple[HeatRow, ...], tuple[HeatRow, ...]]:
+    """Return the rows of both plans in one order: what is overloaded now first, highest first.
+
+    Then what was overloaded in the wishes, then the rest; equal rows keep their reading order, so
+    that a row that is not overloaded stays where it is when the plan changes.
+    """
+    highest = {row.key: (_excess(row.values), 0.0) for row in wish}
+    for row in now:
+        highest[row.key] = (highest.get(row.key, (0.0, 0.0))[0], _excess(row.values))
+
+    def badness(row: HeatRow) -> tuple[float, float]:
+        before, after = highest[row.key]
+        return -after, -before
+
+    place = {row.key: i for i, row in enumerate(wish)}
+    after = sorted(now, key=lambda row: place.get(row.key, len(place)))
+    return tuple(sorted(wish, key=badness)), tuple(sorted(after, key=badness))
+
+
+def _excess(values: tuple[float, ...]) -> float:
+    """Return the highest utilisation if that is an overload, else 0; without rounding errors."""
+    highest = max(values, default=0.0)
+    return round(highest, 6) if highest > FULL else 0.0
 
 
 def others_in_row(facts: Facts, row_kind: str, key: str) -> NDArray[np.intp]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from stageplanner.load.standing import standing_of, valid_proof
 from ui.base.formatting import Words
-from ui.widgets.kpi_data import Kpi
+from ui.widgets.kpi_data import REGION, Kpi
 
 if TYPE_CHECKING:
     from stageplanner.load.measures import Bottleneck
@@ -99,30 +99,61 @@ def row_title(words: Words, facts: Facts, row_kind: str, key: str) -> str:
     return text.format(name=names[0], count=len(names) - 1)
 
 
+def strip_title(facts: Facts, component: int) -> str:
+    """Return the title of the load strip: of the region each week shows its worst component."""
+    if component == REGION:
+        return translate("Sentences", "Hele regio, drukste onderdeel")
+    return component_title(facts, component)
+
+
 def kpis_of(facts: Facts) -> tuple[Kpi, ...]:
-    """Return the key figures of every component."""
-    result = []
-    now = {c.programmes: c for c in facts.now.measures.components}
-    for i, wish in enumerate(facts.wish.measures.components):
-        changes = [
-            p.id
-            for p in facts.state.periods
-            if p.programme in wish.programmes and p.id in facts.now.changes
-        ]
-        proof = valid_proof(facts.state, facts.state.plan, wish.programmes)
-        standing = standing_of(wish, now[wish.programmes], proof, len(changes))
-        result.append(
-            Kpi(
-                name=component_title(facts, i),
-                wish_peak=wish.peak,
-                peak=now[wish.programmes].peak,
-                lower_bound=standing.bound,
-                wish_shortage=standing.wish_shortage,
-                shortage=standing.shortage,
-                changes=None if facts.plan is None else standing.changes,
-                changes_lower_bound=standing.changes_lower_bound,
-                year_balance=wish.year_balance,
-                has_capacity=wish.has_capacity,
-            )
-        )
-    return tuple(result)
+    """Return the key figures of the region and of every component, the worst one first."""
+    from ui.facts.screen_facts import ranked_components
+
+    kpis = tuple(_component_kpi(facts, i) for i in ranked_components(facts, facts.now))
+    return kpis if len(kpis) < 2 else (_region_kpi(facts, kpis), *kpis)
+
+
+def _component_kpi(facts: Facts, number: int) -> Kpi:
+    wish = facts.wish.measures.components[number]
+    after = next(c for c in facts.now.measures.components if c.programmes == wish.programmes)
+    changes = [
+        p.id
+        for p in facts.state.periods
+        if p.programme in wish.programmes and p.id in facts.now.changes
+    ]
+    proof = valid_proof(facts.state, facts.state.plan, wish.programmes)
+    standing = standing_of(wish, after, proof, len(changes))
+    return Kpi(
+        component=number,
+        name=component_title(facts, number),
+        wish_peak=wish.peak,
+        peak=after.peak,
+        lower_bound=standing.bound,
+        wish_shortage=standing.wish_shortage,
+        shortage=standing.shortage,
+        changes=None if facts.plan is None else standing.changes,
+        changes_lower_bound=standing.changes_lower_bound,
+        year_balance=wish.year_balance,
+        has_capacity=wish.has_capacity,
+    )
+
+
+def _region_kpi(facts: Facts, parts: tuple[Kpi, ...]) -> Kpi:
+    """Return the key figures of the region; a bound of a part is one of the whole."""
+    known = [part for part in parts if part.has_capacity]
+    bounds = [part.lower_bound for part in known if part.lower_bound is not None]
+    fewest = [p.changes_lower_bound for p in parts if p.changes_lower_bound is not None]
+    return Kpi(
+        component=REGION,
+        name=translate("Sentences", "Hele regio"),
+        wish_peak=max((part.wish_peak for part in known), default=0.0),
+        peak=max((part.peak for part in known), default=0.0),
+        lower_bound=max(bounds, default=None),
+        wish_shortage=sum(part.wish_shortage for part in known),
+        shortage=sum(part.shortage for part in known),
+        changes=None if facts.plan is None else len(facts.now.changes),
+        changes_lower_bound=sum(fewest) if fewest else None,
+        year_balance=max((part.year_balance for part in known), default=0.0),
+        has_capacity=bool(known),
+    )

@@ -23,6 +23,7 @@ from stageplanner.load.measures import Measures, measure
 from stageplanner.load.supply import Supply, build_supply, split_components
 from stageplanner.load.tolerances import ROUNDING
 from stageplanner.load.utilisation_levels import build_levels, missing_share
+from ui.widgets.kpi_data import REGION
 
 Floats = NDArray[np.float64]
 
@@ -266,8 +267,33 @@ class Strip:
     now: tuple[float, ...]
 
 
+def ranked_components(facts: Facts, plan: PlanFacts) -> list[int]:
+    """Return the numbers of the components, the worst one under a plan first.
+
+    Worst is the highest peak, then the largest tekort; without known places nothing is known, so
+    those come last.
+    """
+    now = {part.programmes: part for part in plan.measures.components}
+    parts = [now[wish.programmes] for wish in facts.wish.measures.components]
+
+    def badness(i: int) -> tuple[bool, float, float]:
+        part = parts[i]
+        return not part.has_capacity, -round(part.peak, 9), -part.shortage_student_days
+
+    return sorted(range(len(parts)), key=badness)
+
+
+def component_or_worst(facts: Facts, component: int, plan: PlanFacts) -> int:
+    """Return the component, or of the region as a whole the one that is worst under a plan."""
+    if 0 <= component < len(facts.wish.measures.components):
+        return component
+    return ranked_components(facts, plan)[0]
+
+
 def strip_of(facts: Facts, component: int) -> Strip:
-    """Return the load strip of a component."""
+    """Return the load strip of a component, or of the region: each week its worst component."""
+    if component == REGION:
+        return _region_strip(facts)
     wish = facts.wish.measures.components[component]
     now = next(c for c in facts.now.measures.components if c.programmes == wish.programmes)
     if not wish.has_capacity:
@@ -277,6 +303,22 @@ def strip_of(facts: Facts, component: int) -> Strip:
         weeks=facts.weeks,
         wish=tuple(facts.by_week(np.array(wish.daily_peaks)).tolist()),
         now=tuple(facts.by_week(np.array(now.daily_peaks)).tolist()),
+    )
+
+
+def _region_strip(facts: Facts) -> Strip:
+    wish, now = (
+        np.max(
+            [part.daily_peaks for part in plan.measures.components if part.has_capacity]
+            or [np.zeros(len(facts.grid.days))],
+            axis=0,
+        )
+        for plan in (facts.wish, facts.now)
+    )
+    return Strip(
+        weeks=facts.weeks,
+        wish=tuple(facts.by_week(wish).tolist()),
+        now=tuple(facts.by_week(now).tolist()),
     )
 
 

@@ -13,10 +13,11 @@ from stageplanner import messages
 from stageplanner.domain.calendar import week_number
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import WISH_PLAN, change_kinds, placements_of
+from stageplanner.domain.settled import settled_periods
 from stageplanner.load.tolerances import FULL
 from stageplanner.reporting.limit_text import limit_lines
-from ui.base.formatting import Words
-from ui.base.qt import button, card, column, label, tool_tip
+from ui.base.formatting import Words, settled_words
+from ui.base.qt import add_card, button, card, column, label, tool_tip
 from ui.facts.load_sentences import bottleneck_sentence, component_title, row_title
 from ui.inspector.shortage_card import shortage_card
 from ui.session.session import Session
@@ -138,12 +139,15 @@ class Inspector(QFrame):
         layout.addStretch(1)
 
     def _add_components(self, layout: QVBoxLayout, facts: Facts) -> None:
-        """Add a card per component, and one for those without known capacity."""
+        """Add a card per component, the worst first, and one for those of unknown capacity."""
+        from ui.facts.screen_facts import ranked_components
+
         unknown: list[str] = []
-        for i, part in enumerate(facts.now.measures.components):
-            index = facts.component_of[part.programmes[0]]
+        at = {part.programmes: i for i, part in enumerate(facts.now.measures.components)}
+        for index in ranked_components(facts, facts.now):
+            part = facts.wish.measures.components[index]
             if part.has_capacity:
-                layout.addWidget(self._component(facts, index, i))
+                layout.addWidget(self._component(facts, index, at[part.programmes]))
             else:
                 unknown.append(component_title(facts, index))
         if unknown:
@@ -328,6 +332,7 @@ class Inspector(QFrame):
         if period.fixed:
             text = self.tr("Vast: de instelling wil deze periode niet wijzigen.")
             layout.addWidget(label(text, "muted", wrap=True))
+        self._add_agreed(layout, period)
         if period.source is not None:
             layout.addSpacing(8)
             text = self.tr("Gelezen uit {file}, blad {sheet}, rij {row}")
@@ -365,6 +370,21 @@ class Inspector(QFrame):
         elif plan is not None:
             text = self.tr("Het voorstel laat deze periode zoals zij is.")
             layout.addWidget(label(text, "muted", wrap=True))
+
+    def _add_agreed(self, layout: QVBoxLayout, period: StagePeriod) -> None:
+        """Add what was agreed for the stage period, and whether the plan keeps it."""
+        state = self._session.state
+        settled = settled_periods(state).get(period.id)
+        if settled is None:
+            return
+        placed = placements_of(state.plan or WISH_PLAN, period)
+        is_kept = set(placed) == set(settled.placements)
+        agreed = settled_words(settled)
+        title = f"✓ {agreed[0].upper()}{agreed[1:]}"
+        if not is_kept:
+            title = self.tr("▲ Het plan wijkt af; {agreed}").format(agreed=agreed)
+        text = self._words.placements(settled.placements)
+        add_card(layout, "good" if is_kept else "bad", title, text)
 
     def _add_reason(self, layout: QVBoxLayout, period_id: str) -> None:
         explanation = self._session.explanation

@@ -112,9 +112,15 @@ class HeatCard(QFrame):
 
     def show_rows(self, facts: Facts, rows: tuple[HeatRow, ...], peak: float | None) -> None:
         """Show the rows of one plan."""
+        line, week = self.map.current
+        chosen = self.rows[line].key if 0 <= line < len(self.rows) else None
         self.rows = rows
         data = self._heat_data(facts)
         self.map.set_data(data, partial(self._sentence, facts, data.unknown))
+        # What was selected stays selected, also if its row moved.
+        lines = [i for i, row_ in enumerate(rows) if row_.key == chosen]
+        if lines and self.map.current != (-1, -1) and lines[0] != line:
+            self.map.set_current(lines[0], week, notify=False)
         self._fill_table(facts, data.unknown)
         self._show_peak(peak)
 

@@ -14,12 +14,13 @@ from stageplanner.domain.calendar import week_number
 from ui.base.formatting import Words
 from ui.base.qt import ElidedLabel, button, card, column, label, override, restyle, row, tool_tip
 from ui.base.theme import icon
-from ui.facts.heat_rows import HeatRow, heat_rows
+from ui.facts.heat_rows import HeatRow, heat_rows, severity_order
 from ui.facts.load_sentences import bottleneck_sentence, component_title, row_title
-from ui.facts.screen_facts import curve_of, known_peak
+from ui.facts.screen_facts import component_or_worst, curve_of, known_peak
 from ui.load.heat_card import HeatCard, heights_of
 from ui.session.page import Page
 from ui.session.session import Session
+from ui.widgets.kpi_data import REGION
 from ui.widgets.load_chart import ChartData, LoadChart
 from ui.widgets.small_parts import Choice, EmptyState, FormKey, Segments
 
@@ -61,9 +62,10 @@ class LoadPage(Page):
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(session, words, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._component = 0
-        #: What the map of the wishes shows: the facts, the kind of rows, and whether by day.
+        self._component = REGION
+        #: The rows of the wishes, with what they were built of: the facts, their kind, by day.
         self._wish_of: tuple[PlanFacts, str, bool] | None = None
+        self._wish_rows: tuple[HeatRow, ...] = ()
         self.before = HeatCard(self.tr("Voorkeur van de instellingen"), words)
         self.after = HeatCard(self.tr("Voorstel"), words)
         self.before.map.cell_selected.connect(self._on_before)
@@ -221,7 +223,14 @@ class LoadPage(Page):
     @override
     def set_component(self, component: int) -> None:
         self._component = component
-        self.refresh()
+        facts = self.session.facts
+        if not self.isVisible() or facts is None:
+            self.is_behind = True
+            return
+        # The maps are of all components.
+        self._show_sentence(facts)
+        if not self.is_daily:
+            self._show_chart(facts)
 
     @override
     def refresh(self) -> None:
@@ -236,31 +245,31 @@ class LoadPage(Page):
         if self.is_daily:
             facts = facts.by_days()
         kind = self.row_choice.key
-        rows = self._show_wish(facts, kind)
+        rows, after = self._rows_of_wish(facts, kind), ()
         if facts.plan is not None:
-            # The same row stands at the same height in both maps.
-            place = {row_.key: i for i, row_ in enumerate(rows)}
             after = self._titled(facts, heat_rows(facts, facts.plan, kind))
-            rows = tuple(sorted(after, key=lambda row_: place[row_.key]))
-            self.after.show_rows(facts, rows, known_peak(facts.plan))
+        # The same row stands at the same height in both maps.
+        rows, after = severity_order(rows, after)
+        if not _is_same(rows, self.before.rows):
+            self.before.show_rows(facts, rows, known_peak(facts.wish))
+        if facts.plan is not None:
+            self.after.show_rows(facts, after, known_peak(facts.plan))
         self.view.setVisible(facts.plan is not None)
-        self._component = min(self._component, len(facts.wish.measures.components) - 1)
         self._show_sentence(facts)
         self.chart_card.setVisible(not self.is_daily)
         if not self.is_daily:
             self._show_chart(facts)
         self._show_view()
 
-    def _show_wish(self, facts: Facts, kind: str) -> tuple[HeatRow, ...]:
-        """Show and return the rows of the wishes, built again only if they changed."""
+    def _rows_of_wish(self, facts: Facts, kind: str) -> tuple[HeatRow, ...]:
+        """Return the rows of the wishes, built again only if they changed."""
         key, old = (facts.wish, kind, facts.is_daily), self._wish_of
         is_there = old is not None and old[0] is facts.wish and old[1:] == key[1:]
         # The plan also decides which bottlenecks have a row.
         if not is_there or kind == "knelpunt":
-            rows = self._titled(facts, heat_rows(facts, facts.wish, kind))
-            self.before.show_rows(facts, rows, known_peak(facts.wish))
+            self._wish_rows = self._titled(facts, heat_rows(facts, facts.wish, kind))
             self._wish_of = key
-        return self.before.rows
+        return self._wish_rows
 
     def _titled(self, facts: Facts, rows: tuple[HeatRow, ...]) -> tuple[HeatRow, ...]:
         """Return the rows with titles for what has no name in the files."""
@@ -314,7 +323,8 @@ class LoadPage(Page):
             self._show_view()
 
     def _show_sentence(self, facts: Facts) -> None:
-        wish = facts.wish.measures.components[self._component]
+        number = component_or_worst(facts, self._component, facts.now)
+        wish = facts.wish.measures.components[number]
         self._show_balance(wish)
         if wish.bottleneck is None:
             self.sentence.setText(self.tr("Niemand op stage in dit onderdeel."))
@@ -338,7 +348,8 @@ class LoadPage(Page):
         """Show the yearly balance: above 1, spreading alone cannot help."""
         self._balance.setVisible(part.has_capacity)
         is_short = part.year_balance > 1
-        text = self.tr("✓ Jaarbalans {balance}")
+        # Beside a knelpunt: no tick, since enough places over the year solve nothing yet.
+        text = self.tr("Jaarbalans {balance}")
         tip = self.tr("Dit deel van alle plaatsdagen is gevraagd: spreiden kan helpen.")
         if is_short:
             text = self.tr("▲ Jaarbalans {balance}")
@@ -349,10 +360,11 @@ class LoadPage(Page):
         self._balance.setText(text.format(balance=self.words.percent(part.year_balance, 0)))
         self._balance.setToolTip(tool_tip(tip))
         self._balance.setAccessibleDescription(tip)
-        restyle(self._balance, tone="danger" if is_short else "good")
+        restyle(self._balance, tone="danger" if is_short else "plain")
 
     def _show_chart(self, facts: Facts) -> None:
-        curve = curve_of(facts, facts.now, self._component)
+        number = component_or_worst(facts, self._component, facts.now)
+        curve = curve_of(facts, facts.now, number)
         words = self.words
         sentence = self.tr(
             "week {week}: {blok} studenten in blok, {lint} in lint; {places} plaatsen; voorkeur"
@@ -378,7 +390,7 @@ class LoadPage(Page):
             lambda: self.before.map.label_width,
         )
         text = self.tr("Drukste dag van elke week: {name}")
-        self._chart_title.setText(text.format(name=component_title(facts, self._component)))
+        self._chart_title.setText(text.format(name=component_title(facts, number)))
 
     # --- selection -------------------------------------------------------------------------
 
@@ -402,3 +414,7 @@ class LoadPage(Page):
         self.cell_selected.emit(
             heat is self.after, self.row_choice.key, heat.rows[line].key, week, self.is_daily
         )
+
+
+def _is_same(rows: tuple[HeatRow, ...], shown: tuple[HeatRow, ...]) -> bool:
+    return len(rows) == len(shown) and all(a is b for a, b in zip(rows, shown, strict=True))

@@ -18,7 +18,7 @@ from stageplanner.domain.option import stage_days
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.proposal import PartyKind, Proposal
 from stageplanner.domain.state import calendar_of
-from stageplanner.load.tolerances import ROUNDING
+from stageplanner.load.tolerances import FULL, ROUNDING
 from stageplanner.problems import StagePlannerError
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob, LatestOnly
@@ -213,6 +213,8 @@ class CounterDialog(Dialog):
         )
         worse = (effect.peak_counter or 0) > max(1.0, effect.peak_asked or 0) + ROUNDING
         is_better = (effect.peak_counter or 0) < (effect.peak_asked or 0) - ROUNDING
+        # Better than asked is not good yet while the region stays overloaded.
+        is_better = is_better and (effect.peak_counter or 0) <= FULL
         role = "bad" if worse else "good" if is_better else "card"
         restyle(self.effect, tone={"bad": "danger", "good": "good"}.get(role, ""))
         restyle(self._frame, role=role)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from stageplanner.domain.proposal import PartyKind, Proposal
-from stageplanner.load.tolerances import ROUNDING
+from stageplanner.load.tolerances import FULL, ROUNDING
 from ui.base.formatting import Words
 from ui.base.qt import add_card, label
 from ui.negotiate.round_rows import ProposalRow, asked_words, group_name, status_word
@@ -83,9 +83,11 @@ def _add_effect(
             without=words.count(round(region.shortage_counter)),
         )
         effects = f"{effects} {shortage}"
+    # A change may help while the region stays overloaded: the colour follows the figure.
+    is_over = (region.peak_asked or 0) > FULL
     gains = (region.peak_counter or 0) > (region.peak_asked or 0) + ROUNDING
     gains = gains or round(region.shortage_counter) > round(region.shortage_asked)
-    role = "good" if gains else "card"
+    role = "bad" if is_over else "good" if gains else "card"
     add_card(layout, role, translate("ProposalCard", "Voor de regio"), effects)
     text = translate(
         "ProposalCard",

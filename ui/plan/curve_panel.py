@@ -20,6 +20,7 @@ from ui.base.theme import icon
 from ui.plan.planning_jobs import run_frontier
 from ui.session.session import Session
 from ui.widgets.curve import PEAKS, SHORTAGES, Curve, CurvePoint
+from ui.widgets.kpi_data import REGION
 
 if TYPE_CHECKING:
     from stageplanner.domain.state import State
@@ -42,7 +43,7 @@ class CurvePanel(QFrame):
         super().__init__(parent)
         self.setObjectName("runPanel")
         self._session, self._job, self._words = session, job, words
-        self._component = 0
+        self._component = REGION
         self._state: State | None = None
         self._points: list[Point | ShortagePlan] = []
         self.points: list[Point | ShortagePlan] = []
@@ -141,7 +142,12 @@ class CurvePanel(QFrame):
         """The component that is shown."""
         facts = self._session.facts
         parts = () if facts is None else facts.wish.measures.components
-        return parts[min(self._component, len(parts) - 1)] if parts else None
+        if facts is None or not parts:
+            return None
+        from ui.facts.screen_facts import component_or_worst
+
+        # The curve begins at the wishes; which one is shown may not change with a point taken.
+        return parts[component_or_worst(facts, self._component, facts.wish)]
 
     def _show_points(self) -> None:
         shown = self._of_component(ShortagePlan)

@@ -14,7 +14,7 @@ from stageplanner.domain.form import Form
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement, Plan, placements_of
 from stageplanner.domain.state import State, calendar_of, institutions_of
-from ui.base.formatting import Words
+from ui.base.formatting import Words, settled_words
 from ui.data.period_rows import PeriodRow, change_words
 from ui.facts.load_sentences import FIRST_NIVEAUS
 from ui.widgets.gantt_data import Bar, GanttData, GanttRow
@@ -115,6 +115,8 @@ class GanttRows:
             badge=badge,
             is_changed=row_.is_changed,
             is_locked=period.fixed,
+            is_sealed=row_.settled is not None,
+            is_broken=row_.leaves_agreement,
         )
 
     def _behind(self, row_: PeriodRow, compared: ComparedPlan | None) -> tuple[Bar, ...]:
@@ -142,6 +144,11 @@ class GanttRows:
             sentence = text.format(sentence=sentence, plan=compared.title, option=other)
         if period.fixed:
             sentence = translate("GanttRows", "{sentence}, vast").format(sentence=sentence)
+        if row_.settled is not None:
+            text = translate("GanttRows", "{sentence}, {agreed}")
+            if row_.leaves_agreement:
+                text = translate("GanttRows", "{sentence}; let op: anders {agreed}")
+            sentence = text.format(sentence=sentence, agreed=settled_words(row_.settled))
         return sentence
 
     def _bar(self, placement: Placement, text: str = "") -> Bar:

@@ -6,19 +6,25 @@ a group that is split each part is placed by itself.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import Option, build_options, wish_option
 from stageplanner.domain.plan import WISH_PLAN, Placement, placements_of
+from stageplanner.domain.settled import Settled, settled_periods
 from stageplanner.domain.state import all_terms, calendar_of
 from ui.base.formatting import Words
+from ui.plan.agreed_question import ask_to_leave
 from ui.session.session import Session
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox, QWidget
+
     from stageplanner.domain.policy import Terms
     from stageplanner.domain.stage_period import StagePeriod
 
@@ -31,11 +37,22 @@ def rhythm_of(option: Option) -> Rhythm:
 
 
 class Moves(QObject):
-    """The admissible places of every stage period, and the verbs that place it."""
+    """The admissible places of every stage period, and the verbs that place it.
 
-    def __init__(self, session: Session, words: Words, parent: QObject | None = None) -> None:
+    What would leave an agreement asks first: whichever way the verb was called.
+    """
+
+    #: The user left a stage period where it was agreed.
+    kept = Signal()
+    #: A stage period was placed, by whichever verb.
+    placed = Signal(str)
+
+    def __init__(self, session: Session, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self._words = session, words
+        self._session, self._words, self._window = session, words, parent
+        self._known_settled: tuple[tuple[object, ...], dict[str, Settled]] = ((), {})
+        #: The question that is open, if there is one.
+        self.question: QMessageBox | None = None
         self._known_terms: tuple[tuple[object, ...], dict[str, Terms]] = ((), {})
 
     # --- what there is ---------------------------------------------------------------------
@@ -49,6 +66,16 @@ class Moves(QObject):
         if len(known) != len(data) or any(a is not b for a, b in zip(known, data, strict=True)):
             self._known_terms = (data, all_terms(state))
         return self._known_terms[1]
+
+    @property
+    def settled(self) -> dict[str, Settled]:
+        """Return what was agreed, by stage period; computed again only for other data."""
+        state = self._session.state
+        data = (state.periods, state.rounds, state.agreements)
+        known = self._known_settled[0]
+        if len(known) != len(data) or any(a is not b for a, b in zip(known, data, strict=True)):
+            self._known_settled = (data, settled_periods(state))
+        return self._known_settled[1]
 
     def period(self, key: str) -> StagePeriod:
         """Return a stage period by its id."""
@@ -153,9 +180,32 @@ class Moves(QObject):
         joined: dict[Option, int] = {}
         for placement in placed:
             joined[placement.option] = joined.get(placement.option, 0) + placement.students
-        self._session.project.place(
-            key, tuple(Placement(option=option, students=n) for option, n in joined.items())
+        placements = tuple(Placement(option=option, students=n) for option, n in joined.items())
+        agreed = self.settled.get(key)
+        leaves = agreed is not None and set(self.placements(key)) == set(agreed.placements) != set(
+            placements
         )
+        if agreed is None or not leaves:
+            self._place(key, placements)
+            return
+        if self.question is not None:
+            return
+        self.question = ask_to_leave(
+            self._window,
+            self._words,
+            self._words.period(self.period(key)),
+            agreed,
+            move=partial(self._after_question, partial(self._place, key, placements)),
+            stay=partial(self._after_question, self.kept.emit),
+        )
+
+    def _place(self, key: str, placements: tuple[Placement, ...]) -> None:
+        self._session.project.place(key, placements)
+        self.placed.emit(key)
+
+    def _after_question(self, verb: Callable[[], object]) -> None:
+        self.question = None
+        verb()
 
 
 def _distance(option: Option, now: Option) -> timedelta:

@@ -34,6 +34,7 @@ from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
 from ui.widgets.gantt import Gantt
+from ui.widgets.kpi_data import REGION
 from ui.widgets.load_strip import LoadStrip, StripData
 from ui.widgets.small_parts import EmptyState, PlanKey, Segments
 
@@ -62,11 +63,13 @@ class PlanPage(Page):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._period_rows, self.rows = PeriodRows(), GanttRows(words)
         self.moves = Moves(session, words, self)
+        self.moves.kept.connect(self.give_up)
+        self.moves.placed.connect(self.period_selected)
         self.menu = PlanMenu(self.moves, words, self)
         self.menu.examples_asked.connect(self.examples_asked)
         self._tried: dict[int, Option] = {}
         self._trial: DragPreview | None = None
-        self._component = 0
+        self._component = REGION
         self._build_time_line()
         self._build_table()
         self.scenarios = ScenariosPanel(session, words)
@@ -136,6 +139,7 @@ class PlanPage(Page):
                 self.tr("gewijzigd"),
                 self.tr("voorkeur"),
                 self.tr("vast"),
+                self.tr("afgesproken"),
             )
         )
 
@@ -272,7 +276,8 @@ class PlanPage(Page):
             self.stack.setCurrentIndex(2)
             self.scenarios.refresh()
             return
-        rows = [row_ for row_ in self._period_rows.of(state) if self._is_wanted(row_)]
+        settled = self.moves.settled
+        rows = [r for r in self._period_rows.of(state, settled) if self._is_wanted(r)]
         if not rows:
             self.stack.setCurrentIndex(4)
             return
@@ -285,6 +290,7 @@ class PlanPage(Page):
         self.gantt.set_data(
             self.rows.build(state, rows, self.moves.terms, by_school, self.compared_scenario)
         )
+        self._key.set_sealed(bool(settled))
         self.show_load()
 
     def _is_wanted(self, row_: PeriodRow) -> bool:
@@ -312,11 +318,12 @@ class PlanPage(Page):
             return
         from ui.facts.screen_facts import strip_of
 
-        self._component = min(self._component, len(facts.wish.measures.components) - 1)
+        if self._component >= len(facts.wish.measures.components):
+            self._component = REGION
         self._show_strip(self._component, strip_of(facts, self._component))
 
     def _show_strip(self, component: int, strip: Strip) -> None:
-        from ui.facts.load_sentences import component_title
+        from ui.facts.load_sentences import strip_title
 
         words, facts = self.words, self.session.facts
         if facts is None:
@@ -332,7 +339,7 @@ class PlanPage(Page):
 
         self.strip.set_data(
             StripData(
-                name=component_title(facts, component),
+                name=strip_title(facts, component),
                 first_week=self.rows.offset(strip.weeks[0]) // 7,
                 wish=strip.wish,
                 now=strip.now,
@@ -380,7 +387,6 @@ class PlanPage(Page):
     def place(self, key: str, option: Option, part: int = 0) -> None:
         """Place a stage period, or a part of it, elsewhere, and explain it."""
         self.moves.place(key, option, part)
-        self.period_selected.emit(key)
 
     def _on_menu(self, key: str, place: QPoint) -> None:
         self.build_menu(key).popup(place)
@@ -402,7 +408,6 @@ class PlanPage(Page):
                 moves.split(key)
         else:
             self._take_rhythm(key, part, None if command == "days" else Form(command))
-        self.period_selected.emit(key)
 
     def _take_rhythm(self, key: str, part: int, form: Form | None) -> None:
         """Place a part on the next weekdays of its form, or on the first of another form."""
@@ -418,11 +423,15 @@ class PlanPage(Page):
 
     def _on_row(self, index: object) -> None:
         row_ = index.data(RowRole)  # type: ignore[attr-defined]
-        if row_ is not None:
+        if row_ is not None and not self.table.is_entering:
             self.period_selected.emit(row_.period.id)
 
     def select_period(self, key: str) -> None:
         """Select a stage period and scroll to it."""
         if self.view.key != "time":
             self.view.choose("time")
+        if self.is_behind:
+            self.refresh()
+        if all(row_.key != key for row_ in self.gantt.data.rows):
+            self.show_all()
         self.gantt.select(key)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from stageplanner.domain.option import Option
-from ui.base.formatting import Words
+from ui.base.formatting import Words, settled_words
 from ui.data.period_rows import PeriodRow, change_words
 from ui.tables.column_spec import ColumnSpec, Kind, build_columns
 from ui.tables.table_model import Column
@@ -15,6 +15,29 @@ from ui.tables.table_model import Column
 
 def _option(row: PeriodRow) -> Option:
     return row.placements[0].option
+
+
+def _agreed(row: PeriodRow) -> str:
+    """Return the agreement of a stage period, with its seal."""
+    if row.settled is None:
+        return ""
+    return f"{_seal(row)} {row.settled.source}"
+
+
+def _seal(row: PeriodRow) -> str:
+    """Return the sign that the weeks were agreed, kept or not; it stands beside them."""
+    if row.settled is None:
+        return ""
+    return "▲" if row.leaves_agreement else "✓"
+
+
+def _agreed_tip(row: PeriodRow) -> str:
+    if row.settled is None:
+        return ""
+    if not row.leaves_agreement:
+        return settled_words(row.settled)
+    text = QCoreApplication.translate("Rows", "{agreed}; het plan wijkt daarvan af")
+    return text.format(agreed=settled_words(row.settled))
 
 
 #: The stage period, where the plan places it, and what that changes.
@@ -44,8 +67,9 @@ PLAN_COLUMNS = (
     ),
     ColumnSpec(
         QT_TRANSLATE_NOOP("Rows", "Weken"),
-        88,
-        lambda words, row: words.weeks(_option(row)),
+        104,
+        lambda words, row: f"{words.weeks(_option(row))} {_seal(row)}".strip(),
+        tip=_agreed_tip,
         sort=lambda row: _option(row).start,
     ),
     ColumnSpec(
@@ -53,6 +77,13 @@ PLAN_COLUMNS = (
         150,
         value=lambda row: f"● {change_words(row)}" if row.is_changed else "",
         sort=lambda row: not row.is_changed,
+    ),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rows", "Afspraak"),
+        150,
+        value=_agreed,
+        tip=_agreed_tip,
+        sort=lambda row: (row.settled is None, not row.leaves_agreement),
     ),
     ColumnSpec(
         QT_TRANSLATE_NOOP("Rows", "Weekdagen"),

@@ -15,6 +15,7 @@ from ui.base.jobs import ChildJob
 from ui.plan.planning_jobs import run_explain, run_explain_fully, run_optimise
 from ui.plan.solve_panel import RunPanel
 from ui.session.shell import Shell
+from ui.widgets.kpi_data import REGION
 
 if TYPE_CHECKING:
     from stageplanner.domain.plan import Plan
@@ -34,7 +35,7 @@ class SolveActions(QObject):
     def __init__(self, shell: Shell, panel: RunPanel) -> None:
         super().__init__(shell.window)
         self._shell, self.panel = shell, panel
-        self._component = 0
+        self._component = REGION
         self._curve: CurvePanel | None = None
         self.solve_job, self.explain_job, self.curve_job = (ChildJob(self) for _ in range(3))
         # Explain a change by hand once no other change follows it.

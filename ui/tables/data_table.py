@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from ui.base.qt import override
@@ -23,6 +23,8 @@ class DataTable(QTableView):
         #: Columns with the width that the user gave them.
         self._by_hand: dict[int, int] = {}
         self._is_fitting = False
+        #: Whether Qt gives the first row the focus, which is no choice of the user.
+        self.is_entering = False
         self.filter = FilterModel(self)
         self.filter.setSourceModel(model)
         self.setModel(self.filter)
@@ -55,6 +57,12 @@ class DataTable(QTableView):
         for i, shown in enumerate(self.columns):
             self.setColumnWidth(i, shown.width)
         header.sectionResized.connect(self._on_resized)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.is_entering = event.reason() is not Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+        self.is_entering = False
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

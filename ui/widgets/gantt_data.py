@@ -25,7 +25,8 @@ class GanttRow:
     """One stage period, or a heading without bars.
 
     A split group has a bar for each part. ``behind`` are the bars it is compared with: those of
-    the wish or of another plan. ``badge`` is a short mark beside the name.
+    the wish or of another plan. ``badge`` is a short mark beside the name. A sealed row
+    was agreed; it is broken if its bars differ from that.
     """
 
     key: str
@@ -37,6 +38,8 @@ class GanttRow:
     badge: str = ""
     is_changed: bool = False
     is_locked: bool = False
+    is_sealed: bool = False
+    is_broken: bool = False
     is_heading: bool = False
 
 

@@ -1,7 +1,8 @@
 """Painting of the Gantt: background, bars, the dragged bar and the header.
 
 Only visible rows and weeks are painted. Colour is never the only sign: blok is solid, lint is a
-ribbon with a stripe per weekday, a change has an outline, and a lock has its own symbol.
+ribbon with a stripe per weekday, a change has an outline, and a lock and a seal
+(agreed) have symbols of their own.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from ui.base.theme import Theme, faded, paint_lock, rgb_of, scaled_font, text_on
+from ui.base.theme import Theme, faded, paint_lock, paint_seal, rgb_of, scaled_font, text_on
 from ui.widgets.gantt_data import Bar, GanttRow, GanttView
 from ui.widgets.time_axis import HEADER_HEIGHT, WeekAxis, paint_week_header
 
@@ -113,6 +114,11 @@ def _paint_row(painter: QPainter, gantt: GanttView, row: int) -> None:
     if found.is_locked and found.bars:
         whole = gantt.row_rect(row, found.bars[0])
         paint_lock(painter, whole, colors.text, gantt.label_width + 7)
+    if found.is_sealed and found.bars:
+        place = gantt.row_rect(row, found.bars[0])
+        if found.is_locked:
+            place.adjust(-13, 0, -13, 0)
+        paint_seal(painter, place, gantt.label_width + 8, is_broken=found.is_broken)
 
 
 def _paint_bar(painter: QPainter, rect: QRectF, bar: Bar, *, is_changed: bool = False) -> None:

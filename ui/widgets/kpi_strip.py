@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 from stageplanner.load.tolerances import FULL
 from ui.base.formatting import Words
 from ui.base.qt import ElidedChoice, column, label, row, rule
-from ui.widgets.kpi_data import Kpi
+from ui.widgets.kpi_data import REGION, Kpi
 from ui.widgets.small_parts import KeyFigure
 
 
 class KpiStrip(QFrame):
-    """Key figures of one component of programmes and leerbedrijven."""
+    """Key figures of the region, or of one component of programmes and leerbedrijven."""
 
     component_chosen = Signal(int)
 
@@ -61,31 +61,49 @@ class KpiStrip(QFrame):
         self._chooser.setFixedWidth(160 if is_narrow else 260)
 
     def show_kpis(self, kpis: tuple[Kpi, ...], current: int) -> None:
-        """Show the key figures of every component, starting with the current one."""
+        """Show the key figures of the current component, and offer the others."""
         self._kpis = kpis
         self._choice.blockSignals(True)
         self._choice.clear()
         for kpi in kpis:
-            self._choice.addItem(kpi.name)
+            is_over = kpi.has_capacity and kpi.peak > FULL
+            self._choice.addItem(f"▲ {kpi.name}" if is_over else kpi.name)
         self._choice.setEnabled(len(kpis) > 1)
-        self._choice.setCurrentIndex(min(current, len(kpis) - 1))
+        index = max(0, self._index_of(current)) if kpis else -1
+        self._choice.setCurrentIndex(index)
         self._choice.blockSignals(False)
-        self._show(min(current, len(kpis) - 1))
+        self._show(index)
+
+    def show_component(self, component: int) -> None:
+        """Show the figures of another component, or of the region."""
+        index = self._index_of(component)
+        if index >= 0 and index != self._choice.currentIndex():
+            self._choice.blockSignals(True)
+            self._choice.setCurrentIndex(index)
+            self._choice.blockSignals(False)
+            self._show(index)
+
+    def _index_of(self, component: int) -> int:
+        """Return where a component, or the region, stands among the choices, or -1."""
+        numbers = [kpi.component for kpi in self._kpis]
+        return numbers.index(component) if component in numbers else -1
 
     def show_tried(self, component: int, peak: float) -> None:
         """Show the peak of a move that is being tried, until the next figures come."""
-        if not 0 <= component < len(self._kpis) or not self._kpis[component].has_capacity:
+        index = self._index_of(component)
+        if index < 0 or not self._kpis[index].has_capacity:
             return
-        if self._choice.currentIndex() != component:
-            self._choice.setCurrentIndex(component)
-        now = self._words.percent(self._kpis[component].peak)
+        if self._choice.currentIndex() != index:
+            self._choice.setCurrentIndex(index)
+        now = self._words.percent(self._kpis[index].peak)
         note = self.tr("nu {peak}").format(peak=now)
         tone = "danger" if peak > FULL else "good"
         self.peak.show_figure(self._words.percent(peak), note, tone)
 
     def _on_chosen(self, index: int) -> None:
         self._show(index)
-        self.component_chosen.emit(index)
+        if 0 <= index < len(self._kpis):
+            self.component_chosen.emit(self._kpis[index].component)
 
     def _show(self, index: int) -> None:
         figures = self._figures
@@ -116,13 +134,13 @@ class KpiStrip(QFrame):
             elif kpi.changes_lower_bound < kpi.changes:
                 least = self.tr("minstens {count} nodig").format(count=kpi.changes_lower_bound)
             self._changes.show_figure(str(kpi.changes), least)
-        self.balance.show_figure(
-            words.percent(kpi.year_balance, 0),
-            self.tr("spreiden kan helpen")
-            if kpi.year_balance <= 1
-            else self.tr("spreiden helpt niet"),
-            "danger" if kpi.year_balance > 1 else "",
-        )
+        note = self.tr("spreiden kan helpen")
+        if kpi.year_balance > 1:
+            note = self.tr("spreiden helpt niet")
+        if kpi.component == REGION:
+            note = self.tr("hoogste onderdeel")
+        tone = "danger" if kpi.year_balance > 1 else ""
+        self.balance.show_figure(words.percent(kpi.year_balance, 0), note, tone)
 
     def _show_peaks(self, kpi: Kpi) -> None:
         words, tone = self._words, "danger" if kpi.peak > FULL else "good"

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.base.qt import ElidedLabel, button, column, label, override, restyle, row, tool_tip
-from ui.base.theme import Theme, faded, load_color, paint_lock, scaled_font
+from ui.base.theme import Theme, faded, load_color, paint_lock, paint_seal, scaled_font
 
 
 class KeyFigure(QWidget):
@@ -221,13 +221,20 @@ class FormKey(QWidget):
 
 
 class PlanKey(QWidget):
-    """Legend of the time line: blok, lint, a change, the wish, and a lock."""
+    """Legend of the time line: blok, lint, a change, the wish, a lock, and a seal if any has it."""
 
     def __init__(self, texts: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._texts = texts
+        self._all = texts
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(", ".join(texts))
+        self.set_sealed(False)
+
+    def set_sealed(self, is_sealed: bool) -> None:
+        """Explain the seal too, or leave it out if nothing was agreed."""
+        self._texts = self._all if is_sealed else self._all[:-1]
+        self.setAccessibleName(", ".join(self._texts))
+        self.updateGeometry()
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:
@@ -252,6 +259,9 @@ class PlanKey(QWidget):
         colors, none = Theme.colors, Qt.PenStyle.NoPen
         if number == 4:
             paint_lock(painter, QRectF(box.left() + 17, box.top(), 1, box.height()), colors.text)
+            return
+        if number == 5:
+            paint_seal(painter, QRectF(box.left() + 17, box.top(), 1, 10), is_broken=False)
             return
         pens = {2: QPen(QColor(colors.text), 2), 3: QPen(QColor(colors.muted), 1.4)}
         pen = pens.get(number, QPen(none))

@@ -21,12 +21,14 @@ from ui.base.jobs import ChildJob, LatestOnly
 from ui.base.qt import column, override, row
 from ui.base.theme import icon
 from ui.inspector.inspector import Inspector
+from ui.plan.plan_checks import PlanChecks
 from ui.plan.solve_panel import RunPanel
 from ui.project.start_page import StartPage, dropped_paths
 from ui.session.notice_bar import Notices
 from ui.session.session import Session
 from ui.session.shell import Shell
 from ui.settings.window_state import WindowState
+from ui.widgets.kpi_data import REGION
 from ui.widgets.kpi_strip import KpiStrip
 from ui.window.actions import build_actions
 from ui.window.main_menu import MainMenu
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from ui.load.load_page import LoadPage
     from ui.manual.manual_window import ManualWindow
     from ui.negotiate.negotiate_page import NegotiatePage
+    from ui.plan.checks_dialog import ChecksDialog
     from ui.plan.plan_page import PlanPage
     from ui.report.report_page import ReportPage
     from ui.window.search_dialog import SearchDialog
@@ -63,13 +66,17 @@ class MainWindow(QMainWindow):
         self.words = Words(session.language)
         self.help_dialog: ManualWindow | None = None
         self.search_dialog: SearchDialog | None = None
-        #: The component of the region that is shown.
-        self.component = 0
+        #: The component that is shown, or the region as a whole.
+        self.component = REGION
+        #: A programme of that component; its number changes with the data.
+        self._programme: str | None = None
         self._is_closing = False
         self.start = StartPage()
         self.notices = Notices(self.words)
         self.inspector = Inspector(session, self.words)
         self.run_panel = RunPanel(self.words)
+        self.checks = PlanChecks(session, self)
+        self.checks_dialog: ChecksDialog | None = None
         self.kpis = KpiStrip(self.words)
         self.window_state = WindowState(session, settings, NAMES, lambda: self.pages.built)
         self.shell = self._build_shell()
@@ -109,6 +116,9 @@ class MainWindow(QMainWindow):
             inspector=self.inspector,
             kpis=self.kpis,
             show_figures=self.show_figures,
+            show_selected=self.show_selected,
+            show_cell=self.show_cell,
+            show_region=self.show_region,
         )
         return Pages(self.start, frame, self.window_state)
 
@@ -152,6 +162,8 @@ class MainWindow(QMainWindow):
         top.add.clicked.connect(actions.imports.ask_import)
         top.export.clicked.connect(actions.exports.ask_export)
         top.search.clicked.connect(self.search)
+        top.checks.clicked.connect(self.show_checks)
+        self.checks.changed.connect(self._show_check_count)
         top.optimise.clicked.connect(actions.solving.show_panel)
         start.dropped.connect(actions.imports.take_files)
         start.browse.connect(actions.imports.ask_import)
@@ -163,7 +175,7 @@ class MainWindow(QMainWindow):
         self.menu.help_asked.connect(self.help)
         self.inspector.period_asked.connect(self.show_period)
         self.kpis.component_chosen.connect(self._on_component)
-        self._set_component(self.window_state.saved.number("component", 0, 0, 10_000))
+        self.session.opened.connect(partial(self._follow, None))
         self.session.changed.connect(self.refresh)
         self.session.facts_changed.connect(self.show_figures)
 
@@ -252,7 +264,31 @@ class MainWindow(QMainWindow):
         else:
             self.go_to("data")
             self.data_page.select_period(period)
+        self.show_selected(period)
+
+    def show_bar(self, period: str) -> None:
+        """Show a stage period on the time line, and explain it."""
+        self.go_to("plan")
+        self.show_period(period)
+
+    def show_selected(self, period: str) -> None:
+        """Explain a selected stage period, and show the figures of its component."""
         self.inspector.show_period(period)
+        programmes = (p.programme for p in self.session.state.periods if p.id == period)
+        self._follow(next(programmes, None))
+
+    def show_cell(self, of_plan: bool, row_kind: str, key: str, week: int, is_daily: bool) -> None:
+        """Explain a selected cell of a heat map, and show the figures of its component, if any."""
+        from ui.facts.heat_rows import programme_of_row
+
+        self.inspector.show_cell(of_plan, row_kind, key, week, is_daily)
+        facts = self.session.facts
+        self._follow(programme_of_row(facts, row_kind, key) if facts else None)
+
+    def show_region(self) -> None:
+        """Explain the region as a whole, and show its figures."""
+        self.inspector.show_summary()
+        self._follow(None)
 
     def show_company(self, company: str) -> None:
         """Show a leerbedrijf in its table."""
@@ -293,16 +329,25 @@ class MainWindow(QMainWindow):
         from ui.facts.load_sentences import kpis_of
 
         facts = self.session.facts
+        self._follow(self._programme)
         self.kpis.show_kpis(kpis_of(facts) if facts else (), self.component)
 
     def _on_component(self, component: int) -> None:
-        self.settings.setValue("component", component)
-        self._set_component(component)
+        facts = self.session.facts
+        parts = facts.wish.measures.components if facts else ()
+        self._follow(parts[component].programmes[0] if 0 <= component < len(parts) else None)
 
-    def _set_component(self, component: int) -> None:
-        self.component = component
-        self.pages.set_component(component)
-        self.actions.solving.set_component(component)
+    def _follow(self, programme: str | None) -> None:
+        """Show the component of a programme everywhere, or the region as a whole."""
+        self._programme, facts = programme, self.session.facts
+        component = REGION
+        if facts is not None and programme is not None:
+            component = facts.component_of.get(programme, REGION)
+        if component != self.component:
+            self.component = component
+            self.kpis.show_component(component)
+            self.pages.set_component(component)
+            self.actions.solving.set_component(component)
 
     def _on_leaving(self) -> None:
         self.keep_state()
@@ -338,6 +383,25 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search_dialog = dialog
         dialog.open()
+
+    def _show_check_count(self) -> None:
+        checks = self.checks
+        self.top.show_checks(len(checks.problems), is_current=checks.is_current)
+
+    def show_checks(self) -> None:
+        """List what is not right in the plan, and go to the bar that is chosen."""
+        from ui.plan.checks_dialog import ChecksDialog
+
+        dialog = ChecksDialog(
+            self.checks.problems, self.session.state, self.show_bar, self.words, self
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.destroyed.connect(self._forget_checks)
+        self.checks_dialog = dialog
+        dialog.open()
+
+    def _forget_checks(self) -> None:
+        self.checks_dialog = None
 
     def help(self) -> None:
         """Open the manual at the chapter of the page that is shown."""
@@ -427,6 +491,7 @@ class MainWindow(QMainWindow):
     def end_jobs(self) -> None:
         """End every child process and thread."""
         self.actions.end()
+        self.checks.kill()
         for job in self.findChildren(ChildJob):
             job.kill()
         for sums in self.findChildren(LatestOnly):

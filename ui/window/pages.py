@@ -13,6 +13,7 @@ from ui.inspector.inspector import Inspector
 from ui.session.page import Page
 from ui.session.shell import Shell
 from ui.settings.window_state import WindowState
+from ui.widgets.kpi_data import REGION
 from ui.widgets.kpi_strip import KpiStrip
 from ui.window.actions import Actions
 
@@ -21,7 +22,9 @@ from ui.window.actions import Actions
 class Frame:
     """What pages are connected to.
 
-    ``show_figures`` shows the key figures of the current plan again, after a drag.
+    ``show_figures`` shows the key figures of the current plan again, after a drag. The others
+    explain what is selected and show its figures: a stage period by its id, a cell of a heat map
+    (of the plan or not, kind of row, its key, week, whether by day), or the region as a whole.
     """
 
     shell: Shell
@@ -29,6 +32,9 @@ class Frame:
     inspector: Inspector
     kpis: KpiStrip
     show_figures: Callable[[], None]
+    show_selected: Callable[[str], None]
+    show_cell: Callable[[bool, str, str, int, bool], None]
+    show_region: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,8 @@ def _build_data(frame: Frame) -> Page:
     from ui.data.data_page import DataPage
 
     page = DataPage(frame.shell.session, frame.shell.words)
-    page.period_selected.connect(frame.inspector.show_period)
-    page.selection_cleared.connect(frame.inspector.show_summary)
+    page.period_selected.connect(frame.show_selected)
+    page.selection_cleared.connect(frame.show_region)
     page.import_asked.connect(frame.actions.imports.ask_import)
     page.examples_asked.connect(frame.actions.negotiation.ask_examples)
     return page
@@ -54,8 +60,8 @@ def _build_load(frame: Frame) -> Page:
     from ui.load.load_page import LoadPage  # imports numpy
 
     page = LoadPage(frame.shell.session, frame.shell.words)
-    page.cell_selected.connect(frame.inspector.show_cell)
-    page.selection_cleared.connect(frame.inspector.show_summary)
+    page.cell_selected.connect(frame.show_cell)
+    page.selection_cleared.connect(frame.show_region)
     page.import_asked.connect(frame.actions.imports.ask_import)
     return page
 
@@ -64,7 +70,7 @@ def _build_plan(frame: Frame) -> Page:
     from ui.plan.plan_page import PlanPage
 
     page = PlanPage(frame.shell.session, frame.shell.words)
-    page.period_selected.connect(frame.inspector.show_period)
+    page.period_selected.connect(frame.show_selected)
     page.import_asked.connect(frame.actions.imports.ask_import)
     page.examples_asked.connect(frame.actions.negotiation.ask_examples)
     page.peak_tried.connect(frame.kpis.show_tried)
@@ -126,7 +132,7 @@ class Pages(QStackedWidget):
     def __init__(self, start: QWidget, frame: Frame, window_state: WindowState) -> None:
         super().__init__()
         self._frame, self._window_state = frame, window_state
-        self._component = 0
+        self._component = REGION
         #: The pages built so far, by name.
         self.built: dict[str, Page] = {}
         self.addWidget(start)

@@ -26,6 +26,11 @@ class TopBar(QFrame):
         column(1, self._file, self.status, 1, parent=names, gap=0)
         names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         names.setMinimumWidth(140)
+        self.checks = self._tool("warning")
+        self.checks.setIcon(icon("warning", "danger"))
+        self.checks.setProperty("role", "alert")
+        self.checks.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.checks.hide()
         self.search = self._tool("search", hint=self.tr("Zoeken in alles (Ctrl+K)"))
         self.undo = self._tool("undo")
         self.redo = self._tool("redo")
@@ -37,6 +42,7 @@ class TopBar(QFrame):
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         layout = row(
             names,
+            self.checks,
             self.search,
             self.undo,
             self.redo,
@@ -102,6 +108,20 @@ class TopBar(QFrame):
             tool.setToolButtonStyle(style)
             tool.setToolTip(tool_tip(tool.text() if is_narrow else ""))
         self.refresh()
+
+    def show_checks(self, count: int, *, is_current: bool) -> None:
+        """Show how many things are not right in the plan; nothing if all is."""
+        self.checks.setVisible(count > 0)
+        self.checks.setEnabled(is_current)
+        self.checks.setText(str(count))
+        text = self.tr("{count} dingen kloppen niet in dit plan: bekijk ze")
+        if count == 1:
+            text = self.tr("1 ding klopt niet in dit plan: bekijk het")
+        if not is_current:
+            text = self.tr("Het plan wordt opnieuw nagekeken…")
+        text = text.format(count=count)
+        self.checks.setToolTip(text)
+        self.checks.setAccessibleName(text)
 
     def refresh(self) -> None:
         """Show the file, and what undo and redo would do."""

@@ -10,6 +10,7 @@ from stageplanner.project import Project
 from tests.ui.builders import plan_with_one_change, small_state
 from ui.app.app import App, apply_zoom
 from ui.base.theme import MOST_TEXT, USUAL_POINTS, _body_font, text_zoom
+from ui.widgets.kpi_data import REGION
 
 
 @pytest.fixture
@@ -106,14 +107,14 @@ def test_that_filters_of_one_file_hide_nothing_of_another(again, saved, qtbot, t
     "nonsense", ["", "{", "[]", "null", '{"periods": 3, "tab": 99, "rows": 7}', "x" * 1000]
 )
 def test_that_settings_that_make_no_sense_change_nothing(again, saved, settings, qtbot, nonsense):
-    for key in ("page", "component", "seconds", "zoom", "folder", "filters", "geometry"):
+    for key in ("page", "seconds", "zoom", "folder", "filters", "geometry"):
         settings.setValue(key, nonsense)
     for name in ("data", "load", "plan"):
         settings.setValue(f"pages/{name}", nonsense)
     window = open_file(again(), saved, qtbot)
     for step in ("data", "load", "plan"):
         window.go_to(step)
-    assert window.component == 0
+    assert window.component == REGION
     assert window.data_page.tables[0].filter.rowCount() == 4
     assert window.load_page.row_choice.key == "programme"
 
