@@ -104,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             for way in (OURS, *asked.peers):
                 row = PeerRow(name, way, question, asked.limit, asked.seed)
                 if row.key not in known:
-                    found = _ask(row, rows, None)
+                    found = ask(row, rows)
                     if not found.note.startswith("skipped"):
                         append(asked.table, found)
                     known[row.key] = found
@@ -120,7 +120,7 @@ def compare(
     """The optimiser and some peers on the lowest peak of one instance."""
     rows: list[PeerRow] = []
     for way in (OURS, *ways):
-        rows.append(_ask(PeerRow(name, way, dataset.LOWEST, limit, seed), rows, folder))
+        rows.append(ask(PeerRow(name, way, dataset.LOWEST, limit, seed), rows, folder))
     return rows
 
 
@@ -155,7 +155,7 @@ def state_of(name: str, folder: Path | None = None) -> State:
     return instances.largest_component(state)
 
 
-def _ask(row: PeerRow, before: Sequence[PeerRow], folder: Path | None) -> PeerRow:
+def ask(row: PeerRow, before: Sequence[PeerRow], folder: Path | None = None) -> PeerRow:
     """Ask one way, unless it cannot run or the optimiser found the target out of reach."""
     if row.way == "timefold" and timefold_peer.missing():
         return replace(row, note=timefold_peer.missing())

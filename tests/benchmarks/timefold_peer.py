@@ -10,9 +10,11 @@ write in Python. It gets what such a user would have to find out, that a peak is
 of programmes that share leerbedrijven, and so needs no students divided over leerbedrijven as
 variables: the sets of the plan's worst days join after every round, as for annealing. What limits
 it: a local search has no bound, so it never knows that it is done, nor that a level is out of
-reach; Timefold's Python evaluates some thousands of moves a second where its Java would do more
-(its makers say "significantly slower"); and moves of one stage period at a time rarely cross a
-valley where several groups must move together.
+reach; with fewest changes it begins among plans of many changes and has to take them back one by
+one; moves of one stage period at a time rarely cross a valley where several groups must move
+together; and Timefold's Python evaluates some thousands of moves a second once Java is warm, where
+a model written in Java would do more (its makers call the Python "significantly slower"). Starting
+Java and translating the model count, and are most of what it does in its first seconds.
 
 Limits over institutions are no part of it, as of no peer; no instance of the benchmark has any.
 """
@@ -74,7 +76,7 @@ def timefold(
     peak = pool.separate(instance.demand(choice), target or 0.0)
     marks = [Mark(time.monotonic() - begin, peak, 0.0)]
     step, around = FIRST_STEP, 0.0
-    with _Solver(instance, counts_changes=target is not None) as solver:
+    with Solver(instance, counts_changes=target is not None) as solver:
         while instance.free and (left := begin + limit - time.monotonic() - around) > LEAST:
             level = peak * (1 - step) if target is None else target
             started, seconds, before = time.monotonic(), min(left, ROUND), choice
@@ -102,7 +104,7 @@ def _rank(instance: Instance, choice: Choice, target: float) -> tuple[float, int
     return max(round(instance.peak(choice), 9), target), instance.changes(choice)
 
 
-class _Solver:
+class Solver:
     """The process of Timefold, which knows the stage periods from its first line on."""
 
     def __init__(self, instance: Instance, *, counts_changes: bool) -> None:
@@ -110,9 +112,9 @@ class _Solver:
         bound = {i for pair in instance.orders for i in pair}
         bound |= {i for gap in instance.gaps for i in (gap.first, gap.second)}
         self.entities = sorted(bound | set(instance.free))
-        self.moves = 0
+        self.moves, self.score = 0, ""
 
-    def __enter__(self) -> _Solver:
+    def __enter__(self) -> Solver:
         self.process = subprocess.Popen(
             [os.environ[VARIABLE], MODEL],
             stdin=subprocess.PIPE,
@@ -164,7 +166,7 @@ class _Solver:
         if not line:
             raise RuntimeError("Timefold ended without an answer")
         found = json.loads(line)
-        self.moves = found["moves_per_second"]
+        self.moves, self.score = found["moves_per_second"], found["score"]
         result = choice.copy()
         result[self.entities] = found["choice"]
         return result
