@@ -1,7 +1,8 @@
 """How good and how fast the optimiser is, from one region to the country, beside its peers.
 
 ``python -m tests.benchmarks.bench_optimise`` prints the table of the README; ``--peers`` adds
-other ways to find the lowest peak, with the same time each. Every measurement has a process
+other ways to find the lowest peak, each to its end or the limit (``bench_peers.py`` compares them
+over more instances). Every measurement has a process
 of its own, so its peak memory is its own too. Seconds count from the data to the plan,
 options included; reading workbooks and generating are left out. What is known of an instance
 is asserted: bounds and numbers of changes, as well as time.
@@ -13,19 +14,17 @@ import argparse
 import json
 import os
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
-from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.result import Settings
-from tests.benchmarks import generate
+from tests.benchmarks import bench_peers, generate
 from tests.benchmarks.country import solve_country
-from tests.benchmarks.instances import COUNTRY, NAMES, largest_component, size_of, state_of
+from tests.benchmarks.instances import COUNTRY, NAMES, size_of, state_of
 from tests.benchmarks.peers import PEERS
-from tests.benchmarks.running import Mark, Run, apart, first, solve, with_memory
+from tests.benchmarks.running import Run, apart, solve, with_memory
 
 #: Seconds, and the gap at which a lowest peak is good enough.
 LIMITS = {
@@ -35,7 +34,7 @@ LIMITS = {
     COUNTRY: (90.0, 0.01),
 }
 QUESTIONS = {"lowest": None, "proposal": 1.0}
-#: What is asked of the peers: a plan this near to the bound of the optimiser.
+#: The gap at which the largest component is near enough, in the table.
 NEAR = 0.005
 #: What is known of voorbeeldregio: nine changes in care and four in its two other components;
 #: the peak of care lies between its relaxation and half a percent above.
@@ -65,24 +64,11 @@ class Row:
     changes_bound: int
 
 
-@dataclass(frozen=True, slots=True)
-class PeerRow:
-    """One way to find the lowest peak of the largest component of an instance."""
-
-    instance: str
-    way: str
-    bound: float
-    plan: float
-    near_after: float | None
-    proven_after: float | None
-    seconds: float
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables, write them as JSON where asked, and fail where a promise is broken."""
     asked = _parser().parse_args(arguments)
     rows: list[Row] = []
-    peers: list[PeerRow] = []
+    peers: list[bench_peers.PeerRow] = []
     print("| instance | size | question | wish | bound | plan | gap (worst, median)", end="")
     print(
         " | plan near | proven near | all | memory |\n|---|---|---|---|---|---|---|---|---|---|---|"
@@ -92,17 +78,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
             rows.append(measure(name, question, asked))
             print(line(rows[-1]), flush=True)
     if asked.peers is not None:
-        print("\n| largest component of | way | bound | plan | to 0.5% | ratio | proven 0.5% |")
-        print("|---|---|---|---|---|---|---|")
+        print("\n".join(bench_peers.heading("lowest")))
         for name in (name for name in asked.instances if name != COUNTRY):
-            for row, told in compare(name, asked):
-                peers.append(row)
-                print(told, flush=True)
+            ways = asked.peers or PEERS
+            found = bench_peers.compare(name, asked.folder, ways, asked.peer_limit, asked.seed)
+            peers += found
+            print("\n".join(bench_peers.lines(found)), flush=True)
     print(f"\nPython {sys.version.split()[0]}, {os.cpu_count()} cores, ", end="")
     print(f"load {os.getloadavg()[0]:.1f}, seed {asked.seed}")
     if asked.json:
-        found = {"rows": [asdict(r) for r in rows], "peers": [asdict(p) for p in peers]}
-        asked.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
+        told = {"rows": [asdict(r) for r in rows], "peers": [asdict(p) for p in peers]}
+        asked.json.write_text(json.dumps(told, indent=1), encoding="utf-8")
     broken = [text for row in rows for text in broken_promises(row)]
     if broken:
         sys.exit("\n".join(broken))
@@ -224,65 +210,6 @@ def _percent(fraction: float) -> str:
 
 def _seconds(seconds: float | None) -> str:
     return "not reached" if seconds is None else f"{seconds:.1f} s"
-
-
-def compare(name: str, asked: argparse.Namespace) -> Iterator[tuple[PeerRow, str]]:
-    """The optimiser and its peers on the largest component; times are to the same plan."""
-    ours = apart(solve_largest, name, asked.folder, asked.peer_limit, asked.seed)
-    bound = max(mark.bound for mark in ours)
-    fastest = _near(ours, bound)
-    known = {"bound": bound, "fastest": fastest, "limit": asked.peer_limit}
-    yield _peer_row(name, "StagePlanner", ours, **known)
-    for way in asked.peers or PEERS:
-        marks = apart(run_peer, way, name, asked.folder, asked.peer_limit, asked.seed)
-        yield _peer_row(name, way, marks, **known)
-
-
-def _near(marks: Sequence[Mark], bound: float) -> float | None:
-    return first(marks, lambda mark: 1 - bound / mark.peak <= NEAR)
-
-
-def _peer_row(
-    name: str, way: str, marks: Sequence[Mark], *, bound: float, fastest: float | None, limit: float
-) -> tuple[PeerRow, str]:
-    row = PeerRow(
-        instance=name,
-        way=way,
-        bound=max((mark.bound for mark in marks), default=0.0),
-        plan=min((mark.peak for mark in marks), default=float("inf")),
-        near_after=_near(marks, bound),
-        proven_after=first(marks, lambda mark: mark.gap <= NEAR),
-        seconds=limit,
-    )
-    ratio = "-"
-    if fastest:
-        ratio = f"{(row.near_after or row.seconds) / fastest:.1f}"
-        ratio = ratio if row.near_after else f"over {ratio}"
-    cells = [name, way, _percent(row.bound) if row.bound else "none"]
-    cells += [
-        _percent(row.plan) if marks else "none",
-        _seconds(row.near_after),
-        ratio,
-        _seconds(row.proven_after),
-    ]
-    return row, f"| {' | '.join(cells)} |"
-
-
-def solve_largest(name: str, folder: Path | None, limit: float, seed: int) -> list[Mark]:
-    """The optimiser on the largest component alone."""
-    state = largest_component(state_of(name, folder))
-    run = solve(state, Settings(target=None, time_limit=limit, gap=NEAR / 2, seed=seed))
-    return list(run.marks[0])
-
-
-def run_peer(way: str, name: str, folder: Path | None, limit: float, seed: int) -> list[Mark]:
-    """One peer on the largest component alone; building the options counts for it too."""
-    state = largest_component(state_of(name, folder))
-    begin = time.monotonic()
-    (instance,) = build_instances(state)
-    ready = time.monotonic() - begin
-    marks = PEERS[way](instance, limit - ready, seed)
-    return [Mark(ready + mark.seconds, mark.peak, mark.bound) for mark in marks]
 
 
 def broken_promises(row: Row) -> list[str]:

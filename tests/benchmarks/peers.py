@@ -2,8 +2,9 @@
 
 ``mip`` is the textbook time-indexed model with explicit flows to groups of identical
 leerbedrijven, in one piece, solved by HiGHS. ``cp_sat`` is the same model for CP-SAT.
-``annealing`` is simulated annealing on the peak itself. All start from the same arrays; none
-knows the relaxation, the search or the bound of the optimiser.
+``annealing`` is simulated annealing on the peak itself, ``timefold`` the local search of Timefold
+in a process of its own. All start from the same arrays; none knows the relaxation, the search or
+the bound of the optimiser. With a target all but annealing seek the fewest changes that keep it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import numpy as np
@@ -21,8 +22,9 @@ from ortools.math_opt.python import mathopt
 from ortools.sat.python import cp_model
 
 from stageplanner.optimise.instance.cut_pool import CutPool
-from stageplanner.optimise.instance.instance import Instance
-from tests.benchmarks.running import Mark
+from stageplanner.optimise.instance.instance import Choice, Instance
+from tests.benchmarks.running import Answer, Mark
+from tests.benchmarks.timefold_peer import timefold
 
 #: Annealing: the first and last temperature, and the norm of the utilisations.
 HOT, COLD, NORM = 1e-3, 1e-4, 150.0
@@ -42,12 +44,21 @@ class _Flows:
         free = [instance.tasks[i] for i in instance.free]
         self.sizes = np.array([len(task.options) for task in free])
         self.loads = np.concatenate([task.weight * task.presence for task in free])
+        self.is_change = np.concatenate([task.is_change for task in free])
         self.programme = np.repeat([task.programme for task in free], self.sizes)
         self.kinds, self.programmes = np.nonzero(instance.accredits)
         self.options = len(self.loads)
         self.pairs = len(self.kinds)
         self.days = len(instance.grid.days)
         self.peak = self.options + self.pairs * self.days
+
+    def choice(self, taken: Sequence[float]) -> Choice:
+        """The choice of which the options are taken."""
+        choice = self.instance.wish.copy()
+        parts = np.split(np.asarray(taken), np.cumsum(self.sizes)[:-1])
+        for task, own in zip(self.instance.free, parts, strict=True):
+            choice[task] = int(np.argmax(own))
+        return choice
 
     def flow(self, day: int, of: np.ndarray) -> np.ndarray:
         """The columns of some pairs on a day."""
@@ -83,7 +94,7 @@ class _Flows:
                     yield np.array([*own, *[-1] * fixed])
 
 
-def mip(instance: Instance, limit: float, _seed: int = 1) -> list[Mark]:
+def mip(instance: Instance, limit: float, _seed: int = 1, target: float | None = None) -> Answer:
     """The textbook MIP in one piece on HiGHS."""
     begin = time.monotonic()
     marks: list[Mark] = []
@@ -96,7 +107,8 @@ def mip(instance: Instance, limit: float, _seed: int = 1) -> list[Mark]:
                 mark = Mark(time.monotonic() - begin, float(found[2]), float(found[1]))
                 marks.append(mark)
 
-    model = mathopt.Model.from_model_proto(_mip_proto(_Flows(instance)))
+    flows = _Flows(instance)
+    model = mathopt.Model.from_model_proto(_mip_proto(flows, target))
     left = max(1.0, limit - (time.monotonic() - begin))
     result = mathopt.solve(
         model,
@@ -106,13 +118,19 @@ def mip(instance: Instance, limit: float, _seed: int = 1) -> list[Mark]:
         ),
         msg_cb=hear,
     )
+    bounds = result.termination.objective_bounds
+    choice = None
     if result.has_primal_feasible_solution():
-        bounds = result.termination.objective_bounds
         marks.append(Mark(time.monotonic() - begin, bounds.primal_bound, bounds.dual_bound))
-    return marks
+        values = {variable.id: value for variable, value in result.variable_values().items()}
+        choice = flows.choice([values[column] for column in range(flows.options)])
+    if target is None:
+        return Answer(marks, choice)
+    least = math.ceil(bounds.dual_bound - 1e-6) if math.isfinite(bounds.dual_bound) else 0
+    return Answer([], choice, least_changes=max(0, least))
 
 
-def _mip_proto(flows: _Flows) -> model_pb2.ModelProto:
+def _mip_proto(flows: _Flows, target: float | None) -> model_pb2.ModelProto:
     rows: list[tuple[np.ndarray, np.ndarray]] = []
     lower: list[float] = []
     upper: list[float] = []
@@ -139,10 +157,13 @@ def _mip_proto(flows: _Flows) -> model_pb2.ModelProto:
     proto.variables.ids.extend(range(columns))
     proto.variables.lower_bounds.extend([0.0] * columns)
     is_option = np.arange(columns) < flows.options
-    proto.variables.upper_bounds.extend(np.where(is_option, 1.0, math.inf).tolist())
+    upper_bounds = np.where(is_option, 1.0, math.inf)
+    upper_bounds[flows.peak] = math.inf if target is None else target
+    proto.variables.upper_bounds.extend(upper_bounds.tolist())
     proto.variables.integers.extend(is_option.tolist())
-    proto.objective.linear_coefficients.ids.append(flows.peak)
-    proto.objective.linear_coefficients.values.append(1.0)
+    goal = [flows.peak] if target is None else np.flatnonzero(flows.is_change).tolist()
+    proto.objective.linear_coefficients.ids.extend(goal)
+    proto.objective.linear_coefficients.values.extend([1.0] * len(goal))
     proto.linear_constraints.ids.extend(range(len(rows)))
     proto.linear_constraints.lower_bounds.extend(lower)
     proto.linear_constraints.upper_bounds.extend(upper)
@@ -155,7 +176,7 @@ def _mip_proto(flows: _Flows) -> model_pb2.ModelProto:
     return proto
 
 
-def cp_sat(instance: Instance, limit: float, seed: int = 1) -> list[Mark]:
+def cp_sat(instance: Instance, limit: float, seed: int = 1, target: float | None = None) -> Answer:
     """The same model in one piece on CP-SAT, with whole flows in hundredths of a student."""
     begin = time.monotonic()
     flows = _Flows(instance)
@@ -165,14 +186,17 @@ def cp_sat(instance: Instance, limit: float, seed: int = 1) -> list[Mark]:
     columns = takes + [cp.new_int_var(0, most, "") for _ in range(flows.pairs * flows.days)]
     # Half a percent more than the wish needs, so that whole flows fit too.
     top = math.ceil(instance.peak(instance.wish) * PEAK_UNIT) + PEAK_UNIT // 200
+    if target is not None:
+        top = math.floor(target * PEAK_UNIT)
     peak = cp.new_int_var(0, top, "peak")
     offsets = np.cumsum(flows.sizes) - flows.sizes
     for start, size in zip(offsets, flows.sizes, strict=True):
         cp.add_exactly_one(takes[start : start + size])
         for k in range(size):
             cp.add_hint(takes[start + k], k == 0)
-    for flow, amount in _wished_flows(flows, top):
-        cp.add_hint(columns[flow], amount)
+    if target is None:
+        for flow, amount in _wished_flows(flows, top):
+            cp.add_hint(columns[flow], amount)
     cp.add_hint(peak, top)
     total, weighted = cp_model.LinearExpr.sum, cp_model.LinearExpr.weighted_sum
     for flow, own, loads, base in flows.placed():
@@ -184,18 +208,22 @@ def cp_sat(instance: Instance, limit: float, seed: int = 1) -> list[Mark]:
     for clash in flows.clashes():
         real = [takes[j] for j in clash if j >= 0]
         cp.add(total(real) <= 1 - (len(clash) - len(real)))
-    cp.minimize(peak)
+    changed = total([takes[j] for j in np.flatnonzero(flows.is_change)])
+    cp.minimize(peak if target is None else changed)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 2
     solver.parameters.random_seed = seed
     solver.parameters.max_time_in_seconds = max(1.0, limit - (time.monotonic() - begin))
-    watch = _Watch(instance, takes, offsets, flows.sizes, begin)
+    watch = _Watch(flows, takes, begin)
     solver.solve(cp, watch)
+    if target is not None:
+        least = math.ceil(max(0.0, solver.best_objective_bound) - 1e-6)
+        return Answer([], watch.choice, least_changes=least)
     bound = max(0.0, solver.best_objective_bound / PEAK_UNIT)
     if watch.marks:
         last = watch.marks[-1]
         watch.marks.append(Mark(time.monotonic() - begin, last.peak, min(bound, last.peak)))
-    return watch.marks
+    return Answer(watch.marks, watch.choice)
 
 
 def _wished_flows(flows: _Flows, top: int) -> Iterator[tuple[int, int]]:
@@ -221,27 +249,27 @@ def _wished_flows(flows: _Flows, top: int) -> Iterator[tuple[int, int]]:
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
-    """Measures every plan that CP-SAT finds by its true peak."""
+    """Measures every plan that CP-SAT finds by its true peak; keeps the last, the best for it."""
 
-    def __init__(self, instance, takes, offsets, sizes, begin) -> None:
+    def __init__(self, flows: _Flows, takes: list[cp_model.IntVar], begin: float) -> None:
         super().__init__()
-        self.instance, self.takes, self.begin = instance, takes, begin
-        self.parts = list(zip(instance.free, offsets, sizes, strict=True))
+        self.flows, self.takes, self.begin = flows, takes, begin
         self.marks: list[Mark] = []
+        self.choice: Choice | None = None
 
     def on_solution_callback(self) -> None:
-        choice = self.instance.wish.copy()
-        for task, start, size in self.parts:
-            own = [self.boolean_value(taken) for taken in self.takes[start : start + size]]
-            choice[task] = own.index(True)
+        choice = self.flows.choice([self.boolean_value(taken) for taken in self.takes])
         seconds = time.monotonic() - self.begin
-        peak = self.instance.peak(choice)
+        peak = self.flows.instance.peak(choice)
+        self.choice = choice
         if not self.marks or peak < self.marks[-1].peak:
             bound = max(0.0, self.best_objective_bound / PEAK_UNIT)
             self.marks.append(Mark(seconds, peak, min(bound, peak)))
 
 
-def annealing(instance: Instance, limit: float, seed: int = 1) -> list[Mark]:
+def annealing(
+    instance: Instance, limit: float, seed: int = 1, target: float | None = None
+) -> Answer:
     """Simulated annealing: one group at a time takes any of its options.
 
     The energy is a high norm of the utilisations of the programme sets seen so far, which
@@ -249,10 +277,12 @@ def annealing(instance: Instance, limit: float, seed: int = 1) -> list[Mark]:
     plan is measured exactly and its worst sets are minded from then on. The temperature falls
     evenly, in logarithm, over the time there is.
     """
+    if target is not None:
+        return Answer([], note="skipped: it only knows the peak")
     begin = time.monotonic()
     random = np.random.default_rng(seed)
     pool = CutPool(instance)
-    choice = instance.wish.copy()
+    choice = best_choice = instance.wish.copy()
     best = pool.separate(instance.demand(choice), 0.0)
     marks = [Mark(time.monotonic() - begin, best, 0.0)]
     free = [i for i in instance.free if not _is_bound(instance, i)]
@@ -268,11 +298,11 @@ def annealing(instance: Instance, limit: float, seed: int = 1) -> list[Mark]:
             known = len(pool)
             peak = pool.separate(instance.demand(energies.choice), best)
             if peak < best:
-                best = peak
+                best, best_choice = peak, energies.choice.copy()
                 marks.append(Mark(time.monotonic() - begin, best, 0.0))
             if len(pool) > known:
                 energies = _Energies(instance, pool, energies.choice, norm)
-    return marks
+    return Answer(marks, best_choice)
 
 
 def _is_bound(instance: Instance, task: int) -> bool:
@@ -313,4 +343,4 @@ class _Energies:
             self.choice[task_number] = option
 
 
-PEERS = {"MIP, HiGHS": mip, "CP-SAT, one piece": cp_sat, "annealing": annealing}
+PEERS = {"mip": mip, "cp-sat": cp_sat, "annealing": annealing, "timefold": timefold}

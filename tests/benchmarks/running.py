@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+
 from stageplanner.domain.plan import Proof
 from stageplanner.domain.state import State
 from stageplanner.optimise.result import Settings, SolveProgress
@@ -29,6 +31,20 @@ class Mark:
     def gap(self) -> float:
         """How far plan and bound lie apart, as a fraction of the plan."""
         return 0.0 if self.peak <= 0 else max(0.0, 1 - self.bound / self.peak)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a peer found for one component: its marks, and its best plan, as a choice.
+
+    ``least_changes`` is what it proved of the number of changes, where that was asked;
+    ``note`` says what else there is to tell, or why there is no plan.
+    """
+
+    marks: list[Mark]
+    choice: np.ndarray | None = None
+    least_changes: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +100,7 @@ def _latest(seconds: Iterable[float | None]) -> float | None:
 
 
 @dataclass
-class _Log:
+class Log:
     """Collects what the optimiser tells while it runs."""
 
     marks: dict[tuple[str, ...], list[Mark]] = field(default_factory=dict)
@@ -100,7 +116,7 @@ class _Log:
 
 def solve(state: State, settings: Settings) -> Run:
     """Solve a region here and now."""
-    log = _Log()
+    log = Log()
     begin = time.monotonic()
     plan = optimise(state, settings, Progress(log))
     seconds = time.monotonic() - begin
