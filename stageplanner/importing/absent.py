@@ -194,7 +194,18 @@ def _is_in(row: StagePeriod | Leerbedrijf, refused: RefusedRow) -> bool:
 
 
 def label_of(row: StagePeriod | Leerbedrijf) -> str:
-    """Return what a stage period or leerbedrijf is called in a sentence about a delivery."""
+    """Return what a stage period or leerbedrijf is called in a sentence about a delivery.
+
+    Parameters
+    ----------
+    row : StagePeriod or Leerbedrijf
+        The row.
+
+    Returns
+    -------
+    str
+        Institution, programme, location and group; of a leerbedrijf its name and id.
+    """
     if isinstance(row, StagePeriod):
         parts = (row.institution, row.programme_name or row.programme, row.location, row.group)
     else:
@@ -203,7 +214,20 @@ def label_of(row: StagePeriod | Leerbedrijf) -> str:
 
 
 def absent_problems(absent: Iterable[Absent], file: str) -> Iterator[Problem]:
-    """Yield a warning for each row that a later delivery lacks, and what it is part of."""
+    """Yield a warning for each row that a later delivery lacks, and what it is part of.
+
+    Parameters
+    ----------
+    absent : iterable of Absent
+        The rows of the region that the delivery lacks.
+    file : str
+        The name of the delivered file.
+
+    Yields
+    ------
+    Problem
+        A warning.
+    """
     for one in absent:
         place = Place(file=file, period=one.id if one.kind == "period" else None)
         if one.row is not None:
@@ -220,7 +244,22 @@ def absent_problems(absent: Iterable[Absent], file: str) -> Iterator[Problem]:
 
 
 def bond_problems(bonds: Bonds, label: str, place: Place) -> Iterator[Problem]:
-    """Yield a warning for the agreements and proposals that a delivery differs from."""
+    """Yield a warning for the agreements and proposals that a delivery differs from.
+
+    Parameters
+    ----------
+    bonds : Bonds
+        What the row is part of.
+    label : str
+        What the row is called.
+    place : Place
+        The row in the file, or the stage period.
+
+    Yields
+    ------
+    Problem
+        A warning per kind: agreements, proposals.
+    """
     for code, numbers in (
         ("delivery_agreed", bonds.agreements),
         ("delivery_asked", bonds.proposals),
@@ -235,5 +274,16 @@ def bond_problems(bonds: Bonds, label: str, place: Place) -> Iterator[Problem]:
 
 
 def shown_numbers(numbers: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the first numbers of a list, and dots for the others: many leerbedrijven sign one."""
+    """Return the first numbers of a list, and dots for the others: many leerbedrijven sign one.
+
+    Parameters
+    ----------
+    numbers : tuple of str
+        Numbers of agreements, or ids of proposals.
+
+    Returns
+    -------
+    tuple of str
+        At most ``MOST_NUMBERS`` of them, and dots if there are more.
+    """
     return numbers if len(numbers) <= MOST_NUMBERS else (*numbers[:MOST_NUMBERS], "…")

@@ -80,7 +80,18 @@ class FileAnswers:
     taken: tuple[TakenAnswer, ...] = ()
 
     def context(self, context: ReadContext) -> ReadContext:
-        """Return what a file is read with, with the answers; corrected cells win over them."""
+        """Return what a file is read with, with the answers; corrected cells win over them.
+
+        Parameters
+        ----------
+        context : ReadContext
+            What the file is read with.
+
+        Returns
+        -------
+        ReadContext
+            The same with the answers.
+        """
         by_hand = {(c.sheet, c.row, c.column) for c in context.corrections}
         answers = tuple(c for c in self._corrections() if (c.sheet, c.row, c.column) not in by_hand)
         return replace(
@@ -223,6 +234,11 @@ def open_questions(
         What was answered.
     institutions : iterable of str, optional
         The institutions of the region.
+
+    Returns
+    -------
+    tuple of Question
+        Those that are open.
     """
     settled = {_key_of(taken.question) for taken in answers.taken}
     return tuple(
@@ -245,6 +261,11 @@ def taken_problems(reading: Reading, answers: FileAnswers) -> tuple[Problem, ...
         The file, read with the answers.
     answers : FileAnswers
         What was answered.
+
+    Returns
+    -------
+    tuple of Problem
+        The remembered answers first.
     """
     remembered = [taken for taken in answers.taken if taken.is_remembered]
     places = {

@@ -80,7 +80,18 @@ class Question:
         return self.problem.severity is Severity.ERROR
 
     def accepts(self, text: str) -> bool:
-        """Return whether a text can be an answer: a school year names a year, a column a field."""
+        """Return whether a text can be an answer: a school year names a year, a column a field.
+
+        Parameters
+        ----------
+        text : str
+            What was typed.
+
+        Returns
+        -------
+        bool
+            Whether it can be.
+        """
         if self.about is About.YEAR:
             return re.search(r"20\d\d", text) is not None
         return self.about not in (About.COLUMN, About.DATES) or text in self.choices
@@ -92,6 +103,11 @@ class Question:
         ----------
         text : str or None
             The answer; ``None`` if what was read is right.
+
+        Returns
+        -------
+        ColumnMapping
+            The layout with the answer.
         """
         is_heading = self.about is About.FIELD and text in self.choices
         if self.about is About.COLUMN or is_heading:
@@ -376,6 +392,11 @@ def unknown_headings(file: str, tables: Iterable[ReadTable]) -> tuple[Question, 
         The name of the file.
     tables : iterable of ReadTable
         Its tables without a known heading.
+
+    Returns
+    -------
+    tuple of Question
+        Of every column.
     """
     return tuple(
         _of_unknown(file, table, guess, Severity.ERROR)
@@ -395,7 +416,20 @@ def _of_unknown(file: str, table: ReadTable, guess: ColumnGuess, severity: Sever
 
 
 def table_at(tables: Iterable[ReadTable], place: Place) -> ReadTable | None:
-    """Return the table that holds a cell: the last one that begins above it, at its column."""
+    """Return the table that holds a cell: the last one that begins above it, at its column.
+
+    Parameters
+    ----------
+    tables : iterable of ReadTable
+        The tables of a file.
+    place : Place
+        The cell.
+
+    Returns
+    -------
+    ReadTable or None
+        ``None`` if no table begins above it.
+    """
     above = [
         table
         for table in tables

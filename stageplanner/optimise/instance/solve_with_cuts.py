@@ -30,10 +30,27 @@ class Solvable(Protocol):
     flat: list[cp_model.IntVar]
 
     def choice_of(self, values: Sequence[bool]) -> Choice:
-        """Return the choice that the values of ``flat`` stand for."""
+        """Return the choice that the values of ``flat`` stand for.
+
+        Parameters
+        ----------
+        values : sequence of bool
+            Shape (options,), in the order of ``flat``.
+
+        Returns
+        -------
+        Choice
+            Shape (tasks,).
+        """
 
     def hint(self, choice: Choice) -> None:
-        """Start the next solve from a choice."""
+        """Start the next solve from a choice.
+
+        Parameters
+        ----------
+        choice : Choice
+            Shape (tasks,).
+        """
 
 
 @dataclass(frozen=True, eq=False)
