@@ -166,7 +166,7 @@ def test_that_no_person_is_in_any_file(tmp_path, state, language):
 
 
 SMALL_SAID = re.compile(r"(?<![\d.,–-])[1-4] (?:studenten?|students?)\b")
-COUNTED = {"Studenten", "Aantal studenten", "Students", "voorkeur", "voorstel", "wish", "proposal"}
+COUNTED = {"Studenten", "Aantal studenten", "Students", "Voorkeur", "Voorstel", "Wish", "Proposal"}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
