@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.properties import register_profiles
 
 register_profiles()
+# PDF documents are drawn by Qt, also where no test of the window has been loaded.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def pytest_collection_modifyitems(items):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from stageplanner.load.standing import standing_of, valid_proof
 from ui.base.formatting import Words
 from ui.widgets.kpi_data import REGION, Kpi
 
@@ -115,6 +114,8 @@ def kpis_of(facts: Facts) -> tuple[Kpi, ...]:
 
 
 def _component_kpi(facts: Facts, number: int) -> Kpi:
+    from stageplanner.load.standing import standing_of, valid_proof
+
     wish = facts.wish.measures.components[number]
     after = next(c for c in facts.now.measures.components if c.programmes == wish.programmes)
     changes = [
