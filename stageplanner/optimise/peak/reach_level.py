@@ -1,7 +1,9 @@
 """Decide whether there is a plan whose peak is at most a level: a plan, or a proof of none.
 
 With the level given, every cut is a plain limit on whole students, which CP-SAT can round and
-combine; asked to minimise the peak itself it cannot. A few such questions between bound and
+combine; asked to minimise the peak itself it cannot. In small components it limits whole groups
+that are present, not their options: which large groups never fit together on a day is then learnt
+once for all their options. A few such questions between bound and
 plan close a gap that minimising leaves open for minutes.
 """
 
@@ -86,7 +88,7 @@ def decide(
 
     def limit(cells: Bools) -> int:
         kept = informative_cells(model, pool, cells, level)
-        return peak_at_most(model, pool, level, kept, is_strict=is_strict)
+        return peak_at_most(model, pool, level, kept, is_strict=is_strict, by_group=is_small)
 
     def add_cuts(solved: Solved) -> int:
         if solved.choice is None:
