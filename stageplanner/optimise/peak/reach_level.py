@@ -18,7 +18,12 @@ from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.instance.cp_model import Model, build_model, peak_at_most
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.instance.solve_with_cuts import Solved, solutions, violated_cells
+from stageplanner.optimise.instance.solve_with_cuts import (
+    Solved,
+    solutions,
+    solve_once,
+    violated_cells,
+)
 from stageplanner.optimise.time_budget import TimeBudget
 
 #: Up to so many options times days the cuts nearest to the level are stated first, and all others
@@ -97,9 +102,13 @@ def decide(
         violated = violated_cells(model, pool, most, solved.choice)
         return limit(np.ones_like(violated) if is_small else violated)
 
+    def solve(model: Model, time_budget: TimeBudget, seconds: float | None) -> Solved:
+        # Clauses about whole groups prove more in the same time than linear relaxations do.
+        return solve_once(model, time_budget, seconds, has_relaxation=is_thorough or not is_small)
+
     limit(cells)
     model.hint(hint)
-    for solved in solutions(model, time_budget, add_cuts, seconds=seconds):
+    for solved in solutions(model, time_budget, add_cuts, seconds=seconds, solve=solve):
         if solved.is_impossible:
             return Answer(is_impossible=True)
         if solved.choice is not None and instance.peak(solved.choice) <= most + ROUNDING:
