@@ -103,7 +103,8 @@ def decide(
         return limit(np.ones_like(violated) if is_small else violated)
 
     def solve(model: Model, time_budget: TimeBudget, seconds: float | None) -> Solved:
-        # Clauses about whole groups prove more in the same time than linear relaxations do.
+        # Without relaxations most questions about whole groups take less work; every second
+        # round of questions has them.
         return solve_once(model, time_budget, seconds, has_relaxation=is_thorough or not is_small)
 
     limit(cells)
