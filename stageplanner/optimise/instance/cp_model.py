@@ -23,6 +23,9 @@ from stageplanner.optimise.time_budget import TimeBudget
 #: The solver counts peak utilisation in hundredths of a percent.
 PEAK_SCALE = 10_000
 
+#: Booleans of one group on one day, each with the load that it counts when it is true.
+Present = tuple[tuple[cp_model.IntVar, int], ...]
+
 
 @dataclass(eq=False)
 class Model:
@@ -46,6 +49,8 @@ class Model:
         The programme of every free option. Shape (free options,).
     limited, covered : set of (int, int)
         The cuts (set, day) that the model has as limits, and as cover of the shortage.
+    present : dict
+        Per free task and its loads on a day the Booleans that say with how many it is present.
     time_budget : TimeBudget or None
         Asked while cuts are added.
     """
@@ -59,6 +64,7 @@ class Model:
     programme: Ints
     limited: set[tuple[int, int]] = field(default_factory=set)
     covered: set[tuple[int, int]] = field(default_factory=set)
+    present: dict[tuple[int, bytes], Present] = field(default_factory=dict)
     time_budget: TimeBudget | None = None
 
     def choice_of(self, values: Sequence[bool]) -> Choice:
@@ -288,7 +294,13 @@ def _chosen(model: Model, task: int, which: list[bool]) -> cp_model.LinearExpr |
 
 
 def peak_at_most(
-    model: Model, pool: CutPool, level: float, cells: Bools, *, is_strict: bool = False
+    model: Model,
+    pool: CutPool,
+    level: float,
+    cells: Bools,
+    *,
+    is_strict: bool = False,
+    by_group: bool = False,
 ) -> int:
     """Hard: on these days the students of these programme sets fit into level x the places.
 
@@ -304,6 +316,9 @@ def peak_at_most(
         True for the cuts to add; those that the model has are skipped. Shape (sets, days).
     is_strict : bool
         Demand less than the level instead.
+    by_group : bool
+        Count whole groups that are present instead of their options: the same limit, as a
+        knapsack of few large things that the solver can reason about, for more Booleans.
 
     Returns
     -------
@@ -325,7 +340,10 @@ def peak_at_most(
         room = int(most - np.rint(base[key]))
         if loads.sum() > room:
             new += 1
-            model.cp.add(_weighted(model, columns, loads) <= room)
+            if by_group:
+                model.cp.add(_groups_present(model, pool, key) <= room)
+            else:
+                model.cp.add(_weighted(model, columns, loads) <= room)
     return new
 
 
@@ -542,6 +560,38 @@ def _cell(model: Model, pool: CutPool, key: tuple[int, int]) -> tuple[Ints, Floa
     s, day = key
     columns = np.flatnonzero((model.loads[:, day] > 0) & pool.members[s][model.programme])
     return columns, model.loads[columns, day]
+
+
+def _groups_present(model: Model, pool: CutPool, key: tuple[int, int]) -> cp_model.LinearExpr:
+    """Return the load of a cut, counted by the groups that are present."""
+    s, day = key
+    members = pool.members[s][model.programme[model.offsets[:-1]]]
+    present = [pair for k in np.flatnonzero(members) for pair in _present(model, int(k), day)]
+    return cp_model.LinearExpr.weighted_sum(
+        [is_present for is_present, _ in present], [load for _, load in present]
+    )
+
+
+def _present(model: Model, k: int, day: int) -> Present:
+    """Return the Booleans of a free task on a day; days with the same options share them."""
+    first, last = model.offsets[k : k + 2].tolist()
+    loads = model.loads[first:last, day]
+    key = (k, loads.tobytes())
+    if key not in model.present:
+        model.present[key] = tuple(
+            (_is_any(model, (first + np.flatnonzero(loads == load)).tolist()), int(load))
+            for load in np.unique(loads[loads > 0])
+        )
+    return model.present[key]
+
+
+def _is_any(model: Model, columns: list[int]) -> cp_model.IntVar:
+    """Return a Boolean that is true if one of some options of a group is taken."""
+    if len(columns) == 1:
+        return model.flat[columns[0]]
+    is_any = model.cp.new_bool_var("")
+    model.cp.add(cp_model.LinearExpr.sum([model.flat[j] for j in columns]) == is_any)
+    return is_any
 
 
 def _weighted(model: Model, columns: Ints, loads: Floats) -> cp_model.LinearExpr:

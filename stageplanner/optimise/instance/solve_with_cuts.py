@@ -134,7 +134,13 @@ def solutions(
             model.hint(solved.choice)
 
 
-def solve_once(model: Solvable, time_budget: TimeBudget, seconds: float | None) -> Solved:
+def solve_once(
+    model: Solvable,
+    time_budget: TimeBudget,
+    seconds: float | None,
+    *,
+    has_relaxation: bool = True,
+) -> Solved:
     """Solve the model once with what it knows now, with CP-SAT.
 
     Parameters
@@ -145,6 +151,8 @@ def solve_once(model: Solvable, time_budget: TimeBudget, seconds: float | None) 
         Ends the solve.
     seconds : float or None
         The most that it takes.
+    has_relaxation : bool
+        Let one worker solve linear relaxations too; without, it only reasons about Booleans.
 
     Returns
     -------
@@ -152,6 +160,8 @@ def solve_once(model: Solvable, time_budget: TimeBudget, seconds: float | None) 
         The best choice and bound in time.
     """
     solver = time_budget.new_solver(seconds)
+    if not has_relaxation:
+        solver.parameters.linearization_level = 0
     with time_budget.stopping(solver.stop_search):
         status = solver.solve(model.cp)
     bound = solver.best_objective_bound if status != cp_model.MODEL_INVALID else 0.0

@@ -25,9 +25,9 @@ from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: Seconds for the first search, even if the bound took all the time.
 FIRST_SEARCH = 1.0
-#: Components of at most so many free groups are soon decided as a whole.
+#: Components of at most so many free groups are decided as a whole before they are searched.
 SMALL = 60
-#: Components of at most so many free groups are decided sooner than searched.
+#: Components of at most so many free groups are decided and never searched again.
 FEW = 20
 #: How often a component of so few groups that shares limits with others is searched.
 SHARED_TURNS = 8
@@ -180,6 +180,17 @@ class PeakSearch:
         is_small = len(self.instance.free) <= FEW
         return self.instance.has_shared_limits and is_small and self._turns >= SHARED_TURNS
 
+    @property
+    def _is_searched(self) -> bool:
+        """Whether this turn searches before it asks.
+
+        An answer soon beats a search if groups are few: they are asked first, and only searched
+        if no answer closed the gap.
+        """
+        count = len(self.instance.free)
+        is_late = count > SMALL or (count > FEW and self._turns > 1)
+        return is_late or self.instance.has_shared_limits
+
     def iterate(self, time_budget: TimeBudget) -> None:
         """Take every way to a better plan or bound once.
 
@@ -192,7 +203,7 @@ class PeakSearch:
         # Longer every time, but never the larger part of the time; in turn from the shares of
         # the relaxation and from the best plan, as neither is always the better start.
         start = self._start if self._turns % 2 else self.best.choice
-        if len(self.instance.free) > FEW or self.instance.has_shared_limits:
+        if self._is_searched:
             self.search(time_budget.part(0.3), start, patience=1 + self._turns)
         if len(self.instance.free) > SMALL:
             with suppress(Stopped):

@@ -1,7 +1,9 @@
 """Decide whether there is a plan whose peak is at most a level: a plan, or a proof of none.
 
 With the level given, every cut is a plain limit on whole students, which CP-SAT can round and
-combine; asked to minimise the peak itself it cannot. A few such questions between bound and
+combine; asked to minimise the peak itself it cannot. In small components it limits whole groups
+that are present, not their options: which large groups never fit together on a day is then learnt
+once for all their options. A few such questions between bound and
 plan close a gap that minimising leaves open for minutes.
 """
 
@@ -16,7 +18,12 @@ from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.instance.cp_model import Model, build_model, peak_at_most
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
-from stageplanner.optimise.instance.solve_with_cuts import Solved, solutions, violated_cells
+from stageplanner.optimise.instance.solve_with_cuts import (
+    Solved,
+    solutions,
+    solve_once,
+    violated_cells,
+)
 from stageplanner.optimise.time_budget import TimeBudget
 
 #: Up to so many options times days the cuts nearest to the level are stated first, and all others
@@ -86,7 +93,7 @@ def decide(
 
     def limit(cells: Bools) -> int:
         kept = informative_cells(model, pool, cells, level)
-        return peak_at_most(model, pool, level, kept, is_strict=is_strict)
+        return peak_at_most(model, pool, level, kept, is_strict=is_strict, by_group=is_small)
 
     def add_cuts(solved: Solved) -> int:
         if solved.choice is None:
@@ -95,9 +102,14 @@ def decide(
         violated = violated_cells(model, pool, most, solved.choice)
         return limit(np.ones_like(violated) if is_small else violated)
 
+    def solve(model: Model, time_budget: TimeBudget, seconds: float | None) -> Solved:
+        # Without relaxations most questions about whole groups take less work; every second
+        # round of questions has them.
+        return solve_once(model, time_budget, seconds, has_relaxation=is_thorough or not is_small)
+
     limit(cells)
     model.hint(hint)
-    for solved in solutions(model, time_budget, add_cuts, seconds=seconds):
+    for solved in solutions(model, time_budget, add_cuts, seconds=seconds, solve=solve):
         if solved.is_impossible:
             return Answer(is_impossible=True)
         if solved.choice is not None and instance.peak(solved.choice) <= most + ROUNDING:
