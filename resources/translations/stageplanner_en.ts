@@ -1740,6 +1740,14 @@
     <context>
         <name>TopBar</name>
         <message>
+            <source>Opnieuw doen: {verb}</source>
+            <translation>Redo: {verb}</translation>
+        </message>
+        <message>
+            <source>Ongedaan maken: {verb}</source>
+            <translation>Undo: {verb}</translation>
+        </message>
+        <message>
             <source>alleen-lezen</source>
             <translation>read-only</translation>
         </message>
@@ -1826,14 +1834,6 @@
         <message>
             <source>niet bewaard</source>
             <translation>not saved</translation>
-        </message>
-        <message>
-            <source>Ongedaan: {verb}</source>
-            <translation>Undo: {verb}</translation>
-        </message>
-        <message>
-            <source>Opnieuw: {verb}</source>
-            <translation>Redo: {verb}</translation>
         </message>
         <message>
             <source>rij toevoegen</source>
@@ -5016,6 +5016,21 @@
         <message>
             <source>Het plan als geheel</source>
             <translation>The plan as a whole</translation>
+        </message>
+    </context>
+    <context>
+        <name>Fields</name>
+        <message>
+            <source>‘{text}’ is niet overgenomen. Typ een getal van {low} tot en met {high}, met hoogstens 1 cijfer achter de komma.</source>
+            <translation>‘{text}’ was not taken. Type a number from {low} to {high}, with at most 1 decimal.</translation>
+        </message>
+        <message>
+            <source>‘{text}’ is niet overgenomen. Typ een getal van {low} tot en met {high}, met hoogstens {count} cijfers achter de komma.</source>
+            <translation>‘{text}’ was not taken. Type a number from {low} to {high}, with at most {count} decimals.</translation>
+        </message>
+        <message>
+            <source>‘{text}’ is niet overgenomen. Typ een heel getal van {low} tot en met {high}.</source>
+            <translation>‘{text}’ was not taken. Type a whole number from {low} to {high}.</translation>
         </message>
     </context>
 </TS>

@@ -55,6 +55,12 @@ LOW = 580
 SIDE_WIDE, SIDE_NARROW = 312, 284
 
 
+def redo_keys() -> tuple[QKeySequence, ...]:
+    """Return the keys of redo: those of the system, and both that people know."""
+    usual = (QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z"))
+    return tuple(dict.fromkeys((*QKeySequence.keyBindings(QKeySequence.StandardKey.Redo), *usual)))
+
+
 class MainWindow(QMainWindow):
     """The window; pages are built when they are first shown."""
 
@@ -197,7 +203,7 @@ class MainWindow(QMainWindow):
     def _add_shortcuts(self) -> None:
         for keys, action in (
             (QKeySequence.StandardKey.Undo, self.undo),
-            (QKeySequence.StandardKey.Redo, self.redo),
+            *((keys, self.redo) for keys in redo_keys()),
             *(
                 (QKeySequence(f"Ctrl+{i}"), partial(self.go_to, name))
                 for i, name in enumerate(NAMES, start=1)
