@@ -282,6 +282,10 @@ def test_that_the_load_strip_follows_the_weeks_when_the_scroll_bar_comes_and_goe
         qtbot.waitUntil(lambda: painted.seen == painted.now, timeout=2000)
         widths.add(painted.now)
     assert len(widths) == 2, "the scroll bar takes room"
+    # The bar may come after everything was painted.
+    for policy in (Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn):
+        page.gantt.setVerticalScrollBarPolicy(policy)
+        qtbot.waitUntil(lambda: painted.seen == painted.now, timeout=2000)
 
 
 def test_that_a_heading_that_fits_has_no_tip_and_a_bar_has_its_sentence(page):
