@@ -29,7 +29,8 @@ class SettingsDialog(Dialog):
 
     chapter = "settings"
 
-    look_changed = Signal()
+    #: Another language or look, by their keys in the settings; it is not stored yet.
+    look_chosen = Signal(object)
 
     def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,16 +133,15 @@ class SettingsDialog(Dialog):
             return
         settings = self._settings
         look = tuple(str(settings.value(key, usual)) for key, usual in _LOOKS)
-        settings.setValue("language", self.language.currentData())
-        settings.setValue("look", self.look.currentData())
         if not self._later.isHidden():
             settings.setValue("zoom", self.zoom.currentData())
         settings.setValue("seconds", self.seconds.value())
         settings.setValue("updates", self.updates.isChecked())
         settings.setValue("update_address", self.address.text().strip())
         self.accept()
-        if look != (self.language.currentData(), self.look.currentData()):
-            self.look_changed.emit()
+        chosen = (self.language.currentData(), self.look.currentData())
+        if look != chosen:
+            self.look_chosen.emit(dict(zip(("language", "look"), chosen, strict=True)))
 
     def _open_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))

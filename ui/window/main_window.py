@@ -31,6 +31,7 @@ from ui.settings.window_state import WindowState
 from ui.widgets.kpi_data import REGION
 from ui.widgets.kpi_strip import KpiStrip
 from ui.window.actions import build_actions
+from ui.window.look_switch import LookSwitch
 from ui.window.main_menu import MainMenu
 from ui.window.navigation_rail import Rail, Step
 from ui.window.pages import NAMES, Frame, Pages
@@ -193,7 +194,10 @@ class MainWindow(QMainWindow):
         actions.files.saved.connect(self.refresh)
         actions.imports.taken.connect(self._on_taken)
         actions.project.scenarios_asked.connect(self._show_scenarios)
-        actions.program.look_changed.connect(self.look_changed)
+        self.looks = LookSwitch(self.shell, actions.solving, lambda: self.pages.unfinished)
+        self.looks.switched.connect(self.look_changed)
+        self.looks.refused.connect(self.menu.show_choices)
+        actions.program.look_chosen.connect(self.looks.choose)
         actions.program.seconds_changed.connect(self.run_panel.set_seconds)
         actions.solving.panel_opened.connect(self._show_panels)
         actions.solving.panel_closed.connect(self.panels.hide)
@@ -436,9 +440,8 @@ class MainWindow(QMainWindow):
     # --- look, drop, close -----------------------------------------------------------------
 
     def set_look(self, key: str, value: str) -> None:
-        """Store a language or look, and ask for a window that has it."""
-        self.settings.setValue(key, value)
-        self.look_changed.emit()
+        """Take a language or look, which needs a new window."""
+        self.looks.choose({key: value})
 
     def _restore(self) -> None:
         geometry = self.settings.value("geometry")
