@@ -289,6 +289,26 @@ class Project(ProjectFile):
             scenarios.with_scenario(self.plans, plan, name), "save_scenario", name
         )
 
+    def keep_proposal(self, plan: Plan, name: str) -> tuple[Plan, ...]:
+        """Keep a computed proposal as a scenario, which undo does not take away.
+
+        Parameters
+        ----------
+        plan : Plan
+            The proposal; the same one is kept once.
+        name : str
+            Its name, with the moment it was computed.
+
+        Returns
+        -------
+        tuple of Plan
+            The oldest proposals that made room for it.
+        """
+        stamped = plan if plan.fingerprint else self.stamped(plan, self.state)
+        return self.amend_scenarios(
+            lambda plans: scenarios.with_proposal(plans, stamped, name), "save_scenario", name
+        )
+
     def adopt_scenario(self, name: str) -> None:
         """Make a scenario the current plan.
 

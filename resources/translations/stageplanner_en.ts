@@ -1740,6 +1740,14 @@
     <context>
         <name>TopBar</name>
         <message>
+            <source>Opnieuw doen: {verb}</source>
+            <translation>Redo: {verb}</translation>
+        </message>
+        <message>
+            <source>Ongedaan maken: {verb}</source>
+            <translation>Undo: {verb}</translation>
+        </message>
+        <message>
             <source>alleen-lezen</source>
             <translation>read-only</translation>
         </message>
@@ -1826,14 +1834,6 @@
         <message>
             <source>niet bewaard</source>
             <translation>not saved</translation>
-        </message>
-        <message>
-            <source>Ongedaan: {verb}</source>
-            <translation>Undo: {verb}</translation>
-        </message>
-        <message>
-            <source>Opnieuw: {verb}</source>
-            <translation>Redo: {verb}</translation>
         </message>
         <message>
             <source>rij toevoegen</source>
@@ -2782,6 +2782,10 @@
     <context>
         <name>MainMenu</name>
         <message>
+            <source>Hele plan terug naar de voorkeur</source>
+            <translation>Whole plan back to the wishes</translation>
+        </message>
+        <message>
             <source>Bewaren</source>
             <translation>Save</translation>
         </message>
@@ -2832,10 +2836,6 @@
         <message>
             <source>Taal</source>
             <translation>Language</translation>
-        </message>
-        <message>
-            <source>Terug naar de voorkeur</source>
-            <translation>Back to the wishes</translation>
         </message>
         <message>
             <source>Uiterlijk</source>
@@ -5016,6 +5016,98 @@
         <message>
             <source>Het plan als geheel</source>
             <translation>The plan as a whole</translation>
+        </message>
+    </context>
+    <context>
+        <name>Fields</name>
+        <message>
+            <source>‘{text}’ is niet overgenomen. Typ een getal van {low} tot en met {high}, met hoogstens 1 cijfer achter de komma.</source>
+            <translation>‘{text}’ was not taken. Type a number from {low} to {high}, with at most 1 decimal.</translation>
+        </message>
+        <message>
+            <source>‘{text}’ is niet overgenomen. Typ een getal van {low} tot en met {high}, met hoogstens {count} cijfers achter de komma.</source>
+            <translation>‘{text}’ was not taken. Type a number from {low} to {high}, with at most {count} decimals.</translation>
+        </message>
+        <message>
+            <source>‘{text}’ is niet overgenomen. Typ een heel getal van {low} tot en met {high}.</source>
+            <translation>‘{text}’ was not taken. Type a whole number from {low} to {high}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LookSwitch</name>
+        <message>
+            <source>De berekende kromme verdwijnt; zij kan opnieuw worden berekend.</source>
+            <translation>The computed curve goes; it can be computed again.</translation>
+        </message>
+        <message>
+            <source>Ander werk dat nog loopt, wordt afgebroken.</source>
+            <translation>Other work that is still under way is broken off.</translation>
+        </message>
+        <message>
+            <source>Het voorstel dat wordt berekend, stopt; het beste plan tot nu wordt overgenomen.</source>
+            <translation>The proposal that is being computed stops; the best plan so far is taken.</translation>
+        </message>
+        <message>
+            <source>In Gegevens staat 1 waarde of rij die niet is overgenomen; die gaat verloren.</source>
+            <translation>Data has 1 value or row that was not taken; it will be lost.</translation>
+        </message>
+        <message>
+            <source>In Gegevens staan {count} waarden of rijen die niet zijn overgenomen; die gaan verloren.</source>
+            <translation>Data has {count} values or rows that were not taken; they will be lost.</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Toch wisselen</source>
+            <translation>Switch anyway</translation>
+        </message>
+        <message>
+            <source>Een andere taal of een ander uiterlijk bouwt het venster opnieuw op.</source>
+            <translation>Another language or look builds the window anew.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WayBack</name>
+        <message>
+            <source>Terugzetten</source>
+            <translation>Put back</translation>
+        </message>
+        <message>
+            <source>Het hele plan is terug naar de voorkeur</source>
+            <translation>The whole plan is back to the wishes</translation>
+        </message>
+        <message>
+            <source>1 wijziging is uit het plan gehaald.</source>
+            <translation>1 change was taken out of the plan.</translation>
+        </message>
+        <message>
+            <source>{count} wijzigingen zijn uit het plan gehaald.</source>
+            <translation>{count} changes were taken out of the plan.</translation>
+        </message>
+        <message>
+            <source>Voorstel ongedaan gemaakt</source>
+            <translation>Proposal undone</translation>
+        </message>
+        <message>
+            <source>Het blijft bewaard bij de scenario's als ‘{name}’.</source>
+            <translation>It is kept among the scenarios as ‘{name}’.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SolveActions</name>
+        <message>
+            <source>Voorstel {day} {time}</source>
+            <translation>Proposal {day} {time}</translation>
+        </message>
+        <message>
+            <source>StagePlanner bewaart de laatste {count} voorstellen. Geef een voorstel bij Scenario's een eigen naam om het te houden.</source>
+            <translation>StagePlanner keeps the last {count} proposals. Give a proposal a name of its own under Scenarios to keep it.</translation>
+        </message>
+        <message>
+            <source>Het oudste bewaarde voorstel is verwijderd: {name}</source>
+            <translation>The oldest kept proposal was deleted: {name}</translation>
         </message>
     </context>
 </TS>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,11 @@ from stageplanner.problems import Place, Problem, Severity
 if TYPE_CHECKING:
     from stageplanner.sheets.reading.notes import Note
     from stageplanner.sheets.reading.typed.row_context import RowContext
+
+#: Fields that are a whole number.
+_COUNTS = frozenset({"students", "places"})
+#: A number with signs between its thousands, which in another language is one with decimals.
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 #: Texts for some fields of a row, by the names of the fields.
 Texts = Mapping[str, str]
@@ -114,6 +120,9 @@ class TypedRows:
                     self._note(key, name, texts[name], _problem(note), is_new=is_new)
             if reading.value is not None and not reading.failed:
                 values |= reading.value
+                doubt = _thousands(name, texts[name], reading.value)
+                if doubt is not None:
+                    self._note(key, name, texts[name], doubt, is_new=is_new)
         return values
 
     def _around_row(self, row: Row | None, texts: Texts) -> RowContext:
@@ -158,6 +167,16 @@ class TypedRows:
         problem = replace(problem, place=place)
         note = CellNote(row=key, field=name, text=text, problem=problem, is_new=is_new)
         self.notes.append(note)
+
+
+def _thousands(name: str, text: str, value: Mapping[str, object]) -> Problem | None:
+    """Return a warning on a number of thousands that may be meant as one with decimals."""
+    used = value.get(name)
+    is_large = isinstance(used, int) and used >= 1000
+    if name not in _COUNTS or not is_large or not _THOUSANDS.fullmatch(text.strip()):
+        return None
+    values = {"value": text.strip(), "used": used}
+    return Problem(code="edit_read_as", severity=Severity.WARNING, values=values)
 
 
 def _problem(note: Note) -> Problem:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.domain.history import Event, now
 from stageplanner.domain.plan import Plan
+from stageplanner.domain.planning.scenarios import scenarios_before_and_after
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.workspace.undo_stack import Snapshot, UndoEntry, UndoStack, describe_change
 
@@ -97,6 +98,19 @@ class UndoableRegion:
         before = self.content
         self._steps.go(steps)
         self._changed((self.event(verb, step.name, describe_change(before, self.content)),))
+
+    def amend_scenarios(
+        self, change: Callable[[tuple[Plan, ...]], tuple[Plan, ...]], verb: str, subject: str
+    ) -> tuple[Plan, ...]:
+        """Change the scenarios in a way that undo does not take back; return those that left."""
+        before = self.plans
+        self._steps.amend(change)
+        if self.plans is before:
+            return ()
+        texts = scenarios_before_and_after(before, self.plans, self.state.periods)
+        self._changed((self.event(verb, subject, texts),))
+        names = {plan.name for plan in self.plans}
+        return tuple(plan for plan in before if plan.name not in names)
 
     def commit_state(self, state: State, verb: str, subject: str = "") -> None:
         """Set the state that a verb made."""

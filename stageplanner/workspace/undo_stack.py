@@ -5,7 +5,8 @@ Belongs to :mod:`stageplanner.project`; kept apart for its length.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.domain.comparison.records import before_and_after
@@ -68,6 +69,24 @@ class UndoStack:
     def go(self, steps: int) -> None:
         """Move back (-1) or forward (+1)."""
         self._position += steps
+
+    def amend(self, change: Callable[[tuple[Plan, ...]], tuple[Plan, ...]]) -> None:
+        """Change the scenarios of every content, also of those that undo and redo come to.
+
+        Parameters
+        ----------
+        change : Callable[[tuple of Plan], tuple of Plan]
+            Returns the same object if nothing changes.
+        """
+        amended: dict[int, tuple[Plan, ...]] = {}
+        for i, step in enumerate(self._steps):
+            plans = step.content.plans
+            if id(plans) not in amended:
+                amended[id(plans)] = change(plans)
+            new = amended[id(plans)]
+            if new is not plans:
+                content = replace(step.content, plans=new)
+                self._steps[i] = UndoEntry(content, step.verb, step.subject)
 
 
 def describe_change(before: Snapshot, after: Snapshot) -> tuple[str, str]:

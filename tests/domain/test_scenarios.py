@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from stageplanner.domain.plan import Plan
+from stageplanner.domain.planning.scenarios import MOST_PROPOSALS, is_proposal, with_proposal
 from stageplanner.domain.policy import Policy
 from stageplanner.optimise.result import Settings
 from stageplanner.project import Project
@@ -105,3 +107,47 @@ def test_that_a_hand_edit_leaves_no_false_claim_behind():
     (proof,) = project.state.plan.proofs
     assert (proof.peak, proof.changes) == (None, 2)
     assert not check_plan(project.state)
+
+
+def test_that_a_proposal_stays_whatever_is_undone_and_is_one_with_the_same_plan(tmp_path):
+    project = made()
+    project.place("S2", later(5))
+    plan = project.state.plan
+    project.adopt_plan(None, "wish")
+    before = [plan.name for plan in project.plans]
+    assert project.keep_proposal(plan, "Voorstel 30 nov 18:12") == ()
+    project.adopt_plan(plan, "optimise")
+    while project.undo_verb:
+        project.undo()
+        assert "Voorstel 30 nov 18:12" in [kept.name for kept in project.plans]
+    while project.redo_verb:
+        project.redo()
+    assert [kept.name for kept in project.plans] == [*before, "Voorstel 30 nov 18:12"]
+    assert not project.is_saved
+    # The same plan is one; the minute of another one is told apart.
+    project.keep_proposal(plan, "Voorstel 30 nov 18:15")
+    project.place("S2", later(6))
+    project.keep_proposal(project.state.plan, "Voorstel 30 nov 18:12")
+    names = [*before, "Voorstel 30 nov 18:12", "Voorstel 30 nov 18:12 (2)"]
+    assert [kept.name for kept in project.plans] == names
+    project.save(tmp_path / "r.stageplan")
+    assert [kept.name for kept in Project.open(tmp_path / "r.stageplan").plans] == names
+    assert project.keep_proposal(Plan(), "Voorstel 30 nov 18:20") == ()
+    assert [kept.name for kept in project.plans] == names, "the wish is no proposal"
+
+
+def test_that_only_the_oldest_proposals_of_the_app_make_room():
+    plans = tuple(Plan(name=name) for name in ("Voorstel 1", "A"))
+    left = []
+    for number in range(MOST_PROPOSALS + 3):
+        plan = Plan(placements={f"S{number}": later(1)}, fingerprint="x")
+        after = with_proposal(plans, plan, f"Voorstel 1 dec 10:{number:02d}")
+        left += [old.name for old in plans if old not in after]
+        plans = after
+    assert [plan.name for plan in plans[:2]] == ["Voorstel 1", "A"]
+    assert sum(map(is_proposal, plans)) == MOST_PROPOSALS
+    assert left == [f"Voorstel 1 dec 10:{number:02d}" for number in range(3)]
+    again = replace(plans[2], fingerprint="y", name="")
+    after = with_proposal(plans, again, "Voorstel 1 dec 11:00")
+    assert sum(map(is_proposal, after)) == MOST_PROPOSALS
+    assert after[-1].fingerprint == "y", "the same plan for other data is the newer one"

@@ -295,3 +295,20 @@ def test_that_a_rule_out_of_range_is_refused(project, act):
         act(project.editing)
     assert sentence(caught.value.problem)
     assert project.undo_verb is None
+
+
+@pytest.mark.parametrize(
+    "text,used,code",
+    [
+        ("7.5", 8, "import_rounded"),
+        ("7,5", 8, "import_rounded"),
+        ("7.500", 7500, "edit_read_as"),
+        ("12,500", 12500, "edit_read_as"),
+        ("7500", 7500, None),
+    ],
+)
+def test_that_a_typed_count_that_can_be_two_numbers_is_told(project, text, used, code):
+    edited = project.editing.edit("period", {"P0": {"students": text}})
+    assert next(p.students for p in project.state.periods if p.id == "P0") == used
+    assert [note.problem.code for note in edited.notes] == ([code] if code else [])
+    assert not any(note.is_refused for note in edited.notes)

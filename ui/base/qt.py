@@ -37,6 +37,7 @@ else:
 
 
 __all__ = [
+    "DropDown",
     "ElidedChoice",
     "ElidedLabel",
     "ErrorLine",
@@ -56,13 +57,17 @@ __all__ = [
 ]
 
 
+#: Letters of a tool tip that is shown on one line.
+LONGEST_TIP = 60
+
+
 def tool_tip(text: str) -> str:
     """Return a text so that a tool tip shows it word for word.
 
     Qt takes a text with a tag in it for HTML, and would fetch a picture that a name from a file
-    asks for.
+    asks for. A long text is made HTML, since Qt wraps no other.
     """
-    if not GuiQt.mightBeRichText(text):
+    if len(text) <= LONGEST_TIP and not GuiQt.mightBeRichText(text):
         return text
     return GuiQt.convertFromPlainText(text, GuiQt.WhiteSpaceMode.WhiteSpaceNormal)
 
@@ -118,7 +123,20 @@ class ErrorLine(QLabel):
         self.setVisible(bool(sentence))
 
 
-class ElidedChoice(QComboBox):
+class DropDown(QComboBox):
+    """A drop-down choice; its list is as wide as its texts, within the screen."""
+
+    @override
+    def showPopup(self) -> None:
+        view, bar = self.view(), self.view().verticalScrollBar().sizeHint().width()
+        room = self.screen().availableGeometry()
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + bar + 12, room.width() - 16))
+        super().showPopup()
+        popup = view.window()
+        popup.move(max(room.left(), min(popup.x(), room.right() - popup.width())), popup.y())
+
+
+class ElidedChoice(DropDown):
     """A drop-down choice, elided if it does not fit; the tool tip has all of it."""
 
     def begin_with(self, name: str, data: object, *, letters: int) -> None:

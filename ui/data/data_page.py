@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QComboBox,
     QFrame,
     QLineEdit,
     QStackedWidget,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from stageplanner.domain.state import institutions_of
 from ui.base.formatting import Words
-from ui.base.qt import button, column, label, override, row, tool_tip
+from ui.base.qt import DropDown, button, column, label, override, row, tool_tip
 from ui.base.theme import icon
 from ui.data.columns import Offers, company_columns, holiday_columns, period_columns
 from ui.data.edit_strip import EditStrip
@@ -143,7 +142,7 @@ class DataPage(Page):
         self.search.addAction(icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setMinimumWidth(140)
         self.search.setMaximumWidth(260)
-        self._choice = QComboBox()
+        self._choice = DropDown()
         self._choice.setAccessibleName(self.tr("Instelling"))
         self._choice.setMinimumWidth(130)
         self._choice.setMaximumWidth(240)

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from stageplanner import messages
 from stageplanner.domain.form import Form
 from stageplanner.domain.planning.rule_fields import NIVEAUS, RuleField, RuleKind
 from stageplanner.editing.edit_rows import rule_text
+from ui.base.fields import DecimalField, WholeField
 from ui.base.formatting import Words
 from ui.base.qt import override, row
 
@@ -51,11 +52,11 @@ class _Calm:
             event.ignore()
 
 
-class CalmSpin(_Calm, QSpinBox):
+class CalmSpin(_Calm, WholeField):
     """A whole number."""
 
 
-class CalmDoubleSpin(_Calm, QDoubleSpinBox):
+class CalmDoubleSpin(_Calm, DecimalField):
     """A number with decimals."""
 
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDateEdit,
     QLineEdit,
     QPlainTextEdit,
@@ -20,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
+from ui.base.fields import DayField, WholeField, all_taken
 from ui.base.formatting import Words
-from ui.base.qt import ErrorLine, button, column, label, override, row
+from ui.base.qt import DropDown, ErrorLine, button, column, label, override, row
 from ui.dialogs.base import Dialog
 
 CAPTION = 128
@@ -93,14 +93,13 @@ class FormDialog(Dialog):
 
     def add_day(self, key: str, caption: str, day: Any) -> None:  # noqa: ANN401 - a date
         """Add a day."""
-        field = QDateEdit(QDate(day.year, day.month, day.day))
+        field = DayField(QDate(day.year, day.month, day.day))
         field.setDisplayFormat("d MMMM yyyy")
-        field.setCalendarPopup(True)
         self.add(key, caption, field)
 
     def add_choice(self, key: str, caption: str, choices: list[tuple[str, object]]) -> None:
         """Add a choice of a few values."""
-        field = QComboBox()
+        field = DropDown()
         for text, value in choices:
             field.addItem(text, value)
         self.add(key, caption, field)
@@ -113,7 +112,7 @@ class FormDialog(Dialog):
 
     def add_count(self, key: str, caption: str, count: int) -> None:
         """Add a number of students."""
-        field = QSpinBox()
+        field = WholeField()
         field.setRange(0, 99_999)
         field.lineEdit().setTextMargins(6, 0, 6, 0)
         field.setValue(count)
@@ -136,6 +135,8 @@ class FormDialog(Dialog):
         return {key: _value(field) for key, field in self.fields.items()}
 
     def _on_take(self) -> None:
+        if not all_taken(self):
+            return
         try:
             self._verb(self.values)
         except StagePlannerError as error:

@@ -20,6 +20,7 @@ from stageplanner.domain.proposal import PartyKind, Proposal
 from stageplanner.domain.state import calendar_of
 from stageplanner.load.tolerances import FULL, ROUNDING
 from stageplanner.problems import StagePlannerError
+from ui.base.fields import all_taken
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob, LatestOnly
 from ui.base.qt import button, card, column, label, restyle, row
@@ -222,6 +223,8 @@ class CounterDialog(Dialog):
     # --- taking it over --------------------------------------------------------------------
 
     def _on_take(self) -> None:
+        if not all_taken(self):
+            return
         negotiation, remark = self._session.project.negotiation, self.field.text()
         verb: Callable[[], object] = partial(
             negotiation.record_counter, self._proposal.id, self.placements, remark

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from stageplanner.domain.ground_rules import FairnessRule, GroundRules
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.state import State
+from ui.base.fields import DecimalField
 from ui.base.formatting import Words
 from ui.base.jobs import LatestOnly
 from ui.base.qt import card, column, label, row, tool_tip
@@ -47,7 +48,7 @@ class FairnessPanel(QWidget):
             self.tr("Wat de regio eerlijk vindt"),
         )
         self.rule.chosen.connect(self._on_rule)
-        self.weight = QDoubleSpinBox()
+        self.weight = DecimalField()
         self.weight.setRange(0, 100)
         self.weight.setDecimals(1)
         self.weight.setFixedWidth(72)

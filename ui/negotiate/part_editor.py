@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QSpinBox, QToolButton
+from PySide6.QtWidgets import QFrame, QToolButton
 
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import Option
 from stageplanner.domain.plan import Placement
+from ui.base.fields import DayField, WholeField, keep_length
 from ui.base.formatting import Words
-from ui.base.qt import column, label, row
+from ui.base.qt import DropDown, column, label, row
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,18 +28,18 @@ class PartEditor(QFrame):
     def __init__(self, name: str, most: int, words: Words) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.students = QSpinBox()
+        self.students = WholeField()
         self.students.setRange(1, max(1, most))
         self.students.setFixedWidth(64)
         self.students.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.form = QComboBox()
+        self.form = DropDown()
         for form in Form:
             self.form.addItem(words.form(form), form)
-        self.start, self.end = QDateEdit(), QDateEdit()
+        self.start, self.end = DayField(), DayField()
         for field in (self.start, self.end):
             field.setDisplayFormat("d MMM yyyy")
-            field.setCalendarPopup(True)
             field.dateChanged.connect(self.changed)
+        keep_length(self.start, self.end)
         self.days = [QToolButton() for _ in range(DAYS)]
         days = row(gap=2)
         for i, day in enumerate(self.days):

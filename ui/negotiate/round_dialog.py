@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateEdit,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -23,6 +22,7 @@ from stageplanner.domain.negotiation.round_steps import periods_under_discussion
 from stageplanner.domain.plan import changed_periods, placements_of
 from stageplanner.domain.planning.scenarios import CURRENT
 from stageplanner.domain.settled import agreed_placements
+from ui.base.fields import DayField
 from ui.base.formatting import Words
 from ui.base.qt import ElidedChoice, ErrorLine, button, column, label, row
 from ui.dialogs.base import Dialog
@@ -110,9 +110,8 @@ class RoundDialog(Dialog):
         self.plan.setAccessibleName(self.tr("Van welk plan"))
         self.plan.setMinimumWidth(200)
         day = date.today() + TERM
-        self.deadline = QDateEdit(QDate(day.year, day.month, day.day))
+        self.deadline = DayField(QDate(day.year, day.month, day.day))
         self.deadline.setDisplayFormat("d MMMM yyyy")
-        self.deadline.setCalendarPopup(True)
         self.deadline.setAccessibleName(self.tr("Antwoord uiterlijk"))
         self._count = label("", "strong")
         self.search = QLineEdit()

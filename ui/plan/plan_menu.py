@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMenu, QSpinBox, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from stageplanner.domain.form import Form
 from stageplanner.domain.option import wish_option
+from ui.base.fields import WholeField, all_taken
 from ui.base.formatting import Words
 from ui.base.qt import button, column, label, row, shortcut_free
 from ui.base.theme import icon
@@ -95,9 +96,9 @@ class PartsDialog(Dialog):
         self.setWindowTitle(self.tr("Aantallen per deel"))
         layout = column(parent=self, gap=12, margin=24)
         layout.addWidget(label(words.period(moves.period(key)), "subtitle", wrap=True))
-        self.fields: list[QSpinBox] = []
+        self.fields: list[WholeField] = []
         for i, placement in enumerate(moves.placements(key)):
-            field = QSpinBox()
+            field = WholeField()
             field.setRange(0, self._total)
             field.setValue(placement.students)
             field.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -110,11 +111,15 @@ class PartsDialog(Dialog):
         text = self.tr("Samen {count} studenten; een deel van 0 vervalt.")
         layout.addWidget(label(text.format(count=words.count(self._total)), "muted"))
         self.take = button(self.tr("Overnemen"), "primary")
-        self.take.clicked.connect(self.accept)
+        self.take.clicked.connect(self._on_take)
         back = button(self.tr("Terug"))
         back.clicked.connect(self.reject)
         layout.addLayout(row(1, back, self.take))
         self.accepted.connect(self._divide)
+
+    def _on_take(self) -> None:
+        if all_taken(self):
+            self.accept()
 
     def _on_value(self, changed: int, _value: int) -> None:
         """Take what one part gains from the other parts, or give it back, the last one first."""

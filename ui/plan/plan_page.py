@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QLineEdit,
     QMenu,
     QStackedWidget,
@@ -20,7 +19,7 @@ from stageplanner.domain.calendar import week_number
 from stageplanner.domain.form import Form
 from stageplanner.domain.planning.scenarios import WISH
 from ui.base.formatting import Words
-from ui.base.qt import ElidedChoice, button, card, column, label, override, row
+from ui.base.qt import DropDown, ElidedChoice, button, card, column, label, override, row
 from ui.base.theme import icon
 from ui.data.period_rows import PeriodRow, PeriodRows
 from ui.plan.gantt_rows import ComparedPlan, GanttRows
@@ -99,7 +98,9 @@ class PlanPage(Page):
         self.strip.set_scale(
             self.gantt.x_of, lambda: self.gantt.label_width, lambda: self.gantt.viewport().width()
         )
-        self.gantt.horizontalScrollBar().valueChanged.connect(self._on_scroll)
+        self.gantt.horizontalScrollBar().valueChanged.connect(self.strip.update)
+        # A scroll bar that comes or goes changes the weeks above after the strip was painted.
+        self.gantt.scale_changed.connect(self.strip.update)
         self._time_line = card()
         inside = QVBoxLayout(self._time_line)
         inside.setContentsMargins(12, 8, 4, 4)
@@ -120,7 +121,7 @@ class PlanPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(240)
         self.search.textChanged.connect(self.refresh)
-        self.group = QComboBox()
+        self.group = DropDown()
         self.group.setAccessibleName(self.tr("Groeperen"))
         self.group.addItem(self.tr("Per instelling"), "institution")
         self.group.addItem(self.tr("Per opleiding"), "programme")
@@ -361,9 +362,6 @@ class PlanPage(Page):
         self._trial = None
         self.show_load()
         self.trial_ended.emit()
-
-    def _on_scroll(self) -> None:
-        self.strip.update()
 
     # --- what is done ----------------------------------------------------------------------
 

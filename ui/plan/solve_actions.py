@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from stageplanner.domain.checks.combined_plan import joined
 from stageplanner.domain.plan import WISH_PLAN
+from stageplanner.domain.planning.scenarios import MOST_PROPOSALS
 from stageplanner.domain.state import institutions_of
 from stageplanner.problems import StagePlannerError
 from ui.base.jobs import ChildJob
 from ui.plan.planning_jobs import run_explain, run_explain_fully, run_optimise
 from ui.plan.solve_panel import RunPanel
+from ui.plan.way_back import WayBack
 from ui.session.shell import Shell
 from ui.widgets.kpi_data import REGION
 
@@ -53,6 +56,7 @@ class SolveActions(QObject):
         self.solve_job.stopped.connect(panel.end)
         self.explain_job.finished.connect(self._on_explained)
         shell.session.changed.connect(self._still.start)
+        self._way_back = WayBack(shell)
 
     def kill(self) -> None:
         """Kill all background work."""
@@ -86,6 +90,11 @@ class SolveActions(QObject):
             self._curve.adopted.connect(self.adopt_point)
             self.curve_built.emit(self._curve)
         return self._curve
+
+    @property
+    def has_curve(self) -> bool:
+        """Whether a computed curve is shown."""
+        return self._curve is not None and bool(self._curve.points)
 
     @property
     def points(self) -> list[tuple[str, Plan]]:
@@ -145,9 +154,28 @@ class SolveActions(QObject):
         self.panel.end()
         self.hide_panel()
         plan, explanation = answer
+        left = self._keep(plan)
         self._shell.session.adopt(plan, explanation)
         self._shell.show_summary()
         self._shell.go_to("load")
+        if left:
+            text = self.tr("Het oudste bewaarde voorstel is verwijderd: {name}")
+            note = self.tr(
+                "StagePlanner bewaart de laatste {count} voorstellen. Geef een voorstel bij"
+                " Scenario's een eigen naam om het te houden."
+            )
+            self._shell.notices.show_notice(
+                text.format(name=", ".join(old.name for old in left)),
+                note.format(count=MOST_PROPOSALS),
+            )
+
+    def _keep(self, plan: Plan) -> tuple[Plan, ...]:
+        """Keep a proposal as a scenario; return the oldest ones that made room for it."""
+        now = datetime.now()
+        name = self.tr("Voorstel {day} {time}").format(
+            day=self._shell.words.short_day(now.date()), time=f"{now:%H:%M}"
+        )
+        return self._shell.session.project.keep_proposal(plan, name)
 
     def _explain(self) -> None:
         """Ask for the reasons of the current plan, and then for what keeps its peak up."""

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDoubleSpinBox,
     QFrame,
     QProgressBar,
     QRadioButton,
     QSizePolicy,
-    QSpinBox,
     QStackedWidget,
     QWidget,
 )
 
 from stageplanner.domain.planning.question_scope import QuestionScope
 from stageplanner.load.rounding import round_down
+from ui.base.fields import DecimalField, WholeField, all_taken
 from ui.base.formatting import Words
 from ui.base.qt import button, column, label, row, tool_tip
 from ui.base.theme import icon
@@ -63,14 +62,14 @@ class RunPanel(QFrame):
             self._stack.widget(i).setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     def _build_limits(self) -> None:
-        self._target = QDoubleSpinBox()
+        self._target = DecimalField()
         self._target.setDecimals(0)
         self._target.setSingleStep(5)
         self._target.setRange(50, 200)
         self._target.setValue(100)
         self._target.setSuffix("%")
         self._fewest.toggled.connect(self._target.setEnabled)
-        self.seconds, self._most, self.most_weeks = QSpinBox(), QSpinBox(), QSpinBox()
+        self.seconds, self._most, self.most_weeks = WholeField(), WholeField(), WholeField()
         self.seconds.setRange(5, 3600)
         self.seconds.setValue(60)
         self.seconds.setSuffix(self.tr(" s"))
@@ -210,6 +209,8 @@ class RunPanel(QFrame):
         self._stack.setCurrentIndex(0)
 
     def _on_start(self) -> None:
+        if not all_taken(self):
+            return
         target = self._target.value() / 100 if self._fewest.isChecked() else None
         self.asked.emit(target, float(self.seconds.value()), self._most.value(), self.limits)
 

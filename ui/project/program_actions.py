@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class ProgramActions(QObject):
     """Dialogs and background work that do not concern the region."""
 
-    look_changed = Signal()
+    #: Another language or look, by their keys in the settings; it is not stored yet.
+    look_chosen = Signal(object)
     #: Seconds that a proposal may take, from the settings.
     seconds_changed = Signal(int)
 
@@ -39,7 +40,7 @@ class ProgramActions(QObject):
         from ui.settings.settings_dialog import SettingsDialog
 
         dialog = SettingsDialog(self._shell.settings, self._shell.window)
-        dialog.look_changed.connect(self.look_changed)
+        dialog.look_chosen.connect(self.look_chosen)
         dialog.accepted.connect(self.take_settings)
         self.dialog = dialog
         dialog.open()

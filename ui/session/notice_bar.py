@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,6 +133,24 @@ class Notices(QWidget):
         self.log.add([Entry(kind="info", text=text)])
         layout = self._show("card")
         self._head(layout, "info", "accent", text, page)
+
+    def show_offer(
+        self, text: str, note: str, word: str, take: Callable[[], object]
+    ) -> Callable[[], None]:
+        """Show what happened with a button for the way back; return what withdraws it."""
+        self.log.add([Entry(kind="info", text=text)])
+        layout = self._show("card")
+        self._head(layout, "info", "accent", text, note)
+        link = button(word, "link")
+        link.clicked.connect(take)
+        layout.addWidget(link)
+        shown = self._frame
+
+        def withdraw() -> None:
+            if self._frame is shown:
+                self.clear()
+
+        return withdraw
 
     def show_exported(self, files: tuple[Path, ...]) -> None:
         """Show which files were written, and offer to open their folder."""

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLineEdit,
-    QSpinBox,
     QWidget,
 )
 
 from stageplanner import __version__
 from stageplanner.support.log import log_folder
 from stageplanner.support.updates import is_safe
-from ui.base.qt import button, column, label, row
+from ui.base.fields import WholeField, all_taken
+from ui.base.qt import DropDown, button, column, label, row
 from ui.dialogs.base import Dialog
 from ui.settings.saved_state import SECONDS, SavedState
 
@@ -29,7 +29,8 @@ class SettingsDialog(Dialog):
 
     chapter = "settings"
 
-    look_changed = Signal()
+    #: Another language or look, by their keys in the settings; it is not stored yet.
+    look_chosen = Signal(object)
 
     def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +55,7 @@ class SettingsDialog(Dialog):
         )
         self._later.hide()
         self.zoom.currentIndexChanged.connect(self._later.show)
-        self.seconds = QSpinBox()
+        self.seconds = WholeField()
         self.seconds.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.seconds.setFixedWidth(120)
         self.seconds.setRange(5, 3600)
@@ -73,7 +74,7 @@ class SettingsDialog(Dialog):
     def _choice(
         self, key: str, usual: str | int, choices: tuple[tuple[str, str | int], ...]
     ) -> QComboBox:
-        box = QComboBox()
+        box = DropDown()
         for text, value in choices:
             box.addItem(text, value)
         chosen: str | int = str(self._settings.value(key, usual))
@@ -128,18 +129,19 @@ class SettingsDialog(Dialog):
         self.save.setEnabled(right)
 
     def _on_save(self) -> None:
+        if not all_taken(self):
+            return
         settings = self._settings
         look = tuple(str(settings.value(key, usual)) for key, usual in _LOOKS)
-        settings.setValue("language", self.language.currentData())
-        settings.setValue("look", self.look.currentData())
         if not self._later.isHidden():
             settings.setValue("zoom", self.zoom.currentData())
         settings.setValue("seconds", self.seconds.value())
         settings.setValue("updates", self.updates.isChecked())
         settings.setValue("update_address", self.address.text().strip())
         self.accept()
-        if look != (self.language.currentData(), self.look.currentData()):
-            self.look_changed.emit()
+        chosen = (self.language.currentData(), self.look.currentData())
+        if look != chosen:
+            self.look_chosen.emit(dict(zip(("language", "look"), chosen, strict=True)))
 
     def _open_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))

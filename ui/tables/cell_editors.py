@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.base.fields import dress_calendar
 from ui.base.formatting import Words
-from ui.base.qt import column, override, row
-from ui.base.theme import Theme, icon
+from ui.base.qt import DropDown, column, override, row
+from ui.base.theme import icon
 from ui.tables.editable_model import ColumnRole, typed_day
 from ui.tables.table_model import Column, Editor
 
@@ -78,14 +79,8 @@ class DateEdit(CellEdit):
         super().__init__(parent, name)
         self.popup = QFrame(self, Qt.WindowType.Popup)
         self.calendar = QCalendarWidget()
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        dress_calendar(self.calendar)
         self.calendar.setAccessibleName(name)
-        self.calendar.setMinimumSize(330, 250)
-        weekend = QTextCharFormat()
-        weekend.setForeground(QColor(Theme.colors.muted))
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.calendar.setWeekdayTextFormat(day, weekend)
         self.calendar.activated.connect(self.take_day)
         self.calendar.clicked.connect(self.take_day)
         column(self.calendar, parent=self.popup, margin=1)
@@ -173,7 +168,7 @@ class ListEdit(CellEdit):
         self.setFocus()
 
 
-class ChoiceEdit(QComboBox):
+class ChoiceEdit(DropDown):
     """One of a few values: lint or blok, ja or nee."""
 
     def __init__(self, parent: QWidget, name: str, choices: Sequence[str]) -> None:

@@ -43,6 +43,8 @@ class Gantt(PaintedView):
     #: A key command for the selected row: ``blok``, ``lint``, ``days``, ``split`` or ``wish``.
     commanded = Signal(str, str)
     given_up = Signal()
+    #: The place or width of the weeks changed.
+    scale_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,6 +184,7 @@ class Gantt(PaintedView):
         overhang = round(len(self.data.weeks) * self.week_width) - width
         self.horizontalScrollBar().setRange(0, max(0, overhang if overhang > 1 else 0))
         self.horizontalScrollBar().setPageStep(max(1, width))
+        self.scale_changed.emit()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -323,11 +326,19 @@ class Gantt(PaintedView):
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            row = self.row_at(event.pos().y())
-            sentence = self.data.rows[row].sentence if row >= 0 else ""
+            sentence = self._tip_at(event.pos().y())
             QToolTip.showText(event.globalPos(), tool_tip(sentence), self.viewport())
             return True
         return super().viewportEvent(event)
+
+    def _tip_at(self, y: float) -> str:
+        """Return the sentence of the row at a height; of a heading only if it does not fit."""
+        number = self.row_at(y)
+        if number < 0:
+            return ""
+        row = self.data.rows[number]
+        is_whole = self.fontMetrics().horizontalAdvance(row.label) + 24 <= self.label_width
+        return "" if row.is_heading and is_whole else row.sentence
 
     @override
     def paint(self, painter: QPainter) -> None:

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -23,7 +22,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.base.qt import ElidedLabel, button, column, label, override, restyle, row, tool_tip
+from ui.base.qt import (
+    DropDown,
+    ElidedLabel,
+    button,
+    column,
+    label,
+    override,
+    restyle,
+    row,
+    tool_tip,
+)
 from ui.base.theme import Theme, faded, load_color, paint_lock, paint_seal, scaled_font
 
 
@@ -100,7 +109,7 @@ class Segments(QWidget):
         self.chosen.emit(self.keys[number])
 
 
-class Choice(QComboBox):
+class Choice(DropDown):
     """A drop-down choice, where segments do not fit."""
 
     chosen = Signal(str)

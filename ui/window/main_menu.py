@@ -39,7 +39,7 @@ class MainMenu(QMenu):
         self.share = self.addAction(share, actions.sharing.ask_share)
         self.reply = self.addAction(self.tr("Antwoord aan de regio…"), actions.sharing.ask_reply)
         self.addSeparator()
-        back = self.tr("Terug naar de voorkeur")
+        back = self.tr("Hele plan terug naar de voorkeur")
         self._to_wish = self.addAction(back, actions.solving.back_to_wish)
         scenarios, keys = self.tr("Scenario's…"), QKeySequence("Ctrl+L")
         self._with_periods: list[QAction] = [
@@ -67,6 +67,7 @@ class MainMenu(QMenu):
             "dark": self.tr("Donker"),
             "contrast": self.tr("Hoog contrast"),
         }
+        self._choices: list[tuple[str, QAction]] = []
         looks = [("system", names["system"]), *((key, names[key]) for key in LOOKS)]
         look = str(self._shell.settings.value("look", "system"))
         for title, choices, current, key in (
@@ -75,6 +76,14 @@ class MainMenu(QMenu):
         ):
             for action in choice_menu(self, title, choices, current):
                 action.triggered.connect(partial(self._choose, key, action.data()))
+                self._choices.append((key, action))
+
+    def show_choices(self) -> None:
+        """Mark the language and look of the window, after another one was not taken."""
+        look = str(self._shell.settings.value("look", "system"))
+        now = {"language": self._shell.session.language, "look": look}
+        for key, action in self._choices:
+            action.setChecked(action.data() == now[key])
 
     def _choose(self, key: str, value: str) -> None:
         self.look_chosen.emit(key, value)

@@ -31,6 +31,7 @@ from ui.settings.window_state import WindowState
 from ui.widgets.kpi_data import REGION
 from ui.widgets.kpi_strip import KpiStrip
 from ui.window.actions import build_actions
+from ui.window.look_switch import LookSwitch
 from ui.window.main_menu import MainMenu
 from ui.window.navigation_rail import Rail, Step
 from ui.window.pages import NAMES, Frame, Pages
@@ -53,6 +54,12 @@ NARROW = 1120
 #: Below this height the key figures lose their notes, in pixels.
 LOW = 580
 SIDE_WIDE, SIDE_NARROW = 312, 284
+
+
+def redo_keys() -> tuple[QKeySequence, ...]:
+    """Return the keys of redo: those of the system, and both that people know."""
+    usual = (QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z"))
+    return tuple(dict.fromkeys((*QKeySequence.keyBindings(QKeySequence.StandardKey.Redo), *usual)))
 
 
 class MainWindow(QMainWindow):
@@ -187,7 +194,10 @@ class MainWindow(QMainWindow):
         actions.files.saved.connect(self.refresh)
         actions.imports.taken.connect(self._on_taken)
         actions.project.scenarios_asked.connect(self._show_scenarios)
-        actions.program.look_changed.connect(self.look_changed)
+        self.looks = LookSwitch(self.shell, actions.solving, lambda: self.pages.unfinished)
+        self.looks.switched.connect(self.look_changed)
+        self.looks.refused.connect(self.menu.show_choices)
+        actions.program.look_chosen.connect(self.looks.choose)
         actions.program.seconds_changed.connect(self.run_panel.set_seconds)
         actions.solving.panel_opened.connect(self._show_panels)
         actions.solving.panel_closed.connect(self.panels.hide)
@@ -197,7 +207,7 @@ class MainWindow(QMainWindow):
     def _add_shortcuts(self) -> None:
         for keys, action in (
             (QKeySequence.StandardKey.Undo, self.undo),
-            (QKeySequence.StandardKey.Redo, self.redo),
+            *((keys, self.redo) for keys in redo_keys()),
             *(
                 (QKeySequence(f"Ctrl+{i}"), partial(self.go_to, name))
                 for i, name in enumerate(NAMES, start=1)
@@ -430,9 +440,8 @@ class MainWindow(QMainWindow):
     # --- look, drop, close -----------------------------------------------------------------
 
     def set_look(self, key: str, value: str) -> None:
-        """Store a language or look, and ask for a window that has it."""
-        self.settings.setValue(key, value)
-        self.look_changed.emit()
+        """Take a language or look, which needs a new window."""
+        self.looks.choose({key: value})
 
     def _restore(self) -> None:
         geometry = self.settings.value("geometry")

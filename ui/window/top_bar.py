@@ -1,4 +1,4 @@
-"""The bar at the top: the file, undo and redo with their text, and the main actions."""
+"""The bar at the top: the file, undo and redo, and the main actions."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class TopBar(QFrame):
         self.checks.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.checks.hide()
         self.search = self._tool("search", hint=self.tr("Zoeken in alles (Ctrl+K)"))
+        # Signs of one width: with words that change, redo would slide under the pointer on undo.
         self.undo = self._tool("undo")
         self.redo = self._tool("redo")
         self.add = self._tool("import", self.tr("Toevoegen"))
@@ -120,7 +121,7 @@ class TopBar(QFrame):
         if not is_current:
             text = self.tr("Het plan wordt opnieuw nagekeken…")
         text = text.format(count=count)
-        self.checks.setToolTip(text)
+        self.checks.setToolTip(tool_tip(text))
         self.checks.setAccessibleName(text)
 
     def refresh(self) -> None:
@@ -138,19 +139,13 @@ class TopBar(QFrame):
             saved = project.is_saved and project.path is not None
             self.status.setText(self.tr("bewaard") if saved else self.tr("niet bewaard"))
         for tool, verb, text in (
-            (self.undo, project.undo_verb, self.tr("Ongedaan: {verb}")),
-            (self.redo, project.redo_verb, self.tr("Opnieuw: {verb}")),
+            (self.undo, project.undo_verb, self.tr("Ongedaan maken: {verb}")),
+            (self.redo, project.redo_verb, self.tr("Opnieuw doen: {verb}")),
         ):
             tool.setEnabled(verb is not None)
             hint = text.format(verb=self.verb(verb or "")) if verb else text.split(":")[0]
             tool.setToolTip(tool_tip(hint))
             tool.setAccessibleName(hint)
-            tool.setToolButtonStyle(
-                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-                if verb and not self._is_narrow
-                else Qt.ToolButtonStyle.ToolButtonIconOnly
-            )
-            tool.setText(hint if verb and tool is self.undo else self.verb(verb or ""))
         has_data = bool(project.state.periods)
         self.optimise.setEnabled(has_data)
         self.export.setEnabled(has_data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -15,6 +16,12 @@ WISH, CURRENT = "wish", "current"
 _RESERVED = frozenset({WISH, CURRENT, "voorkeur", "huidig"})
 
 LONGEST_NAME = 80
+
+#: So many computed proposals are kept by themselves; of more, the oldest goes.
+MOST_PROPOSALS = 10
+#: The names that the window gives to proposals, in its languages. One that the user renames is
+#: kept for good.
+_PROPOSAL_NAME = re.compile(r"(?:Voorstel|Proposal) \d{1,2} \S+ \d\d:\d\d(?: \(\d+\))?")
 
 
 def plan_named(plans: Iterable[Plan], current: Plan | None, name: str) -> Plan | None:
@@ -42,6 +49,42 @@ def with_scenario(plans: tuple[Plan, ...], plan: Plan, name: str) -> tuple[Plan,
     if all(other.name != named.name for other in plans):
         return (*plans, named)
     return tuple(named if other.name == named.name else other for other in plans)
+
+
+def is_proposal(plan: Plan) -> bool:
+    """Return whether a scenario is a proposal that was kept by itself."""
+    return _PROPOSAL_NAME.fullmatch(plan.name) is not None
+
+
+def with_proposal(plans: tuple[Plan, ...], plan: Plan, name: str) -> tuple[Plan, ...]:
+    """Return the scenarios with a computed proposal, and without the oldest if they are many.
+
+    Parameters
+    ----------
+    plans : tuple of Plan
+        The scenarios, the oldest first.
+    plan : Plan
+        The proposal. The same placements for the same data are kept once; a proposal without any
+        is the wish, and not kept.
+    name : str
+        Its name; a number is added if it is taken.
+
+    Returns
+    -------
+    tuple of Plan
+        The same object if nothing is added.
+    """
+    same = [other for other in plans if other.placements == plan.placements]
+    is_known = any(other.fingerprint == plan.fingerprint for other in same)
+    if not plan.placements or is_known:
+        return plans
+    kept = [other for other in plans if not (other in same and is_proposal(other))]
+    taken, wanted, number = {other.name for other in kept}, name, 2
+    while wanted in taken:
+        wanted, number = f"{name} ({number})", number + 1
+    kept.append(replace(plan, name=_good_name(wanted)))
+    old = [other for other in kept if is_proposal(other)][:-MOST_PROPOSALS]
+    return tuple(other for other in kept if other not in old)
 
 
 def renamed(plans: tuple[Plan, ...], name: str, new_name: str) -> tuple[Plan, ...]:

@@ -1,8 +1,10 @@
 """Plannen: what is admissible can be done by mouse and by keyboard, and undone."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 
 from stageplanner.domain.option import build_options, wish_option
 from stageplanner.domain.plan import Placement, is_changed
@@ -244,3 +246,50 @@ def test_that_the_table_shows_the_same_stage_periods_and_explains_them(page, qtb
     assert page.stack.currentIndex() == 4
     page.show_all()
     assert page.table.isVisible()
+
+
+class PaintedScale(QObject):
+    """Notes the scale of the time line whenever the load strip is painted."""
+
+    def __init__(self, page):
+        super().__init__(page)
+        self.gantt, self.seen = page.gantt, None
+        page.strip.installEventFilter(self)
+
+    @property
+    def now(self):
+        return self.gantt.week_width, self.gantt.label_width, self.gantt.x_of(0)
+
+    def eventFilter(self, _watched, event):  # noqa: N802 - of Qt
+        if event.type() == QEvent.Type.Paint:
+            self.seen = self.now
+        return False
+
+
+def test_that_the_load_strip_follows_the_weeks_when_the_scroll_bar_comes_and_goes(
+    keeper, page, qtbot
+):
+    many = tuple(period(i % 8, id=f"M{i}", group=f"G{i}") for i in range(60))
+    keeper.session.use(Project(replace(small_state(), periods=many)))
+    keeper.window.go_to("plan")
+    come_to_rest(qtbot, keeper.window)
+    painted, bar = PaintedScale(page), page.gantt.verticalScrollBar()
+    widths = set()
+    for words in ("G12", "", "G31", ""):
+        page.search.setText(words)
+        qtbot.waitUntil(lambda words=words: bar.isVisible() != bool(words))
+        come_to_rest(qtbot, keeper.window)
+        qtbot.waitUntil(lambda: painted.seen == painted.now, timeout=2000)
+        widths.add(painted.now)
+    assert len(widths) == 2, "the scroll bar takes room"
+    # The bar may come after everything was painted.
+    for policy in (Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn):
+        page.gantt.setVerticalScrollBarPolicy(policy)
+        qtbot.waitUntil(lambda: painted.seen == painted.now, timeout=2000)
+
+
+def test_that_a_heading_that_fits_has_no_tip_and_a_bar_has_its_sentence(page):
+    gantt = page.gantt
+    tips = {row.label: gantt._tip_at(gantt.y_of(i) + 2) for i, row in enumerate(gantt.data.rows)}
+    assert tips.pop("Maas College") == tips.pop("Rijn College") == ""
+    assert all(tips.values())

@@ -103,7 +103,7 @@ def test_that_a_scenario_is_kept_adopted_renamed_and_deleted(scenarios, planned,
     select(scenarios, "Voorstel B")
     click(qtbot, scenarios.delete)
     assert project.plans == ()
-    assert planned.top.undo.text() == "Ongedaan: scenario verwijderen"
+    assert planned.top.undo.toolTip() == "Ongedaan maken: scenario verwijderen"
     planned.undo()
     assert column_texts(scenarios.table, 0)[-1] == "Voorstel B"
 

@@ -69,7 +69,7 @@ def test_that_work_of_a_crash_is_offered_when_its_file_is_opened(window, path, q
     press(window, qtbot, "Dit werk overnemen")
     assert project.content == lost.content
     assert window.isWindowModified()
-    assert window.top.undo.text() == "Ongedaan: werk overnemen"
+    assert window.top.undo.toolTip() == "Ongedaan maken: werk overnemen"
     saved(window, qtbot)
     assert not window.isWindowModified()
     assert Project.open(path).content == lost.content

@@ -61,12 +61,37 @@ def test_that_the_inspector_tells_wish_and_proposal_of_a_changed_period(planned,
 
 def test_that_undo_and_redo_name_what_they_do(planned, qtbot):
     top = planned.top
-    assert top.undo.text() == "Ongedaan: plan"
+    assert top.undo.toolTip() == "Ongedaan maken: plan"
     qtbot.mouseClick(top.undo, Qt.MouseButton.LeftButton)
     assert planned.session.state.plan is None
     assert not top.undo.isEnabled()
-    assert top.redo.toolTip() == "Opnieuw: plan"
+    assert top.redo.toolTip() == "Opnieuw doen: plan"
     qtbot.mouseClick(top.redo, Qt.MouseButton.LeftButton)
+    assert planned.session.state.plan is not None
+
+
+def test_that_undo_and_redo_stay_under_the_pointer(planned, qtbot):
+    project, top = planned.session.project, planned.top
+    project.save_scenario("Een plan met een lange naam")
+    before = None
+    while True:
+        come_to_rest(qtbot, planned)
+        places = (top.undo.geometry(), top.redo.geometry(), top.search.geometry())
+        assert before in (None, places)
+        before = places
+        if project.undo_verb is None:
+            break
+        project.undo()
+    assert project.redo_verb is not None
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Y, Qt.Key.Key_Z])
+def test_that_both_keys_of_redo_work_on_every_system(planned, qtbot, key):
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    planned.activateWindow()
+    planned.session.project.undo()
+    assert planned.session.state.plan is None
+    qtbot.keyClick(planned, key, control if key == Qt.Key.Key_Y else control | shift)
     assert planned.session.state.plan is not None
 
 
