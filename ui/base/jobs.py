@@ -33,7 +33,8 @@ class ChildJob(QObject):
     """A function that runs in a child process.
 
     The function is called as ``function(*arguments, progress)`` with a ``Progress``, and must be
-    importable by name. Exactly one of ``finished``, ``failed`` or ``stopped`` follows.
+    importable by name. Exactly one of ``finished``, ``failed`` or ``stopped`` follows. One that
+    ``repeats`` is begun by the window itself, again if need be: ending it loses nothing.
     """
 
     progressed = Signal(object)
@@ -41,8 +42,9 @@ class ChildJob(QObject):
     failed = Signal(object)
     stopped = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, repeats: bool = False) -> None:
         super().__init__(parent)
+        self.repeats = repeats
         self._process: multiprocessing.process.BaseProcess | None = None
         self._reader: _PipeReader | None = None
         self._leaving: list[multiprocessing.process.BaseProcess | _PipeReader] = []

@@ -33,7 +33,7 @@ class PlanChecks(QObject):
         self._still.setSingleShot(True)
         self._still.setInterval(STILL)
         self._still.timeout.connect(self._judge)
-        self.job = ChildJob(self)
+        self.job = ChildJob(self, repeats=True)
         self.job.finished.connect(self._on_judged)
         self.job.failed.connect(self._on_failed)
         session.changed.connect(self._on_change)

@@ -40,7 +40,8 @@ class SolveActions(QObject):
         self._shell, self.panel = shell, panel
         self._component = REGION
         self._curve: CurvePanel | None = None
-        self.solve_job, self.explain_job, self.curve_job = (ChildJob(self) for _ in range(3))
+        self.solve_job, self.curve_job = ChildJob(self), ChildJob(self)
+        self.explain_job = ChildJob(self, repeats=True)
         # Explain a change by hand once no other change follows it.
         self._still = QTimer(self)
         self._still.setSingleShot(True)

@@ -49,7 +49,7 @@ class ReportPage(Page):
         self.report: Printed | None = None
         self.report_state: State | None = None
         self._asked: State | None = None
-        self.report_job = ChildJob(self)
+        self.report_job = ChildJob(self, repeats=True)
         self.report_job.finished.connect(self._on_report)
         self.report_job.failed.connect(self._on_failed)
         self._latest = LatestOnly(self)

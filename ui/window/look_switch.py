@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox
 
-from ui.base.jobs import ChildJob, ThreadJob
+from ui.base.jobs import ChildJob
 from ui.base.qt import message_box
 from ui.plan.solve_actions import SolveActions
 from ui.session.shell import Shell
@@ -68,13 +68,9 @@ class LookSwitch(QObject):
                     " overgenomen."
                 )
             )
-        # Reasons are computed again by the new window.
-        known = (solving.solve_job, solving.explain_job)
-        jobs = (
-            *self._shell.window.findChildren(ChildJob),
-            *self._shell.window.findChildren(ThreadJob),
-        )
-        if any(job.is_running for job in jobs if job not in known):
+        # Files are read and written to their end before the window goes.
+        jobs = self._shell.window.findChildren(ChildJob)
+        if any(job.is_running and not job.repeats for job in jobs if job is not solving.solve_job):
             losses.append(self.tr("Ander werk dat nog loopt, wordt afgebroken."))
         if solving.has_curve:
             losses.append(

@@ -89,8 +89,11 @@ def test_that_other_work_is_named(keeper, region, qtbot):
     job.kill()
 
 
-def test_that_nothing_is_asked_if_nothing_is_lost(keeper, region, qtbot):
-    come_to_rest(qtbot, region)
+def test_that_nothing_is_asked_if_nothing_is_lost(keeper, planned, qtbot):
+    region = planned
+    region.checks.job.kill()
+    for job in (region.checks.job, region.actions.solving.explain_job):
+        job.start(never_listen)
     region.set_look("look", "dark")
     assert question(region) is None
     qtbot.waitUntil(lambda: keeper.window is not region)
