@@ -282,13 +282,21 @@ def taken_problems(reading: Reading, answers: FileAnswers) -> tuple[Problem, ...
     return (*kept, *map(_remembered, remembered))
 
 
+#: The sentences that an order of day and month was remembered.
+_OF_DATES = {
+    "day_first": "import_answer_day_first",
+    "month_first": "import_answer_month_first",
+    "exchanged": "import_answer_exchanged",
+}
+
+
 def _remembered(taken: TakenAnswer) -> Problem:
     """Return the sentence that an earlier answer was used."""
     question, answer = taken.question, taken.answer
     code = {
         About.INSTITUTION: "import_answer_institution",
         About.YEAR: "import_answer_year",
-        About.DATES: f"import_answer_{answer.answer}".replace("-", "_"),
+        About.DATES: _OF_DATES.get((answer.answer or "").replace("-", "_"), "import_answer_kept"),
     }.get(question.about, "import_answer_remembered" if answer.value else "import_answer_column")
     value = answer.value or answer.heading
     if question.about is About.FIELD:

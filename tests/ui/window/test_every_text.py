@@ -89,6 +89,11 @@ def dialogs_in_the_code():
     return found - {"Dialog"}  # what all of them have
 
 
+def open_checks(window, tmp_path):
+    window.show_checks()
+    return window.checks_dialog
+
+
 def open_crash(window, tmp_path):
     from ui.project.crash_dialog import CrashDialog
 
@@ -204,6 +209,8 @@ def open_catalogue(window, tmp_path):
     from ui.negotiate.examples_dialog import ExamplesDialog
 
     round_of(window)
+    wait_until(lambda: window.negotiate_page.table.model().rowCount() > 0)
+    window.negotiate_page.table.selectRow(0)
     window.negotiate_page.tools.ask_examples()
     dialog = window.actions.negotiation.dialog
     assert isinstance(dialog, ExamplesDialog)
@@ -269,6 +276,7 @@ def open_form(window, tmp_path):
 OPENERS = {
     "FormDialog": open_form,
     "AnswersDialog": open_answers,
+    "ChecksDialog": open_checks,
     "CounterDialog": open_counter,
     "ExamplesDialog": open_catalogue,
     "ExportDialog": open_export,
