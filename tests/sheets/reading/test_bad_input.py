@@ -158,7 +158,7 @@ def test_that_a_missing_column_is_named(tmp_path):
 def test_that_every_code_has_a_sentence_in_both_languages():
     used = set()
     for file in (*SHEETS.rglob("*.py"), *(SHEETS.parent / "importing").rglob("*.py")):
-        used |= set(re.findall(r'"(import_[a-z_]+)"', file.read_text(encoding="utf-8")))
+        used |= set(re.findall(r'"(import_[a-z_]*[a-z])"', file.read_text(encoding="utf-8")))
     assert used
     assert used <= messages.codes()
     written = {c for c in messages.codes() if c.startswith("import_")}
