@@ -209,6 +209,7 @@ def open_catalogue(window, tmp_path):
     from ui.negotiate.examples_dialog import ExamplesDialog
 
     round_of(window)
+    window.negotiate_page.view.choose("proposals")
     wait_until(lambda: window.negotiate_page.table.model().rowCount() > 0)
     window.negotiate_page.table.selectRow(0)
     window.negotiate_page.tools.ask_examples()
