@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
@@ -57,6 +57,19 @@ class DataTable(QTableView):
         for i, shown in enumerate(self.columns):
             self.setColumnWidth(i, shown.width)
         header.sectionResized.connect(self._on_resized)
+
+    @override
+    def selectRow(self, row: int) -> None:
+        """Select one row, whichever keys are held: Qt would toggle it while Ctrl is down."""
+        self.setCurrentIndex(self.model().index(row, 0))
+
+    @override
+    def setCurrentIndex(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Select a cell or its row alone, whichever keys are held."""
+        how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        if self.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows:
+            how |= QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, how)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
