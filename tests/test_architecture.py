@@ -16,6 +16,9 @@ HOMES = {
     "openpyxl": ("stageplanner/sheets/",),
     "python_calamine": ("stageplanner/sheets/",),
     "sqlalchemy": ("stageplanner/store/",),
+    "psycopg": ("stageplanner/store/shared/",),
+    "alembic": ("stageplanner/store/shared/",),
+    "keyring": ("stageplanner/store/shared/",),
     "babel": ("stageplanner/formatting.py",),
     "icalendar": (
         "stageplanner/reporting/party_calendar.py",
@@ -80,6 +83,7 @@ ROOMS = {
     "stageplanner.store.recovery": (
         "problems domain store.refusal store.document store.disk store.rows store.file"
     ),
+    "stageplanner.store.shared": ("domain store.document store.rows store.recovery"),
     "stageplanner.workspace": "problems domain.* store.*",
     "stageplanner.sheets.columns": "",
     "stageplanner.sheets.reading.pause_gc": "",
