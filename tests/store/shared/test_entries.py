@@ -153,7 +153,7 @@ def test_that_verbs_about_other_things_are_both_done_in_either_order(one, other)
             assert len(done.periods) == len(base.state.periods) - sum(
                 verb[0] is removed_period for verb in (one, other)
             )
-    elif mine != base and theirs != base and unlike(mine, theirs):
+    elif base not in (mine, theirs) and unlike(mine, theirs):
         assert merged.conflicts
 
 

@@ -1,0 +1,27 @@
+"""A server for the tests of shared regions, and a new database for each."""
+
+import pytest
+
+from stageplanner.store.shared.address import RegionAddress
+from stageplanner.store.shared.connect import connect
+from stageplanner.store.shared.upgrade import upgrade
+from tests.postgres import ADMIN, Server
+
+
+@pytest.fixture(scope="session")
+def server():
+    running = Server().start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def register(server):
+    """The address of a new database with our schema, as its administrator."""
+    address = RegionAddress(
+        host="127.0.0.1", port=server.port, database=server.new_database(), user=ADMIN
+    )
+    engine = connect(address, server.password)
+    upgrade(engine, address, is_new=True)
+    engine.dispose()
+    return address
