@@ -15,8 +15,7 @@ def server():
     running.stop()
 
 
-@pytest.fixture
-def register(server):
+def new_register(server):
     """The address of a new database with our schema, as its administrator."""
     address = RegionAddress(
         host="127.0.0.1", port=server.port, database=server.new_database(), user=ADMIN
@@ -25,3 +24,15 @@ def register(server):
     upgrade(engine, address, is_new=True)
     engine.dispose()
     return address
+
+
+@pytest.fixture
+def register(server):
+    """A register for one test."""
+    return new_register(server)
+
+
+@pytest.fixture(scope="module")
+def register_of_module(server):
+    """As ``register``, for tests that only look."""
+    return new_register(server)
