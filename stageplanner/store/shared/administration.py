@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import LiteralString, cast
+from typing import Any, LiteralString, Self, cast
 
 import psycopg
 from psycopg import sql
 from sqlalchemy import Delete, and_, delete, func, insert, select, text
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 
 from stageplanner.problems import Place, Problem, StagePlannerError
 from stageplanner.store.document import Document
 from stageplanner.store.shared import tables
 from stageplanner.store.shared.address import RegionAddress
-from stageplanner.store.shared.connect import sentences
+from stageplanner.store.shared.connect import connect, sentences
 from stageplanner.store.shared.shared_copy import Kind, SharedCopy, membership_of
-from stageplanner.store.shared.upgrade import check_version, version_of
+from stageplanner.store.shared.upgrade import check_version, upgrade, version_of
 
 #: Bytes of a password that is made for a new login.
 _PASSWORD_BYTES = 12
@@ -55,159 +56,204 @@ class ServerStatus:
     regions: tuple[RegionStatus, ...]
 
 
-def publish(engine: Engine, address: RegionAddress, document: Document) -> SharedCopy:
-    """Make a region on a server of a document; who publishes it is its coordinator.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionTotals:
+    """The totals of a region as a coordinator's program made them last; ``None`` if never."""
+
+    name: str
+    figures: Mapping[str, Any]
+    made_at: datetime | None
+    verbs_since: int
+
+
+class Server:
+    """A connection to a server, for what its administrator does; closed at the end of ``with``.
 
     Parameters
     ----------
-    engine : Engine
-        As the owner of the schema.
     address : RegionAddress
-        With the name of the new region.
-    document : Document
-        What it holds, with its history.
-
-    Returns
-    -------
-    SharedCopy
-        Of the new region.
-
-    Raises
-    ------
-    StagePlannerError
-        If there is a region of that name, or the user may not make one; nothing is made then.
+        The server and user, and the region that is meant.
+    password : str, optional
+        By default that of the keyring.
     """
-    with sentences(address), engine.begin() as connection:
-        check_version(connection, address)
-        if _region(connection, address) is not None:
-            raise _refusal("shared_name_taken", address)
-        made = insert(tables.region).values(name=address.region).returning(tables.region.c.id)
-        number = connection.execute(made).scalar_one()
-        _add(connection, number, address.user, "coordinator", None)
-        copy = SharedCopy(address, engine, membership_of(connection, address))
-        copy.write_in(connection, copy.document, document, None, uuid.uuid4())
-    return copy
 
+    def __init__(self, address: RegionAddress, password: str | None = None) -> None:
+        self.address = address
+        self._engine = connect(address, password)
 
-def invite(
-    engine: Engine, address: RegionAddress, login: str, kind: Kind, institution: str = ""
-) -> str | None:
-    """Give a user a role in a region; a login that is new is made.
+    def __enter__(self) -> Self:
+        return self
 
-    Parameters
-    ----------
-    engine : Engine
-        As the owner of the schema, who may make logins.
-    address : RegionAddress
-        Of the region.
-    login : str
-        The name of the user on the server.
-    kind : str
-        ``coordinator``, ``institution`` or ``reader``.
-    institution : str
-        For whom the user works, if it is an institution's.
+    def __exit__(self, *error: object) -> None:
+        self._engine.dispose()
 
-    Returns
-    -------
-    str or None
-        The password of a new login; it is shown once and kept nowhere.
+    def upgrade(self, *, is_new: bool) -> tuple[str | None, str]:
+        """Bring the schema to the version of this program; see :func:`upgrade`."""
+        return upgrade(self._engine, self.address, is_new=is_new)
 
-    Raises
-    ------
-    StagePlannerError
-        If there is no such region or institution, or the user may not invite.
-    """
-    with sentences(address), engine.begin() as connection:
-        check_version(connection, address)
-        number = _known_region(connection, address)
-        if kind == "institution":
-            _check_institution(connection, number, institution, address)
-        known = text("SELECT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = :name)")
-        password = None
-        if not connection.execute(known, {"name": login}).scalar_one():
-            password = secrets.token_urlsafe(_PASSWORD_BYTES)
-            word = sql.Literal(_scrambled(connection, login, password))
-            _run(connection, "CREATE ROLE {} LOGIN PASSWORD {}", sql.Identifier(login), word)
-        _run(connection, "GRANT stageplanner_member TO {}", sql.Identifier(login))
-        connection.execute(_membership(number, login))
-        _add(connection, number, login, kind, institution or None)
-        return password
+    def read(self) -> SharedCopy:
+        """Read the region as a member of it, over this connection."""
+        return SharedCopy.read(self.address, self._engine)
 
+    def publish(self, document: Document) -> SharedCopy:
+        """Make a region on a server of a document; who publishes it is its coordinator.
 
-def revoke(engine: Engine, address: RegionAddress, login: str) -> None:
-    """Take a user's role in a region away; the login itself stays.
+        Parameters
+        ----------
+        document : Document
+            What it holds, with its history.
 
-    Parameters
-    ----------
-    engine : Engine
-        As the owner of the schema.
-    address : RegionAddress
-        Of the region.
-    login : str
-        The name of the user on the server.
+        Returns
+        -------
+        SharedCopy
+            Of the new region.
 
-    Raises
-    ------
-    StagePlannerError
-        If the user has no role in the region, or is its last coordinator.
-    """
-    with sentences(address), engine.begin() as connection:
-        check_version(connection, address)
-        number = _known_region(connection, address)
-        c = tables.member.c
-        kinds = {
-            row.login: row.kind
-            for row in connection.execute(select(c.login, c.kind).where(c.region == number))
-        }
-        if login not in kinds:
-            raise _refusal("shared_no_member", address, user=login)
-        if kinds[login] == "coordinator" and list(kinds.values()).count("coordinator") == 1:
-            raise _refusal("shared_last_coordinator", address, user=login)
-        connection.execute(_membership(number, login))
-        elsewhere = select(c.region).where(c.login == login)
-        if connection.execute(elsewhere).first() is None:
-            _run(connection, "REVOKE stageplanner_member FROM {}", sql.Identifier(login))
+        Raises
+        ------
+        StagePlannerError
+            If there is a region of that name, or the user may not make one; nothing is made then.
+        """
+        with sentences(self.address), self._engine.begin() as connection:
+            check_version(connection, self.address)
+            if _region(connection, self.address) is not None:
+                raise _refusal("shared_name_taken", self.address)
+            made = (
+                insert(tables.region).values(name=self.address.region).returning(tables.region.c.id)
+            )
+            number = connection.execute(made).scalar_one()
+            _add(connection, number, self.address.user, "coordinator", None)
+            copy = SharedCopy(self.address, self._engine, membership_of(connection, self.address))
+            copy.write_in(connection, copy.document, document, None, uuid.uuid4())
+        return copy
 
+    def invite(self, login: str, kind: Kind, institution: str = "") -> str | None:
+        """Give a user a role in a region; a login that is new is made.
 
-def status(engine: Engine, address: RegionAddress) -> ServerStatus:
-    """Return what is on a server, as far as the user may see it.
+        Parameters
+        ----------
+        login : str
+            The name of the user on the server.
+        kind : str
+            ``coordinator``, ``institution`` or ``reader``.
+        institution : str
+            For whom the user works, if it is an institution's.
 
-    Parameters
-    ----------
-    engine : Engine
-        As any user.
-    address : RegionAddress
-        Of one region, or of the server.
+        Returns
+        -------
+        str or None
+            The password of a new login; it is shown once and kept nowhere.
 
-    Returns
-    -------
-    ServerStatus
-        Its versions and regions.
+        Raises
+        ------
+        StagePlannerError
+            If there is no such region or institution, or the user may not invite.
+        """
+        with sentences(self.address), self._engine.begin() as connection:
+            check_version(connection, self.address)
+            number = _known_region(connection, self.address)
+            if kind == "institution":
+                _check_institution(connection, number, institution, self.address)
+            known = text("SELECT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = :name)")
+            password = None
+            if not connection.execute(known, {"name": login}).scalar_one():
+                password = secrets.token_urlsafe(_PASSWORD_BYTES)
+                word = sql.Literal(_scrambled(connection, login, password))
+                _run(connection, "CREATE ROLE {} LOGIN PASSWORD {}", sql.Identifier(login), word)
+            _run(connection, "GRANT stageplanner_member TO {}", sql.Identifier(login))
+            connection.execute(_membership(number, login))
+            _add(connection, number, login, kind, institution or None)
+            return password
 
-    Raises
-    ------
-    StagePlannerError
-        If it has no schema of ours, or not the region that was asked about.
-    """
-    with sentences(address), engine.begin() as connection:
-        check_version(connection, address)
-        if address.region:
-            _known_region(connection, address)
-        regions = connection.execute(select(tables.region).order_by(tables.region.c.name)).all()
-        return ServerStatus(
-            server=str(connection.execute(text("SHOW server_version")).scalar_one()),
-            schema=version_of(connection) or "",
-            regions=tuple(
-                RegionStatus(
+    def revoke(self, login: str) -> None:
+        """Take a user's role in a region away; the login itself stays.
+
+        Parameters
+        ----------
+        login : str
+            The name of the user on the server.
+
+        Raises
+        ------
+        StagePlannerError
+            If the user has no role in the region, or is its last coordinator.
+        """
+        with sentences(self.address), self._engine.begin() as connection:
+            check_version(connection, self.address)
+            number = _known_region(connection, self.address)
+            c = tables.member.c
+            kinds = {
+                row.login: row.kind
+                for row in connection.execute(select(c.login, c.kind).where(c.region == number))
+            }
+            if login not in kinds:
+                raise _refusal("shared_no_member", self.address, user=login)
+            if kinds[login] == "coordinator" and list(kinds.values()).count("coordinator") == 1:
+                raise _refusal("shared_last_coordinator", self.address, user=login)
+            connection.execute(_membership(number, login))
+            elsewhere = select(c.region).where(c.login == login)
+            if connection.execute(elsewhere).first() is None:
+                _run(connection, "REVOKE stageplanner_member FROM {}", sql.Identifier(login))
+
+    def status(self) -> ServerStatus:
+        """Return what is on a server, as far as the user may see it.
+
+        Returns
+        -------
+        ServerStatus
+            Its versions and regions.
+
+        Raises
+        ------
+        StagePlannerError
+            If it has no schema of ours, or not the region that was asked about.
+        """
+        with sentences(self.address), self._engine.begin() as connection:
+            check_version(connection, self.address)
+            if self.address.region:
+                _known_region(connection, self.address)
+            regions = connection.execute(select(tables.region).order_by(tables.region.c.name)).all()
+            return ServerStatus(
+                server=str(connection.execute(text("SHOW server_version")).scalar_one()),
+                schema=version_of(connection) or "",
+                regions=tuple(
+                    RegionStatus(
+                        name=row.name,
+                        version=row.version,
+                        entries=_count(connection, row.id),
+                        members=_members(connection, row.id),
+                    )
+                    for row in regions
+                    if self.address.region in ("", row.name)
+                ),
+            )
+
+    def totals(self) -> tuple[RegionTotals, ...]:
+        """Return what was agreed in every region that the user may see.
+
+        Returns
+        -------
+        tuple of RegionTotals
+            In the order of their names.
+        """
+        region, total = tables.region.c, tables.total.c
+        with sentences(self.address), self._engine.begin() as connection:
+            check_version(connection, self.address)
+            rows = connection.execute(
+                select(region.name, region.version, total.version.label("of"), total.figures)
+                .add_columns(total.made_at)
+                .join_from(tables.region, tables.total, total.region == region.id, isouter=True)
+                .order_by(region.name)
+            )
+            return tuple(
+                RegionTotals(
                     name=row.name,
-                    version=row.version,
-                    entries=_count(connection, row.id),
-                    members=_members(connection, row.id),
+                    figures=row.figures or {},
+                    made_at=row.made_at,
+                    verbs_since=row.version - (row.of or 0),
                 )
-                for row in regions
-                if address.region in ("", row.name)
-            ),
-        )
+                for row in rows
+                if self.address.region in ("", row.name)
+            )
 
 
 def _count(connection: Connection, number: int) -> int:

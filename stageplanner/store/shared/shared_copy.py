@@ -109,14 +109,37 @@ class SharedCopy:
         """
         engine = connect(address, password)
         try:
-            with sentences(address), _one_moment(engine) as connection:
-                check_version(connection, address)
-                copy = cls(address, engine, membership_of(connection, address))
-                copy._read(connection)
+            return cls.read(address, engine)
         except BaseException:
             engine.dispose()
             raise
+
+    @classmethod
+    def read(cls, address: RegionAddress, engine: Engine) -> Self:
+        """Read a region over a connection that there is; see :meth:`open`.
+
+        Parameters
+        ----------
+        address : RegionAddress
+            Of the region.
+        engine : Engine
+            Connected to the server.
+
+        Returns
+        -------
+        SharedCopy
+            Of the region.
+        """
+        with sentences(address), _one_moment(engine) as connection:
+            check_version(connection, address)
+            copy = cls(address, engine, membership_of(connection, address))
+            copy._read(connection)
         return copy
+
+    @property
+    def size(self) -> int:
+        """How many entries the region has."""
+        return sum(map(len, self._entries.values()))
 
     def close(self) -> None:
         """End the connection."""
@@ -153,7 +176,7 @@ class SharedCopy:
 
     def _add_view(self, connection: Connection, entries: Entries) -> None:
         """Add what a coordinator's program keeps of the others for this institution."""
-        c = tables.own_view.c
+        c = tables.institution_view.c
         mine = and_(
             c.region == self.membership.region, c.institution == self.membership.institution
         )

@@ -67,7 +67,7 @@ event = Table(
     Column("login", Text),
     Column("cells", Json),
 )
-own_view = Table(
+institution_view = Table(
     "own_view",
     metadata,
     Column("region", Integer),

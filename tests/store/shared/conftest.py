@@ -3,8 +3,7 @@
 import pytest
 
 from stageplanner.store.shared.address import RegionAddress
-from stageplanner.store.shared.connect import connect
-from stageplanner.store.shared.upgrade import upgrade
+from stageplanner.store.shared.administration import Server as Administration
 from tests.postgres import ADMIN, Server
 
 
@@ -20,9 +19,8 @@ def new_register(server):
     address = RegionAddress(
         host="127.0.0.1", port=server.port, database=server.new_database(), user=ADMIN
     )
-    engine = connect(address, server.password)
-    upgrade(engine, address, is_new=True)
-    engine.dispose()
+    with Administration(address, server.password) as administration:
+        administration.upgrade(is_new=True)
     return address
 
 

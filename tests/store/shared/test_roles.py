@@ -10,8 +10,7 @@ import psycopg
 import pytest
 
 from stageplanner.domain.proposal import ProposalStatus
-from stageplanner.store.shared.administration import invite, publish
-from stageplanner.store.shared.connect import connect
+from stageplanner.store.shared.administration import Server as Administration
 from stageplanner.store.shared.entries import write_value
 from stageplanner.store.shared.shared_copy import SharedCopy
 from tests.store.document_strategies import document
@@ -40,23 +39,22 @@ class Users:
         self.server, self.database = server, register.database
         self.words = {}
         self.zorg = replace(register, region="Zorg")
-        engine = connect(register, server.password)
-        publish(engine, self.zorg, with_sent_proposal(document(periods=5))).keep_totals({"n": 1})
-        publish(engine, replace(register, region="Techniek"), document()).keep_totals({"n": 2})
+        regions = {"Zorg": with_sent_proposal(document(periods=5)), "Techniek": document()}
+        for number, (region, start) in enumerate(regions.items(), start=1):
+            with Administration(replace(register, region=region), server.password) as admin:
+                admin.publish(start).keep_totals({"n": number})
         for name, kind, institution, region in (
             ("anna", "coordinator", "", "Zorg"),
             ("roc1", "institution", "ROC 1", "Zorg"),
             ("lezer", "reader", "", "Zorg"),
             ("ander", "coordinator", "", "Techniek"),
         ):
-            address = replace(register, region=region)
-            login = self.login(name)
-            self.words[name] = invite(engine, address, login, kind, institution)
+            with Administration(replace(register, region=region), server.password) as admin:
+                self.words[name] = admin.invite(self.login(name), kind, institution)
         copy = SharedCopy.open(self.zorg, server.password)
         copy.keep_view("ROC 1", copy.document)
         copy.keep_view("ROC 2", copy.document)
         copy.close()
-        engine.dispose()
 
     def login(self, name):
         return f"{name}_{self.database}"

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from stageplanner.problems import StagePlannerError
-from stageplanner.store.shared.administration import invite, publish
-from stageplanner.store.shared.connect import connect
+from stageplanner.store.shared.administration import Server as Administration
 from stageplanner.store.shared.shared_copy import SharedCopy
 from tests.store.document_strategies import document, event
 
@@ -15,11 +14,10 @@ from tests.store.document_strategies import document, event
 def published(register, server):
     """A region with a second coordinator: the addresses of both."""
     address = replace(register, region="Zorg Utrecht")
-    engine = connect(address, server.password)
     start = document(periods=5)
-    publish(engine, address, start)
-    word = invite(engine, address, f"anna_{address.database}", "coordinator")
-    engine.dispose()
+    with Administration(address, server.password) as administration:
+        administration.publish(start)
+        word = administration.invite(f"anna_{address.database}", "coordinator")
     return (
         start,
         SharedCopy.open(address, server.password),
