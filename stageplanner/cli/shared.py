@@ -284,7 +284,7 @@ def show_overview(args: argparse.Namespace) -> Answer:
         sentences.append(text("told_totals_behind", args.lang, regions=", ".join(behind)))
     if args.out is not None:
         write_overview(rows, args.out, args.lang)
-        sentences.append(text("told_written", args.lang, path=args.out))
+        sentences.append(text("told_overview_written", args.lang, path=args.out))
     records = [
         {"name": r.name, "verbs_since": r.verbs_since, "made_at": r.made_at and str(r.made_at)}
         for r in regions

@@ -14,11 +14,21 @@ def server():
     running.stop()
 
 
-def new_register(server):
-    """The address of a new database with our schema, as its administrator."""
-    address = RegionAddress(
+def new_address(server):
+    return RegionAddress(
         host="127.0.0.1", port=server.port, database=server.new_database(), user=ADMIN
     )
+
+
+@pytest.fixture
+def empty_register(server):
+    """The address of a new database, as its administrator."""
+    return new_address(server)
+
+
+def new_register(server):
+    """A new database with our schema."""
+    address = new_address(server)
     with Administration(address, server.password) as administration:
         administration.upgrade(is_new=True)
     return address
@@ -32,5 +42,5 @@ def register(server):
 
 @pytest.fixture(scope="module")
 def register_of_module(server):
-    """As ``register``, for tests that only look."""
+    """A register for tests that only look."""
     return new_register(server)
