@@ -5,6 +5,7 @@ PostgreSQL refuses to run as root; in a container, where tests are root, it runs
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -86,39 +87,44 @@ class Server:
         """Start it and wait until it answers."""
         given = {"fsync": "off", "max_connections": "200"} | settings
         options = [word for name, value in given.items() for word in ("-c", f"{name}={value}")]
-        self._process = subprocess.Popen(
-            [
-                self._binaries / "postgres", "-D", self.folder / "data", "-p", str(self.port),
-                "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", *options,
-            ],
-            stdout=subprocess.DEVNULL, stderr=(self.folder / "log").open("ab"), cwd="/",
-            **_other_user(),
-        )  # fmt: skip
+        command = [
+            self._binaries / "postgres", "-D", self.folder / "data", "-p", str(self.port),
+            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", *options,
+        ]  # fmt: skip
         deadline = time.monotonic() + 60
+        self._process = None
         while True:
+            # After a kill the memory of the old server may still be in use for a moment.
+            if self._process is None or self._process.poll() is not None:
+                with (self.folder / "log").open("ab") as log:
+                    self._process = subprocess.Popen(
+                        command, stdout=subprocess.DEVNULL, stderr=log, cwd="/", **_other_user()
+                    )
             try:
                 self.connect().close()
                 return self
             except psycopg.OperationalError:
-                if time.monotonic() > deadline or self._process.poll() is not None:
-                    raise RuntimeError((self.folder / "log").read_text()) from None
+                if time.monotonic() > deadline:
+                    raise RuntimeError((self.folder / "log").read_text()[-4000:]) from None
                 time.sleep(0.05)
 
     def kill(self) -> None:
-        """End it as a power cut does."""
+        """End it as a power cut does, with all of its processes."""
         if self._process is not None:
-            for line in (self.folder / "data" / "postmaster.pid").read_text().split()[:1]:
-                for child in _children(int(line)):
-                    os.kill(child, signal.SIGKILL)
-            self._process.kill()
+            children = _children(self._process.pid)
+            for process in (self._process.pid, *children):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
             self._process.wait()
-            (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
 
     def stop(self) -> None:
         """End it and take its folder away."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGINT)
-            self._process.wait(30)
+            self._process.send_signal(signal.SIGQUIT)
+            try:
+                self._process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def connect(
