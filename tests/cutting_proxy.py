@@ -56,11 +56,14 @@ class CuttingProxy:
     def cut(self) -> None:
         """Pull the cable: nothing goes through, and what was open is gone."""
         self.is_cut = True
-        for pair in self._pairs:
+        pairs, self._pairs = self._pairs, []
+        for pair in pairs:
             for end in pair:
+                # Closing alone would wait for the thread that reads.
+                with contextlib.suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
                 with contextlib.suppress(OSError):
                     end.close()
-        self._pairs.clear()
 
     def mend(self) -> None:
         """Put the cable back."""

@@ -7,9 +7,11 @@ import subprocess
 import sys
 import time
 import uuid
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from stageplanner.problems import StagePlannerError
 from stageplanner.store.shared.administration import Server as Administration
@@ -57,7 +59,7 @@ def bytes_of_a_verb(region):
 
 def test_that_a_cut_at_any_byte_does_a_verb_once_or_not(region, network):
     size, there = bytes_of_a_verb(region), replace(region, port=network.port)
-    cuts = [*range(1, size, max(1, size // 25)), size - 1, size]
+    cuts = [*range(1, size, max(1, size // 12)), size - 1, size]
     outcomes = set()
     for number, cut in enumerate(cuts):
         network.mend()
@@ -65,10 +67,13 @@ def test_that_a_cut_at_any_byte_does_a_verb_once_or_not(region, network):
         token, name = uuid.uuid4(), f"cut {number}"
         network.cut_after = cut
         base = copy.document
-        with pytest.raises(StagePlannerError) as failed:
+        try:
             copy.write(base, verb(base, 0, number + 2, name), token=token)
-        assert failed.value.problem.code == "shared_unreachable"
-        copy.close()
+            assert events_of(region).count(name) == 1
+        except StagePlannerError as failed:
+            assert failed.problem.code == "shared_unreachable"
+        with suppress(DBAPIError):
+            copy.close()
         network.mend()
         again = SharedCopy.open(there)
         was_done = again.was_written(token)
@@ -78,7 +83,7 @@ def test_that_a_cut_at_any_byte_does_a_verb_once_or_not(region, network):
             assert again.write(again.document, verb(again.document, 0, 1, name), token=token)
         assert events_of(region).count(name) == 1
         again.close()
-    assert False in outcomes
+    assert outcomes == {False, True}
 
 
 def test_that_the_same_verb_is_never_done_twice(region):
@@ -102,12 +107,12 @@ def test_that_a_slow_network_is_only_slow(region, network):
 def test_that_a_client_asleep_within_a_verb_does_not_hold_up_the_others(region, monkeypatch):
     monkeypatch.setattr("stageplanner.store.shared.connect.LONGEST_PAUSE", 500)
     asleep, awake = SharedCopy.open(region), SharedCopy.open(region)
-    with asleep._engine.connect() as connection:
+    with pytest.raises(DBAPIError), asleep._engine.connect() as connection:
         connection.exec_driver_sql(f"SELECT stageplanner.begin_verb({asleep.membership.region})")
         begin = time.monotonic()
         awake.write(awake.document, verb(awake.document, 0, 5, "awake"))
         assert 0.2 < time.monotonic() - begin < 10
-        connection.detach()
+        connection.exec_driver_sql("SELECT 1")
     awake.close()
     assert events_of(region)[-1] == "awake"
 
@@ -138,7 +143,7 @@ def test_that_kills_of_clients_and_server_lose_nothing_that_was_confirmed(tmp_pa
                 clients[kill % 3].send_signal(signal.SIGKILL)
                 clients[kill % 3].wait()
                 clients[kill % 3] = start(kill % 3)
-        time.sleep(3)
+        time.sleep(2)
     finally:
         for client in clients:
             client.kill()
