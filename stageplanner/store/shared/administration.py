@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -123,7 +122,7 @@ class Server:
             number = connection.execute(made).scalar_one()
             _add(connection, number, self.address.user, "coordinator", None)
             copy = SharedCopy(self.address, self._engine, membership_of(connection, self.address))
-            copy.write_in(connection, copy.document, document, None, uuid.uuid4())
+            copy.fill(connection, document)
         return copy
 
     def invite(self, login: str, kind: Kind, institution: str = "") -> str | None:

@@ -34,6 +34,7 @@ from stageplanner.store.shared.entries import (
     write_value,
 )
 from stageplanner.store.shared.merge import GONE, Changes, Merged, changes_of, merge
+from stageplanner.store.shared.news import News
 from stageplanner.store.shared.upgrade import check_version
 
 Kind = Literal["coordinator", "institution", "reader"]
@@ -56,6 +57,17 @@ class Membership:
     region: int
     kind: Kind
     institution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """What is to be written: see :meth:`SharedCopy.write`."""
+
+    base: Document
+    mine: Document
+    decisions: Mapping[tuple[str, str], bool] | None
+    token: uuid.UUID
+    events: tuple[Event, ...]
 
 
 class SharedCopy:
@@ -81,6 +93,9 @@ class SharedCopy:
     def __init__(self, address: RegionAddress, engine: Engine, membership: Membership) -> None:
         self.address, self.membership = address, membership
         self._engine = engine
+        self._password: str | None = None
+        #: Who did what was taken over with the last verb.
+        self.others: tuple[str, ...] = ()
         self.version = 0
         self.document = Document()
         self._entries: Entries = {part: {} for part in PARTS}
@@ -109,7 +124,9 @@ class SharedCopy:
         """
         engine = connect(address, password)
         try:
-            return cls.read(address, engine)
+            copy = cls.read(address, engine)
+            copy._password = password
+            return copy
         except BaseException:
             engine.dispose()
             raise
@@ -144,6 +161,32 @@ class SharedCopy:
     def close(self) -> None:
         """End the connection."""
         self._engine.dispose()
+
+    def reconnect(self) -> None:
+        """Go on over a new connection, with what is known.
+
+        Raises
+        ------
+        StagePlannerError
+            If the server cannot be reached.
+        """
+        self._engine.dispose()
+        self._engine = connect(self.address, self._password)
+
+    def listen(self) -> News:
+        """Return a connection that is told of every change.
+
+        Returns
+        -------
+        News
+            To be closed at the end.
+
+        Raises
+        ------
+        StagePlannerError
+            If the server cannot be reached.
+        """
+        return News(self.address, self._password)
 
     # --- reading ---------------------------------------------------------------------------
 
@@ -262,6 +305,7 @@ class SharedCopy:
         mine: Document,
         decisions: Mapping[tuple[str, str], bool] | None = None,
         token: uuid.UUID | None = None,
+        events: tuple[Event, ...] | None = None,
     ) -> Merged:
         """Do the changes of one verb, or of several, on what the region is now.
 
@@ -275,6 +319,8 @@ class SharedCopy:
             See :func:`stageplanner.store.shared.merge.merge`.
         token : UUID, optional
             Of the verb; the same at every attempt.
+        events : tuple of Event, optional
+            By default those that ``mine`` has and ``base`` does not.
 
         Returns
         -------
@@ -288,11 +334,13 @@ class SharedCopy:
             If the server cannot be reached or refuses it; nothing was written, or all of it.
         """
         token = token or uuid.uuid4()
+        if events is None:
+            events = mine.history[len(base.history) :]
         with sentences(self.address):
             with self._engine.begin() as connection:
                 if self.membership.kind == "coordinator":
-                    return self.write_in(connection, base, mine, decisions, token)
-                self._answer(connection, base, mine, token)
+                    return self._write(connection, _Verb(base, mine, decisions, token, events))
+                self._answer(connection, _Verb(base, mine, None, token, events))
             with _one_moment(self._engine) as connection:
                 self._read(connection)
         return Merged(document=self.document, conflicts=())
@@ -304,29 +352,32 @@ class SharedCopy:
         with sentences(self.address), self._engine.begin() as connection:
             return connection.execute(select(c.version).where(same)).first() is not None
 
-    def write_in(
-        self,
-        connection: Connection,
-        base: Document,
-        mine: Document,
-        decisions: Mapping[tuple[str, str], bool] | None,
-        token: uuid.UUID,
-    ) -> Merged:
-        """Do as :meth:`write` in a transaction that is begun; it is committed."""
+    def fill(self, connection: Connection, document: Document) -> None:
+        """Write a whole region in a transaction that is begun; it is committed.
+
+        Parameters
+        ----------
+        connection : Connection
+            To the server, as the first coordinator.
+        document : Document
+            What it holds.
+        """
+        whole = _Verb(self.document, document, None, uuid.uuid4(), document.history)
+        self._write(connection, whole)
+
+    def _write(self, connection: Connection, verb: _Verb) -> Merged:
         number = self.membership.region
         version = connection.execute(select(_schema().begin_verb(number))).scalar_one()
-        if version != self.version:
-            self._catch_up(connection)
-        merged = Merged(document=mine, conflicts=())
-        if base is not self.document:
-            merged = merge(base, mine, self.document, decisions)
+        self.others = self._catch_up(connection) if version != self.version else ()
+        merged = Merged(document=verb.mine, conflicts=())
+        if verb.base is not self.document:
+            merged = merge(verb.base, verb.mine, self.document, verb.decisions)
             if merged.conflicts:
                 connection.rollback()
                 return merged
         entries = entries_of(merged.document, (self.document, self._entries))
         changes = changes_of(self._entries, entries)
-        events = mine.history[len(base.history) :]
-        if not changes and not events:
+        if not changes and not verb.events:
             return Merged(document=self.document, conflicts=())
         positions = self._positions_of(entries, changes)
         done = connection.execute(
@@ -335,15 +386,15 @@ class SharedCopy:
                     number,
                     version,
                     _json(_changes(changes, positions)),
-                    _json(_events(events)),
-                    token,
+                    _json(_events(verb.events)),
+                    verb.token,
                 )
             )
         ).scalar_one()
         connection.commit()
         for part, values in positions.items():
             self._positions[part].update(values)
-        history = (*self.document.history, *(self._as_me(event) for event in events))
+        history = (*self.document.history, *(self._as_me(event) for event in verb.events))
         self.version, self._entries = done, entries
         self.document = replace(merged.document, history=history)
         return Merged(document=self.document, conflicts=())
@@ -370,21 +421,18 @@ class SharedCopy:
                     of_part[key] = known[key]
         return positions
 
-    def _answer(
-        self, connection: Connection, base: Document, mine: Document, token: uuid.UUID
-    ) -> None:
+    def _answer(self, connection: Connection, verb: _Verb) -> None:
         """Send the answers of an institution, which may change nothing else."""
-        old = entries_of(base)
-        changes = changes_of(old, entries_of(mine, (base, old)))
+        old = entries_of(verb.base)
+        changes = changes_of(old, entries_of(verb.mine, (verb.base, old)))
         answers = changes.pop("proposals", {})
         if changes or any(value is GONE for value in answers.values()):
             raise self._refusal("shared_role", user=self.address.user)
         number, schema = self.membership.region, _schema()
-        events = mine.history[len(base.history) :]
         for k, (key, value) in enumerate(answers.items()):
             cells = _json(write_value("proposals", value))
-            event = _json(json.dumps(EVENT.row(events[min(k, len(events) - 1)])))
-            its_token = uuid.uuid5(token, key)
+            event = _json(json.dumps(EVENT.row(verb.events[min(k, len(verb.events) - 1)])))
+            its_token = uuid.uuid5(verb.token, key)
             if key in self._entries["proposals"]:
                 call = schema.answer(number, key, self.version, cells, event, its_token)
             else:
