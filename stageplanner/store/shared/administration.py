@@ -18,7 +18,8 @@ from stageplanner.store.document import Document
 from stageplanner.store.shared import tables
 from stageplanner.store.shared.address import RegionAddress
 from stageplanner.store.shared.connect import connect, sentences
-from stageplanner.store.shared.shared_copy import Kind, SharedCopy, membership_of
+from stageplanner.store.shared.membership import Kind, membership_of
+from stageplanner.store.shared.shared_copy import SharedCopy
 from stageplanner.store.shared.upgrade import check_version, upgrade, version_of
 
 #: Bytes of a password that is made for a new login.

@@ -12,9 +12,9 @@ import uuid
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Self
+from typing import Any, Self
 
-from sqlalchemy import Cast, Select, and_, cast, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.engine import Connection, Engine
 
 from stageplanner.domain.history import Event
@@ -33,30 +33,11 @@ from stageplanner.store.shared.entries import (
     read_value,
     write_value,
 )
+from stageplanner.store.shared.membership import Membership, membership_of
 from stageplanner.store.shared.merge import GONE, Changes, Merged, changes_of, merge
 from stageplanner.store.shared.news import News
 from stageplanner.store.shared.upgrade import check_version
-
-Kind = Literal["coordinator", "institution", "reader"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
-    """What a user is in a region.
-
-    Attributes
-    ----------
-    region : int
-        Its number on the server.
-    kind : str
-        ``coordinator``, ``institution`` or ``reader``.
-    institution : str
-        For whom an institution's user works; else empty.
-    """
-
-    region: int
-    kind: Kind
-    institution: str = ""
+from stageplanner.store.shared.verb_json import as_json, changes_json, events_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,8 +366,8 @@ class SharedCopy:
                 _schema().apply_changes(
                     number,
                     version,
-                    _json(_changes(changes, positions)),
-                    _json(_events(verb.events)),
+                    as_json(changes_json(changes, positions)),
+                    as_json(events_json(verb.events)),
                     verb.token,
                 )
             )
@@ -430,8 +411,8 @@ class SharedCopy:
             raise self._refusal("shared_role", user=self.address.user)
         number, schema = self.membership.region, _schema()
         for k, (key, value) in enumerate(answers.items()):
-            cells = _json(write_value("proposals", value))
-            event = _json(json.dumps(EVENT.row(verb.events[min(k, len(verb.events) - 1)])))
+            cells = as_json(write_value("proposals", value))
+            event = as_json(json.dumps(EVENT.row(verb.events[min(k, len(verb.events) - 1)])))
             its_token = uuid.uuid5(verb.token, key)
             if key in self._entries["proposals"]:
                 call = schema.answer(number, key, self.version, cells, event, its_token)
@@ -462,7 +443,7 @@ class SharedCopy:
             self.membership.region,
             self.version,
             institution,
-            _json(json.dumps(parts, ensure_ascii=False)),
+            as_json(json.dumps(parts, ensure_ascii=False)),
         )
         with sentences(self.address), self._engine.begin() as connection:
             connection.execute(select(call))
@@ -481,7 +462,7 @@ class SharedCopy:
             If the server cannot be reached, or the user is no coordinator.
         """
         call = _schema().keep_totals(
-            self.membership.region, self.version, _json(json.dumps(figures, ensure_ascii=False))
+            self.membership.region, self.version, as_json(json.dumps(figures, ensure_ascii=False))
         )
         with sentences(self.address), self._engine.begin() as connection:
             connection.execute(select(call))
@@ -505,40 +486,6 @@ class SharedCopy:
         )
 
 
-def membership_of(connection: Connection, address: RegionAddress) -> Membership:
-    """Return what the user is in the region of an address.
-
-    Parameters
-    ----------
-    connection : Connection
-        As that user.
-    address : RegionAddress
-        Of the region.
-
-    Returns
-    -------
-    Membership
-        Of the user.
-
-    Raises
-    ------
-    StagePlannerError
-        If there is no such region for the user; a server does not tell which others there are.
-    """
-    region, member = tables.region.c, tables.member.c
-    found = connection.execute(
-        select(region.id, member.kind, member.institution)
-        .join_from(tables.region, tables.member, member.region == region.id)
-        .where(and_(region.name == address.region, member.login == func.session_user()))
-    ).first()
-    if found is None:
-        values = {"region": address.region, "user": address.user, "address": str(address)}
-        raise StagePlannerError(
-            Problem(code="shared_no_region", place=Place(file=address.name), values=values)
-        )
-    return Membership(region=found.id, kind=found.kind, institution=found.institution or "")
-
-
 def _one_moment(engine: Engine) -> AbstractContextManager[Connection]:
     """Begin a transaction that reads everything as one moment of the server has it."""
     return engine.execution_options(isolation_level="REPEATABLE READ").begin()
@@ -550,26 +497,3 @@ def _in_order(values: Values, positions: Mapping[str, int]) -> Values:
 
 def _schema() -> Any:  # noqa: ANN401 - SQLAlchemy makes functions by their name
     return func.stageplanner
-
-
-def _changes(changes: Changes, positions: Mapping[str, Mapping[str, int]]) -> str:
-    """Return changes as the server takes them: ``{part: {key: [position, cells] or null}}``."""
-    parts = []
-    for part, values in changes.items():
-        pairs = [
-            f"{json.dumps(key)}:null"
-            if value is GONE
-            else f"{json.dumps(key)}:[{positions[part][key]},{write_value(part, value)}]"
-            for key, value in values.items()
-        ]
-        parts.append(f"{json.dumps(part)}:{{{','.join(pairs)}}}")
-    return f"{{{','.join(parts)}}}"
-
-
-def _json(text: str) -> Cast[Any]:
-    """Return a parameter that the server takes as JSON."""
-    return cast(text, tables.Json)
-
-
-def _events(events: tuple[Event, ...]) -> str:
-    return json.dumps([EVENT.row(event) for event in events], ensure_ascii=False)
