@@ -195,9 +195,9 @@ class _Reversal:
         """
         target = self.targets.get(period.programme, self.state.policy.target)
         peak, then = float(now.peak.max(initial=0.0)), float(without.peak.max(initial=0.0))
-        if target is None or then > peak + TOLERANCE:
+        if then > peak + TOLERANCE:
             return then > max(peak, target or 0.0) + TOLERANCE
-        if peak <= target + TOLERANCE:
+        if target is not None and peak <= target + TOLERANCE:
             return False
         days = self.demand.grid.days
         weeks, then_weeks = (week_peaks(days, worst.peak.tolist()) for worst in (now, without))

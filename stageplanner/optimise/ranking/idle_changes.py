@@ -63,7 +63,39 @@ class Part:
     keeps_all: bool = False
 
 
-def without_idle_changes(parts: Sequence[Part]) -> tuple[Choice, ...]:
+@dataclass(frozen=True, eq=False)
+class Trimmed:
+    """A choice without idle changes: only this module makes one.
+
+    Attributes
+    ----------
+    instance : Instance
+        The component.
+    choice : Choice
+        Shape (tasks,).
+    """
+
+    instance: Instance
+    choice: Choice
+
+
+def wishes(instance: Instance) -> Trimmed:
+    """Return the wishes of a component: nothing is asked, so nothing is idle.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+
+    Returns
+    -------
+    Trimmed
+        Its wishes, and what was agreed.
+    """
+    return Trimmed(instance, instance.wish)
+
+
+def without_idle_changes(parts: Sequence[Part]) -> tuple[Trimmed, ...]:
     """Take back the changes that do nothing, alone or with another one of the institution.
 
     Parameters
@@ -73,8 +105,8 @@ def without_idle_changes(parts: Sequence[Part]) -> tuple[Choice, ...]:
 
     Returns
     -------
-    tuple of Choice
-        Per part; each of shape (tasks,).
+    tuple of Trimmed
+        Per part.
     """
     room = _Room(parts)
     trims = [_Trim(part, room) for part in parts]
@@ -84,7 +116,7 @@ def without_idle_changes(parts: Sequence[Part]) -> tuple[Choice, ...]:
         while _across(trims):
             for trim in trims:
                 trim.run()
-    return tuple(trim.choice for trim in trims)
+    return tuple(Trimmed(trim.instance, trim.choice) for trim in trims)
 
 
 def _across(trims: Sequence[_Trim]) -> bool:
