@@ -1,16 +1,18 @@
 """The curve of what must be asked against the peak that it reaches.
 
 What is asked is counted in changes, or as what the most burdened institution gives way
-(students x weeks moved). Each point is a complete plan with its proof, and none is dominated: no
-other point has a lower peak for as little; nor is a change of it idle: without any one, or any two
-of one institution, its peak is higher. Peaks within the policy's tolerance are one point. A quick pass lays plans along the whole curve; a walk from the wish down then finds at each step
-the least that goes lower, and the lowest peak that so much can reach.
+(students x weeks moved). Each point is a complete plan with its proof. None is dominated: no other
+point has a lower peak for as little. No change of it is idle: without any one, or any two of one
+institution, its peak is higher. Peaks within the policy's tolerance are one point. A quick pass
+lays plans along the whole curve; a walk from the wish down then finds at each step the least that
+goes lower, and the lowest peak that so much can reach.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 
@@ -290,14 +292,23 @@ class _Curve:
 
     def points(self) -> list[Point]:
         """Return the plans that no other dominates, with what is proven of each."""
-        kept: list[Point] = []
+        kept: list[int] = []
         for cost in sorted(self.choices):
-            point = self._point(self.choices[cost])
             # Hardly a lower peak, for far more than its bound, is no other point.
-            is_near = cost <= self._at_least(point.peak) * (1 + QUICK_GAP)
-            if not kept or point.peak < kept[-1].peak - (ROUNDING if is_near else self.step):
-                kept.append(point)
-        return kept
+            step = ROUNDING if self._is_near(cost) else self.step
+            if not kept or self.peaks[cost] < self.peaks[kept[-1]] - step:
+                kept.append(cost)
+        # Nor is one that costs hardly less than the next, and far more than its bound.
+        following = [*(cost / (1 + QUICK_GAP) for cost in kept[1:]), inf]
+        return [
+            self._point(self.choices[cost])
+            for cost, most in zip(kept, following, strict=True)
+            if cost < most or self._is_near(cost)
+        ]
+
+    def _is_near(self, cost: int) -> bool:
+        """Return whether the point of a cost lies hardly above its bound."""
+        return cost <= self._at_least(self.peaks[cost]) * (1 + QUICK_GAP)
 
     def _at_least(self, peak: float) -> int:
         known = [least for level, least in self.facts if level >= peak - ROUNDING]

@@ -51,8 +51,8 @@ FEW_OPTIONS = 400
 #: A plan that costs more than this many times the bound is no start for a search, unless it costs
 #: hardly more.
 FAR, NEAR_BY = 1.2, 20
-#: With more options than this a search tree is slow to find a plan: first CP-SAT looks among fewer,
-#: for so many seconds.
+#: With more options than this, or without a start, a search tree is slow to find a plan: first
+#: CP-SAT looks among fewer, for so many seconds.
 MANY_OPTIONS, LOOK_SECONDS = 2_500, 4.0
 #: Fraction of the time left for each step.
 STEP_SHARE = 0.6
@@ -183,8 +183,10 @@ class _Search:
             most = float(highest) if most >= least[-1] else min(most, highest)
             part = time_budget.part(STEP_SHARE)
             few = float(least[min(size, len(least)) - 1])
-            if size < MANY_OPTIONS < np.searchsorted(least, most + TOLERANCE):
-                self.look(few, part.part(0.5), gap)
+            count = np.searchsorted(least, most + TOLERANCE)
+            is_blank = self._start is None and count > FEW_OPTIONS
+            if is_blank or size < MANY_OPTIONS < count:
+                self.look(min(few, most), part.part(0.5), gap)
                 if self.is_enough(gap):
                     return
             self.solve_within(most, part, nodes=nodes, gap=gap)
@@ -196,6 +198,8 @@ class _Search:
         Nothing is proven by it.
         """
         kept = self.kept_options(most)
+        if any(not len(options) for options in kept):
+            return
         model = self._model(kept, time_budget)
         cost = _least_cost(model, self.budget.change_costs, kept, self.budget.instance)
         model.cp.add(cost >= self.best.at_least)
