@@ -449,13 +449,17 @@ class Component:
         return min(self.changes_bound, self.instance.changes(self.answer))
 
     def _proven_shortage(self) -> ShortageProof | None:
-        """Return what is proven of the shortage, if the answer takes away the share asked."""
-        if self.shortage is None or not self.is_knee or self.is_limited or self.is_crowded:
+        """Return what is proven of the shortage that the answer takes away.
+
+        What was found together with other components may be less than the share asked: they take
+        room that alone it would have.
+        """
+        if self.shortage is None or self.is_limited or self.is_crowded:
             return None
         left = shortage(self.instance, self.answer)
         proven = replace(self.shortage, left=left, lower_bound=min(self.shortage.lower_bound, left))
-        takes_enough = proven.taken >= proven.share - TOLERANCE
-        return proven if takes_enough or proven.removable <= TOLERANCE else None
+        is_told = self.is_joint or (self.is_knee and not proven.is_crowded)
+        return proven if is_told and left <= proven.wish + TOLERANCE else None
 
     def proof(self) -> Proof:
         """Return what is proven of this component now.
