@@ -51,13 +51,13 @@ def cancelled_after(moments, listener=None):
     return Progress(listener, is_cancelled)
 
 
-def idle_changes(state, plan, goals, *, free=frozenset()):
+def idle_changes(state, plan, goals, *, free=None):
     """The changes, alone or two of one institution, that can be taken back for nothing.
 
     ``goals`` gives what a choice makes of each goal: none of them may get worse. Those that are
     ``free`` to be changed are looked at; by default all are.
     """
-    changed = [p for p in changed_periods(plan, state.periods) if not free or p.id in free]
+    changed = [p for p in changed_periods(plan, state.periods) if free is None or p.id in free]
     instances = build_instances(state)
 
     def reached(plan):

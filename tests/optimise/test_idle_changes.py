@@ -245,6 +245,19 @@ def test_that_a_higher_peak_does_not_keep_a_change_that_costs_tekort():
     assert trimmed(state, target=None, A=2) == {"A": 2}
 
 
+def test_that_a_plan_that_comes_within_a_target_above_100_keeps_no_more_than_that():
+    """Week 0 has 14 of 10 with A there; without it weeks 4 and 5 have 13: more tekort, no peak."""
+    groups = [
+        blok("A", 4, weeks=2, students=4, earliest=0),
+        blok("B", 0, students=10, fixed=True),
+        blok("C", 4, weeks=2, students=9, fixed=True),
+        blok("D", 1, students=4, fixed=True),
+    ]
+    state = region(groups, [company(places=10)])
+    assert trimmed(state, target=1.3, A=0) == {}
+    assert trimmed(state, target=1.1, A=0) == {"A": 0}
+
+
 def reasons_of(state, **starts):
     """The codes of the reasons of a plan made by hand."""
     placements = {}

@@ -21,7 +21,7 @@ import numpy as np
 
 from stageplanner.domain.policy import Goals
 from stageplanner.load.arrays import Floats
-from stageplanner.load.tolerances import TOLERANCE
+from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.gaps_and_limits import Limit, limit_usage
 from stageplanner.optimise.instance.instance import Choice, Instance
@@ -215,8 +215,21 @@ class _Trim:
             if self._singles() or self._pairs():
                 continue
             known = len(self.loads.pool)
-            if not self._batch or (self.is_sure() and len(self.loads.pool) == known):
+            is_done = not self._batch or (self.is_sure() and len(self.loads.pool) == known)
+            if is_done and not self._comes_within_target():
                 return
+
+    def _comes_within_target(self) -> bool:
+        """Hold no more than the target, if the plan was above it and no longer is."""
+        part = self.part
+        if part.target is None or len(self.held) == 1:
+            return False
+        now = self.loads.measure(self.choice)
+        if now.peak > part.target + ROUNDING:
+            return False
+        self.held = hold(self.instance, now, part.target, part.goals, is_exact=part.is_exact)
+        self._refused.clear()
+        return True
 
     def _singles(self) -> bool:
         tried = [self._try((i,)) for i in self.order if i in self.still]
@@ -233,7 +246,9 @@ class _Trim:
             for k, i in enumerate(members):
                 later = [j for j in members[k + 1 :] if j in self.still]
                 if i in self.still and later:
-                    others = self.loads.promising(i, later, self.held)
+                    others = later
+                    if not self._may_come_within_target:
+                        others = self.loads.promising(i, later, self.held)
                     taken |= any(self._try((i, j)) for j in others)
         return taken
 
@@ -247,7 +262,8 @@ class _Trim:
         if worse is None:
             self.take_back(taken)
             return len(self._batch) < self._most_at_once or self.is_sure()
-        return better is not None and not self.part.keeps_all and self._improves(taken)
+        may_improve = better is not None and not self.part.keeps_all
+        return (may_improve and self._improves(taken)) or self._brings_within_target(taken)
 
     def _improves(self, taken: tuple[int, ...]) -> bool:
         """Take changes back if a goal gets better by that; one that ranks later may suffer."""
@@ -268,6 +284,22 @@ class _Trim:
             self.held = (*self.held[:better], *held[better:]) if is_same else held
         self.go_to(self.choice)
         return True
+
+    @property
+    def _may_come_within_target(self) -> bool:
+        """Whether more tekort is no harm if that brings the plan within a target above 100%."""
+        return len(self.held) > 1 and self.part.target is not None and self.part.target > 1
+
+    def _brings_within_target(self, taken: tuple[int, ...]) -> bool:
+        """Take changes back if the plan comes within the target by that."""
+        if not self._may_come_within_target or (self._batch and not self.is_sure()):
+            return False
+        self.take_back(taken)
+        if self._comes_within_target():
+            self.go_to(self.choice)
+            return True
+        self.go_to(self._sure)
+        return False
 
     def _keeps_order(self, taken: Sequence[int]) -> bool:
         """Return whether orders and gaps hold when changes are taken back."""
