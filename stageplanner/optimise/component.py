@@ -458,8 +458,8 @@ class Component:
             return None
         left = shortage(self.instance, self.answer)
         proven = replace(self.shortage, left=left, lower_bound=min(self.shortage.lower_bound, left))
-        is_told = self.is_joint or (self.is_knee and not proven.is_crowded)
-        return proven if is_told and left <= proven.wish + TOLERANCE else None
+        holds = self.is_joint or (self.is_knee and not proven.is_crowded)
+        return proven if holds and left <= proven.wish + TOLERANCE else None
 
     def proof(self) -> Proof:
         """Return what is proven of this component now.
