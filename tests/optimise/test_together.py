@@ -13,6 +13,9 @@ from stageplanner.optimise.bound_within import bound_within
 from stageplanner.optimise.explaining.explain import explain
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.instance.joint_model import joined
+from stageplanner.optimise.ranking.held_goals import hold_all, reach
+from stageplanner.optimise.ranking.lexicographic import Member, fewest_together
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from stageplanner.optimise.time_budget import TimeBudget
@@ -125,6 +128,15 @@ def test_that_components_keep_what_each_takes_away_alone_if_they_can_together():
     impossible = [p for p in plan.proofs if p.status is Status.TARGET_IMPOSSIBLE]
     assert impossible
     assert all(proof.shortage.taken >= proof.shortage.share for proof in impossible)
+
+
+def test_that_without_time_no_plan_is_said_to_keep_what_each_takes_away():
+    instances = build_instances(two_components())
+    members = [Member(instance, CutPool(instance), 1.0) for instance in instances]
+    held = [hold_all(instance, reach(instance, instance.wish)) for instance in instances]
+    known = joined([instance.wish for instance in instances])
+    assert fewest_together(members, held, known, TimeBudget(0.0)) is None
+    assert fewest_together(members, held, known, TimeBudget(20.0)) is not None
 
 
 def test_that_without_room_for_what_each_takes_away_alone_the_least_of_all_is_sought():
