@@ -102,7 +102,7 @@ def frontier(
         for k, instance in enumerate(waiting):
             ahead = sum(len(other.free) + 1 for other in waiting[k:])
             part = time_budget.part((len(instance.free) + 1) / ahead)
-            curve = _Curve(state, instance, part, burden, progress, data=data)
+            curve = Curve(state, instance, part, burden, progress, data=data)
             with suppress(Stopped):
                 curve.walk()
             points.extend(curve.points())
@@ -145,7 +145,7 @@ def burden_costs(instance: Instance, time_budget: TimeBudget | None = None) -> C
     return ChangeCosts(costs, payer, len(payers))
 
 
-class _Curve:
+class Curve:
     """The points of one component, from the wish down to its lowest peak."""
 
     def __init__(
@@ -292,6 +292,10 @@ class _Curve:
 
     def points(self) -> list[Point]:
         """Return the plans that no other dominates, with what is proven of each."""
+        return [self._point(self.choices[cost]) for cost in self.kept_costs()]
+
+    def kept_costs(self) -> list[int]:
+        """Return what the points cost that are worth showing."""
         kept: list[int] = []
         for cost in sorted(self.choices):
             # Hardly a lower peak, for far more than its bound, is no other point.
@@ -301,7 +305,7 @@ class _Curve:
         # Nor is one that costs hardly less than the next, and far more than its bound.
         following = [*(cost / (1 + QUICK_GAP) for cost in kept[1:]), inf]
         return [
-            self._point(self.choices[cost])
+            cost
             for cost, most in zip(kept, following, strict=True)
             if cost < most or self._is_near(cost)
         ]

@@ -149,14 +149,14 @@ def cheapest(
         if best.choice is None or cost < best.cost:
             best = replace(best, choice=choice, cost=cost)
     on_better(best)
-    search = _Search(budget, level, best, on_better)
+    search = Search(budget, level, best, on_better)
     with suppress(Stopped):
         search.close_in(time_budget, gap)
     best = search.best
     return replace(best, is_impossible=best.choice is None and best.at_least > search.top)
 
 
-class _Search:
+class Search:
     """Closes in on the least: a plan from above, the bound from below."""
 
     def __init__(
@@ -184,7 +184,7 @@ class _Search:
             part = time_budget.part(STEP_SHARE)
             few = float(least[min(size, len(least)) - 1])
             count = np.searchsorted(least, most + TOLERANCE)
-            is_blank = self._start is None and count > FEW_OPTIONS
+            is_blank = self.start is None and count > FEW_OPTIONS
             if is_blank or size < MANY_OPTIONS < count:
                 self.look(min(few, most), part.part(0.5), gap)
                 if self.is_enough(gap):
@@ -228,7 +228,7 @@ class _Search:
         self._answers(model, kept, time_budget, gap, solve=solve, most=most)
 
     @property
-    def _start(self) -> Choice | None:
+    def start(self) -> Choice | None:
         """The best plan, if a search can begin with it."""
         best = self.best
         return (
@@ -237,7 +237,7 @@ class _Search:
 
     def kept_options(self, most: float) -> tuple[Ints, ...]:
         """Return the options of plans that cost no more than so much, and of the best plan."""
-        kept, start = self.budget.remaining_options(self.level, most), self._start
+        kept, start = self.budget.remaining_options(self.level, most), self.start
         if start is None or any(not len(options) for options in kept):
             return kept
         taken = [start[i] for i in self.budget.instance.free]
@@ -245,7 +245,7 @@ class _Search:
 
     def _model(self, kept: tuple[Ints, ...], time_budget: TimeBudget) -> Model:
         """Build the model over some options; the solver begins with the best plan."""
-        budget, start = self.budget, self._start
+        budget, start = self.budget, self.start
         instance, pool = budget.instance, budget.pool
         model = build_model(_with_options(instance, kept), time_budget)
         cells = np.zeros(pool.capacity.shape, dtype=np.bool_)
