@@ -53,7 +53,7 @@ FEW_OPTIONS = 400
 FAR, NEAR_BY = 1.2, 20
 #: With more options than this, or without a start, a search tree is slow to find a plan: first
 #: CP-SAT looks among fewer, for so many seconds.
-MANY_OPTIONS, LOOK_SECONDS = 2_500, 4.0
+MANY_OPTIONS, LOOK_SECONDS = 2_500, 10.0
 #: Fraction of the time left for each step.
 STEP_SHARE = 0.6
 #: Cuts fuller than this part of the peak are stated from the start.
