@@ -14,8 +14,9 @@ class Repair:
 
     ``touched`` are the stage periods, not answered, that are asked something new, or nothing any
     more; no repair touches fewer than ``touched_lower_bound``. ``institutions`` are those they
-    belong to, ``others`` the ones among them that refused nothing. ``peak`` is the highest utilisation over the components;
-    ``reaches_target`` is true if it is low enough, and else ``problems`` give the reason.
+    belong to, ``others`` the ones among them that refused nothing. ``peak`` is the highest
+    utilisation over the components; ``reaches_target`` is true if it is low enough, and else
+    ``problems`` give the reason.
     """
 
     plan: Plan
