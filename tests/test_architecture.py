@@ -60,7 +60,7 @@ ROOMS = {
     ),
     "stageplanner.optimise.explaining": (
         "problems domain.* load optimise.time_budget optimise.instance optimise.peak"
-        " optimise.changes optimise"
+        " optimise.changes optimise.ranking optimise"
     ),
     "stageplanner.optimise.repair": (
         "problems progress domain domain.results load optimise.time_budget"
@@ -68,7 +68,7 @@ ROOMS = {
     ),
     "stageplanner.optimise.robust": (
         "problems progress domain domain.checks domain.results load optimise.time_budget"
-        " optimise.instance optimise.peak optimise"
+        " optimise.instance optimise.peak optimise.ranking optimise"
     ),
     "stageplanner.optimise.divide": "problems domain domain.results load optimise.time_budget",
     "stageplanner.planning": "domain.* progress optimise.*",
