@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stageplanner.documents.round_workbooks import write_round
+from stageplanner.domain.contact import with_contact
 from stageplanner.domain.ground_rules import GroundRules
 from stageplanner.domain.history import file_origin
 from stageplanner.domain.negotiation import round_steps as rounds
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.planning.scenarios import CURRENT, plan_named
 from stageplanner.domain.proposal import (
+    Party,
     Proposal,
     ProposalStatus,
     Round,
@@ -88,6 +90,28 @@ class Negotiation:
         """
         state = replace(self._project.state, ground_rules=rules)
         self._project.commit_state(state, "ground_rules", rules.region)
+
+    def set_party_contact(self, party: Party, email: str, role: str = "") -> None:
+        """Set where a party is written to; the history does not hold the address.
+
+        Parameters
+        ----------
+        party : Party
+            The party.
+        email : str
+            A work e-mail; empty to remove the contact.
+        role : str
+            The role of who reads it, such as *BPV-bureau*; never a name.
+
+        Raises
+        ------
+        StagePlannerError
+            The address is no e-mail address.
+        """
+        state = self._project.state
+        contacts = with_contact(state.contacts, party, email, role)
+        if contacts != state.contacts:
+            self._project.commit_state(replace(state, contacts=contacts), "contact", party.id)
 
     # --- a round ---------------------------------------------------------------------------
 

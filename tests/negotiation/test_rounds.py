@@ -131,6 +131,12 @@ CASES = {
     "set_contact": (agreed, lambda p, _: p.register.set_contact(NUMBER, SCHOOL, name="P. Jansen")),
     "remove_person": (signed, lambda p, _: p.register.remove_person("p.  jansen")),
     "set_status": (agreed, lambda p, _: p.register.set_status(NUMBER, AgreementStatus.LAPSED)),
+    "set_party_contact": (
+        sent,
+        lambda p, _: p.negotiation.set_party_contact(
+            p.state.rounds[0].parties[0], "bpv@rijn.example", "BPV-bureau"
+        ),
+    ),
     "import_shortages": (
         planned,
         lambda p, file: p.register.import_shortages(file),
