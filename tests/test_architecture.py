@@ -126,7 +126,8 @@ ROOMS = {
     ),
     "stageplanner.importing": "problems progress domain.* sheets.*",
     "stageplanner.documents": (
-        "problems messages progress domain.* reporting planning frames sheets.writing disk"
+        "problems messages formatting progress domain.* reporting planning frames sheets.writing"
+        " disk"
     ),
     "stageplanner.negotiation": (
         "problems messages progress domain.* load planning documents sheets.* workspace"

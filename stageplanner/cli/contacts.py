@@ -51,14 +51,15 @@ def _party(state: State, name: str) -> Party:
 
 def _set(args: argparse.Namespace) -> Answer:
     """Set the contact of a party; without an address it is removed."""
+    from stageplanner.domain.contact import with_contact
     from stageplanner.workspace.project_file import hold
 
     with hold(args.project):
         project = open_project(args.project)
         party = _party(project.state, args.party)
-        project.negotiation.set_party_contact(
-            party, getattr(args, "email", ""), getattr(args, "role", "")
-        )
+        email, role = getattr(args, "email", ""), getattr(args, "role", "")
+        contacts = with_contact(project.state.contacts, party, email, role)
+        project.negotiation.set_contacts(contacts)
         project.save(args.project)
     return _answer(project, args.lang)
 

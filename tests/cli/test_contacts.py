@@ -59,3 +59,21 @@ def test_that_an_address_is_in_no_history_own_file_or_case(capsys, path):
     assert MAIL not in repr(project.history)
     assert MAIL not in repr(own_file_view(project.state, "Rijn College"))
     assert MAIL not in repr(nameless(project.state))
+
+
+def test_that_sending_again_writes_only_who_gets_something_new(capsys, tmp_path, path):
+    run(capsys, "contacts", "set", path, "Rijn College", MAIL)
+    project = Project.open(path)
+    changed = project.negotiation.round(1).proposals[1]
+    project.negotiation.change(changed.id, changed.before, "toch")
+    project.save()
+    sending = ("rounds", "send", path, "1", "--deadline", "2999-01-15")
+    code, answer = run(capsys, *sending, "--out", tmp_path / "uit", "--mail")
+    names = {f"Voorstel R1 {changed.party.label}{suffix}" for suffix in (".xlsx", ".eml")}
+    assert code == 0
+    assert {each.name for each in (tmp_path / "uit").iterdir()} == names
+    assert len(answer["files"]) == 2
+    _, answer = run(capsys, "rounds", "remind", path, "1", "--out", tmp_path / "later")
+    written = {each.name for each in (tmp_path / "later").iterdir()}
+    waiting = {p["party"] for p in answer["rounds"][0]["proposals"] if p["status"] == "sent"}
+    assert written == {f"Herinnering R1 {name}.eml" for name in waiting}
