@@ -3312,6 +3312,30 @@
             <source>{count} afspraken gemaakt</source>
             <translation>{count} agreements made</translation>
         </message>
+        <message>
+            <source>{names} en nog {count}</source>
+            <translation>{names} and {count} more</translation>
+        </message>
+        <message>
+            <source>1 herinnering geschreven</source>
+            <translation>1 reminder written</translation>
+        </message>
+        <message>
+            <source>Werkboek en conceptmail geschreven voor 1 partij</source>
+            <translation>Workbook and e-mail draft written for 1 party</translation>
+        </message>
+        <message>
+            <source>Werkboek en conceptmail geschreven voor {count} partijen</source>
+            <translation>Workbook and e-mail draft written for {count} parties</translation>
+        </message>
+        <message>
+            <source>{count} herinneringen geschreven</source>
+            <translation>{count} reminders written</translation>
+        </message>
+        <message>
+            <source>{names}. Open een conceptmail (.eml) om hem te versturen; StagePlanner verstuurt niets.</source>
+            <translation>{names}. Open an e-mail draft (.eml) to send it; StagePlanner sends nothing.</translation>
+        </message>
     </context>
     <context>
         <name>NegotiatePage</name>
@@ -3354,10 +3378,6 @@
         <message>
             <source>Verdeling</source>
             <translation>Fairness</translation>
-        </message>
-        <message>
-            <source>Schrijft een werkboek per partij en zet de ronde op verstuurd</source>
-            <translation>Writes a workbook per party, then marks the round as sent</translation>
         </message>
         <message>
             <source>Ronde beginnen…</source>
@@ -3450,6 +3470,18 @@
         <message>
             <source>▲ termijn voorbij op {day} · {answered} van {all} beantwoord</source>
             <translation>▲ deadline passed on {day} · {answered} of {all} answered</translation>
+        </message>
+        <message>
+            <source>Contacten van partijen…</source>
+            <translation>Contacts of parties…</translation>
+        </message>
+        <message>
+            <source>Herinneringen schrijven…</source>
+            <translation>Write reminders…</translation>
+        </message>
+        <message>
+            <source>Schrijft voor wie iets nieuws krijgt een werkboek en een conceptmail, en zet de ronde op verstuurd</source>
+            <translation>Writes a workbook and an e-mail draft for who gets something new, and marks the round as sent</translation>
         </message>
     </context>
     <context>
@@ -3728,6 +3760,14 @@
         <message>
             <source>Geen</source>
             <translation>None</translation>
+        </message>
+        <message>
+            <source>{changes} → 1 partij, 1 werkboek</source>
+            <translation>{changes} → 1 party, 1 workbook</translation>
+        </message>
+        <message>
+            <source>{changes} → {parties} partijen, {parties} werkboeken</source>
+            <translation>{changes} → {parties} parties, {parties} workbooks</translation>
         </message>
     </context>
     <context>
@@ -5108,6 +5148,73 @@
         <message>
             <source>Het oudste bewaarde voorstel is verwijderd: {name}</source>
             <translation>The oldest kept proposal was deleted: {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ContactsDialog</name>
+        <message>
+            <source>Bewaren</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Filter op elk woord…</source>
+            <translation>Filter on any word…</translation>
+        </message>
+        <message>
+            <source>Partij</source>
+            <translation>Party</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Alleen een rol en een werkadres, nooit de naam van een persoon. Ze staan in het projectbestand en in de conceptmails, niet in wat u deelt of uitvoert. Maak een adres leeg om het te verwijderen.</source>
+            <translation>Only a role and a work e-mail, never the name of a person. They are in the project file and in the e-mail drafts, not in what you share or export. Clear an address to remove it.</translation>
+        </message>
+        <message>
+            <source>Contacten per partij</source>
+            <translation>Contacts per party</translation>
+        </message>
+        <message>
+            <source>Contacten van partijen</source>
+            <translation>Contacts of parties</translation>
+        </message>
+        <message>
+            <source>E-mail van het werk</source>
+            <translation>Work e-mail</translation>
+        </message>
+        <message>
+            <source>Eén partij krijgt iets nieuws: een werkboek, en een conceptmail met dat werkboek als bijlage.</source>
+            <translation>One party gets something new: a workbook, and an e-mail draft with that workbook attached.</translation>
+        </message>
+        <message>
+            <source>Filter de partijen</source>
+            <translation>Filter the parties</translation>
+        </message>
+        <message>
+            <source>Map kiezen…</source>
+            <translation>Choose a folder…</translation>
+        </message>
+        <message>
+            <source>Rol</source>
+            <translation>Role</translation>
+        </message>
+        <message>
+            <source>Versturen</source>
+            <translation>Send</translation>
+        </message>
+        <message>
+            <source>Zonder adres: {count}; daar vult u het zelf in de mail in.</source>
+            <translation>Without an address: {count}; fill it in in the e-mail yourself.</translation>
+        </message>
+        <message>
+            <source>{count} partijen krijgen iets nieuws: ieder een werkboek, en een conceptmail met dat werkboek als bijlage.</source>
+            <translation>{count} parties get something new: each a workbook, and an e-mail draft with that workbook attached.</translation>
+        </message>
+        <message>
+            <source>{count} partijen, {known} met een adres.</source>
+            <translation>{count} parties, {known} with an address.</translation>
         </message>
     </context>
 </TS>

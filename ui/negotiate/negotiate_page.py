@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -104,9 +103,12 @@ class NegotiatePage(Page):
         self.new.clicked.connect(self._jobs.ask_round)
         self.send = button(self.tr("Versturen…"), "primary")
         self.send.setToolTip(
-            self.tr("Schrijft een werkboek per partij en zet de ronde op verstuurd")
+            self.tr(
+                "Schrijft voor wie iets nieuws krijgt een werkboek en een conceptmail, en zet de"
+                " ronde op verstuurd"
+            )
         )
-        self.send.clicked.connect(partial(self._on_files, True))
+        self.send.clicked.connect(self._on_send)
         self.read = button(self.tr("Antwoorden inlezen…"))
         self.read.setToolTip(self.tr("Of sleep de bestanden op deze pagina"))
         self.read.clicked.connect(self._jobs.ask_answers)
@@ -118,7 +120,9 @@ class NegotiatePage(Page):
         self.steps: dict[str, QAction] = {
             key: menu.addAction(text, verb)
             for key, text, verb in (
-                ("files", self.tr("Werkboeken opnieuw schrijven…"), partial(self._on_files, False)),
+                ("contacts", self.tr("Contacten van partijen…"), self._jobs.ask_contacts),
+                ("remind", self.tr("Herinneringen schrijven…"), self._on_remind),
+                ("files", self.tr("Werkboeken opnieuw schrijven…"), self._on_files),
                 ("own", self.tr("Alleen het werkboek van deze partij…"), self._on_party_files),
                 (
                     "share",
@@ -293,6 +297,7 @@ class NegotiatePage(Page):
         self.send.setEnabled(bool(drafts) and not round_.is_closed)
         self.read.setEnabled(not round_.is_closed)
         self.steps["expire"].setEnabled(ProposalStatus.SENT in statuses and not round_.is_closed)
+        self.steps["remind"].setEnabled(ProposalStatus.SENT in statuses and not round_.is_closed)
         self.steps["close"].setEnabled(not round_.is_closed)
         self.steps["later"].setEnabled(not round_.is_closed)
         self.steps["make"].setEnabled(
@@ -387,10 +392,20 @@ class NegotiatePage(Page):
         except StagePlannerError as error:
             self.show_problem(error.problem)
 
-    def _on_files(self, sends: bool) -> None:
+    def _on_send(self) -> None:
         round_ = self.round
         if round_ is not None:
-            self._jobs.ask_folder(round_.number, sends=sends)
+            self._jobs.ask_send(round_.number)
+
+    def _on_remind(self) -> None:
+        round_ = self.round
+        if round_ is not None:
+            self._jobs.ask_reminders(round_.number)
+
+    def _on_files(self) -> None:
+        round_ = self.round
+        if round_ is not None:
+            self._jobs.ask_folder(round_.number)
 
     def _on_party_files(self) -> None:
         round_, parties = self.round, tuple({row_.proposal.party.id for row_ in self.selected})

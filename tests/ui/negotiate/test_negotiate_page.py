@@ -1,5 +1,6 @@
 """Onderhandelen: a round from plan to answers, through the window, every step undone again."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,8 +9,9 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
+from stageplanner.documents.mail_drafts import Mail
 from stageplanner.domain.ground_rules import FairnessRule
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
@@ -142,8 +144,13 @@ def test_that_leerbedrijven_are_asked_where_the_groups_go(planned, qtbot):
     planned.actions.negotiation.ask_round()
     dialog = planned.actions.negotiation.dialog
     dialog.companies.setChecked(True)
+    assert not dialog.start.isEnabled(), "first is counted whom it concerns"
+    qtbot.waitUntil(dialog.start.isEnabled, timeout=30_000)
+    told = " ".join(part.text() for part in dialog.findChildren(QLabel))
+    (number,) = re.findall(r"→ (\d+) partijen", told)
     click(qtbot, dialog.start)
     qtbot.waitUntil(lambda: bool(planned.session.state.rounds), timeout=30_000)
+    assert len(planned.session.state.rounds[0].parties) == int(number)
     kinds = {p.party.kind.value for p in planned.session.state.rounds[0].proposals}
     assert kinds == {"institution", "leerbedrijf"}
 
@@ -456,7 +463,10 @@ def test_that_sending_writes_a_workbook_per_party_and_marks_the_round(planned, q
     jobs = planned.actions.negotiation
     with qtbot.waitSignal(jobs.files_job.finished, timeout=30_000):
         jobs.write_to(str(tmp_path), 1, sends=True)
-    assert [path.name for path in tmp_path.glob("*.xlsx")] == ["Voorstel R1 Maas College.xlsx"]
+    name = "Voorstel R1 Maas College"
+    assert {path.name for path in tmp_path.glob("V*")} == {f"{name}.xlsx", f"{name}.eml"}
+    told = " ".join(part.text() for part in planned.notices.findChildren(QLabel))
+    assert "geschreven voor 1 partij" in told and "Maas College" in told and "niets" in told
     (file,) = tmp_path.glob("*.xlsx")
     told = [
         str(cell.value) for row in load_workbook(file).worksheets[0].iter_rows() for cell in row
@@ -466,6 +476,63 @@ def test_that_sending_writes_a_workbook_per_party_and_marks_the_round(planned, q
     assert status(planned) is ProposalStatus.SENT
     planned.undo()
     assert status(planned) is ProposalStatus.DRAFT
+
+
+def test_that_before_sending_the_parties_are_named_and_their_addresses_kept(planned, qtbot):
+    planned.session.project.negotiation.start_round("Najaar", date.today() + LATER)
+    planned.go_to("negotiate")
+    page, jobs = planned.negotiate_page, planned.actions.negotiation
+    click(qtbot, page.send)
+    dialog = jobs.dialog
+    told = " ".join(part.text() for part in dialog.findChildren(QLabel))
+    assert "Eén partij krijgt iets nieuws" in told and "Zonder adres: 1" in told
+    assert [dialog.table.item(0, k).text() for k in range(3)] == ["Maas College", "", ""]
+    dialog.table.item(0, 1).setText("BPV-bureau")
+    dialog.table.item(0, 2).setText("bpv maas")
+    click(qtbot, dialog.take)
+    assert dialog.isVisible() and "geen e-mailadres" in dialog.error_line.text()
+    assert not planned.session.state.contacts
+    dialog.table.item(0, 2).setText("bpv@maas.example")
+    with qtbot.waitSignal(dialog.accepted):
+        click(qtbot, dialog.take)
+    (contact,) = planned.session.state.contacts
+    assert (contact.party, contact.role, contact.email) == (
+        "Maas College",
+        "BPV-bureau",
+        "bpv@maas.example",
+    )
+    (chooser,) = planned.findChildren(QFileDialog)
+    chooser.reject()
+    assert status(planned) is ProposalStatus.DRAFT, "nothing is done before the folder is chosen"
+
+
+def test_that_contacts_of_the_whole_region_are_edited_and_removed_in_one_step(sent, qtbot):
+    sent.negotiate_page.steps["contacts"].trigger()
+    dialog = sent.actions.negotiation.dialog
+    assert dialog.table.rowCount() > 1
+    for line in range(2):
+        dialog.table.item(line, 2).setText(f"a{line}@school.example")
+    click(qtbot, dialog.take)
+    assert len(sent.session.state.contacts) == 2
+    assert "school.example" not in repr(sent.session.project.history)
+    sent.negotiate_page.steps["contacts"].trigger()
+    dialog = sent.actions.negotiation.dialog
+    dialog.table.item(0, 2).setText(" ")
+    click(qtbot, dialog.take)
+    assert [c.email for c in sent.session.state.contacts] == ["a1@school.example"]
+    sent.undo()
+    assert len(sent.session.state.contacts) == 2
+
+
+def test_that_a_reminder_is_written_for_who_has_not_answered(sent, qtbot, tmp_path):
+    jobs, page = sent.actions.negotiation, sent.negotiate_page
+    assert page.steps["remind"].isEnabled()
+    with qtbot.waitSignal(jobs.files_job.finished, timeout=30_000):
+        jobs.write_to(str(tmp_path), 1, parties=("Maas College",), mail=Mail.REMINDER)
+    (file,) = tmp_path.glob("*.eml")
+    assert file.name == "Herinnering R1 Maas College.eml"
+    page.tools.agree()
+    assert not page.steps["remind"].isEnabled()
 
 
 def test_that_a_round_whose_files_cannot_be_written_is_not_sent(planned, qtbot, tmp_path):
@@ -597,6 +664,8 @@ def test_that_what_could_not_become_an_agreement_is_told(planned, qtbot):
     planned.actions.negotiation.ask_round()
     dialog = planned.actions.negotiation.dialog
     dialog.companies.setChecked(True)
+    assert not dialog.start.isEnabled(), "first is counted whom it concerns"
+    qtbot.waitUntil(dialog.start.isEnabled, timeout=30_000)
     click(qtbot, dialog.start)
     qtbot.waitUntil(lambda: bool(planned.session.state.rounds), timeout=30_000)
     negotiation = planned.session.project.negotiation
