@@ -153,7 +153,7 @@ class NegotiateActions(QObject):
 
     def ask_send(self, number: int) -> None:
         """Show who gets something new, with the addresses, and then ask for the folder."""
-        from ui.negotiate.contacts_dialog import ContactsDialog
+        from ui.inbox.contacts_dialog import ContactsDialog
 
         if self.files_job.is_running:
             return
@@ -165,7 +165,7 @@ class NegotiateActions(QObject):
 
     def ask_contacts(self) -> None:
         """Let the user edit where every party of the region is written to."""
-        from ui.negotiate.contacts_dialog import ContactsDialog
+        from ui.inbox.contacts_dialog import ContactsDialog
 
         shell = self._shell
         parties = all_parties(self._session.state)
@@ -234,7 +234,7 @@ class NegotiateActions(QObject):
             text = self.tr("{count} herinneringen geschreven")
             if len(going) == 1:
                 text = self.tr("1 herinnering geschreven")
-        names = ", ".join(going[:FEW_NAMES])
+        names = "; ".join(going[:FEW_NAMES])
         if len(going) > FEW_NAMES:
             more = self.tr("{names} en nog {count}")
             names = more.format(names=names, count=words.count(len(going) - FEW_NAMES))

@@ -85,7 +85,10 @@ class ContactsDialog(Dialog):
         self.table.setAlternatingRowColors(True)
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(_ROLE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_EMAIL, QHeaderView.ResizeMode.Stretch)
+        self.table.setColumnWidth(_PARTY, 300)
         contacts = self._session.state.contacts
         for line, party in enumerate(self._parties):
             contact = contact_of(contacts, party)
