@@ -3088,10 +3088,6 @@
     <context>
         <name>AnswersDialog</name>
         <message>
-            <source>{count} antwoorden om over te nemen</source>
-            <translation>{count} answers to take over</translation>
-        </message>
-        <message>
             <source>Wat er is geantwoord</source>
             <translation>What was answered</translation>
         </message>
@@ -3116,12 +3112,24 @@
             <translation>Answers of parties</translation>
         </message>
         <message>
-            <source>1 antwoord om over te nemen</source>
-            <translation>1 answer to take over</translation>
-        </message>
-        <message>
             <source>{names} en nog {count}</source>
             <translation>{names} and {count} more</translation>
+        </message>
+        <message>
+            <source>Deze woorden kent StagePlanner niet. U beslist wat ze betekenen; de woorden blijven als opmerking van de partij staan.</source>
+            <translation>StagePlanner does not know these words. You decide what they mean; the words stay as the remark of the party.</translation>
+        </message>
+        <message>
+            <source>{count} gelezen: {parts}</source>
+            <translation>{count} read: {parts}</translation>
+        </message>
+        <message>
+            <source>{count} onduidelijk</source>
+            <translation>{count} unclear</translation>
+        </message>
+        <message>
+            <source>{count} zonder antwoord</source>
+            <translation>{count} without an answer</translation>
         </message>
     </context>
     <context>
@@ -3623,6 +3631,14 @@
         <message>
             <source>Opnieuw versturen…</source>
             <translation>Send again…</translation>
+        </message>
+        <message>
+            <source>{able} van {chosen}; de andere staan dat niet toe en zijn niet gewijzigd.</source>
+            <translation>{able} of {chosen}; the others do not allow it and did not change.</translation>
+        </message>
+        <message>
+            <source>{verb} ({able} van {chosen})</source>
+            <translation>{verb} ({able} of {chosen})</translation>
         </message>
     </context>
     <context>
@@ -5215,6 +5231,52 @@
         <message>
             <source>{count} partijen, {known} met een adres.</source>
             <translation>{count} parties, {known} with an address.</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnclearList</name>
+        <message>
+            <source>Akkoord</source>
+            <translation>Agreed</translation>
+        </message>
+        <message>
+            <source>Tegenvoorstel…</source>
+            <translation>Counter-proposal…</translation>
+        </message>
+        <message>
+            <source>Afgewezen</source>
+            <translation>Refused</translation>
+        </message>
+        <message>
+            <source>Onduidelijke antwoorden</source>
+            <translation>Unclear answers</translation>
+        </message>
+        <message>
+            <source>“{words}”</source>
+            <translation>“{words}”</translation>
+        </message>
+    </context>
+    <context>
+        <name>NextSteps</name>
+        <message>
+            <source>Volgende stap</source>
+            <translation>Next step</translation>
+        </message>
+        <message>
+            <source>{count} afgewezen: opnieuw plannen</source>
+            <translation>{count} refused: plan again</translation>
+        </message>
+        <message>
+            <source>{count} akkoord: afspraken maken</source>
+            <translation>{count} agreed: make agreements</translation>
+        </message>
+        <message>
+            <source>{count} tegenvoorstel: beslissen</source>
+            <translation>{count} counter-proposal: decide</translation>
+        </message>
+        <message>
+            <source>{count} wacht op antwoord: herinneren</source>
+            <translation>{count} waiting for an answer: remind</translation>
         </message>
     </context>
 </TS>

@@ -57,6 +57,8 @@ class NegotiateActions(QObject):
     refused = Signal(object)
 
     round_started = Signal()
+    #: The ids of proposals of which a counter-proposal is to be filled in.
+    counters_asked = Signal(object)
     #: The page of agreements is needed soon; nobody waits for the window now.
     agreements_expected = Signal()
 
@@ -366,6 +368,7 @@ class NegotiateActions(QObject):
         if intake is None:
             return
         dialog = AnswersDialog(self._session, intake, self._shell.words, self._shell.window)
+        dialog.counters_asked.connect(self.counters_asked)
         self._open(dialog)
 
     # --- planning again --------------------------------------------------------------------

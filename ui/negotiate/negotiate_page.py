@@ -26,6 +26,7 @@ from ui.base.qt import (
     row,
 )
 from ui.base.theme import icon
+from ui.inbox.next_steps import NextSteps
 from ui.negotiate.fairness_panel import FairnessPanel
 from ui.negotiate.negotiate_actions import NegotiateActions
 from ui.negotiate.negotiation_jobs import AskedEffect, asked_effect
@@ -79,6 +80,7 @@ class NegotiatePage(Page):
         jobs.agreements_made.connect(self.agreements_made)
         jobs.refused.connect(self.show_problem)
         jobs.round_started.connect(self.show_last)
+        jobs.counters_asked.connect(self._on_counters)
         self._build_round()
         self._build_proposals()
         self.repairs = RepairsPanel(session, jobs.again_job, words)
@@ -136,6 +138,8 @@ class NegotiatePage(Page):
             )
         }
         self.more.setMenu(menu)
+        self.next = NextSteps(self.words)
+        self.next.asked.connect(self._on_next)
 
     def _build_proposals(self) -> None:
         self.model = TableModel(proposal_columns(self.words), self)
@@ -211,6 +215,7 @@ class NegotiatePage(Page):
         first.setStretch(1, 1)
         bar.addLayout(first)
         bar.addLayout(row(self.reply, self.send, self.read, self.more, 1, gap=8))
+        bar.addWidget(self.next)
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
         layout.addLayout(row(label(self.tr("Onderhandelen"), "title"), 1, self.view, gap=12))
@@ -291,6 +296,9 @@ class NegotiatePage(Page):
         ids = {row_.proposal.id for row_ in selected}
         self.model.set_rows(proposal_rows(self.session.state, round_))
         self.filter.show_round(round_)
+        self.next.show_round(round_)
+        if self.session.state.is_own_file:
+            self.next.hide()
         self._about.setText(self._about_text(round_))
         statuses = [proposal.status for proposal in round_.proposals]
         drafts = statuses.count(ProposalStatus.DRAFT)
@@ -401,6 +409,26 @@ class NegotiatePage(Page):
         round_ = self.round
         if round_ is not None:
             self._jobs.ask_reminders(round_.number)
+
+    def _on_next(self, step: str) -> None:
+        """Do the next step that was chosen."""
+        if step == "repair":
+            self.view.choose("repairs")
+            self._on_again()
+        elif step == "decide":
+            self.view.choose("proposals")
+            self.filter.show_status(ProposalStatus.COUNTERED)
+            self.table.selectRow(0)
+            self.table.setFocus()
+        elif step == "agree":
+            self._make()
+        else:
+            self._on_remind()
+
+    def _on_counters(self, proposals: tuple[str, ...]) -> None:
+        """Ask for the counter-proposals that answers were, one after the other."""
+        known = {p.id: p for r in self.session.state.rounds for p in r.proposals}
+        self.tools.ask_counters(tuple(known[name] for name in proposals))
 
     def _on_files(self) -> None:
         round_ = self.round

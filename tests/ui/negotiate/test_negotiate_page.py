@@ -19,6 +19,7 @@ from stageplanner.domain.proposal import PartyKind, ProposalStatus
 from stageplanner.load.fairness import fair_shares
 from tests.ui.builders import period
 from ui.base.formatting import Words
+from ui.base.theme import Theme
 from ui.negotiate.part_editor import PartEditor
 from ui.negotiate.round_rows import (
     answer_columns,
@@ -645,6 +646,95 @@ def test_that_the_name_of_the_region_is_kept(sent, qtbot):
     page.fairness.code.setText("waal")
     page.fairness.code.editingFinished.emit()
     assert sent.session.state.ground_rules.code == "WAAL"
+
+
+def several(window, count=4):
+    """A round of several proposals, sent, on its page."""
+    project, state = window.session.project, window.session.state
+    groups = tuple(
+        period(number, id=f"Q{number}", institution=f"School {number}", programme="25655")
+        for number in range(count)
+    )
+    project.commit_state(replace(state, periods=(*state.periods, *groups)), "import")
+    for group in groups:
+        wish, later = wish_option(group), timedelta(weeks=4)
+        option = replace(wish, start=wish.start + later, end=wish.end + later)
+        project.place(group.id, (Placement(option=option, students=group.students),))
+    project.negotiation.start_round("Najaar", date.today() + LATER)
+    project.negotiation.send(1)
+    window.go_to("negotiate")
+    window.negotiate_page.refresh()
+    return window.session.state.rounds[0].proposals
+
+
+def test_that_a_mixed_choice_counts_for_what_can_and_says_for_how_many(planned, qtbot):
+    proposals = several(planned)
+    page, negotiation = planned.negotiate_page, planned.session.project.negotiation
+    negotiation.withdraw(proposals[0].id, proposals[1].id)
+    page.table.selectAll()
+    agree = page.tools.buttons["agree"]
+    assert agree.isEnabled() and agree.text() == f"Akkoord (3 van {len(proposals)})"
+    click(qtbot, agree)
+    after = [p.status for p in planned.session.state.rounds[0].proposals]
+    assert after.count(ProposalStatus.AGREED) == 3
+    assert after.count(ProposalStatus.WITHDRAWN) == 2
+    assert page.tools.note.text().startswith(f"3 van {len(proposals)}")
+    page.table.selectRow(0)
+    assert not page.tools.note.text()
+    assert agree.text() == "Akkoord"
+
+
+def test_that_statuses_have_a_colour_beside_their_sign(sent):
+    table = sent.negotiate_page.table
+    cell = table.model().index(0, 2)
+    before = cell.data(Qt.ItemDataRole.ForegroundRole)
+    sent.negotiate_page.tools.agree()
+    after = cell.data(Qt.ItemDataRole.ForegroundRole)
+    assert before != after and after.name() == Theme.colors.good
+    assert table.model().index(0, 0).data(Qt.ItemDataRole.ForegroundRole) is None
+
+
+def test_that_many_answers_are_summed_up_and_lead_to_the_next_step(planned, qtbot, tmp_path):
+    proposals = several(planned)
+    jobs, page = planned.actions.negotiation, planned.negotiate_page
+    assert not page.next.isVisible(), "before an answer there is no next step"
+    files = planned.session.project.negotiation.write_files(1, tmp_path)
+    words = ["akkoord", "afgewezen", "ja hoor", "nou nee"]
+    for file, word in zip(files, words, strict=False):
+        answer_in(file, word)
+    book = load_workbook(files[1])
+    heads = {cell.value: cell.column for cell in book["Antwoord"][1]}
+    book["Antwoord"].cell(2, heads["Opmerking"]).value = "toetsweken"
+    book.save(files[1])
+    with qtbot.waitSignal(jobs.read_job.finished, timeout=30_000):
+        jobs.read(list(files))
+    dialog = jobs.dialog
+    told = " ".join(part.text() for part in dialog.findChildren(QLabel))
+    assert "5 gelezen: 1 akkoord, 1 afgewezen, 2 onduidelijk, 1 zonder antwoord" in told
+    assert "“ja hoor”" in told and "“nou nee”" in told
+    third, fourth = (proposals[k].id for k in (2, 3))
+    click(qtbot, dialog.unclear.buttons[third][ProposalStatus.AGREED])
+    click(qtbot, dialog.unclear.buttons[fourth][ProposalStatus.AGREED])
+    click(qtbot, dialog.unclear.buttons[fourth][ProposalStatus.COUNTERED])
+    assert dialog.unclear.decisions == {
+        third: ProposalStatus.AGREED,
+        fourth: ProposalStatus.COUNTERED,
+    }
+    click(qtbot, dialog.take)
+    assert status(planned, third) is ProposalStatus.AGREED
+    counter = page.tools.dialog
+    assert counter.isVisible() and status(planned, fourth) is ProposalStatus.SENT
+    counter.reject()
+    assert page.next.isVisible()
+    steps = {key: step.text() for key, step in page.next.buttons.items() if step.isVisible()}
+    assert steps == {
+        "repair": "1 afgewezen: opnieuw plannen",
+        "agree": "2 akkoord: afspraken maken",
+        "remind": "2 wacht op antwoord: herinneren",
+    }
+    planned.session.project.negotiation.record_counter(fourth, proposals[3].before)
+    click(qtbot, page.next.buttons["decide"])
+    assert shown(page.table, 0) == [proposals[3].party.label]
 
 
 def test_that_agreements_are_made_of_what_was_agreed(sent, qtbot):
