@@ -163,7 +163,7 @@ ROOMS = {
         "problems messages progress domain.* load planning project optimise.result ui.base"
         " ui.widgets ui.tables ui.dialogs ui.facts ui.session ui.data"
     ),
-    "ui.inbox": "problems messages domain.* ui.base ui.dialogs ui.session",
+    "ui.inbox": "problems messages domain.* ui.base ui.tables ui.dialogs ui.session",
     "ui.negotiate": (
         "problems messages progress domain.* load planning documents negotiation own_file"
         " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.plan ui.inbox"

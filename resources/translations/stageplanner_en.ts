@@ -271,6 +271,10 @@
             <source>Er is niets te schrijven: hiervan is nog niets gevraagd of afgesproken.</source>
             <translation>Nothing to write: none of this was asked or agreed yet.</translation>
         </message>
+        <message>
+            <source>Map voor het blad van {party}</source>
+            <translation>Folder for the page of {party}</translation>
+        </message>
     </context>
     <context>
         <name>HeatCard</name>
@@ -3491,6 +3495,10 @@
             <source>Schrijft voor wie iets nieuws krijgt een werkboek en een conceptmail, en zet de ronde op verstuurd</source>
             <translation>Writes a workbook and an e-mail draft for who gets something new, and marks the round as sent</translation>
         </message>
+        <message>
+            <source>Partijen</source>
+            <translation>Parties</translation>
+        </message>
     </context>
     <context>
         <name>PartEditor</name>
@@ -5271,12 +5279,87 @@
             <translation>{count} agreed: make agreements</translation>
         </message>
         <message>
-            <source>{count} tegenvoorstel: beslissen</source>
-            <translation>{count} counter-proposal: decide</translation>
+            <source>{count} zonder antwoord: herinneren</source>
+            <translation>{count} without an answer: remind</translation>
         </message>
         <message>
-            <source>{count} wacht op antwoord: herinneren</source>
-            <translation>{count} waiting for an answer: remind</translation>
+            <source>{count} × tegenvoorstel: beslissen</source>
+            <translation>{count} × counter-proposal: decide</translation>
+        </message>
+    </context>
+    <context>
+        <name>PartyBoard</name>
+        <message>
+            <source>Partij</source>
+            <translation>Party</translation>
+        </message>
+        <message>
+            <source>Uiterlijk</source>
+            <translation>Look</translation>
+        </message>
+        <message>
+            <source>Alles wat deze partij is gevraagd, antwoordde en ondertekende, als PDF</source>
+            <translation>All that this party was asked, answered and signed, as PDF</translation>
+        </message>
+        <message>
+            <source>Antwoord van</source>
+            <translation>Answer of</translation>
+        </message>
+        <message>
+            <source>Beantwoord</source>
+            <translation>Answered</translation>
+        </message>
+        <message>
+            <source>Blad van deze partij…</source>
+            <translation>Page of this party…</translation>
+        </message>
+        <message>
+            <source>Dagen over</source>
+            <translation>Days left</translation>
+        </message>
+        <message>
+            <source>Herinneren…</source>
+            <translation>Remind…</translation>
+        </message>
+        <message>
+            <source>Schrijft een conceptmail voor wie nog niet antwoordde</source>
+            <translation>Writes an e-mail draft for who has not answered yet</translation>
+        </message>
+        <message>
+            <source>Verstuurd</source>
+            <translation>Sent</translation>
+        </message>
+        <message>
+            <source>Wie is aan zet</source>
+            <translation>Whose turn</translation>
+        </message>
+        <message>
+            <source>Wie wacht op wie</source>
+            <translation>Who waits for whom</translation>
+        </message>
+        <message>
+            <source>{answered} van {asked}</source>
+            <translation>{answered} of {asked}</translation>
+        </message>
+        <message>
+            <source>{days} te laat</source>
+            <translation>{days} late</translation>
+        </message>
+        <message>
+            <source>→ wacht op de partij</source>
+            <translation>→ waiting for the party</translation>
+        </message>
+        <message>
+            <source>↔ de regio is aan zet</source>
+            <translation>↔ the region&apos;s turn</translation>
+        </message>
+        <message>
+            <source>▲ te laat</source>
+            <translation>▲ late</translation>
+        </message>
+        <message>
+            <source>✓ klaar</source>
+            <translation>✓ done</translation>
         </message>
     </context>
 </TS>

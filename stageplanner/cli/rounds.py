@@ -286,6 +286,54 @@ def _add_remind(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
 
 
+def _waiting(args: argparse.Namespace) -> Answer:
+    """Show who waits for whom in a round, what needs attention first."""
+    from stageplanner.domain.negotiation.waiting import party_turns
+
+    project = open_with_periods(args.project)
+    turns = party_turns(project.negotiation.round(args.number), date.today())
+    code, answer, _ = rounds_answer(project, args.lang)
+    answer["waiting"] = [
+        {
+            "party": turn.party.label,
+            "party_kind": turn.party.kind.value,
+            "party_id": turn.party.id,
+            "turn": turn.turn.value,
+            "asked": turn.asked,
+            "answered": turn.answered,
+            "sent_on": turn.sent_on and str(turn.sent_on),
+            "deadline": str(turn.deadline),
+            "days_left": turn.days_left,
+            "answered_on": turn.answered_on and str(turn.answered_on),
+        }
+        for turn in turns
+    ]
+    sentences = [
+        text(
+            f"told_turn_{turn.turn.value}",
+            args.lang,
+            party=turn.party.label,
+            answered=turn.answered,
+            asked=turn.asked,
+            day=turn.deadline,
+        )
+        for turn in turns
+    ]
+    return code, answer, sentences
+
+
+WAITING = Command(
+    name="waiting",
+    about="who waits for whom in round N",
+    add_arguments=_add_number,
+    run=_waiting,
+    json=(
+        "waiting: [{party, party_kind, party_id, turn, asked, answered, sent_on, deadline, "
+        "days_left, answered_on}]",
+    ),
+)
+
+
 def _remind(args: argparse.Namespace) -> Answer:
     """Write a reminder for every party that has yet to answer; nothing is sent or changed."""
     from stageplanner.documents.mail_drafts import Mail, waiting_parties
@@ -516,6 +564,7 @@ COMMAND = Command(
         START,
         SEND,
         WRITE,
+        WAITING,
         REMIND,
         COUNTER,
         REPAIR,

@@ -517,6 +517,7 @@ def test_that_export_for_one_party_writes_nothing_of_others(qapp, capsys, path, 
     assert [name.removeprefix(f"{out}/") for name in answer["files"]] == [
         f"Voorstel {OTHER}.xlsx",
         f"Brief {OTHER}.pdf",
+        f"Blad {OTHER}.pdf",
     ]
     code, answer = run(capsys, "export", path, "--out", out, "--party", SCHOOL, "--ics")
     assert answer["files"] == [str(out / f"Agenda {SCHOOL}.ics")]

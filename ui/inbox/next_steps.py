@@ -42,9 +42,9 @@ class NextSteps(QWidget):
         waiting = statuses.count(ProposalStatus.SENT)
         texts = {
             "repair": (refused, self.tr("{count} afgewezen: opnieuw plannen")),
-            "decide": (countered, self.tr("{count} tegenvoorstel: beslissen")),
+            "decide": (countered, self.tr("{count} × tegenvoorstel: beslissen")),
             "agree": (made, self.tr("{count} akkoord: afspraken maken")),
-            "remind": (waiting, self.tr("{count} wacht op antwoord: herinneren")),
+            "remind": (waiting, self.tr("{count} zonder antwoord: herinneren")),
         }
         for key, (count, text) in texts.items():
             self.buttons[key].setText(text.format(count=self._words.count(count)))

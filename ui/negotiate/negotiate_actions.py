@@ -57,6 +57,8 @@ class NegotiateActions(QObject):
     refused = Signal(object)
 
     round_started = Signal()
+    #: A party, of which a page with all that was asked and answered is to be written.
+    page_asked = Signal(object)
     #: The ids of proposals of which a counter-proposal is to be filled in.
     counters_asked = Signal(object)
     #: The page of agreements is needed soon; nobody waits for the window now.
@@ -173,10 +175,11 @@ class NegotiateActions(QObject):
         parties = all_parties(self._session.state)
         self._open(ContactsDialog(self._session, parties, shell.words, shell.window))
 
-    def ask_reminders(self, number: int) -> None:
-        """Write a reminder for every party that has yet to answer."""
+    def ask_reminders(self, number: int, parties: tuple[str, ...] | None = None) -> None:
+        """Write a reminder for some parties, or for every one that has yet to answer."""
         waiting = waiting_parties(round_numbered(self._session.state, number))
-        self.ask_folder(number, parties=tuple(party.id for party in waiting), mail=Mail.REMINDER)
+        names = tuple(party.id for party in waiting) if parties is None else parties
+        self.ask_folder(number, parties=names, mail=Mail.REMINDER)
 
     def ask_folder(
         self,

@@ -27,6 +27,7 @@ from ui.base.qt import (
 )
 from ui.base.theme import icon
 from ui.inbox.next_steps import NextSteps
+from ui.inbox.party_board import PartyBoard
 from ui.negotiate.fairness_panel import FairnessPanel
 from ui.negotiate.negotiate_actions import NegotiateActions
 from ui.negotiate.negotiation_jobs import AskedEffect, asked_effect
@@ -87,6 +88,9 @@ class NegotiatePage(Page):
         self.repairs.asked.connect(self._on_again)
         self.repairs.taken.connect(self._on_repair)
         self.fairness = FairnessPanel(session, words)
+        self.board = PartyBoard(words)
+        self.board.remind_asked.connect(self._on_remind)
+        self.board.page_asked.connect(jobs.page_asked)
         self._build()
         self.setFocusProxy(self.table)
         session.changed.connect(self.follow)
@@ -163,6 +167,7 @@ class NegotiatePage(Page):
         self.view = Segments(
             [
                 ("proposals", self.tr("Voorstellen")),
+                ("parties", self.tr("Partijen")),
                 ("repairs", self.tr("Herstel")),
                 ("fairness", self.tr("Verdeling")),
             ],
@@ -203,6 +208,7 @@ class NegotiatePage(Page):
         for part in (
             self._proposals,
             self.repairs,
+            self.board,
             self.fairness,
             self.empty,
             self.no_plan,
@@ -266,7 +272,8 @@ class NegotiatePage(Page):
         self.reply.setVisible(is_own_file)
         for part in (self.new, self.send, self.read, self.more):
             part.setVisible(not is_own_file)
-        self.view.set_enabled("repairs", not is_own_file)
+        for key in ("parties", "repairs"):
+            self.view.set_enabled(key, not is_own_file)
         if is_fairness:
             self.stack.setCurrentWidget(self.fairness)
             self.fairness.refresh()
@@ -280,8 +287,8 @@ class NegotiatePage(Page):
             self.stack.setCurrentWidget(self.empty if has_plan else self.no_plan)
             self._clear()
             return
-        shown = self._proposals if self.view.key == "proposals" else self.repairs
-        self.stack.setCurrentWidget(shown)
+        views = {"proposals": self._proposals, "parties": self.board}
+        self.stack.setCurrentWidget(views.get(self.view.key, self.repairs))
         self._show_round()
 
     def _clear(self) -> None:
@@ -297,6 +304,7 @@ class NegotiatePage(Page):
         self.model.set_rows(proposal_rows(self.session.state, round_))
         self.filter.show_round(round_)
         self.next.show_round(round_)
+        self.board.show_round(round_)
         if self.session.state.is_own_file:
             self.next.hide()
         self._about.setText(self._about_text(round_))
@@ -377,7 +385,11 @@ class NegotiatePage(Page):
 
     def _on_view(self) -> None:
         self.refresh()
-        shown = {"proposals": self.table, "repairs": self.repairs.start}
+        shown = {
+            "proposals": self.table,
+            "parties": self.board.table,
+            "repairs": self.repairs.start,
+        }
         self.setFocusProxy(shown.get(self.view.key, self.fairness.table))
 
     @override
@@ -405,10 +417,11 @@ class NegotiatePage(Page):
         if round_ is not None:
             self._jobs.ask_send(round_.number)
 
-    def _on_remind(self) -> None:
+    def _on_remind(self, parties: tuple[str, ...] | bool = False) -> None:
         round_ = self.round
         if round_ is not None:
-            self._jobs.ask_reminders(round_.number)
+            names = parties if isinstance(parties, tuple) else None
+            self._jobs.ask_reminders(round_.number, names)
 
     def _on_next(self, step: str) -> None:
         """Do the next step that was chosen."""

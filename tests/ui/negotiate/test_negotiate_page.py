@@ -730,11 +730,42 @@ def test_that_many_answers_are_summed_up_and_lead_to_the_next_step(planned, qtbo
     assert steps == {
         "repair": "1 afgewezen: opnieuw plannen",
         "agree": "2 akkoord: afspraken maken",
-        "remind": "2 wacht op antwoord: herinneren",
+        "remind": "2 zonder antwoord: herinneren",
     }
     planned.session.project.negotiation.record_counter(fourth, proposals[3].before)
     click(qtbot, page.next.buttons["decide"])
     assert shown(page.table, 0) == [proposals[3].party.label]
+
+
+def test_that_the_board_says_who_waits_for_whom_and_reminds_and_prints(planned, qtbot, tmp_path):
+    proposals = several(planned, 2)
+    page, board = planned.negotiate_page, planned.negotiate_page.board
+    negotiation = planned.session.project.negotiation
+    negotiation.record_answer(proposals[0].id, ProposalStatus.AGREED)
+    negotiation.record_answer(proposals[1].id, ProposalStatus.REFUSED, "toetsweek")
+    page.view.choose("parties")
+    assert page.stack.currentWidget() is board
+    assert shown(board.table, 1) == [
+        "↔ de regio is aan zet",
+        "→ wacht op de partij",
+        "✓ klaar",
+    ]
+    assert shown(board.table, 5) == ["", "21", ""]
+    asked, pages = [], []
+    board.remind_asked.connect(asked.append)
+    board.page_asked.disconnect()
+    board.page_asked.connect(pages.append)
+    board.table.selectRow(1)
+    click(qtbot, board.remind)
+    planned.findChildren(QFileDialog)[0].reject()
+    assert asked == [(proposals[2].party.id,)]
+    click(qtbot, board.page)
+    assert pages == [proposals[2].party]
+    exports = planned.actions.exports
+    with qtbot.waitSignal(exports.export_job.finished, timeout=60_000):
+        exports._write_page(proposals[2].party, str(tmp_path / "uit"))
+    names = {path.name for path in (tmp_path / "uit").iterdir()}
+    assert f"Blad {proposals[2].party.label}.pdf" in names
 
 
 def test_that_agreements_are_made_of_what_was_agreed(sent, qtbot):
