@@ -5295,7 +5295,7 @@
         </message>
         <message>
             <source>Uiterlijk</source>
-            <translation>Look</translation>
+            <translation>Answer by</translation>
         </message>
         <message>
             <source>Alles wat deze partij is gevraagd, antwoordde en ondertekende, als PDF</source>

@@ -100,10 +100,11 @@ def _agreement_blocks(facts: Facts, party: Party) -> Iterator[Block]:
                     day = show(entry.signed_on, facts.language)
                     signed = _sentence(facts, "party_signed", day=day)
                 until = show(agreement.valid_until, facts.language)
-                rows.append((agreement.number, agreement.title, until, signed))
+                # A title may name other parties.
+                rows.append((agreement.number, until, signed))
     if rows:
         yield Heading(text=_sentence(facts, "col_agreements"))
-        names = (("col_number", 1.6), ("col_title", 3.0), ("col_until", 1.4), ("col_stand", 2.0))
+        names = (("col_number", 1.6), ("col_until", 1.4), ("col_stand", 2.0))
         yield Table(
             heads=tuple(Head(text=_sentence(facts, name), width=width) for name, width in names),
             rows=tuple(rows),

@@ -56,13 +56,13 @@ def _left(words: Words, turn: PartyTurn) -> str:
 COLUMNS = (
     ColumnSpec(
         QT_TRANSLATE_NOOP("PartyBoard", "Partij"),
-        210,
+        170,
         lambda _, turn: turn.party.label,
         stretches=True,
     ),
     ColumnSpec(
         QT_TRANSLATE_NOOP("PartyBoard", "Wie is aan zet"),
-        190,
+        170,
         lambda _, turn: turn_words(turn.turn),
         sort=lambda turn: list(Turn).index(turn.turn),
         tone=lambda turn: _TONES[turn.turn],

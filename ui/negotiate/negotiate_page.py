@@ -290,6 +290,8 @@ class NegotiatePage(Page):
         views = {"proposals": self._proposals, "parties": self.board}
         self.stack.setCurrentWidget(views.get(self.view.key, self.repairs))
         self._show_round()
+        if self.view.key == "parties":
+            self._clear()
 
     def _clear(self) -> None:
         if self.isVisible():
