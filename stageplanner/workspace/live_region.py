@@ -12,6 +12,7 @@ import threading
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from stageplanner.problems import Problem, StagePlannerError
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Seconds after which a server that was gone is tried again.
 AGAIN = 1.0
+#: Seconds after which a window says again that it is here; the server forgets it in a minute.
+PRESENCE = 20.0
 #: What went wrong with the server or the network, and may pass by itself.
 _PASSING = frozenset({"shared_unreachable", "shared_no_host"})
 
@@ -86,6 +89,9 @@ class LiveRegion:
         self._sent: tuple[Document, Document] | None = None
         #: The events of the window that the server has, by identity.
         self._written: dict[int, Event] = {}
+        #: The logins of others who have the region open.
+        self.others_here: tuple[str, ...] = ()
+        self._seen_at = float("-inf")
         self._is_closing = False
         self._is_asked = False
         self._news = copy.listen()
@@ -158,6 +164,8 @@ class LiveRegion:
 
     def _run(self) -> None:
         is_lost = False
+        # Others see at once that the window is here.
+        self._news.wake()
         while not self._is_closing:
             if self._wish is None or self._is_asked or is_lost:
                 self._news.wait(AGAIN if is_lost else None)
@@ -168,6 +176,7 @@ class LiveRegion:
                     self._copy.reconnect()
                     self._news.reconnect()
                 self._exchange(is_again=is_lost)
+                self._say_present()
                 is_lost = False
             except StagePlannerError as error:
                 is_lost = error.problem.code in _PASSING
@@ -175,6 +184,12 @@ class LiveRegion:
                     self._is_asked = not is_lost
                     self._turn.notify_all()
                 self._report(Trouble(problem=error.problem))
+
+    def _say_present(self) -> None:
+        """Say now and then that the window is here, and learn who else is."""
+        if monotonic() - self._seen_at > PRESENCE:
+            self.others_here = self._copy.say_present()
+            self._seen_at = monotonic()
 
     def _exchange(self, *, is_again: bool) -> None:
         """Send what there is, or bring what is new."""

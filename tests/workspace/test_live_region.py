@@ -1,6 +1,7 @@
 """Two windows on one region: each sees the work of the other, undo is one's own, cables break."""
 
 import contextlib
+import os
 import queue
 import time
 from dataclasses import replace
@@ -225,3 +226,22 @@ def test_that_quick_edits_of_both_are_each_there_once(windows, region):
     assert [e.verb for e in there.history].count("place") == before + 20
     assert one.project.history == other.project.history == there.history
     assert one.troubles == other.troubles == []
+
+
+def test_that_others_see_who_is_here(windows, region):
+    one = windows()
+    word = os.environ["ANNA"]
+    user = f"anna_{region.database}"
+    os.environ["PGPASSWORD"], admin = word, os.environ["PGPASSWORD"]
+    other = windows(replace(region, user=user))
+    os.environ["PGPASSWORD"] = admin
+    other.settle()
+    one.set_target(0.9)
+    one.settle()
+    one.project.live._seen_at = float("-inf")
+    one.set_target(0.8)
+    one.settle()
+    assert one.project.live.others_here == (user,)
+    with Administration(region) as administration:
+        (status,) = administration.status().regions
+    assert {m.login: m.is_here for m in status.members} == {user: True, region.user: True}

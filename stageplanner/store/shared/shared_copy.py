@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, Self
 
 from sqlalchemy import Select, and_, func, select
@@ -75,6 +76,7 @@ class SharedCopy:
         self.address, self.membership = address, membership
         self._engine = engine
         self._password: str | None = None
+        self._client = uuid.uuid4()
         #: Who did what was taken over with the last verb.
         self.others: tuple[str, ...] = ()
         self.version = 0
@@ -466,6 +468,27 @@ class SharedCopy:
         )
         with sentences(self.address), self._engine.begin() as connection:
             connection.execute(select(call))
+
+    def say_present(self) -> tuple[str, ...]:
+        """Say that this client is here, and return who else is.
+
+        Returns
+        -------
+        tuple of str
+            The logins of others who were seen in the last minute, sorted; a coordinator sees all,
+            others none.
+
+        Raises
+        ------
+        StagePlannerError
+            If the server cannot be reached.
+        """
+        c, region = tables.present.c, self.membership.region
+        recent = func.now() - c.seen_at < timedelta(minutes=1)
+        others = select(c.login).where(and_(c.region == region, c.client != self._client, recent))
+        with sentences(self.address), self._engine.begin() as connection:
+            connection.execute(select(_schema().say_present(region, self._client)))
+            return tuple(sorted(set(connection.execute(others).scalars())))
 
     def institutions_with_access(self) -> tuple[str, ...]:
         """Return the institutions that have a user in the region."""
