@@ -16,6 +16,7 @@ from ui.project.project_actions import ProjectActions
 from ui.project.start_page import StartPage
 from ui.report.export_actions import ExportActions
 from ui.session.shell import Shell
+from ui.shared.shared_actions import SharedActions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +31,12 @@ class Actions:
     solving: SolveActions
     negotiation: NegotiateActions
     sharing: ShareActions
+    shared: SharedActions
 
     def end(self) -> None:
         """Wait for file work and kill all other work in the background."""
         self.files.wait()
+        self.shared.job.wait()
         self.program.wait()
         self.solving.kill()
         self.negotiation.kill()
@@ -61,4 +64,5 @@ def build_actions(
         solving=solving,
         negotiation=negotiation,
         sharing=ShareActions(shell),
+        shared=SharedActions(shell, files.use, files.if_saved),
     )
