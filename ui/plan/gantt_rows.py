@@ -17,7 +17,7 @@ from stageplanner.domain.state import State, calendar_of, institutions_of
 from ui.base.formatting import Words, settled_words
 from ui.data.period_rows import PeriodRow, change_words
 from ui.facts.load_sentences import FIRST_NIVEAUS
-from ui.widgets.gantt_data import Bar, GanttData, GanttRow
+from ui.gantt.gantt_data import Bar, GanttData, GanttRow
 
 if TYPE_CHECKING:
     from stageplanner.domain.policy import Terms
@@ -45,6 +45,10 @@ class GanttRows:
     def offset(self, day: date) -> int:
         """Return the number of a day on the time line."""
         return (day - self.first).days
+
+    def bars_of(self, placements: Iterable[Placement]) -> tuple[Bar, ...]:
+        """Return the bars of placements, counted from the first day of the time line."""
+        return tuple(self._bar(placement) for placement in placements)
 
     def build(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -22,6 +23,7 @@ from ui.base.formatting import Words
 from ui.base.qt import DropDown, ElidedChoice, button, card, column, label, override, row
 from ui.base.theme import icon
 from ui.data.period_rows import PeriodRow, PeriodRows
+from ui.gantt.gantt import Gantt
 from ui.plan.gantt_rows import ComparedPlan, GanttRows
 from ui.plan.moves import Moves, rhythm_of
 from ui.plan.plan_menu import PlanMenu
@@ -32,13 +34,13 @@ from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
-from ui.widgets.gantt import Gantt
 from ui.widgets.kpi_data import REGION
 from ui.widgets.load_strip import LoadStrip, StripData
 from ui.widgets.small_parts import EmptyState, PlanKey, Segments
 
 if TYPE_CHECKING:
     from stageplanner.domain.option import Option
+    from stageplanner.domain.plan import Placement
     from ui.facts.screen_facts import Strip
     from ui.plan.drag_preview import DragPreview
 
@@ -356,6 +358,11 @@ class PlanPage(Page):
         strip, peak = trial.at(option)
         self._show_strip(trial.component, strip)
         self.peak_tried.emit(trial.component, peak)
+
+    def show_ghosts(self, proposed: Mapping[str, tuple[Placement, ...]]) -> None:
+        """Draw on the time line where stage periods would go, by id; nothing clears it again."""
+        bars = {key: self.rows.bars_of(placements) for key, placements in proposed.items()}
+        self.gantt.show_ghosts(bars)
 
     def give_up(self) -> None:
         """Show the current load again after a drag that was given up."""

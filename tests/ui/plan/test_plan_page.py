@@ -293,3 +293,13 @@ def test_that_a_heading_that_fits_has_no_tip_and_a_bar_has_its_sentence(page):
     tips = {row.label: gantt._tip_at(gantt.y_of(i) + 2) for i, row in enumerate(gantt.data.rows)}
     assert tips.pop("Maas College") == tips.pop("Rijn College") == ""
     assert all(tips.values())
+
+
+def test_that_ghosts_are_drawn_over_their_rows_until_nothing_is_given(page):
+    gantt, moved = page.gantt, page.moves.options("P0")[-1]
+    before = gantt.viewport().grab().toImage()
+    page.show_ghosts({"P0": (Placement(option=moved, students=20),)})
+    assert gantt.ghosts["P0"][0].first == page.rows.offset(moved.start)
+    assert gantt.viewport().grab().toImage() != before
+    page.show_ghosts({})
+    assert gantt.viewport().grab().toImage() == before

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from ui.base.theme import Theme, faded, paint_lock, paint_seal, rgb_of, scaled_font, text_on
-from ui.widgets.gantt_data import Bar, GanttRow, GanttView
+from ui.gantt.gantt_data import Bar, GanttRow, GanttView
 from ui.widgets.time_axis import HEADER_HEIGHT, WeekAxis, paint_week_header
 
 ROW = 26
@@ -111,6 +111,8 @@ def _paint_row(painter: QPainter, gantt: GanttView, row: int) -> None:
         painter.setPen(QPen(QColor(colors.muted), 1.4, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(gantt.row_rect(row, behind).adjusted(0, -2, 0, 2), 5, 5)
+    for ghost in gantt.ghosts.get(found.key, ()):
+        _paint_ghost(painter, gantt.row_rect(row, ghost))
     if found.is_locked and found.bars:
         whole = gantt.row_rect(row, found.bars[0])
         paint_lock(painter, whole, colors.text, gantt.label_width + 7)
@@ -119,6 +121,13 @@ def _paint_row(painter: QPainter, gantt: GanttView, row: int) -> None:
         if found.is_locked:
             place.adjust(-13, 0, -13, 0)
         paint_seal(painter, place, gantt.label_width + 8, is_broken=found.is_broken)
+
+
+def _paint_ghost(painter: QPainter, rect: QRectF) -> None:
+    """Paint a bar that is only proposed: a dotted outline that what is below it shines through."""
+    painter.setPen(QPen(QColor(Theme.colors.accent), 2, Qt.PenStyle.DotLine))
+    painter.setBrush(faded(Theme.colors.accent, 50))
+    painter.drawRoundedRect(rect.adjusted(1, -1, -1, 1), 5, 5)
 
 
 def _paint_bar(painter: QPainter, rect: QRectF, bar: Bar, *, is_changed: bool = False) -> None:

@@ -9,7 +9,7 @@ has its own bar. The widget knows nothing of projects.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -23,9 +23,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui.base.qt import override, tool_tip
+from ui.gantt.gantt_data import Bar, Drag, GanttData
+from ui.gantt.gantt_paint import ROW, paint_gantt
 from ui.widgets.accessible import announce_current
-from ui.widgets.gantt_data import Bar, Drag, GanttData
-from ui.widgets.gantt_paint import ROW, paint_gantt
 from ui.widgets.painted_view import PaintedView
 from ui.widgets.time_axis import HEADER_HEIGHT
 
@@ -53,6 +53,8 @@ class Gantt(PaintedView):
         #: The part of a split group that the keyboard moves.
         self.part = 0
         self.drag: Drag | None = None
+        #: Bars that are proposed, not placed, by the key of their row (:meth:`show_ghosts`).
+        self.ghosts: Mapping[str, Sequence[Bar]] = {}
         #: Returns the admissible first days of a part of a row, each with its last day.
         self.choices: Callable[[str, int], dict[int, int]] = lambda key, part: {}
         #: Returns a sentence that says why a bar may not go further.
@@ -68,6 +70,11 @@ class Gantt(PaintedView):
         keys = [row.key for row in data.rows]
         self.current = keys.index(key) if key in keys else -1
         self._update_bars()
+        self.viewport().update()
+
+    def show_ghosts(self, ghosts: Mapping[str, Sequence[Bar]]) -> None:
+        """Draw proposed bars over the rows of these keys; nothing takes them away again."""
+        self.ghosts = ghosts
         self.viewport().update()
 
     @property
