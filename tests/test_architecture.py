@@ -145,7 +145,7 @@ ROOMS = {
     "ui": "",
     "ui.base": "stageplanner problems formatting progress domain load",
     "ui.widgets": "ui.base load",
-    "ui.gantt": "ui.base ui.widgets",
+    "ui.gantt": "load ui.base ui.widgets",
     "ui.print": "formatting progress domain reporting load disk ui.base",
     "ui.manual": "stageplanner problems messages disk ui.base",
     "ui.tables": "problems messages editing ui.base",

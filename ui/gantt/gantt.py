@@ -3,219 +3,159 @@
 The plan it is compared with is drawn as an outline, the allowed window as a shade, and a lock
 marks what may not move. A bar is dragged, or moved with Alt+Left and Alt+Right, from one
 admissible start to the next; these are requested when the drag begins. Each part of a split group
-has its own bar. The widget knows nothing of projects.
+has its own bar. Rows that are chosen together move together. The widget knows nothing of projects.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui.base.qt import override, tool_tip
 from ui.gantt.gantt_data import Bar, Drag, GanttData
-from ui.gantt.gantt_paint import ROW, paint_gantt
-from ui.widgets.accessible import announce_current
-from ui.widgets.painted_view import PaintedView
+from ui.gantt.gantt_paint import paint_gantt
+from ui.gantt.keys import press
+from ui.gantt.scale import NAMES, ROW, STEP
+from ui.gantt.selection import GanttSelection
 from ui.widgets.time_axis import HEADER_HEIGHT
 
-MIN_WEEK = 9.0
 #: Days that a bar can be dragged beyond the last admissible start before the reason is shown.
 BEYOND = 10
+#: Pixels after which a press becomes a drag, around the edge of a column, and of the change marks.
+FIRM, EDGE, MARKS = 4, 4, 8
 
 
-class Gantt(PaintedView):
+class Gantt(GanttSelection):
     """Rows of bars over weeks, for mouse and keyboard alike."""
 
-    selected = Signal(str)
     moved = Signal(str, int, int)
+    #: All chosen rows are to move by so many days.
+    moved_together = Signal(int)
     menu_asked = Signal(str, QPoint)
+    #: The menu of the columns, at a place of the screen.
+    columns_asked = Signal(QPoint)
+    #: The title of a column was clicked; an empty key is that of the names.
+    sort_asked = Signal(str)
     #: A key command for the selected row: ``blok``, ``lint``, ``days``, ``split`` or ``wish``.
     commanded = Signal(str, str)
     given_up = Signal()
-    #: The place or width of the weeks changed.
-    scale_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.data = GanttData(rows=(), weeks=(), months=(), resting=())
-        self.current = -1
-        #: The part of a split group that the keyboard moves.
-        self.part = 0
         self.drag: Drag | None = None
-        #: Bars that are proposed, not placed, by the key of their row (:meth:`show_ghosts`).
-        self.ghosts: Mapping[str, Sequence[Bar]] = {}
+        #: The rectangle that is drawn to choose rows, and where it began.
+        self.band: QRectF | None = None
+        self._band_from: QPointF | None = None
+        #: The column of which the edge is dragged, and its width less the place of the mouse.
+        self._sizing: tuple[str, float] | None = None
+        #: The places of all chosen rows, requested when they are dragged.
+        self._together: dict[str, dict[int, int]] = {}
         #: Returns the admissible first days of a part of a row, each with its last day.
         self.choices: Callable[[str, int], dict[int, int]] = lambda key, part: {}
+        #: Returns where the chosen rows come if they move by so many days: bars by key.
+        self.places_together: Callable[[int], dict[str, tuple[Bar, ...]]] = lambda days: {}
         #: Returns a sentence that says why a bar may not go further.
         self.reason: Callable[[str], str] = lambda key: ""
         self.preview: Callable[[str, int, int], None] = lambda key, part, start: None
 
-    # --- data ------------------------------------------------------------------------------
-
+    @override
     def set_data(self, data: GanttData) -> None:
         """Show other rows and keep the selection if its row is still there."""
-        key = self.current_key
-        self.data, self.drag = data, None
-        keys = [row.key for row in data.rows]
-        self.current = keys.index(key) if key in keys else -1
-        self._update_bars()
-        self.viewport().update()
-
-    def show_ghosts(self, ghosts: Mapping[str, Sequence[Bar]]) -> None:
-        """Draw proposed bars over the rows of these keys; nothing takes them away again."""
-        self.ghosts = ghosts
-        self.viewport().update()
-
-    @property
-    def current_key(self) -> str:
-        """The key of the selected stage period, or an empty text."""
-        rows = self.data.rows
-        return rows[self.current].key if 0 <= self.current < len(rows) else ""
-
-    def select(self, key: str, *, notify: bool = False) -> None:
-        """Select a stage period and scroll to it."""
-        for i, row in enumerate(self.data.rows):
-            if row.key == key and not row.is_heading:
-                self.set_current(i, notify=notify)
-                return
-
-    def set_current(self, row: int, *, part: int = 0, notify: bool = True) -> None:
-        """Select a row, scroll to it and announce it."""
-        self.current, self.part = row, part
-        bar = self.verticalScrollBar()
-        lowest = -(-((row + 1) * ROW - bar.pageStep()) // ROW) * ROW
-        bar.setValue(min(max(bar.value(), lowest), row * ROW))
-        announce_current(self, row, self.data.rows[row].sentence)
-        self.viewport().update()
-        if notify:
-            self.selected.emit(self.data.rows[row].key)
-
-    # --- geometry --------------------------------------------------------------------------
-
-    @property
-    def label_width(self) -> int:
-        """Width of the names of the rows, in pixels."""
-        return max(140, min(300, round(self.viewport().width() * 0.24)))
-
-    @property
-    def week_width(self) -> float:
-        """Width of a week in pixels, such that the whole year fits if possible."""
-        room = self.viewport().width() - self.label_width
-        return max(MIN_WEEK, room / max(1, len(self.data.weeks)))
-
-    def x_of(self, day: float) -> float:
-        """Return the left edge of a day in the viewport."""
-        return self.label_width + day / 7 * self.week_width - self.horizontalScrollBar().value()
-
-    def y_of(self, row: int) -> int:
-        """Return the top of a row in the viewport."""
-        return HEADER_HEIGHT + row * ROW - self.verticalScrollBar().value()
-
-    def row_rect(self, row: int, bar: Bar) -> QRectF:
-        """Return the full height of a row over all weeks that a bar touches."""
-        left, right = self.x_of(bar.first // 7 * 7), self.x_of(bar.last // 7 * 7 + 7)
-        return QRectF(left + 1, self.y_of(row) + 4, right - left - 2, ROW - 8)
-
-    def bar_rect(self, row: int, bar: Bar, part: int = 0) -> QRectF:
-        """Return where a bar is drawn; the parts of a split group are stacked."""
-        whole, parts = self.row_rect(row, bar), max(1, len(self.data.rows[row].bars))
-        if parts == 1:
-            return whole
-        whole.adjust(0, -2, 0, 2)
-        height = whole.height() / parts
-        return QRectF(whole.left(), whole.top() + part * height, whole.width(), height - 1)
-
-    def row_at(self, y: float) -> int:
-        """Return the row at a height of the viewport, or -1."""
-        row = int((y - HEADER_HEIGHT + self.verticalScrollBar().value()) // ROW)
-        return row if y >= HEADER_HEIGHT and 0 <= row < len(self.data.rows) else -1
-
-    def part_at(self, row: int, place: QPointF) -> int:
-        """Return the part of a row whose bar is under a point, or -1."""
-        for part, bar in enumerate(self.data.rows[row].bars):
-            if self.bar_rect(row, bar, part).contains(place):
-                return part
-        return -1
-
-    def rows_in_sight(self) -> range:
-        """Return the rows that are at least partly visible."""
-        first = max(0, self.verticalScrollBar().value() // ROW)
-        last = first + self.viewport().height() // ROW + 2
-        return range(first, min(len(self.data.rows), last))
-
-    # --- cells, for screen readers: one a row ------------------------------------------------
-
-    def cell_count(self) -> int:
-        """Return the number of rows."""
-        return len(self.data.rows)
-
-    def cell_text(self, number: int) -> str:
-        """Return the sentence of a row."""
-        return self.data.rows[number].sentence
-
-    def cell_value(self, number: int) -> str:
-        """Return the weeks of the bars of a row."""
-        weeks, last = self.data.weeks, len(self.data.weeks) - 1
-        spans = ((b.first // 7, min(b.last // 7, last)) for b in self.data.rows[number].bars)
-        return ", ".join(f"{weeks[a]}–{weeks[b]}" for a, b in spans)
-
-    def cell_box(self, number: int) -> QRect:
-        """Return the rectangle of a row in the viewport."""
-        return QRect(0, self.y_of(number), self.viewport().width(), ROW)
-
-    def cell_under(self, place: QPoint) -> int:
-        """Return the row under a point, or -1."""
-        return self.row_at(place.y())
-
-    def cell_number(self) -> int:
-        """Return the selected row, or -1."""
-        return self.current
-
-    def _update_bars(self) -> None:
-        height = self.viewport().height() - HEADER_HEIGHT
-        self.verticalScrollBar().setRange(0, max(0, len(self.data.rows) * ROW - height))
-        self.verticalScrollBar().setPageStep(max(1, height))
-        self.verticalScrollBar().setSingleStep(ROW)
-        width = self.viewport().width() - self.label_width
-        overhang = round(len(self.data.weeks) * self.week_width) - width
-        self.horizontalScrollBar().setRange(0, max(0, overhang if overhang > 1 else 0))
-        self.horizontalScrollBar().setPageStep(max(1, width))
-        self.scale_changed.emit()
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(320, HEADER_HEIGHT + 4 * ROW)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._update_bars()
-
-    @override
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self.viewport().update()
+        self.drag = None
+        super().set_data(data)
 
     # --- mouse -----------------------------------------------------------------------------
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        row = self.row_at(event.position().y())
-        if row < 0 or self.data.rows[row].is_heading:
+        place = event.position()
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if place.y() < HEADER_HEIGHT:
+            self._press_header(place, event)
             return
-        part = self.part_at(row, event.position())
+        if is_left and place.x() >= self.viewport().width() - MARKS and self._go_to_mark(place.y()):
+            return
+        row = self.row_at(place.y())
+        if row >= 0 and self.data.rows[row].is_heading:
+            self.set_current(row)
+            if is_left:
+                group = self.data.rows[row].group
+                self.fold((group,), is_folded=group not in self.folded)
+            return
+        if row < 0:
+            self._band_from = place if is_left else None
+            return
+        part = self.part_at(row, place)
+        if self._press_row(row, part, event) and is_left:
+            if part >= 0:
+                self._begin(row, part, place.x())
+            elif place.x() >= self.label_width:
+                self._band_from = place
+
+    def _press_row(self, row: int, part: int, event: QMouseEvent) -> bool:
+        """Select or choose the row that was pressed; return whether it may be dragged."""
+        held = event.modifiers()
+        if held & Qt.KeyboardModifier.ControlModifier:
+            self.toggle(row)
+            self.set_current(row, part=max(0, part))
+            return False
+        if held & Qt.KeyboardModifier.ShiftModifier:
+            self.choose_to(row)
+            self.set_current(row, part=max(0, part))
+            return False
+        if self.data.rows[row].key not in self.chosen:
+            self.choose_none()
         self.set_current(row, part=max(0, part))
-        if event.button() is Qt.MouseButton.LeftButton and part >= 0:
-            self._begin(row, part, event.position().x())
+        return True
+
+    def _press_header(self, place: QPointF, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.RightButton:
+            return
+        edge = self._edge_at(place)
+        if edge is not None:
+            width = self.name_width if edge == NAMES else self.column_width(edge)
+            self._sizing = (edge, width - place.x())
+        elif place.x() < self.label_width:
+            at = (n for n, left, wide in self.column_places() if left <= place.x() < left + wide)
+            number = next(at, -1)
+            self.sort_asked.emit(self.data.columns[number].key if number >= 0 else "")
+
+    def _edge_at(self, place: QPointF) -> str | None:
+        """Return the column whose right edge is at a place of the header, or None."""
+        if place.y() >= HEADER_HEIGHT:
+            return None
+        edges = [(NAMES, self.name_width)]
+        edges += [(self.data.columns[n].key, a + w) for n, a, w in self.column_places()]
+        return next((key for key, edge in edges if abs(place.x() - edge) <= EDGE), None)
+
+    def _go_to_mark(self, y: float) -> bool:
+        """Select the changed row of the mark at a height of the right edge."""
+        marks, height = self.change_marks(), self.viewport().height() - HEADER_HEIGHT
+        if not marks or len(self.data.rows) * ROW <= height:
+            return False
+        wanted = (y - HEADER_HEIGHT) / height * len(self.data.rows)
+        self.set_current(min(marks, key=lambda mark: abs(mark - wanted)))
+        return True
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        edge = self._edge_at(event.position())
+        if edge is not None:
+            self._sizing = None
+            self.set_width(edge, None)
+        else:
+            self.mousePressEvent(event)
 
     def _begin(self, row: int, part: int, x: float) -> None:
         shown = self.data.rows[row]
@@ -225,12 +165,21 @@ class Gantt(PaintedView):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        drag = self.drag
-        if drag is None:
-            self._show_cursor(event.position())
-            return
+        place = event.position()
+        if self.drag is not None:
+            self._drag_to(self.drag, event)
+        elif self._sizing is not None:
+            self.set_width(self._sizing[0], round(place.x() + self._sizing[1]))
+        elif self._band_from is not None:
+            self._draw_band(place)
+        else:
+            self._show_cursor(place)
+            in_header = place.y() < HEADER_HEIGHT
+            self.week_pointed.emit(self.week_at(place.x()) if in_header else -1)
+
+    def _drag_to(self, drag: Drag, event: QMouseEvent) -> None:
         moved = event.position().x() - drag.x
-        if not drag.has_moved and abs(moved) < 4:
+        if not drag.has_moved and abs(moved) < FIRM:
             return
         drag.has_moved = True
         key = self.data.rows[drag.row].key
@@ -249,10 +198,41 @@ class Gantt(PaintedView):
             self.preview(key, drag.part, at)
         self.viewport().update()
 
+    def companions(self) -> list[tuple[int, Bar]]:
+        """Return the rows that are dragged along, with the bars as they would be."""
+        drag = self.drag
+        if drag is None or not self.is_together(self.data.rows[drag.row].key):
+            return []
+        places = self.places_together(drag.at - drag.origin)
+        rows = ((i, self.data.rows[i]) for i in self.rows_in_sight() if i != drag.row)
+        return [(i, bar) for i, row in rows for bar in places.get(row.key, ())]
+
+    def is_together(self, key: str) -> bool:
+        """Return whether a row moves together with others."""
+        return key in self.chosen and len(self.chosen) > 1
+
+    def _draw_band(self, place: QPointF) -> None:
+        begin = self._band_from
+        if begin is None or (self.band is None and (place - begin).manhattanLength() < FIRM):
+            return
+        self.band = QRectF(begin, place).normalized()
+        self.viewport().update()
+
+    def _choose_in_band(self, band: QRectF) -> None:
+        """Choose the rows with a bar that the rectangle touches."""
+        touched = []
+        for row in self.rows_in_sight():
+            bars = self.data.rows[row].bars
+            if any(self.bar_rect(row, bar, n).intersects(band) for n, bar in enumerate(bars)):
+                touched.append(self.data.rows[row].key)
+        self._choose(touched)
+
     def _show_cursor(self, place: QPointF) -> None:
         """Show an open hand over a bar that can be dragged."""
         row = self.row_at(place.y())
-        if row >= 0 and self.part_at(row, place) >= 0 and not self.data.rows[row].is_locked:
+        if self._edge_at(place) is not None:
+            self.viewport().setCursor(Qt.CursorShape.SplitHCursor)
+        elif row >= 0 and self.part_at(row, place) >= 0 and not self.data.rows[row].is_locked:
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         else:
             self.viewport().unsetCursor()
@@ -260,21 +240,49 @@ class Gantt(PaintedView):
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         drag, self.drag = self.drag, None
+        band, self.band, self._band_from, self._sizing = self.band, None, None, None
         self.viewport().unsetCursor()
         self.viewport().update()
+        if band is not None:
+            self._choose_in_band(band)
+            return
         if drag is None or not drag.has_moved:
             return
-        if drag.at != drag.origin:
-            self.moved.emit(self.data.rows[drag.row].key, drag.part, drag.at)
-        else:
+        key = self.data.rows[drag.row].key
+        if drag.at == drag.origin:
             self.given_up.emit()
+        elif self.is_together(key):
+            self.moved_together.emit(drag.at - drag.origin)
+        else:
+            self.moved.emit(key, drag.part, drag.at)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom around the pointer with Ctrl, scroll sideways with Shift."""
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(STEP ** (turned / 120), event.position().x())
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - round(turned / 120 * 3 * bar.singleStep()))
+        else:
+            super().wheelEvent(event)
+            return
+        event.accept()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.week_pointed.emit(-1)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place, by_key = event.globalPos(), event.reason() is QContextMenuEvent.Reason.Keyboard
+        if not by_key and event.pos().y() < HEADER_HEIGHT:
+            self.columns_asked.emit(place)
+            return
         if not self.current_key:
             return
-        place = event.globalPos()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+        if by_key:
             row = self.data.rows[self.current]
             place = self.viewport().mapToGlobal(
                 self.row_rect(self.current, row.bars[0]).bottomLeft().toPoint()
@@ -285,50 +293,48 @@ class Gantt(PaintedView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if key == Qt.Key.Key_Escape and self.drag is not None:
+        if not press(self, event):
+            super().keyPressEvent(event)
+
+    def give_up(self) -> bool:
+        """End a drag, a rectangle, a glow or a choice of rows; return whether there was one."""
+        if self.drag is not None:
             self.drag = None
             self.viewport().unsetCursor()
             self.viewport().update()
             self.given_up.emit()
-        elif alt and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._shift(-1 if key == Qt.Key.Key_Left else 1)
-        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._choose_part(-1 if key == Qt.Key.Key_Up else 1)
-        elif key in _STEPS:
-            self._step(_STEPS[Qt.Key(key)])
-        elif key in _COMMANDS and not event.modifiers() and self.current_key:
-            self.commanded.emit(self.current_key, _COMMANDS[Qt.Key(key)])
+        elif self.band is not None:
+            self.band = self._band_from = None
+            self.viewport().update()
+        elif self.glow is not None:
+            self.week_pointed.emit(-1)
+        elif self.chosen:
+            self.choose_none()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
-    def _step(self, step: int) -> None:
-        rows = self.data.rows
-        if not rows:
-            return
-        row = min(max(0, self.current + step), len(rows) - 1)
-        way = 1 if step > 0 else -1
-        while 0 <= row < len(rows) and rows[row].is_heading:
-            row += way
-        if 0 <= row < len(rows):
-            self.set_current(row)
-
-    def _choose_part(self, way: int) -> None:
+    def choose_part(self, way: int) -> None:
         """Go to the next or previous part of a split group."""
         if self.current >= 0:
             last = len(self.data.rows[self.current].bars) - 1
             self.part = min(max(0, self.part + way), last)
             self.viewport().update()
 
-    def _shift(self, way: int) -> None:
-        """Move the selected bar to the next admissible start."""
+    def shift(self, way: int) -> None:
+        """Move the selected bar to the next admissible start, and those chosen with it."""
         row = self.data.rows[self.current] if self.current >= 0 else None
         if row is None or not 0 <= self.part < len(row.bars):
             return
         first = row.bars[self.part].first
         others = [s for s in self.choices(row.key, self.part) if (s - first) * way > 0]
-        if others:
-            self.moved.emit(row.key, self.part, min(others) if way > 0 else max(others))
+        if not others:
+            return
+        start = min(others) if way > 0 else max(others)
+        if self.is_together(row.key):
+            self.moved_together.emit(start - first)
+        else:
+            self.moved.emit(row.key, self.part, start)
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
@@ -339,36 +345,21 @@ class Gantt(PaintedView):
         return super().viewportEvent(event)
 
     def _tip_at(self, y: float) -> str:
-        """Return the sentence of the row at a height; of a heading only if it does not fit."""
+        """Return the sentence of the row at a height; of a heading its load, or what is cut."""
         number = self.row_at(y)
         if number < 0:
             return ""
         row = self.data.rows[number]
-        is_whole = self.fontMetrics().horizontalAdvance(row.label) + 24 <= self.label_width
-        return "" if row.is_heading and is_whole else row.sentence
+        if not row.is_heading:
+            return row.sentence
+        load = self.loads.get(row.group)
+        wide = self.fontMetrics().horizontalAdvance(f"{row.label}  {row.badge}") + 40
+        parts = ("" if wide <= self.name_width else row.sentence, load.sentence if load else "")
+        return ", ".join(part for part in parts if part)
 
     @override
     def paint(self, painter: QPainter) -> None:
         paint_gantt(painter, self)
-
-
-_STEPS = {
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_PageUp: -15,
-    Qt.Key.Key_PageDown: 15,
-    Qt.Key.Key_Home: -1_000_000,
-    Qt.Key.Key_End: 1_000_000,
-}
-
-_COMMANDS = {
-    Qt.Key.Key_B: "blok",
-    Qt.Key.Key_L: "lint",
-    Qt.Key.Key_D: "days",
-    Qt.Key.Key_S: "split",
-    Qt.Key.Key_Backspace: "wish",
-    Qt.Key.Key_Delete: "wish",
-}
 
 
 def _nearest(starts: tuple[int, ...], wanted: float) -> int:
