@@ -138,6 +138,7 @@ class GanttRows:
             ),
             first=self.first,
             weekdays=tuple(words.weekdays((day,)) for day in range(7)),
+            week_word=translate("Words", "wk"),
             day_text=self._day_text,
             name_title=translate("Board", "Stageperiode"),
             columns=columns,

@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 #: Below this width the legend is hidden, in pixels.
 NARROW = 760
+#: Below this height the load strip is left out, in pixels.
+LOW = 340
 
 
 class PlanPage(Page):
@@ -192,9 +194,11 @@ class PlanPage(Page):
         )
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
-        layout.addLayout(
-            row(label(self.tr("Plannen"), "title"), 1, self.board_tools, self.view, gap=12)
-        )
+        head = row(label(self.tr("Plannen"), "title"), gap=12)
+        head.addWidget(self.board_tools.chosen, 1)
+        head.addWidget(self.board_tools)
+        head.addWidget(self.view)
+        layout.addLayout(head)
         layout.addWidget(self._tools)
         layout.addWidget(self.stack, 1)
 
@@ -227,6 +231,9 @@ class PlanPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._key.setVisible(self.view.key == "time" and self.width() >= NARROW)
+        self.board_tools.set_narrow(self.width() < NARROW)
+        # The rows go before the load below them, which each group has as well.
+        self.strip.setVisible(self.height() >= LOW)
 
     @property
     @override
@@ -302,6 +309,7 @@ class PlanPage(Page):
         self._compare_choice.setVisible(self._compare_choice.count() > 1 and is_time)
         self.group.setVisible(is_time)
         self.board_tools.setVisible(is_time)
+        self.board_tools.chosen.setEnabled(is_time)
         self._key.setVisible(is_time and self.width() >= NARROW)
         if is_scenarios:
             self.stack.setCurrentIndex(2)

@@ -118,7 +118,7 @@ def test_that_keys_and_the_small_control_zoom_and_go_back_to_the_year(page, qtbo
     ):
         action.trigger()
         assert gantt.level == level or gantt.week_width <= whole
-        assert tools.level.text() == tools.level_text(gantt.level)
+        assert tools.level.text() == f"{tools.level_text(gantt.level)} ▾"
     qtbot.keyClick(gantt, Qt.Key.Key_0, CONTROL)
     assert gantt.week_width == pytest.approx(whole)
 
