@@ -31,7 +31,7 @@ class BoardTools(QWidget):
         self.out = self._tool("−", self.tr("Uitzoomen (Ctrl+-)"))
         self.level = self._tool("", self.tr("Schaal van de tijdlijn"))
         self.closer = self._tool("+", self.tr("Inzoomen (Ctrl++)"))
-        self.view = self._tool(f"{self.tr('Weergave')} ▾", self.tr("Kolommen, volgorde en groepen"))
+        self.view = self._tool(self.tr("Weergave") + " ▾", self.tr("Kolommen, volgorde en groepen"))
         for tool in (self.level, self.view):
             tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._levels, self._menu = QMenu(self), QMenu(self)
