@@ -1201,10 +1201,6 @@
             <translation>Plan</translation>
         </message>
         <message>
-            <source>week {week}: {peak}, in de voorkeur {wish}</source>
-            <translation>week {week}: {peak}, in the wishes {wish}</translation>
-        </message>
-        <message>
             <source>Alles tonen</source>
             <translation>Show all</translation>
         </message>
@@ -5172,12 +5168,8 @@
             <translation>peak utilisation {peak} in week {week}</translation>
         </message>
         <message>
-            <source>week {week}: {peak}; het meest door {names}</source>
-            <translation>week {week}: {peak}; most of it by {names}</translation>
-        </message>
-        <message>
-            <source>{students} stud., {part}</source>
-            <translation>{students} stud., {part}</translation>
+            <source>week {week}: {peak}, in de voorkeur {wish}</source>
+            <translation>week {week}: {peak}, in the wishes {wish}</translation>
         </message>
     </context>
     <context>
@@ -5278,10 +5270,6 @@
             <translation>Previous change (Shift+N)</translation>
         </message>
         <message>
-            <source>Wat vastligt, blijft zoals afgesproken of daar geen plaats heeft, bleef.</source>
-            <translation>What is fixed, stays as agreed or has no place there, was not moved.</translation>
-        </message>
-        <message>
             <source>Weergave</source>
             <translation>View</translation>
         </message>
@@ -5342,6 +5330,17 @@
         <message>
             <source>{count} van de gekozen stageperiodes zijn afgesproken. Toch verplaatsen?</source>
             <translation>{count} of the chosen placement periods were agreed. Move them anyway?</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeekGlow</name>
+        <message>
+            <source>{students} stud., {part}</source>
+            <translation>{students} stud., {part}</translation>
+        </message>
+        <message>
+            <source>week {week}: {peak}; het meest door {names}</source>
+            <translation>week {week}: {peak}; most of it by {names}</translation>
         </message>
     </context>
 </TS>

@@ -275,12 +275,12 @@ def measure_board(table: Table, keeper: object) -> None:
     gantt.zoom_to(0)
 
     def point(number: int) -> None:
-        page._point_at(number % len(gantt.data.weeks))
+        page.load.point_at(number % len(gantt.data.weeks))
         gantt.viewport().repaint()
 
     times = best_of(lambda: [timed(lambda n=n: point(n)) for n in range(52)])
     table.add("board of 5,000: glow of another week", times, FRAME)
-    page._point_at(-1)
+    page.load.point_at(-1)
     held, times = drag_times(keeper.window)
     table.add("board of 5,000: taking hold of a bar", [held], GAP)
     table.add("board of 5,000: dragging it, a move", times, DRAG)

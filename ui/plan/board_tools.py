@@ -25,6 +25,7 @@ class BoardTools(QWidget):
         #: How many rows are chosen or were moved; placed by the page where there is room.
         self.chosen = ElidedLabel("muted")
         self._is_narrow, self._has_changes = False, False
+        self._before: str | None = None
         self.previous = self._tool("◀", self.tr("Vorige wijziging (Shift+N)"))
         self.count = label("", "muted")
         self.next = self._tool("▶", self.tr("Volgende wijziging (N)"))
@@ -81,19 +82,26 @@ class BoardTools(QWidget):
         """Show how many rows are chosen."""
         text = self.tr("{count} gekozen").format(count=count)
         self.chosen.setText(text if count > 1 else "")
-        self.chosen.setToolTip("")
+        self._before = None
+
+    def show_week(self, sentence: str) -> None:
+        """Show who fills the week that is pointed at; after that what was there before."""
+        if sentence:
+            self._before = self.chosen.text() if self._before is None else self._before
+            self.chosen.setText(sentence)
+        elif self._before is not None:
+            self.chosen.setText(self._before)
+            self._before = None
 
     def show_moved(self, moved: int, stayed: int) -> None:
         """Show how many of the chosen rows were moved."""
-        text, tip = self.tr("{moved} verplaatst").format(moved=moved), ""
+        text = self.tr("{moved} verplaatst").format(moved=moved)
         if stayed:
             text = self.tr("{moved} verplaatst, {stayed} niet")
             text = text.format(moved=moved, stayed=stayed)
-            tip = self.tr(
-                "Wat vastligt, blijft zoals afgesproken of daar geen plaats heeft, bleef."
-            )
+            # Why is told by the bars themselves: a lock, a seal, or the end of their room.
         self.chosen.setText(text)
-        self.chosen.setToolTip(tool_tip(tip))
+        self._before = None
 
     def show_changes(self, count: int) -> None:
         """Show how many rows changed, and offer to go from one to the next."""

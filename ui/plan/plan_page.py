@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stageplanner.domain.calendar import week_number
 from stageplanner.domain.form import Form
 from stageplanner.domain.planning.scenarios import WISH
 from ui.base.formatting import Words
@@ -38,16 +37,13 @@ from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
-from ui.widgets.kpi_data import REGION
-from ui.widgets.load_strip import LoadStrip, StripData
+from ui.widgets.load_strip import LoadStrip
 from ui.widgets.small_parts import EmptyState, PlanKey, Segments
 
 if TYPE_CHECKING:
     from stageplanner.domain.option import Option
     from stageplanner.domain.plan import Placement
-    from ui.facts.screen_facts import Strip
     from ui.gantt.gantt_data import Bar
-    from ui.plan.drag_preview import DragPreview
 
 #: Below this width the legend is hidden, in pixels.
 NARROW = 760
@@ -76,9 +72,7 @@ class PlanPage(Page):
         self.menu = PlanMenu(self.moves, words, self)
         self.menu.examples_asked.connect(self.examples_asked)
         self.together = MovesTogether(session, words, self.moves, self)
-        self._tried: dict[int, Option] = {}
-        self._trial: DragPreview | None = None
-        self._component, self._layout = REGION, Layout()
+        self._layout = Layout()
         self._build_time_line()
         self._build_table()
         self.scenarios = ScenariosPanel(session, words)
@@ -95,8 +89,6 @@ class PlanPage(Page):
     def _build_time_line(self) -> None:
         self.gantt = Gantt()
         self.gantt.setAccessibleName(self.tr("Stageperiodes op de tijdlijn"))
-        self.gantt.choices = self._choices
-        self.gantt.preview = self._preview
         self.gantt.reason = self.moves.reason
         self.gantt.selected.connect(self.period_selected)
         self.gantt.moved.connect(self._on_moved)
@@ -105,15 +97,16 @@ class PlanPage(Page):
         self.gantt.commanded.connect(self._on_command)
         self.gantt.places_together = self._places_together
         self.gantt.moved_together.connect(self._move_together)
-        self.gantt.week_pointed.connect(self._point_at)
-        self.board_load = BoardLoad(self.gantt, self.words, self)
         self.columns = BoardColumns(self)
         self.gantt.sort_asked.connect(self.columns.sort_by)
         self.board_tools = BoardTools(self.gantt, self.columns, self.words)
         self.together.done.connect(self._on_moved_together)
         self.strip = LoadStrip()
-        self.strip.week_pointed.connect(self._point_at)
         self.strip.setAccessibleName(self.tr("Hoogste bezetting per week"))
+        self.load = BoardLoad(self.session, self.words, self.rows, self.gantt, self.strip)
+        self.load.find_places(self.moves, self.together)
+        self.load.peak_tried.connect(self.peak_tried)
+        self.load.pointed.connect(self.board_tools.show_week)
         self.strip.set_scale(
             self.gantt.x_of, lambda: self.gantt.label_width, lambda: self.gantt.viewport().width()
         )
@@ -352,85 +345,20 @@ class PlanPage(Page):
         text = self.words.period(row_.period).casefold()
         return all(word in text for word in words)
 
-    # --- the load strip --------------------------------------------------------------------
+    # --- the load --------------------------------------------------------------------------
 
     @override
     def set_component(self, component: int) -> None:
-        self._component = component
+        self.load.component = component
         self.show_load()
 
     def show_load(self) -> None:
-        """Show the current load."""
-        facts = self.session.facts
-        if facts is None or not self.session.state.periods:
-            self.strip.set_data(None)
-            self.board_load.show_groups(None, {}, 0)
-            return
+        """Show the current load: of the strip, and of each group."""
         if self._layout.group == "component" and self._layout != self._new_layout():
             # The components are known only now.
             self.refresh()
             return
-        first = self.rows.offset(facts.weeks[0]) // 7
-        self.board_load.show_groups(facts, self.rows.members, first)
-        from ui.facts.screen_facts import strip_of
-
-        if self._component >= len(facts.wish.measures.components):
-            self._component = REGION
-        self._show_strip(self._component, strip_of(facts, self._component))
-
-    def _show_strip(self, component: int, strip: Strip) -> None:
-        from ui.facts.load_sentences import strip_title
-
-        words, facts = self.words, self.session.facts
-        if facts is None:
-            return
-        text = self.tr("week {week}: {peak}, in de voorkeur {wish}")
-
-        def week_text(week: int) -> str:
-            return text.format(
-                week=week_number(strip.weeks[week]),
-                peak=words.percent(strip.now[week]),
-                wish=words.percent(strip.wish[week]),
-            )
-
-        self.strip.set_data(
-            StripData(
-                name=strip_title(facts, component),
-                first_week=self.rows.offset(strip.weeks[0]) // 7,
-                wish=strip.wish,
-                now=strip.now,
-                week_text=week_text,
-            )
-        )
-
-    def _point_at(self, week: int) -> None:
-        """Let the bars glow by what they add to a week of the time line; -1 ends it."""
-        facts = self.session.facts
-        first = 0 if facts is None else self.rows.offset(facts.weeks[0]) // 7
-        self.board_load.point_at(facts, self._component, week, first)
-
-    def _preview(self, key: str, part: int, first: int) -> None:
-        """Show the load with the bar, or all chosen bars, where they are dragged."""
-        if self.gantt.is_together(key):
-            self._preview_together(first - self.rows.offset(self.moves.now(key, part).start))
-            return
-        trial, option = self._trial, self._tried.get(first)
-        if trial is None or option is None:
-            return
-        strip, peak = trial.at(option)
-        self._show_strip(trial.component, strip)
-        self.peak_tried.emit(trial.component, peak)
-
-    def _preview_together(self, days: int) -> None:
-        facts, trial = self.session.facts, self._trial
-        if facts is None or trial is None:
-            return
-        from ui.plan.drag_preview import moved_strip
-
-        placed = self.together.placed(self.gantt.chosen, days)
-        strip, peak = moved_strip(facts, trial.component, placed)
-        self._show_strip(trial.component, strip)
-        self.peak_tried.emit(trial.component, peak)
+        self.load.show()
 
     def _places_together(self, days: int) -> dict[str, tuple[Bar, ...]]:
         placed = self.together.placed(self.gantt.chosen, days)
@@ -453,26 +381,13 @@ class PlanPage(Page):
 
     def give_up(self) -> None:
         """Show the current load again after a drag that was given up."""
-        self._trial = None
-        self.show_load()
+        self.load.give_up()
         self.trial_ended.emit()
 
     # --- what is done ----------------------------------------------------------------------
 
-    def _choices(self, key: str, part: int) -> dict[int, int]:
-        """Return the admissible last days of a bar by first day, and prepare its preview."""
-        offset = self.rows.offset
-        self._tried = {offset(option.start): option for option in self.moves.places(key, part)}
-        facts = self.session.facts
-        self._trial = None
-        if facts is not None and facts.state is self.session.state:
-            from ui.plan.drag_preview import DragPreview
-
-            self._trial = DragPreview(facts, key, self.moves.placements(key), part)
-        return {first: offset(option.end) for first, option in self._tried.items()}
-
     def _on_moved(self, key: str, part: int, first: int) -> None:
-        option = self._tried.get(first)
+        option = self.load.tried.get(first)
         if option is not None:
             self.place(key, option, part)
 

@@ -406,8 +406,11 @@ def test_that_bars_glow_by_what_they_add_to_the_week_pointed_at(page, qtbot):
     assert gantt.glow.week == week
     assert gantt.glow.strengths == {"P0": 1.0, "P2": pytest.approx(12 / 20)}
     assert gantt.glow.texts["P0"] == "20 stud., 63%"
+    sentence = page.board_tools.chosen.text()
+    assert sentence.startswith("week 46: 84,2%; het meest door VIG2A Verzorgende-IG")
     qtbot.mouseMove(gantt.viewport(), QPoint(header.x(), 300))
     assert gantt.glow is None
+    assert not page.board_tools.chosen.text()
     qtbot.mouseMove(page.strip, QPoint(round(page.strip._x_of(week * 7) + 3), 40))
     assert gantt.glow.week == week
 
