@@ -293,8 +293,8 @@ def measure_board(table: Table, keeper: object) -> None:
     for kind in ("programme", "status", "component", "institution"):
         number = page.group.findData(kind)
         grouping = timed(lambda number=number: page.group.setCurrentIndex(number))
-        table.add(f"board of 5,000: grouping by {kind}", [grouping])
-    table.add("board of 5,000: sorting", [timed(lambda: page.columns.sort_by("span"))])
+        table.add(f"board of 5,000: grouping by {kind}", [grouping], GAP)
+    table.add("board of 5,000: sorting", [timed(lambda: page.columns.sort_by("span"))], GAP)
     key = next(r.key for r in gantt.data.rows if r.key and len(page.moves.places(r.key)) > 3)
     option = page.moves.places(key)[-1]
     table.add("board of 5,000: placing one", [timed(lambda: page.moves.place(key, option))], GAP)
