@@ -1205,10 +1205,6 @@
             <translation>Plan</translation>
         </message>
         <message>
-            <source>week {week}: {peak}, in de voorkeur {wish}</source>
-            <translation>week {week}: {peak}, in the wishes {wish}</translation>
-        </message>
-        <message>
             <source>Alles tonen</source>
             <translation>Show all</translation>
         </message>
@@ -1279,6 +1275,14 @@
         <message>
             <source>afgesproken</source>
             <translation>agreed</translation>
+        </message>
+        <message>
+            <source>Per onderdeel</source>
+            <translation>By part</translation>
+        </message>
+        <message>
+            <source>Per status</source>
+            <translation>By status</translation>
         </message>
     </context>
     <context>
@@ -2199,6 +2203,14 @@
             <source>{sentence}; let op: anders {agreed}</source>
             <translation>{sentence}; note: differs from what was {agreed}</translation>
         </message>
+        <message>
+            <source>{name}: {count} stageperiodes, {students} studenten</source>
+            <translation>{name}: {count} placement periods, {students} students</translation>
+        </message>
+        <message>
+            <source>{name}: 1 stageperiode, {students} studenten</source>
+            <translation>{name}: 1 placement period, {students} students</translation>
+        </message>
     </context>
     <context>
         <name>Moves</name>
@@ -2872,6 +2884,10 @@
         <message>
             <source>Meldingen…</source>
             <translation>Messages…</translation>
+        </message>
+        <message>
+            <source>Uitleg naast de pagina (F9)</source>
+            <translation>Explanation beside the page (F9)</translation>
         </message>
     </context>
     <context>
@@ -5360,6 +5376,223 @@
         <message>
             <source>✓ klaar</source>
             <translation>✓ done</translation>
+        </message>
+    </context>
+    <context>
+        <name>Board</name>
+        <message>
+            <source>Dagen</source>
+            <translation>Days</translation>
+        </message>
+        <message>
+            <source>Groep</source>
+            <translation>Group</translation>
+        </message>
+        <message>
+            <source>Locatie</source>
+            <translation>Location</translation>
+        </message>
+        <message>
+            <source>Stageperiode</source>
+            <translation>Placement period</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Stud.</source>
+            <translation>Stud.</translation>
+        </message>
+        <message>
+            <source>Van → t/m</source>
+            <translation>From → to</translation>
+        </message>
+        <message>
+            <source>Wijziging</source>
+            <translation>Change</translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardLoad</name>
+        <message>
+            <source>hoogste bezetting {peak} in week {week}</source>
+            <translation>peak utilisation {peak} in week {week}</translation>
+        </message>
+        <message>
+            <source>week {week}: {peak}, in de voorkeur {wish}</source>
+            <translation>week {week}: {peak}, in the wishes {wish}</translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardStatus</name>
+        <message>
+            <source>afgesproken</source>
+            <translation>agreed</translation>
+        </message>
+        <message>
+            <source>gevraagd</source>
+            <translation>asked</translation>
+        </message>
+        <message>
+            <source>gewijzigd</source>
+            <translation>changed</translation>
+        </message>
+        <message>
+            <source>vast</source>
+            <translation>fixed</translation>
+        </message>
+        <message>
+            <source>wijkt af van de afspraak</source>
+            <translation>differs from the agreement</translation>
+        </message>
+        <message>
+            <source>zoals gewenst</source>
+            <translation>as wished</translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardTools</name>
+        <message>
+            <source>1 gewijzigd</source>
+            <translation>1 changed</translation>
+        </message>
+        <message>
+            <source>Alle groepen inklappen (Shift+pijl links)</source>
+            <translation>Collapse all groups (Shift+Left)</translation>
+        </message>
+        <message>
+            <source>Alle groepen uitklappen (Shift+pijl rechts)</source>
+            <translation>Expand all groups (Shift+Right)</translation>
+        </message>
+        <message>
+            <source>Breedtes passend</source>
+            <translation>Fit the widths</translation>
+        </message>
+        <message>
+            <source>Dagen</source>
+            <translation>Days</translation>
+        </message>
+        <message>
+            <source>Inzoomen (Ctrl++)</source>
+            <translation>Zoom in (Ctrl++)</translation>
+        </message>
+        <message>
+            <source>Jaar</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>Kolommen</source>
+            <translation>Columns</translation>
+        </message>
+        <message>
+            <source>Kolommen, volgorde en groepen</source>
+            <translation>Columns, order and groups</translation>
+        </message>
+        <message>
+            <source>Maanden</source>
+            <translation>Months</translation>
+        </message>
+        <message>
+            <source>Naam</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Schaal van de tijdlijn</source>
+            <translation>Scale of the time line</translation>
+        </message>
+        <message>
+            <source>Schaal van de tijdlijn: {level}</source>
+            <translation>Scale of the time line: {level}</translation>
+        </message>
+        <message>
+            <source>Sorteren op</source>
+            <translation>Sort by</translation>
+        </message>
+        <message>
+            <source>Uitzoomen (Ctrl+-)</source>
+            <translation>Zoom out (Ctrl+-)</translation>
+        </message>
+        <message>
+            <source>Volgende wijziging (N)</source>
+            <translation>Next change (N)</translation>
+        </message>
+        <message>
+            <source>Vorige wijziging (Shift+N)</source>
+            <translation>Previous change (Shift+N)</translation>
+        </message>
+        <message>
+            <source>Weergave</source>
+            <translation>View</translation>
+        </message>
+        <message>
+            <source>Weken</source>
+            <translation>Weeks</translation>
+        </message>
+        <message>
+            <source>{count} gekozen</source>
+            <translation>{count} chosen</translation>
+        </message>
+        <message>
+            <source>{count} gewijzigd</source>
+            <translation>{count} changed</translation>
+        </message>
+        <message>
+            <source>{moved} verplaatst</source>
+            <translation>{moved} moved</translation>
+        </message>
+        <message>
+            <source>{moved} verplaatst, {stayed} niet</source>
+            <translation>{moved} moved, {stayed} not</translation>
+        </message>
+    </context>
+    <context>
+        <name>GanttScale</name>
+        <message>
+            <source>ingeklapt</source>
+            <translation>collapsed</translation>
+        </message>
+        <message>
+            <source>uitgeklapt</source>
+            <translation>expanded</translation>
+        </message>
+    </context>
+    <context>
+        <name>MovesTogether</name>
+        <message>
+            <source>1 van de gekozen stageperiodes is afgesproken. Toch verplaatsen?</source>
+            <translation>1 of the chosen placement periods was agreed. Move it anyway?</translation>
+        </message>
+        <message>
+            <source>Alleen de andere</source>
+            <translation>Only the others</translation>
+        </message>
+        <message>
+            <source>Laten staan</source>
+            <translation>Leave them there</translation>
+        </message>
+        <message>
+            <source>Toch verplaatsen</source>
+            <translation>Move anyway</translation>
+        </message>
+        <message>
+            <source>en {count} andere</source>
+            <translation>and {count} others</translation>
+        </message>
+        <message>
+            <source>{count} van de gekozen stageperiodes zijn afgesproken. Toch verplaatsen?</source>
+            <translation>{count} of the chosen placement periods were agreed. Move them anyway?</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeekGlow</name>
+        <message>
+            <source>{students} stud., {part}</source>
+            <translation>{students} stud., {part}</translation>
+        </message>
+        <message>
+            <source>week {week}: {peak}; het meest door {names}</source>
+            <translation>week {week}: {peak}; most of it by {names}</translation>
         </message>
     </context>
 </TS>

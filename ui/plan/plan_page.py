@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -15,15 +16,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stageplanner.domain.calendar import week_number
 from stageplanner.domain.form import Form
 from stageplanner.domain.planning.scenarios import WISH
 from ui.base.formatting import Words
 from ui.base.qt import DropDown, ElidedChoice, button, card, column, label, override, row
 from ui.base.theme import icon
 from ui.data.period_rows import PeriodRow, PeriodRows
-from ui.plan.gantt_rows import ComparedPlan, GanttRows
+from ui.gantt.gantt import Gantt
+from ui.plan.board_columns import BoardColumns
+from ui.plan.board_load import BoardLoad
+from ui.plan.board_tools import BoardTools
+from ui.plan.gantt_rows import ComparedPlan, GanttRows, Layout
 from ui.plan.moves import Moves, rhythm_of
+from ui.plan.moves_together import MovesTogether
 from ui.plan.plan_menu import PlanMenu
 from ui.plan.plan_rows import plan_columns
 from ui.plan.scenario_rows import scenario_title
@@ -32,18 +37,18 @@ from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
-from ui.widgets.gantt import Gantt
-from ui.widgets.kpi_data import REGION
-from ui.widgets.load_strip import LoadStrip, StripData
+from ui.widgets.load_strip import LoadStrip
 from ui.widgets.small_parts import EmptyState, PlanKey, Segments
 
 if TYPE_CHECKING:
     from stageplanner.domain.option import Option
-    from ui.facts.screen_facts import Strip
-    from ui.plan.drag_preview import DragPreview
+    from stageplanner.domain.plan import Placement
+    from ui.gantt.gantt_data import Bar
 
 #: Below this width the legend is hidden, in pixels.
 NARROW = 760
+#: Below this height the load strip is left out, in pixels.
+LOW = 340
 
 
 class PlanPage(Page):
@@ -66,9 +71,8 @@ class PlanPage(Page):
         self.moves.placed.connect(self.period_selected)
         self.menu = PlanMenu(self.moves, words, self)
         self.menu.examples_asked.connect(self.examples_asked)
-        self._tried: dict[int, Option] = {}
-        self._trial: DragPreview | None = None
-        self._component = REGION
+        self.together = MovesTogether(session, words, self.moves, self)
+        self._layout = Layout()
         self._build_time_line()
         self._build_table()
         self.scenarios = ScenariosPanel(session, words)
@@ -85,16 +89,24 @@ class PlanPage(Page):
     def _build_time_line(self) -> None:
         self.gantt = Gantt()
         self.gantt.setAccessibleName(self.tr("Stageperiodes op de tijdlijn"))
-        self.gantt.choices = self._choices
-        self.gantt.preview = self._preview
         self.gantt.reason = self.moves.reason
         self.gantt.selected.connect(self.period_selected)
         self.gantt.moved.connect(self._on_moved)
         self.gantt.given_up.connect(self.give_up)
         self.gantt.menu_asked.connect(self._on_menu)
         self.gantt.commanded.connect(self._on_command)
+        self.gantt.places_together = self._places_together
+        self.gantt.moved_together.connect(self._move_together)
+        self.columns = BoardColumns(self)
+        self.gantt.sort_asked.connect(self.columns.sort_by)
+        self.board_tools = BoardTools(self.gantt, self.columns, self.words)
+        self.together.done.connect(self._on_moved_together)
         self.strip = LoadStrip()
         self.strip.setAccessibleName(self.tr("Hoogste bezetting per week"))
+        self.load = BoardLoad(self.session, self.words, self.rows, self.gantt, self.strip)
+        self.load.find_places(self.moves, self.together)
+        self.load.peak_tried.connect(self.peak_tried)
+        self.load.pointed.connect(self.board_tools.show_week)
         self.strip.set_scale(
             self.gantt.x_of, lambda: self.gantt.label_width, lambda: self.gantt.viewport().width()
         )
@@ -125,6 +137,8 @@ class PlanPage(Page):
         self.group.setAccessibleName(self.tr("Groeperen"))
         self.group.addItem(self.tr("Per instelling"), "institution")
         self.group.addItem(self.tr("Per opleiding"), "programme")
+        self.group.addItem(self.tr("Per onderdeel"), "component")
+        self.group.addItem(self.tr("Per status"), "status")
         self.group.currentIndexChanged.connect(self.refresh)
         self._changed_only = QCheckBox(self.tr("Alleen gewijzigd"))
         self._changed_only.toggled.connect(self.refresh)
@@ -133,6 +147,7 @@ class PlanPage(Page):
         self._compare_choice.setAccessibleName(self.tr("Vergelijken met"))
         self._compare_choice.setToolTip(self.tr("Waarvan de omlijning achter de balken is"))
         self._compare_choice.currentIndexChanged.connect(self.refresh)
+        self.columns.changed.connect(self.refresh)
         self._key = PlanKey(
             (
                 self.tr("blok"),
@@ -172,7 +187,11 @@ class PlanPage(Page):
         )
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
-        layout.addLayout(row(label(self.tr("Plannen"), "title"), 1, self.view, gap=12))
+        head = row(label(self.tr("Plannen"), "title"), gap=12)
+        head.addWidget(self.board_tools.chosen, 1)
+        head.addWidget(self.board_tools)
+        head.addWidget(self.view)
+        layout.addLayout(head)
         layout.addWidget(self._tools)
         layout.addWidget(self.stack, 1)
 
@@ -205,11 +224,20 @@ class PlanPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._key.setVisible(self.view.key == "time" and self.width() >= NARROW)
+        self.board_tools.set_narrow(self.width() < NARROW)
+        # The rows go before the load below them, which each group has as well.
+        self.strip.setVisible(self.height() >= LOW)
 
     @property
     @override
     def parts(self) -> dict[str, QObject]:
-        return {"view": self.view, "group": self.group, "table": self.table}
+        return {
+            "view": self.view,
+            "group": self.group,
+            "table": self.table,
+            "columns": self.columns,
+            "gantt": self.gantt,
+        }
 
     @property
     @override
@@ -266,12 +294,15 @@ class PlanPage(Page):
         self._tools.setVisible(has_periods and not is_scenarios)
         self._changed_only.setEnabled(state.plan is not None)
         if not has_periods:
+            self.board_tools.hide()
             self.stack.setCurrentIndex(3)
             return
         self._fill_compared()
         is_time = self.view.key == "time"
         self._compare_choice.setVisible(self._compare_choice.count() > 1 and is_time)
         self.group.setVisible(is_time)
+        self.board_tools.setVisible(is_time)
+        self.board_tools.chosen.setEnabled(is_time)
         self._key.setVisible(is_time and self.width() >= NARROW)
         if is_scenarios:
             self.stack.setCurrentIndex(2)
@@ -287,12 +318,22 @@ class PlanPage(Page):
             self.model.set_rows(rows)
             return
         self.stack.setCurrentIndex(0)
-        by_school = self.group.currentData() == "institution"
+        self._layout = self._new_layout()
         self.gantt.set_data(
-            self.rows.build(state, rows, self.moves.terms, by_school, self.compared_scenario)
+            self.rows.build(state, rows, self.moves.terms, self._layout, self.compared_scenario)
         )
+        self.board_tools.show_changes(sum(row_.is_changed for row_ in rows))
         self._key.set_sealed(bool(settled))
         self.show_load()
+
+    def _new_layout(self) -> Layout:
+        group, facts, components = self.group.currentData(), self.session.facts, ()
+        if group == "component" and facts is not None:
+            from ui.facts.load_sentences import component_title
+
+            numbers = facts.component_of.items()
+            components = tuple((name, component_title(facts, i)) for name, i in numbers)
+        return Layout(group, self.columns.shown, self.columns.sort, components)
 
     def _is_wanted(self, row_: PeriodRow) -> bool:
         only_changed = self._changed_only.isEnabled() and self._changed_only.isChecked()
@@ -304,81 +345,49 @@ class PlanPage(Page):
         text = self.words.period(row_.period).casefold()
         return all(word in text for word in words)
 
-    # --- the load strip --------------------------------------------------------------------
+    # --- the load --------------------------------------------------------------------------
 
     @override
     def set_component(self, component: int) -> None:
-        self._component = component
+        self.load.component = component
         self.show_load()
 
     def show_load(self) -> None:
-        """Show the current load."""
-        facts = self.session.facts
-        if facts is None or not self.session.state.periods:
-            self.strip.set_data(None)
+        """Show the current load: of the strip, and of each group."""
+        if self._layout.group == "component" and self._layout != self._new_layout():
+            # The components are known only now.
+            self.refresh()
             return
-        from ui.facts.screen_facts import strip_of
+        self.load.show()
 
-        if self._component >= len(facts.wish.measures.components):
-            self._component = REGION
-        self._show_strip(self._component, strip_of(facts, self._component))
+    def _places_together(self, days: int) -> dict[str, tuple[Bar, ...]]:
+        placed = self.together.placed(self.gantt.chosen, days)
+        return {key: self.rows.bars_of(placements) for key, placements in placed.items()}
 
-    def _show_strip(self, component: int, strip: Strip) -> None:
-        from ui.facts.load_sentences import strip_title
+    def _move_together(self, days: int) -> None:
+        self.together.move(self.gantt.chosen, days)
 
-        words, facts = self.words, self.session.facts
-        if facts is None:
-            return
-        text = self.tr("week {week}: {peak}, in de voorkeur {wish}")
+    def _on_moved_together(self, moved: int, stayed: int) -> None:
+        self.board_tools.show_moved(moved, stayed)
+        if moved:
+            self.period_selected.emit(self.gantt.current_key)
+        else:
+            self.give_up()
 
-        def week_text(week: int) -> str:
-            return text.format(
-                week=week_number(strip.weeks[week]),
-                peak=words.percent(strip.now[week]),
-                wish=words.percent(strip.wish[week]),
-            )
-
-        self.strip.set_data(
-            StripData(
-                name=strip_title(facts, component),
-                first_week=self.rows.offset(strip.weeks[0]) // 7,
-                wish=strip.wish,
-                now=strip.now,
-                week_text=week_text,
-            )
-        )
-
-    def _preview(self, _key: str, _part: int, first: int) -> None:
-        """Show the load with the bar where it is dragged."""
-        trial, option = self._trial, self._tried.get(first)
-        if trial is None or option is None:
-            return
-        strip, peak = trial.at(option)
-        self._show_strip(trial.component, strip)
-        self.peak_tried.emit(trial.component, peak)
+    def show_ghosts(self, proposed: Mapping[str, tuple[Placement, ...]]) -> None:
+        """Draw on the time line where stage periods would go, by id; nothing clears it again."""
+        bars = {key: self.rows.bars_of(placements) for key, placements in proposed.items()}
+        self.gantt.show_ghosts(bars)
 
     def give_up(self) -> None:
         """Show the current load again after a drag that was given up."""
-        self._trial = None
-        self.show_load()
+        self.load.give_up()
         self.trial_ended.emit()
 
     # --- what is done ----------------------------------------------------------------------
 
-    def _choices(self, key: str, part: int) -> dict[int, int]:
-        """Return the admissible last days of a bar by first day, and prepare its preview."""
-        offset = self.rows.offset
-        self._tried = {offset(option.start): option for option in self.moves.places(key, part)}
-        facts = self.session.facts
-        self._trial = None
-        if facts is not None and facts.state is self.session.state:
-            from ui.plan.drag_preview import DragPreview
-
-            self._trial = DragPreview(facts, key, self.moves.placements(key), part)
-        return {first: offset(option.end) for first, option in self._tried.items()}
-
     def _on_moved(self, key: str, part: int, first: int) -> None:
-        option = self._tried.get(first)
+        option = self.load.tried.get(first)
         if option is not None:
             self.place(key, option, part)
 
@@ -430,6 +439,6 @@ class PlanPage(Page):
             self.view.choose("time")
         if self.is_behind:
             self.refresh()
-        if all(row_.key != key for row_ in self.gantt.data.rows):
+        if all(row_.key != key for row_ in self.gantt.whole.rows):
             self.show_all()
         self.gantt.select(key)
