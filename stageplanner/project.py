@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 from stageplanner.domain.column_mapping import ColumnMapping, merge_mappings
 from stageplanner.domain.comparison.difference import PlanDifference, difference_of_plans
 from stageplanner.domain.history import file_origin
-from stageplanner.domain.plan import Placement, Plan, changed_periods, with_placements
+from stageplanner.domain.placed_by_hand import placed_by_hand
+from stageplanner.domain.plan import Placement, Plan
 from stageplanner.domain.planning import scenarios
 from stageplanner.domain.planning.next_year import RollOver
 from stageplanner.domain.planning.question_scope import QuestionScope
 from stageplanner.domain.policy import Policy
-from stageplanner.domain.state import State
 from stageplanner.editing.edit_rows import Editing
 from stageplanner.importing.preview import Intake, preview_files, rebase, removing
 from stageplanner.negotiation.agreements import Register
+from stageplanner.negotiation.decisions import Decisions
 from stageplanner.negotiation.rounds import Negotiation
 from stageplanner.planning import optimise
 from stageplanner.problems import Problem, StagePlannerError
@@ -47,6 +48,11 @@ class Project(ProjectFile):
     def negotiation(self) -> Negotiation:
         """The verbs of rounds: asking parties, taking their answers, repairing the plan."""
         return Negotiation(self)
+
+    @property
+    def decisions(self) -> Decisions:
+        """The verbs that decide on one change: agree, refuse, lock."""
+        return Decisions(self)
 
     @property
     def register(self) -> Register:
@@ -193,9 +199,7 @@ class Project(ProjectFile):
         placements : tuple of Placement
             What its students do.
         """
-        period = next(p for p in self.state.periods if p.id == period_id)
-        plan = with_placements(self.state.plan or Plan(), period, placements)
-        plan = _recounted(self.state, plan, period.programme)
+        plan = placed_by_hand(self.state, period_id, placements)
         if not plan.fingerprint:
             plan = self.stamped(plan, self.state)
         self.commit_state(replace(self.state, plan=plan), "place", period_id)
@@ -421,24 +425,6 @@ class Project(ProjectFile):
         project = Project._of(document, None)
         project._saved = None
         return project, rolled
-
-
-def _recounted(state: State, plan: Plan, programme: str) -> Plan:
-    """Return the plan after a hand edit with the number of changes in its proofs counted again.
-
-    The peak of the component that was edited is left open: measuring it takes longer than a hand
-    should wait, and every view that shows a peak measures it anyway.
-    """
-    changed = [period.programme for period in changed_periods(plan, state.periods)]
-    proofs = tuple(
-        replace(
-            proof,
-            peak=None if programme in proof.programmes else proof.peak,
-            changes=sum(name in proof.programmes for name in changed),
-        )
-        for proof in plan.proofs
-    )
-    return replace(plan, proofs=proofs)
 
 
 def _sha256(path: Path) -> str:

@@ -41,7 +41,7 @@ ROOMS = {
     "stageplanner.domain.comparison": "domain domain.results",
     "stageplanner.domain.negotiation": "problems domain domain.results",
     "stageplanner.domain.planning": "problems domain domain.negotiation",
-    "stageplanner.load": "problems domain domain.planning",
+    "stageplanner.load": "problems domain domain.checks domain.planning",
     "stageplanner.frames": "problems messages domain load",
     "stageplanner.benchmark": "problems domain domain.checks load",
     "stageplanner.reporting": "stageplanner problems formatting messages domain.* load",
