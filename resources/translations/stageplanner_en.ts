@@ -5110,4 +5110,244 @@
             <translation>The oldest kept proposal was deleted: {name}</translation>
         </message>
     </context>
+    <context>
+        <name>ChangeActions</name>
+        <message>
+            <source>Akkoord</source>
+            <translation>Agreed</translation>
+        </message>
+        <message>
+            <source>Elk volgend voorstel laat dit zo. Bij Onderhandelen staat het antwoord.</source>
+            <translation>Every next proposal leaves this as it is. The answer is listed under Negotiate.</translation>
+        </message>
+        <message>
+            <source>Overleg</source>
+            <translation>Meeting</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Vast betekent dat de instelling haar voorkeur houdt: {wish}. Het plan vraagt nu {asked}; dat vervalt. Is de instelling het juist eens met wat het plan vraagt, kies dan Akkoord.</source>
+            <translation>Fixed means that the institution keeps its wish: {wish}. The plan now asks {asked}; that falls away. If the institution agrees with what the plan asks, choose Agreed.</translation>
+        </message>
+        <message>
+            <source>Voorkeur vastzetten</source>
+            <translation>Fix the wish</translation>
+        </message>
+        <message>
+            <source>{period}: vastzetten op de voorkeur?</source>
+            <translation>{period}: fix it at the wish?</translation>
+        </message>
+        <message>
+            <source>{period}: {agreed}</source>
+            <translation>{period}: {agreed}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChoicesDialog</name>
+        <message>
+            <source>Andere keuze</source>
+            <translation>Another choice</translation>
+        </message>
+        <message>
+            <source>Anders dan de voorkeur</source>
+            <translation>Differs from the wish</translation>
+        </message>
+        <message>
+            <source>Binnen de regels en het venster mag hier verder niets.</source>
+            <translation>Within the rules and the window nothing else is possible here.</translation>
+        </message>
+        <message>
+            <source>Drukker voor</source>
+            <translation>Busier for</translation>
+        </message>
+        <message>
+            <source>Elke keuze wordt doorgerekend…</source>
+            <translation>Every choice is being measured…</translation>
+        </message>
+        <message>
+            <source>Hoogste bezetting</source>
+            <translation>Peak utilisation</translation>
+        </message>
+        <message>
+            <source>Nu: {option}. De plaatsen zijn nog onbekend.</source>
+            <translation>Now: {option}. The places are unknown yet.</translation>
+        </message>
+        <message>
+            <source>Nu: {option}. Hoogste bezetting {peak}, tekort {shortage} studentdagen.</source>
+            <translation>Now: {option}. Peak utilisation {peak}, shortage {shortage} student-days.</translation>
+        </message>
+        <message>
+            <source>Op dagen boven 100% wordt het hiermee voller voor: {names}.</source>
+            <translation>On days above 100% this makes it fuller for: {names}.</translation>
+        </message>
+        <message>
+            <source>Tekort (studentdagen)</source>
+            <translation>Shortage (student-days)</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Voor niemand anders wordt een dag boven 100% hiermee voller.</source>
+            <translation>For nobody else does this make a day above 100% fuller.</translation>
+        </message>
+        <message>
+            <source>Wat hier verder mag</source>
+            <translation>What else is possible here</translation>
+        </message>
+        <message>
+            <source>Zo kan het</source>
+            <translation>It can be so</translation>
+        </message>
+        <message>
+            <source>Zo plaatsen</source>
+            <translation>Place it so</translation>
+        </message>
+        <message>
+            <source>andere dagen</source>
+            <translation>other days</translation>
+        </message>
+        <message>
+            <source>andere vorm</source>
+            <translation>other form</translation>
+        </message>
+        <message>
+            <source>andere weken</source>
+            <translation>other weeks</translation>
+        </message>
+        <message>
+            <source>gesplitst</source>
+            <translation>split</translation>
+        </message>
+        <message>
+            <source>niemand</source>
+            <translation>nobody</translation>
+        </message>
+        <message>
+            <source>niet: de voorkeur</source>
+            <translation>does not: the wish</translation>
+        </message>
+        <message>
+            <source>onbekend</source>
+            <translation>unknown</translation>
+        </message>
+        <message>
+            <source>{count} instellingen</source>
+            <translation>{count} institutions</translation>
+        </message>
+    </context>
+    <context>
+        <name>Decisions</name>
+        <message>
+            <source>Akkoord</source>
+            <translation>Agreed</translation>
+        </message>
+        <message>
+            <source>Alles wat hier verder mag, met de bezetting die het geeft.</source>
+            <translation>Everything else that is possible here, and how full it makes the region.</translation>
+        </message>
+        <message>
+            <source>Andere keuze…</source>
+            <translation>Other choice…</translation>
+        </message>
+        <message>
+            <source>De instelling houdt haar voorkeur: geen voorstel wijzigt die nog.</source>
+            <translation>The institution keeps its wish: no proposal changes it any more.</translation>
+        </message>
+        <message>
+            <source>De instelling is het eens met wat het plan vraagt: elk volgend voorstel laat dit zo.</source>
+            <translation>The institution agrees with what the plan asks: every next proposal leaves it so.</translation>
+        </message>
+        <message>
+            <source>Een volgend voorstel mag deze periode weer wijzigen.</source>
+            <translation>A next proposal may change this period again.</translation>
+        </message>
+        <message>
+            <source>Mag niet…</source>
+            <translation>Not allowed…</translation>
+        </message>
+        <message>
+            <source>Niet meer vast</source>
+            <translation>No longer fixed</translation>
+        </message>
+        <message>
+            <source>Terug naar de voorkeur, met de kleinste herstellingen van de rest om uit te kiezen.</source>
+            <translation>Back to the wish, and a choice of the smallest repairs of the rest.</translation>
+        </message>
+        <message>
+            <source>Zet vast</source>
+            <translation>Fix</translation>
+        </message>
+    </context>
+    <context>
+        <name>RefusalPanel</name>
+        <message>
+            <source>Alleen deze periode terug naar de voorkeur</source>
+            <translation>Only this period back to its wish</translation>
+        </message>
+        <message>
+            <source>Dan vraagt een volgend voorstel dit niet weer.</source>
+            <translation>A next proposal then does not ask this again.</translation>
+        </message>
+        <message>
+            <source>Er is geen herstel gevonden. Probeer het nog eens.</source>
+            <translation>No repair was found. Try again.</translation>
+        </message>
+        <message>
+            <source>Gestopt: zonder herstel.</source>
+            <translation>Stopped: without a repair.</translation>
+        </message>
+        <message>
+            <source>Herstel wordt gezocht</source>
+            <translation>Looking for a repair</translation>
+        </message>
+        <message>
+            <source>Het herstel kon niet worden berekend.</source>
+            <translation>The repair could not be computed.</translation>
+        </message>
+        <message>
+            <source>Kies een herstel; op het bord ziet u wat er dan verschuift.</source>
+            <translation>Choose a repair; the board shows what it moves.</translation>
+        </message>
+        <message>
+            <source>Mag niet: {name}</source>
+            <translation>Not allowed: {name}</translation>
+        </message>
+        <message>
+            <source>Niemand anders hoeft hiervoor iets nieuws te doen.</source>
+            <translation>Nobody else has to do anything new for this.</translation>
+        </message>
+        <message>
+            <source>Sluiten</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Voorkeur meteen vastzetten</source>
+            <translation>Fix the wish at once</translation>
+        </message>
+        <message>
+            <source>Vul in waarom het niet mag: dat hoort bij de ronde.</source>
+            <translation>Fill in why it is not allowed: the round needs the reason.</translation>
+        </message>
+        <message>
+            <source>Waarom het niet mag</source>
+            <translation>Why it is not allowed</translation>
+        </message>
+        <message>
+            <source>Zoekt de kleinste herstellingen…</source>
+            <translation>Looking for the smallest repairs…</translation>
+        </message>
+        <message>
+            <source>Zonder herstel</source>
+            <translation>Without repair</translation>
+        </message>
+        <message>
+            <source>{institution}. Gevraagd: {asked}; de voorkeur is {wish}.</source>
+            <translation>{institution}. Asked: {asked}; the wish is {wish}.</translation>
+        </message>
+    </context>
 </TS>

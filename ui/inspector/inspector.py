@@ -19,6 +19,7 @@ from stageplanner.reporting.limit_text import limit_lines
 from ui.base.formatting import Words, settled_words
 from ui.base.qt import add_card, button, card, column, label, tool_tip
 from ui.facts.load_sentences import bottleneck_sentence, component_title, row_title
+from ui.inspector.change_buttons import ChangeButtons
 from ui.inspector.shortage_card import shortage_card
 from ui.session.session import Session
 
@@ -68,6 +69,8 @@ class Inspector(QFrame):
     """The column at the right: a cell with its causes, a stage period with its reason."""
 
     period_asked = Signal(str)
+    #: A decision on a stage period, and its id.
+    decided = Signal(str, str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -329,6 +332,9 @@ class Inspector(QFrame):
         layout.addWidget(label(self.tr("Voorkeur"), "caption"))
         layout.addWidget(label(self._words.option(wish_option(period)), wrap=True))
         self._add_placement(layout, period)
+        buttons = ChangeButtons(state, period_id, self._words.language)
+        buttons.decided.connect(self.decided)
+        layout.addWidget(buttons)
         if period.fixed:
             text = self.tr("Vast: de instelling wil deze periode niet wijzigen.")
             layout.addWidget(label(text, "muted", wrap=True))

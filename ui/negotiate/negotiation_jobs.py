@@ -84,6 +84,15 @@ def run_counter_repairs(
     return proposal, instead, effect
 
 
+def run_refusal_repairs(state: State, period_id: str, progress: Progress) -> object:
+    """Find the smallest repairs around the refusal of one change; return both."""
+    from stageplanner.planning import find_repairs
+
+    refused = frozenset({period_id})
+    repairs = find_repairs(state, refused=refused, time_limit=SECONDS, progress=progress)
+    return period_id, repairs
+
+
 def run_shortages(state: State, path: Path, progress: Progress) -> object:
     """Read published shortages and return the figures."""
     from stageplanner.negotiation.agreements import preview_shortages

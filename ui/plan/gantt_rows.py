@@ -46,6 +46,10 @@ class GanttRows:
         """Return the number of a day on the time line."""
         return (day - self.first).days
 
+    def bars_of(self, placed: Mapping[str, tuple[Placement, ...]]) -> dict[str, tuple[Bar, ...]]:
+        """Return bars for placements, by stage period."""
+        return {name: tuple(self._bar(p) for p in parts) for name, parts in placed.items()}
+
     def build(
         self,
         state: State,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
@@ -17,11 +19,13 @@ from PySide6.QtWidgets import (
 
 from stageplanner.domain.calendar import week_number
 from stageplanner.domain.form import Form
+from stageplanner.domain.negotiation.decisions import Decision
 from stageplanner.domain.planning.scenarios import WISH
 from ui.base.formatting import Words
 from ui.base.qt import DropDown, ElidedChoice, button, card, column, label, override, row
 from ui.base.theme import icon
 from ui.data.period_rows import PeriodRow, PeriodRows
+from ui.facts.decision_words import KEYS
 from ui.plan.gantt_rows import ComparedPlan, GanttRows
 from ui.plan.moves import Moves, rhythm_of
 from ui.plan.plan_menu import PlanMenu
@@ -39,6 +43,7 @@ from ui.widgets.small_parts import EmptyState, PlanKey, Segments
 
 if TYPE_CHECKING:
     from stageplanner.domain.option import Option
+    from stageplanner.domain.plan import Placement
     from ui.facts.screen_facts import Strip
     from ui.plan.drag_preview import DragPreview
 
@@ -56,6 +61,8 @@ class PlanPage(Page):
     trial_ended = Signal()
     import_asked = Signal()
     examples_asked = Signal(str)
+    #: A decision on a stage period, and its id.
+    decided = Signal(str, str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(session, words, parent)
@@ -66,6 +73,7 @@ class PlanPage(Page):
         self.moves.placed.connect(self.period_selected)
         self.menu = PlanMenu(self.moves, words, self)
         self.menu.examples_asked.connect(self.examples_asked)
+        self.menu.decided.connect(self.decided)
         self._tried: dict[int, Option] = {}
         self._trial: DragPreview | None = None
         self._component = REGION
@@ -111,6 +119,15 @@ class PlanPage(Page):
         self.model = TableModel(plan_columns(self.words), self)
         self.table = DataTable(self.model, self.tr("Stageperiodes als tabel"))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._on_table_menu)
+        for decision, key in KEYS.items():
+            QShortcut(
+                QKeySequence(key),
+                self.table,
+                partial(self._on_table_key, decision.value),
+                context=Qt.ShortcutContext.WidgetShortcut,
+            )
         self._table_card = card()
         column(self.table, parent=self._table_card, margin=1)
 
@@ -396,7 +413,9 @@ class PlanPage(Page):
     def _on_command(self, key: str, command: str) -> None:
         """Run the command of a key."""
         moves, part = self.moves, self.gantt.part
-        if command == "wish":
+        if command in list(Decision):
+            self.decided.emit(command, key)
+        elif command == "wish":
             if moves.is_changed(key):
                 moves.place_back(key)
         elif command == "split":
@@ -418,6 +437,24 @@ class PlanPage(Page):
         option = fitting[(here + 1) % len(fitting)]
         if rhythm_of(option) != rhythm_of(now):
             self.place(key, option, part)
+
+    @property
+    def _table_key(self) -> str:
+        """The stage period that is selected in the table, or an empty text."""
+        row_ = self.table.currentIndex().data(RowRole)
+        return "" if row_ is None else row_.period.id
+
+    def _on_table_menu(self, place: QPoint) -> None:
+        if self._table_key:
+            self.menu.build(self._table_key).popup(self.table.viewport().mapToGlobal(place))
+
+    def _on_table_key(self, decision: str) -> None:
+        if self._table_key:
+            self.decided.emit(decision, self._table_key)
+
+    def show_ghosts(self, placed: Mapping[str, tuple[Placement, ...]]) -> None:
+        """Draw where stage periods would go, by their id, beside where they are."""
+        self.gantt.set_ghosts(self.rows.bars_of(placed))
 
     def _on_row(self, index: object) -> None:
         row_ = index.data(RowRole)  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ has its own bar. The widget knows nothing of projects.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -40,7 +40,8 @@ class Gantt(PaintedView):
     selected = Signal(str)
     moved = Signal(str, int, int)
     menu_asked = Signal(str, QPoint)
-    #: A key command for the selected row: ``blok``, ``lint``, ``days``, ``split`` or ``wish``.
+    #: A key command for the selected row: ``blok``, ``lint``, ``days``, ``split``, ``wish``, or a
+    #: decision on it: ``agree``, ``refuse``, ``lock``, ``choose``.
     commanded = Signal(str, str)
     given_up = Signal()
     #: The place or width of the weeks changed.
@@ -53,6 +54,8 @@ class Gantt(PaintedView):
         #: The part of a split group that the keyboard moves.
         self.part = 0
         self.drag: Drag | None = None
+        #: Where stage periods would go, by the key of their row.
+        self.ghosts: Mapping[str, tuple[Bar, ...]] = {}
         #: Returns the admissible first days of a part of a row, each with its last day.
         self.choices: Callable[[str, int], dict[int, int]] = lambda key, part: {}
         #: Returns a sentence that says why a bar may not go further.
@@ -68,6 +71,11 @@ class Gantt(PaintedView):
         keys = [row.key for row in data.rows]
         self.current = keys.index(key) if key in keys else -1
         self._update_bars()
+        self.viewport().update()
+
+    def set_ghosts(self, ghosts: Mapping[str, tuple[Bar, ...]]) -> None:
+        """Draw bars where stage periods would go, beside where they are."""
+        self.ghosts = ghosts
         self.viewport().update()
 
     @property
@@ -361,6 +369,10 @@ _COMMANDS = {
     Qt.Key.Key_S: "split",
     Qt.Key.Key_Backspace: "wish",
     Qt.Key.Key_Delete: "wish",
+    Qt.Key.Key_A: "agree",
+    Qt.Key.Key_M: "refuse",
+    Qt.Key.Key_V: "lock",
+    Qt.Key.Key_K: "choose",
 }
 
 

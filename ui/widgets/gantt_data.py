@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -74,6 +75,7 @@ class GanttView(Protocol):
     data: GanttData
     current: int
     drag: Drag | None
+    ghosts: Mapping[str, tuple[Bar, ...]]
 
     @property
     def label_width(self) -> int:

@@ -111,6 +111,8 @@ def _paint_row(painter: QPainter, gantt: GanttView, row: int) -> None:
         painter.setPen(QPen(QColor(colors.muted), 1.4, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(gantt.row_rect(row, behind).adjusted(0, -2, 0, 2), 5, 5)
+    for ghost in gantt.ghosts.get(found.key, ()):
+        _paint_ghost(painter, gantt.row_rect(row, ghost))
     if found.is_locked and found.bars:
         whole = gantt.row_rect(row, found.bars[0])
         paint_lock(painter, whole, colors.text, gantt.label_width + 7)
@@ -119,6 +121,17 @@ def _paint_row(painter: QPainter, gantt: GanttView, row: int) -> None:
         if found.is_locked:
             place.adjust(-13, 0, -13, 0)
         paint_seal(painter, place, gantt.label_width + 8, is_broken=found.is_broken)
+
+
+def _paint_ghost(painter: QPainter, rect: QRectF) -> None:
+    """Paint where a stage period would go: a dotted bar with a question mark."""
+    colors = Theme.colors
+    painter.setPen(QPen(QColor(colors.accent), 2, Qt.PenStyle.DotLine))
+    painter.setBrush(faded(colors.accent, 90))
+    painter.drawRoundedRect(rect.adjusted(0, -2, 0, 2), 5, 5)
+    painter.setFont(scaled_font("caption", bold=True))
+    painter.setPen(QColor(colors.text))
+    painter.drawText(rect.adjusted(4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, "?")
 
 
 def _paint_bar(painter: QPainter, rect: QRectF, bar: Bar, *, is_changed: bool = False) -> None:

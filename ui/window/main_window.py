@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         self.menu.look_chosen.connect(self.set_look)
         self.menu.help_asked.connect(self.help)
         self.inspector.period_asked.connect(self.show_period)
+        self.inspector.decided.connect(actions.changes.decide)
         self.kpis.component_chosen.connect(self._on_component)
         self.session.opened.connect(partial(self._follow, None))
         self.session.changed.connect(self.refresh)
@@ -200,7 +201,10 @@ class MainWindow(QMainWindow):
         actions.program.look_chosen.connect(self.looks.choose)
         actions.program.seconds_changed.connect(self.run_panel.set_seconds)
         actions.solving.panel_opened.connect(self._show_panels)
-        actions.solving.panel_closed.connect(self.panels.hide)
+        actions.solving.panel_closed.connect(self.panels.hide_if_empty)
+        actions.changes.panel_built.connect(self.panels.add)
+        actions.changes.panel_opened.connect(self._show_refusal)
+        actions.changes.panel_closed.connect(self.panels.hide_if_empty)
         actions.solving.curve_built.connect(self.panels.add)
         actions.negotiation.agreements_expected.connect(lambda: self.pages.page("agreements"))
 
@@ -313,6 +317,12 @@ class MainWindow(QMainWindow):
         self.side.show()
         self.panels.show()
         self.panels.fit()
+
+    def _show_refusal(self) -> None:
+        """Show the panel of a refusal, in place of a question that is not under way."""
+        if not self.actions.solving.solve_job.is_running:
+            self.actions.solving.hide_panel()
+        self._show_panels()
 
     # --- following the project --------------------------------------------------------------
 

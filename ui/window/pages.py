@@ -75,6 +75,8 @@ def _build_plan(frame: Frame) -> Page:
     page.examples_asked.connect(frame.actions.negotiation.ask_examples)
     page.peak_tried.connect(frame.kpis.show_tried)
     page.trial_ended.connect(frame.show_figures)
+    page.decided.connect(frame.actions.changes.decide)
+    frame.actions.changes.ghosts_changed.connect(page.show_ghosts)
     return page
 
 

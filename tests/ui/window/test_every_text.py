@@ -94,6 +94,13 @@ def open_checks(window, tmp_path):
     return window.checks_dialog
 
 
+def open_choices(window, tmp_path):
+    window.actions.changes.decide("choose", "P1")
+    dialog = window.actions.changes.dialog
+    wait_until(lambda: dialog.found is not None)
+    return dialog
+
+
 def open_crash(window, tmp_path):
     from ui.project.crash_dialog import CrashDialog
 
@@ -278,6 +285,7 @@ OPENERS = {
     "FormDialog": open_form,
     "AnswersDialog": open_answers,
     "ChecksDialog": open_checks,
+    "ChoicesDialog": open_choices,
     "CounterDialog": open_counter,
     "ExamplesDialog": open_catalogue,
     "ExportDialog": open_export,
