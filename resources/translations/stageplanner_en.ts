@@ -558,6 +558,10 @@
             <source>▲ Het plan wijkt af; {agreed}</source>
             <translation>▲ The plan differs; {agreed}</translation>
         </message>
+        <message>
+            <source>Het voorstel vult de vrije dagen in: {days}.</source>
+            <translation>The proposal fills in the open days: {days}.</translation>
+        </message>
     </context>
     <context>
         <name>Intake</name>
@@ -1685,6 +1689,30 @@
             <source>Hele regio, drukste onderdeel</source>
             <translation>Whole region, busiest part</translation>
         </message>
+        <message>
+            <source>1 wijziging bij 1 instelling</source>
+            <translation>1 change at 1 institution</translation>
+        </message>
+        <message>
+            <source>geen wijzigingen</source>
+            <translation>no changes</translation>
+        </message>
+        <message>
+            <source>{changes}; bij 1 groep zijn vrije dagen ingevuld</source>
+            <translation>{changes}; open days filled in for 1 group</translation>
+        </message>
+        <message>
+            <source>{changes}; bij {count} groepen zijn vrije dagen ingevuld</source>
+            <translation>{changes}; open days filled in for {count} groups</translation>
+        </message>
+        <message>
+            <source>{count} wijzigingen bij 1 instelling</source>
+            <translation>{count} changes at 1 institution</translation>
+        </message>
+        <message>
+            <source>{count} wijzigingen bij {asked} instellingen</source>
+            <translation>{count} changes at {asked} institutions</translation>
+        </message>
     </context>
     <context>
         <name>StartPage</name>
@@ -2164,6 +2192,10 @@
             <source>gewijzigd sinds dit plan</source>
             <translation>changed since this plan</translation>
         </message>
+        <message>
+            <source>vrije dagen ingevuld</source>
+            <translation>open days filled in</translation>
+        </message>
     </context>
     <context>
         <name>GanttRows</name>
@@ -2350,6 +2382,14 @@
         <message>
             <source>{count} verschillen</source>
             <translation>{count} differences</translation>
+        </message>
+        <message>
+            <source>{differences}; bij 1 groep alleen vrije dagen ingevuld</source>
+            <translation>{differences}; only open days filled in for 1 group</translation>
+        </message>
+        <message>
+            <source>{differences}; bij {count} groepen alleen vrije dagen ingevuld</source>
+            <translation>{differences}; only open days filled in for {count} groups</translation>
         </message>
     </context>
     <context>

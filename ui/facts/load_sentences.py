@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from stageplanner.domain.plan import changed_periods, filled_periods
 from ui.base.formatting import Words
 from ui.widgets.kpi_data import REGION, Kpi
 
 if TYPE_CHECKING:
+    from stageplanner.domain.state import State
     from stageplanner.load.measures import Bottleneck
     from ui.facts.screen_facts import Facts
 
@@ -54,6 +56,29 @@ def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> s
         peak=words.percent(peak),
     )
     return text[0].upper() + text[1:]
+
+
+def changes_sentence(words: Words, state: State) -> str:
+    """Return how many changes the whole plan asks and of whom; open days filled in stand apart."""
+    if state.plan is None:
+        return ""
+    changed = changed_periods(state.plan, state.periods)
+    asked = len({period.institution for period in changed})
+    text = translate("Sentences", "{count} wijzigingen bij {asked} instellingen")
+    if len(changed) == 1:
+        text = translate("Sentences", "1 wijziging bij 1 instelling")
+    elif asked == 1:
+        text = translate("Sentences", "{count} wijzigingen bij 1 instelling")
+    elif not changed:
+        text = translate("Sentences", "geen wijzigingen")
+    sentence = text.format(count=words.count(len(changed)), asked=words.count(asked))
+    filled = len(filled_periods(state.plan, state.periods))
+    if not filled:
+        return sentence
+    text = translate("Sentences", "{changes}; bij {count} groepen zijn vrije dagen ingevuld")
+    if filled == 1:
+        text = translate("Sentences", "{changes}; bij 1 groep zijn vrije dagen ingevuld")
+    return text.format(changes=sentence, count=words.count(filled))
 
 
 def component_title(facts: Facts, index: int) -> str:

@@ -373,6 +373,10 @@ class Inspector(QFrame):
                     line = text.format(count=words.count(placement.students), option=line)
                 layout.addWidget(label(line, "strong", wrap=True))
             self._add_reason(layout, period.id)
+        elif plan is not None and placed[0].option != wish_option(period):
+            text = self.tr("Het voorstel vult de vrije dagen in: {days}.")
+            days = self._words.weekdays(placed[0].option.weekdays)
+            layout.addWidget(label(text.format(days=days), "muted", wrap=True))
         elif plan is not None:
             text = self.tr("Het voorstel laat deze periode zoals zij is.")
             layout.addWidget(label(text, "muted", wrap=True))

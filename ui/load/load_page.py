@@ -15,7 +15,12 @@ from ui.base.formatting import Words
 from ui.base.qt import ElidedLabel, button, card, column, label, override, restyle, row, tool_tip
 from ui.base.theme import icon
 from ui.facts.heat_rows import HeatRow, heat_rows, severity_order
-from ui.facts.load_sentences import bottleneck_sentence, component_title, row_title
+from ui.facts.load_sentences import (
+    bottleneck_sentence,
+    changes_sentence,
+    component_title,
+    row_title,
+)
 from ui.facts.screen_facts import component_or_worst, curve_of, known_peak
 from ui.load.heat_card import HeatCard, heights_of
 from ui.session.page import Page
@@ -178,7 +183,10 @@ class LoadPage(Page):
             gap=8,
         )
         self._title = label(self.tr("Belasting"), "title")
-        outer.addLayout(row(self._title, 1, self._tools))
+        self.changes = ElidedLabel("muted")
+        head = row(self._title, self.changes, self._tools, gap=12)
+        head.setStretch(1, 1)
+        outer.addLayout(head)
         top = row(gap=10)
         top.addWidget(self._balance, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.sentence, 1)
@@ -237,6 +245,7 @@ class LoadPage(Page):
         super().refresh()
         facts = self.session.facts
         self._stack.setCurrentIndex(0 if facts is not None else 1)
+        self.changes.setText(changes_sentence(self.words, self.session.state))
         self._tools.setVisible(facts is not None)
         self.sentence.setVisible(facts is not None)
         self._balance.setVisible(facts is not None)

@@ -22,10 +22,21 @@ from stageplanner.domain.form import Form
 from stageplanner.domain.negotiation.decisions import Decision
 from stageplanner.domain.planning.scenarios import WISH
 from ui.base.formatting import Words
-from ui.base.qt import DropDown, ElidedChoice, button, card, column, label, override, row
+from ui.base.qt import (
+    DropDown,
+    ElidedChoice,
+    ElidedLabel,
+    button,
+    card,
+    column,
+    label,
+    override,
+    row,
+)
 from ui.base.theme import icon
 from ui.data.period_rows import PeriodRow, PeriodRows
 from ui.facts.decision_words import KEYS
+from ui.facts.load_sentences import changes_sentence
 from ui.plan.gantt_rows import ComparedPlan, GanttRows
 from ui.plan.moves import Moves, rhythm_of
 from ui.plan.plan_menu import PlanMenu
@@ -189,7 +200,10 @@ class PlanPage(Page):
         )
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
-        layout.addLayout(row(label(self.tr("Plannen"), "title"), 1, self.view, gap=12))
+        self.changes = ElidedLabel("muted")
+        head = row(label(self.tr("Plannen"), "title"), self.changes, self.view, gap=12)
+        head.setStretch(1, 1)
+        layout.addLayout(head)
         layout.addWidget(self._tools)
         layout.addWidget(self.stack, 1)
 
@@ -278,6 +292,7 @@ class PlanPage(Page):
     def refresh(self) -> None:
         super().refresh()
         state = self.session.state
+        self.changes.setText(changes_sentence(self.words, state))
         has_periods, is_scenarios = bool(state.periods), self.view.key == "scenarios"
         self.view.setEnabled(has_periods)
         self._tools.setVisible(has_periods and not is_scenarios)

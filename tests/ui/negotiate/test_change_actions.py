@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from stageplanner.domain.negotiation.decisions import Decision
 from stageplanner.domain.option import wish_option
-from stageplanner.domain.plan import is_changed, placements_of
+from stageplanner.domain.plan import Placement, is_changed, placements_of
 from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.domain.settled import settled_periods
 from tests.ui.window.test_every_text import round_of
@@ -172,3 +174,20 @@ def test_that_the_panel_closes_when_the_plan_is_another(window, qtbot):
 def test_that_what_cannot_be_decided_is_explained(window):
     window.actions.changes.decide("agree", UNCHANGED)
     assert "vraagt hier niets" in window.notices.log.entries[-1].text
+
+
+def test_that_the_header_counts_the_whole_plan_and_tells_filled_days_apart(window):
+    page, project = window.plan_page, window.session.project
+    assert page.changes.text() == "1 wijziging bij 1 instelling"
+    assert window.load_page.changes.text() == page.changes.text()
+    free = next(o for o in page.moves.options("P3") if o.weekdays == (0, 1, 2, 3))
+    open_days = replace(wish_option(period_of(window, "P3")), weekdays=free.weekdays)
+    project.place("P3", (Placement(option=open_days, students=10),))
+    assert page.changes.text() == (
+        "1 wijziging bij 1 instelling; bij 1 groep zijn vrije dagen ingevuld"
+    )
+    window.show_period("P3")
+    texts = [part.text() for part in window.inspector.findChildren(QLabel)]
+    assert "Het voorstel vult de vrije dagen in: ma di wo do." in texts
+    differences = project.compare_scenarios("wish", "current")
+    assert sorted(d.is_filling for d in differences) == [False, True]
