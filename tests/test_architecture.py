@@ -164,7 +164,7 @@ ROOMS = {
     ),
     "ui.negotiate": (
         "problems messages progress domain.* load planning documents negotiation own_file"
-        " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.plan"
+        " ui.base ui.widgets ui.tables ui.dialogs ui.facts ui.session ui.plan"
     ),
     "ui.agreements": (
         "problems messages domain.* load negotiation ui.base ui.widgets ui.tables ui.dialogs"

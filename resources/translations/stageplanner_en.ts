@@ -562,6 +562,10 @@
             <source>Het voorstel vult de vrije dagen in: {days}.</source>
             <translation>The proposal fills in the open days: {days}.</translation>
         </message>
+        <message>
+            <source>Wat zou helpen…</source>
+            <translation>What would help…</translation>
+        </message>
     </context>
     <context>
         <name>Intake</name>
@@ -2909,6 +2913,10 @@
             <source>Meldingen…</source>
             <translation>Messages…</translation>
         </message>
+        <message>
+            <source>Wat zou helpen…</source>
+            <translation>What would help…</translation>
+        </message>
     </context>
     <context>
         <name>Targets</name>
@@ -2955,6 +2963,10 @@
         <message>
             <source>Exporteren</source>
             <translation>Export</translation>
+        </message>
+        <message>
+            <source>Wat zou helpen</source>
+            <translation>What would help</translation>
         </message>
     </context>
     <context>
@@ -5388,6 +5400,161 @@
         <message>
             <source>{institution}. Gevraagd: {asked}; de voorkeur is {wish}.</source>
             <translation>{institution}. Asked: {asked}; the wish is {wish}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DivisionSection</name>
+        <message>
+            <source>Leerbedrijf</source>
+            <translation>Leerbedrijf</translation>
+        </message>
+        <message>
+            <source>Stageperiode</source>
+            <translation>Stage period</translation>
+        </message>
+        <message>
+            <source>Studenten</source>
+            <translation>Students</translation>
+        </message>
+        <message>
+            <source>Toon</source>
+            <translation>Show</translation>
+        </message>
+        <message>
+            <source>Verdeelt de studenten van het plan over de leerbedrijven, zo dat een groep haar hele periode op dezelfde plek blijft. Niets wordt gewijzigd.</source>
+            <translation>Divides the students of the plan over the leerbedrijven so that a group stays at its place for its whole period. Nothing is changed.</translation>
+        </message>
+        <message>
+            <source>Wie gaat waar</source>
+            <translation>Who goes where</translation>
+        </message>
+        <message>
+            <source>{placed} van de {all} studenten hebben een plaats, bij {companies} leerbedrijven; {left} zonder plaats.</source>
+            <translation>{placed} of the {all} students have a place, at {companies} leerbedrijven; {left} without a place.</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpSection</name>
+        <message>
+            <source>Bereken</source>
+            <translation>Compute</translation>
+        </message>
+        <message>
+            <source>Dit kon niet worden berekend.</source>
+            <translation>This could not be computed.</translation>
+        </message>
+        <message>
+            <source>Stop en houd wat er is</source>
+            <translation>Stop and keep what is there</translation>
+        </message>
+        <message>
+            <source>Voortgang</source>
+            <translation>Progress</translation>
+        </message>
+        <message>
+            <source>Wordt berekend…</source>
+            <translation>Being computed…</translation>
+        </message>
+        <message>
+            <source>▲ De gegevens of het plan zijn gewijzigd: bereken het opnieuw.</source>
+            <translation>▲ The data or the plan changed: compute it again.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RoomSection</name>
+        <message>
+            <source>Gevraagd: {number}</source>
+            <translation>Asked: {number}</translation>
+        </message>
+        <message>
+            <source>In deze tijd is niets gevonden dat meer ruimte geeft of scheelt.</source>
+            <translation>In this time nothing was found that gives more room or helps.</translation>
+        </message>
+        <message>
+            <source>Maakt een concept in Afspraken, om voor te leggen.</source>
+            <translation>Makes a draft under Agreements, to put to the party.</translation>
+        </message>
+        <message>
+            <source>Vraag leerbedrijf</source>
+            <translation>Ask leerbedrijf</translation>
+        </message>
+        <message>
+            <source>Vraag ruimte</source>
+            <translation>Ask for room</translation>
+        </message>
+        <message>
+            <source>Vragen kan alleen in het bestand van de regio.</source>
+            <translation>Asking is only possible in the file of the region.</translation>
+        </message>
+        <message>
+            <source>Wat een beetje meer ruimte oplevert: een ruimer venster, de andere vorm, of meer plaatsen. Elke regel is opnieuw doorgerekend.</source>
+            <translation>What a little more room gains: a wider window, the other form, or more places. Every line was solved again.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SlackSection</name>
+        <message>
+            <source>Een plan dat beter standhoudt, met even veel wijzigingen</source>
+            <translation>A plan that holds better, by as many changes</translation>
+        </message>
+        <message>
+            <source>Een plan met meer speling: in het slechtste geval {after} in plaats van {before}, met {changes} wijzigingen (nu {now}).</source>
+            <translation>A plan of more slack: {after} instead of {before} in the worst case, by {changes} changes (now {now}).</translation>
+        </message>
+        <message>
+            <source>Geen plan gevonden dat met even veel wijzigingen meer speling heeft.</source>
+            <translation>No plan was found that has more slack by as many changes.</translation>
+        </message>
+        <message>
+            <source>Hoe het plan standhoudt als elke groep 10% groter of kleiner wordt (500 trekkingen), en als één leerbedrijf wegvalt.</source>
+            <translation>How the plan holds if every group gets 10% larger or smaller (500 draws), and if one leerbedrijf is gone.</translation>
+        </message>
+        <message>
+            <source>Overnemen</source>
+            <translation>Take over</translation>
+        </message>
+        <message>
+            <source>Toon</source>
+            <translation>Show</translation>
+        </message>
+        <message>
+            <source>Valt {company} weg: {peak}.</source>
+            <translation>Without {company}: {peak}.</translation>
+        </message>
+        <message>
+            <source>Zoek meer speling</source>
+            <translation>Find more slack</translation>
+        </message>
+        <message>
+            <source>{name}: piek {peak}. Met 10% meer of minder studenten per groep in 95% van de gevallen hoogstens {high}, in het slechtste {worst}; binnen de grens in {within} van de gevallen.</source>
+            <translation>{name}: peak {peak}. With 10% more or fewer students per group at most {high} in 95% of the cases, {worst} in the worst; within the target in {within} of the cases.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhatHelpsDialog</name>
+        <message>
+            <source>Meer ruimte</source>
+            <translation>More room</translation>
+        </message>
+        <message>
+            <source>Sluiten</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Tegen een stootje</source>
+            <translation>Withstanding a knock</translation>
+        </message>
+        <message>
+            <source>Vraag</source>
+            <translation>Question</translation>
+        </message>
+        <message>
+            <source>Wat zou helpen</source>
+            <translation>What would help</translation>
+        </message>
+        <message>
+            <source>Wie gaat waar</source>
+            <translation>Who goes where</translation>
         </message>
     </context>
 </TS>

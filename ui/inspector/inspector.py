@@ -69,6 +69,7 @@ class Inspector(QFrame):
     """The column at the right: a cell with its causes, a stage period with its reason."""
 
     period_asked = Signal(str)
+    help_asked = Signal()
     #: A decision on a stage period, and its id.
     decided = Signal(str, str)
 
@@ -167,6 +168,7 @@ class Inspector(QFrame):
                 layout.addWidget(label(text, "muted", wrap=True))
                 for line in limit_lines(self._session.state, limit, language):
                     layout.addWidget(label(line, "caption", wrap=True))
+            self._add_help(layout)
         elif facts.plan is None:
             layout.addSpacing(8)
             text = self.tr(
@@ -174,6 +176,11 @@ class Inspector(QFrame):
                 " die de overbelasting wegnemen, en bewijst hoeveel er minstens nodig zijn."
             )
             layout.addWidget(label(text, "muted", wrap=True))
+
+    def _add_help(self, layout: QVBoxLayout) -> None:
+        link = button(self.tr("Wat zou helpen…"), "link")
+        link.clicked.connect(self.help_asked)
+        layout.addWidget(link)
 
     def _unknown(self, names: list[str]) -> QFrame:
         """Return the card of components without known capacity: incomplete, not overloaded."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from stageplanner.domain.stage_period import StagePeriod
     from stageplanner.planning import Repair
     from ui.negotiate.refusal_panel import RefusalPanel
+    from ui.negotiate.what_helps_dialog import WhatHelpsDialog
 
 
 class ChangeActions(QObject):
@@ -41,6 +42,8 @@ class ChangeActions(QObject):
         self._shell = shell
         self._moves = Moves(shell.session, shell.words, shell.window)
         self.repairs_job = ChildJob(self)
+        self.help_jobs = (ChildJob(self), ChildJob(self), ChildJob(self))
+        self.help: WhatHelpsDialog | None = None
         self._panel: RefusalPanel | None = None
         #: The dialog or question that is open.
         self.dialog: QDialog | None = None
@@ -80,7 +83,8 @@ class ChangeActions(QObject):
 
     def kill(self) -> None:
         """Kill the work in the background."""
-        self.repairs_job.kill()
+        for job in (self.repairs_job, *self.help_jobs):
+            job.kill()
 
     # --- agree, lock -----------------------------------------------------------------------
 
@@ -160,6 +164,31 @@ class ChangeActions(QObject):
     def _on_closed(self) -> None:
         self.panel.hide()
         self.panel_closed.emit()
+
+    # --- what would help -------------------------------------------------------------------
+
+    def show_help(self) -> None:
+        """Show what would help, beside the window; once."""
+        from ui.negotiate.what_helps_dialog import WhatHelpsDialog
+
+        shell = self._shell
+        if not shell.session.state.periods:
+            return
+        if self.help is None:
+            self.help = WhatHelpsDialog(shell.session, self.help_jobs, shell.words, shell.window)
+            self.help.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.help.company_asked.connect(shell.show_company)
+            self.help.period_asked.connect(self._show_bar)
+            self.help.finished.connect(self._forget_help)
+        self.help.show()
+        self.help.raise_()
+
+    def _show_bar(self, period_id: str) -> None:
+        self._shell.go_to("plan")
+        self._shell.show_period(period_id)
+
+    def _forget_help(self) -> None:
+        self.help = None
 
     # --- all of them -----------------------------------------------------------------------
 

@@ -177,6 +177,34 @@ def run_divide(state: State, plan: Plan, progress: Progress) -> object:
     return divide(replace(state, plan=plan), progress=progress).shares
 
 
+def run_prices(state: State, seconds: float, progress: Progress) -> object:
+    """Return what a little more room would gain, what helps most first."""
+    from stageplanner.planning import prices
+
+    return prices(state, seconds, progress)
+
+
+def run_robust(state: State, progress: Progress) -> object:
+    """Try the plan with other student numbers, and with a leerbedrijf gone."""
+    from stageplanner.planning import robust
+
+    return robust(state, progress=progress)
+
+
+def run_robust_plan(state: State, seconds: float, progress: Progress) -> object:
+    """Find a plan with more slack and as many changes."""
+    from stageplanner.planning import robust_plan
+
+    return robust_plan(state, time_limit=seconds, progress=progress)
+
+
+def run_division(state: State, seconds: float, progress: Progress) -> object:
+    """Divide the students of the plan over leerbedrijven."""
+    from stageplanner.planning import divide
+
+    return divide(state, seconds, progress)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedEffect:
     """The effect of a proposal on the region, and what the round asks of the institution.

@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         self.menu.help_asked.connect(self.help)
         self.inspector.period_asked.connect(self.show_period)
         self.inspector.decided.connect(actions.changes.decide)
+        self.inspector.help_asked.connect(actions.changes.show_help)
         self.kpis.component_chosen.connect(self._on_component)
         self.session.opened.connect(partial(self._follow, None))
         self.session.changed.connect(self.refresh)
