@@ -566,6 +566,14 @@
             <source>Wat zou helpen…</source>
             <translation>What would help…</translation>
         </message>
+        <message>
+            <source>Dit knelpunt is weg: er is plaats voor iedereen.</source>
+            <translation>This bottleneck is gone: there is a place for everybody.</translation>
+        </message>
+        <message>
+            <source>Toon dit knelpunt</source>
+            <translation>Show this bottleneck</translation>
+        </message>
     </context>
     <context>
         <name>Intake</name>
@@ -1717,6 +1725,14 @@
             <source>{count} wijzigingen bij {asked} instellingen</source>
             <translation>{count} changes at {asked} institutions</translation>
         </message>
+        <message>
+            <source>1 dag boven 100%: {many} studenten te veel, {shortage} studentdagen tekort.</source>
+            <translation>1 day above 100%: {many} students too many, {shortage} student-days short.</translation>
+        </message>
+        <message>
+            <source>{days} dagen boven 100%; op de ergste {many} studenten te veel; samen {shortage} studentdagen tekort.</source>
+            <translation>{days} days above 100%; on the worst {many} students too many; {shortage} student-days short in all.</translation>
+        </message>
     </context>
     <context>
         <name>StartPage</name>
@@ -1894,6 +1910,10 @@
         <message>
             <source>{count} dingen kloppen niet in dit plan: bekijk ze</source>
             <translation>{count} things are not right in this plan: see them</translation>
+        </message>
+        <message>
+            <source>Terug naar waar u was (Alt+pijl links)</source>
+            <translation>Back to where you were (Alt+Left)</translation>
         </message>
     </context>
     <context>
@@ -5555,6 +5575,80 @@
         <message>
             <source>Wie gaat waar</source>
             <translation>Who goes where</translation>
+        </message>
+    </context>
+    <context>
+        <name>Bottleneck</name>
+        <message>
+            <source>1 plaats</source>
+            <translation>1 place</translation>
+        </message>
+        <message>
+            <source>Geen enkel erkend leerbedrijf heeft dan een vrije plaats.</source>
+            <translation>No accredited leerbedrijf has a free place then.</translation>
+        </message>
+        <message>
+            <source>Knelpunt · {which}</source>
+            <translation>Bottleneck · {which}</translation>
+        </message>
+        <message>
+            <source>Rekent uit wat meer ruimte of plaatsen hier opleveren</source>
+            <translation>Computes what more room or places gain here</translation>
+        </message>
+        <message>
+            <source>Voorkeur</source>
+            <translation>Wish</translation>
+        </message>
+        <message>
+            <source>Voorstel</source>
+            <translation>Proposal</translation>
+        </message>
+        <message>
+            <source>Waar zij terechtkunnen</source>
+            <translation>Where they can go</translation>
+        </message>
+        <message>
+            <source>Wat zou helpen…</source>
+            <translation>What would help…</translation>
+        </message>
+        <message>
+            <source>Wie er is op {day}</source>
+            <translation>Who is there on {day}</translation>
+        </message>
+        <message>
+            <source>en nog {count} kleinere</source>
+            <translation>and {count} smaller ones</translation>
+        </message>
+        <message>
+            <source>{places} plaatsen</source>
+            <translation>{places} places</translation>
+        </message>
+        <message>
+            <source>{students} studenten, {share} van de vraag, {institution}</source>
+            <translation>{students} students, {share} of the demand, {institution}</translation>
+        </message>
+    </context>
+    <context>
+        <name>BottleneckList</name>
+        <message>
+            <source>Dagen vol</source>
+            <translation>Days full</translation>
+        </message>
+        <message>
+            <source>Knelpunt op de ergste dag</source>
+            <translation>Bottleneck on its worst day</translation>
+        </message>
+        <message>
+            <source>Knelpunten, het ergste eerst</source>
+            <translation>Bottlenecks, the worst first</translation>
+        </message>
+        <message>
+            <source>Te veel</source>
+            <translation>Too many</translation>
+        </message>
+        <message>
+            <source>Tekort</source>
+            <translation>Shortage</translation>
         </message>
     </context>
 </TS>

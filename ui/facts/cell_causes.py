@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from stageplanner.domain.calendar import monday_of
 from stageplanner.load.measures import Bottleneck, bottleneck_on
+from stageplanner.load.ranked_bottlenecks import LevelledDays, bottleneck_at
 from stageplanner.load.tolerances import ROUNDING
 from ui.facts.heat_rows import JOIN, bottleneck_values, others_in_row, period_columns
 from ui.facts.screen_facts import Facts, PlanFacts
@@ -148,30 +149,15 @@ def _bottleneck(
         return None
     at_level = np.isclose(plan.levels[day], level, rtol=ROUNDING)
     component = {facts.component_of[facts.programmes[i]] for i in within if at_level[i]}
-    chosen = tuple(
-        programme
+    columns = [
+        i
         for i, programme in enumerate(facts.programmes)
         if at_level[i] and facts.component_of[programme] in component
+    ]
+    levelled = LevelledDays(
+        facts.grid.days, facts.programmes, plan.load, plan.levels, facts.component_of
     )
-    load = _load_of(facts, plan, day, chosen)
-    whole = bottleneck_on(facts.grid.days[day], chosen, load, facts.state.leerbedrijven)
-    if not np.isfinite(level):
-        return whole
-    # A lower bottleneck does not count the leerbedrijven that a higher one has filled.
-    higher = {
-        programme for i, programme in enumerate(facts.programmes) if plan.levels[day, i] > level
-    }
-    taken = {c.id for c in facts.state.leerbedrijven if higher.intersection(c.accredited)}
-    places = {c.id: c.free_places(whole.day) for c in facts.state.leerbedrijven}
-    left = tuple(name for name in whole.leerbedrijven if name not in taken)
-    return Bottleneck(
-        day=whole.day,
-        programmes=chosen,
-        leerbedrijven=left,
-        students=load,
-        places=float(sum(places[name] for name in left)),
-        companies=sum(c.multiplicity for c in facts.state.leerbedrijven if c.id in left),
-    )
+    return bottleneck_at(levelled, day, level, columns, facts.state.leerbedrijven)
 
 
 def _load_of(facts: Facts, plan: PlanFacts, day: int, programmes: tuple[str, ...]) -> float:

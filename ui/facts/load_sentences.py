@@ -13,6 +13,7 @@ from ui.widgets.kpi_data import REGION, Kpi
 if TYPE_CHECKING:
     from stageplanner.domain.state import State
     from stageplanner.load.measures import Bottleneck
+    from stageplanner.load.ranked_bottlenecks import RankedBottleneck
     from ui.facts.screen_facts import Facts
 
 translate = QCoreApplication.translate
@@ -56,6 +57,38 @@ def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> s
         peak=words.percent(peak),
     )
     return text[0].upper() + text[1:]
+
+
+def bottleneck_name(facts: Facts, programmes: tuple[str, ...]) -> str:
+    """Return the name of a knelpunt: its largest programme and the number of others."""
+    students = dict.fromkeys(programmes, 0)
+    for period in facts.state.periods:
+        if period.programme in students:
+            students[period.programme] += period.students
+    name = facts.names[max(students, key=students.__getitem__)]
+    if len(programmes) == 1:
+        return name
+    text = translate("Sentences", "{name} + {count} andere")
+    return text.format(name=name, count=len(programmes) - 1)
+
+
+def bottleneck_figures(words: Words, ranked: RankedBottleneck) -> str:
+    """Return how often and how much a knelpunt is too full."""
+    text = translate(
+        "Sentences",
+        "{days} dagen boven 100%; op de ergste {many} studenten te veel; samen {shortage}"
+        " studentdagen tekort.",
+    )
+    if ranked.days == 1:
+        text = translate(
+            "Sentences",
+            "1 dag boven 100%: {many} studenten te veel, {shortage} studentdagen tekort.",
+        )
+    return text.format(
+        days=words.count(ranked.days),
+        many=words.count(ranked.too_many),
+        shortage=words.count(ranked.shortage),
+    )
 
 
 def changes_sentence(words: Words, state: State) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from stageplanner.reporting.limit_text import limit_lines
 from ui.base.formatting import Words, settled_words
 from ui.base.qt import add_card, button, card, column, label, tool_tip
 from ui.facts.load_sentences import bottleneck_sentence, component_title, row_title
+from ui.inspector.bottleneck_card import add_bottleneck
 from ui.inspector.change_buttons import ChangeButtons
 from ui.inspector.shortage_card import shortage_card
 from ui.session.session import Session
@@ -62,14 +64,26 @@ class Built:
     build: Callable[[QVBoxLayout], None]
 
 
-Subject = Summary | HeatCell | Period | Built
+@dataclass(frozen=True, slots=True)
+class Knelpunt:
+    """A knelpunt is explained: of the plan or of the wishes, by its programmes."""
+
+    of_plan: bool
+    programmes: tuple[str, ...]
+
+
+Subject = Summary | HeatCell | Period | Knelpunt | Built
 
 
 class Inspector(QFrame):
     """The column at the right: a cell with its causes, a stage period with its reason."""
 
     period_asked = Signal(str)
-    help_asked = Signal()
+    #: What would help, for these programmes.
+    help_asked = Signal(object)
+    company_asked = Signal(str)
+    #: The knelpunt with this programme.
+    bottleneck_asked = Signal(str)
     #: A decision on a stage period, and its id.
     decided = Signal(str, str)
 
@@ -95,6 +109,8 @@ class Inspector(QFrame):
         match self.subject:
             case HeatCell() as cell if self._session.facts is not None:
                 self._show_cell(cell)
+            case Knelpunt(of_plan, programmes) if self._session.facts is not None:
+                self.show_bottleneck(of_plan, programmes)
             case Built(build):
                 self.show_built(build)
             case Period(id_) if any(p.id == id_ for p in self._session.state.periods):
@@ -179,7 +195,7 @@ class Inspector(QFrame):
 
     def _add_help(self, layout: QVBoxLayout) -> None:
         link = button(self.tr("Wat zou helpen…"), "link")
-        link.clicked.connect(self.help_asked)
+        link.clicked.connect(partial(self.help_asked.emit, ()))
         layout.addWidget(link)
 
     def _unknown(self, names: list[str]) -> QFrame:
@@ -217,6 +233,10 @@ class Inspector(QFrame):
         if is_over and part.bottleneck is not None:
             text = bottleneck_sentence(self._words, facts, part.bottleneck)
             layout.addWidget(label(text, "caption", wrap=True))
+            link = button(self.tr("Toon dit knelpunt"), "link", text)
+            programme = part.bottleneck.programmes[0]
+            link.clicked.connect(partial(self.bottleneck_asked.emit, programme))
+            layout.addWidget(link)
         if wish.year_balance > 1:
             layout.addWidget(
                 label(
@@ -309,7 +329,8 @@ class Inspector(QFrame):
         who = self.tr("{students} studenten, {institution}").format(
             students=self._words.count(students), institution=period.institution
         )
-        name = f"{period.programme_name or period.programme} {period.group}".strip()
+        # The group first: an elided name is still told from the others by it.
+        name = f"{period.group} {period.programme_name or period.programme}".strip()
         link = button(self._elided(name), "link", f"{name}. {who}")
         link.setToolTip(tool_tip(name))
         link.setProperty("period", period.id)
@@ -324,6 +345,35 @@ class Inspector(QFrame):
     def _on_link(self) -> None:
         period = str(self.sender().property("period"))
         self.period_asked.emit(period)
+
+    # --- a knelpunt ------------------------------------------------------------------------
+
+    def show_bottleneck(self, of_plan: bool, programmes: tuple[str, ...]) -> None:
+        """Explain a knelpunt: its worst day, who is there, which leerbedrijven, what helps."""
+        from ui.facts.bottleneck_facts import same_bottleneck
+
+        facts = self._session.facts
+        if facts is None:
+            return
+        plan = facts.plan if of_plan and facts.plan is not None else facts.wish
+        ranked = same_bottleneck(plan, programmes)
+        layout = self._begin(Knelpunt(of_plan, programmes))
+        if ranked is None:
+            text = self.tr("Dit knelpunt is weg: er is plaats voor iedereen.")
+            layout.addWidget(label(text, "muted", wrap=True))
+        else:
+            add_bottleneck(
+                layout,
+                facts,
+                plan,
+                ranked,
+                self._words,
+                self.period_asked.emit,
+                self.company_asked.emit,
+                partial(self.help_asked.emit, ranked.programmes),
+                self._elided,
+            )
+        layout.addStretch(1)
 
     # --- a stage period --------------------------------------------------------------------
 

@@ -10,18 +10,19 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from stageplanner.domain.calendar import week_number
+from stageplanner.domain.calendar import monday_of, week_number
 from ui.base.formatting import Words
 from ui.base.qt import ElidedLabel, button, card, column, label, override, restyle, row, tool_tip
 from ui.base.theme import icon
-from ui.facts.heat_rows import HeatRow, heat_rows, severity_order
+from ui.facts.heat_rows import JOIN, HeatRow, heat_rows, severity_order
 from ui.facts.load_sentences import (
+    bottleneck_name,
     bottleneck_sentence,
     changes_sentence,
-    component_title,
     row_title,
 )
-from ui.facts.screen_facts import component_or_worst, curve_of, known_peak
+from ui.facts.screen_facts import component_or_worst, curve_of, known_peak, limiting_programmes
+from ui.load.bottleneck_list import BottleneckList
 from ui.load.heat_card import HeatCard, heights_of
 from ui.session.page import Page
 from ui.session.session import Session
@@ -31,6 +32,7 @@ from ui.widgets.small_parts import Choice, EmptyState, FormKey, Segments
 
 if TYPE_CHECKING:
     from stageplanner.load.measures import ComponentLoad
+    from stageplanner.load.ranked_bottlenecks import RankedBottleneck
     from ui.facts.screen_facts import Facts, PlanFacts
 
 #: Gap between the cards, in pixels.
@@ -62,12 +64,16 @@ class LoadPage(Page):
 
     cell_selected = Signal(bool, str, str, int, bool)
     selection_cleared = Signal()
+    #: A knelpunt that is chosen: whether of the plan, and its programmes.
+    bottleneck_chosen = Signal(bool, object)
     import_asked = Signal()
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(session, words, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._component = REGION
+        #: The programmes of the chosen knelpunt; without one the bottleneck of the component.
+        self._limit: tuple[str, ...] = ()
         #: The rows of the wishes, with what they were built of: the facts, their kind, by day.
         self._wish_of: tuple[PlanFacts, str, bool] | None = None
         self._wish_rows: tuple[HeatRow, ...] = ()
@@ -109,7 +115,7 @@ class LoadPage(Page):
         self.column_choice = Segments(
             [("weeks", self.tr("Weken")), ("days", self.tr("Dagen"))], self.tr("Kolommen")
         )
-        self.column_choice.chosen.connect(self._on_rows)
+        self.column_choice.chosen.connect(self._on_columns)
         self._as_table = QToolButton()
         self._as_table.setIcon(icon("table"))
         self._as_table.setIconSize(QSize(18, 18))
@@ -160,6 +166,8 @@ class LoadPage(Page):
         self.sentence.setAccessibleName(self.tr("Knelpunt"))
         self._balance = label("", "chip")
         self._balance.setAccessibleName(self.tr("Jaarbalans"))
+        self.knelpunten = BottleneckList(self.words)
+        self.knelpunten.chosen.connect(self._on_bottleneck)
         flow = QWidget()
         flow.setObjectName("flow")
         column(self.before, self.after, self.chart_card, 1, parent=flow, gap=GAP)
@@ -183,14 +191,15 @@ class LoadPage(Page):
             gap=8,
         )
         self._title = label(self.tr("Belasting"), "title")
-        self.changes = ElidedLabel("muted")
-        head = row(self._title, self.changes, self._tools, gap=12)
-        head.setStretch(1, 1)
-        outer.addLayout(head)
+        outer.addLayout(row(self._title, 1, self._tools))
+        self.changes = label("", "muted")
         top = row(gap=10)
         top.addWidget(self._balance, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.changes, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.sentence, 1)
+        top.addStretch()
         outer.addLayout(top)
+        outer.addWidget(self.knelpunten)
         outer.addWidget(self._stack, 1)
 
     @property
@@ -211,6 +220,32 @@ class LoadPage(Page):
         self.refresh()
         self.selection_cleared.emit()
 
+    def _on_columns(self) -> None:
+        """Show days or weeks, at the week that is chosen; else at the worst one."""
+        facts = self.session.facts
+        heat = self.after if self.after.isVisibleTo(self) else self.before
+        line, slot = heat.map.current
+        if not 0 <= line < len(heat.rows):
+            line, slot = _worst_cell(heat.rows)
+        if facts is None or line < 0:
+            self._on_rows()
+            return
+        chosen, key = heat.map.current, heat.rows[line].key
+        old = (facts if self.is_daily else facts.by_days()).weeks[slot]
+        new = (facts.by_days() if self.is_daily else facts).weeks
+        if self.is_daily:
+            # Of the chosen week the day that is fullest.
+            self._on_rows()
+            row_ = next((row_ for row_ in heat.rows if row_.key == key), heat.rows[0])
+            days = [i for i, day in enumerate(new) if monday_of(day) == old]
+            at = max(days, key=lambda i: row_.values[i])
+        else:
+            self._on_rows()
+            at = max(i for i, week in enumerate(new) if week <= old)
+        self._select_line(key, at)
+        if chosen != (-1, -1):
+            self.cell_selected.emit(heat is self.after, self.row_choice.key, key, at, self.is_daily)
+
     def _select_nothing(self) -> None:
         for heat in (self.before, self.after):
             heat.map.set_current(-1, -1, notify=False)
@@ -230,7 +265,7 @@ class LoadPage(Page):
 
     @override
     def set_component(self, component: int) -> None:
-        self._component = component
+        self._component, self._limit = component, ()
         facts = self.session.facts
         if not self.isVisible() or facts is None:
             self.is_behind = True
@@ -246,11 +281,15 @@ class LoadPage(Page):
         facts = self.session.facts
         self._stack.setCurrentIndex(0 if facts is not None else 1)
         self.changes.setText(changes_sentence(self.words, self.session.state))
+        self.changes.setVisible(bool(self.changes.text()))
         self._tools.setVisible(facts is not None)
         self.sentence.setVisible(facts is not None)
         self._balance.setVisible(facts is not None)
         if facts is None:
+            self.knelpunten.hide()
             return
+        self.knelpunten.show_ranked(facts, facts.now)
+        self.sentence.setVisible(not facts.now.ranked)
         if self.is_daily:
             facts = facts.by_days()
         kind = self.row_choice.key
@@ -373,7 +412,8 @@ class LoadPage(Page):
 
     def _show_chart(self, facts: Facts) -> None:
         number = component_or_worst(facts, self._component, facts.now)
-        curve = curve_of(facts, facts.now, number)
+        limit = self._limit or limiting_programmes(facts, facts.now, number)
+        curve = curve_of(facts, facts.now, limit)
         words = self.words
         sentence = self.tr(
             "week {week}: {blok} studenten in blok, {lint} in lint; {places} plaatsen; voorkeur"
@@ -399,18 +439,64 @@ class LoadPage(Page):
             lambda: self.before.map.label_width,
         )
         text = self.tr("Drukste dag van elke week: {name}")
-        self._chart_title.setText(text.format(name=component_title(facts, number)))
+        self._chart_title.setText(text.format(name=bottleneck_name(facts, limit)))
 
     # --- selection -------------------------------------------------------------------------
+
+    def select_cell(self, row_kind: str, key: str, week: int, is_daily: bool) -> None:
+        """Show rows of a kind and select a cell of them, without explaining it."""
+        if self.row_choice.key != row_kind:
+            self.row_choice.choose(row_kind)
+        if self.is_daily is not is_daily:
+            self.column_choice.choose("days" if is_daily else "weeks")
+        self._select_line(key, week)
+
+    def _select_line(self, key: str, week: int) -> None:
+        """Select a cell in both maps."""
+        for heat in (self.before, self.after):
+            lines = [i for i, row_ in enumerate(heat.rows) if row_.key == key]
+            if lines:
+                heat.map.set_current(lines[0], week, notify=False)
+
+    def _on_bottleneck(self, one: RankedBottleneck) -> None:
+        """Go to the worst day of a knelpunt, and explain it."""
+        facts = self.session.facts
+        if facts is None:
+            return
+        self.bottleneck_chosen.emit(facts.plan is not None, one.programmes)
+        self.show_bottleneck(one)
+
+    def show_bottleneck(self, one: RankedBottleneck) -> None:
+        """Select a knelpunt, its worst day in the map, and draw its places in the chart."""
+        facts = self.session.facts
+        if facts is None:
+            return
+        self.knelpunten.select(one)
+        if self.row_choice.key not in ("programme", "knelpunt", "component"):
+            self.row_choice.choose("programme")
+        heat = self.after if facts.plan is not None else self.before
+        weeks = (facts.by_days() if self.is_daily else facts).weeks
+        week = max(i for i, slot in enumerate(weeks) if slot <= one.worst.day)
+        lines = [i for i, row_ in enumerate(heat.rows) if self._is_of(facts, row_.key, one)]
+        if lines:
+            for other in (self.before, self.after):
+                other.map.set_current(lines[0], week, notify=False)
+        self._limit = one.worst.programmes
+        if not self.is_daily:
+            self._show_chart(facts)
+
+    def _is_of(self, facts: Facts, key: str, one: RankedBottleneck) -> bool:
+        """Return whether a row is about a knelpunt."""
+        if self.row_choice.key == "component":
+            return int(key) == facts.component_of[one.worst.programmes[0]]
+        return set(one.worst.programmes) >= set(key.split(JOIN))
 
     def show_peak(self) -> None:
         """Select the worst cell of the shown map."""
         heat = self.after if self.after.isVisibleTo(self) else self.before
         if not heat.rows:
             return
-        values = np.array([row_.values for row_ in heat.rows])
-        worst = int(np.argmax(values))
-        heat.map.set_current(worst // values.shape[1], worst % values.shape[1])
+        heat.map.set_current(*_worst_cell(heat.rows))
 
     def _on_before(self, line: int, week: int) -> None:
         self._select(self.before, self.after, line, week)
@@ -423,6 +509,15 @@ class LoadPage(Page):
         self.cell_selected.emit(
             heat is self.after, self.row_choice.key, heat.rows[line].key, week, self.is_daily
         )
+
+
+def _worst_cell(rows: tuple[HeatRow, ...]) -> tuple[int, int]:
+    """Return the row and column of the highest utilisation; (-1, -1) without rows."""
+    if not rows:
+        return -1, -1
+    values = np.array([row_.values for row_ in rows])
+    worst = int(np.argmax(values))
+    return worst // values.shape[1], worst % values.shape[1]
 
 
 def _is_same(rows: tuple[HeatRow, ...], shown: tuple[HeatRow, ...]) -> bool:

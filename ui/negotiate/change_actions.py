@@ -167,8 +167,8 @@ class ChangeActions(QObject):
 
     # --- what would help -------------------------------------------------------------------
 
-    def show_help(self) -> None:
-        """Show what would help, beside the window; once."""
+    def show_help(self, programmes: tuple[str, ...] = ()) -> None:
+        """Show what would help, beside the window; for programmes it is computed at once."""
         from ui.negotiate.what_helps_dialog import WhatHelpsDialog
 
         shell = self._shell
@@ -182,6 +182,8 @@ class ChangeActions(QObject):
             self.help.finished.connect(self._forget_help)
         self.help.show()
         self.help.raise_()
+        if programmes:
+            self.help.ask_room(programmes)
 
     def _show_bar(self, period_id: str) -> None:
         self._shell.go_to("plan")

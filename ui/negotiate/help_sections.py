@@ -60,16 +60,31 @@ class RoomSection(HelpSection):
         )
         super().__init__(session, words, job, about)
         self.answer: tuple[Price | RuleConflict, ...] = ()
+        #: The programmes to help; empty for the whole region.
+        self.programmes: tuple[str, ...] = ()
+        self.start.clicked.disconnect()
+        self.start.clicked.connect(self._on_start)
 
     def ask(self, state: State) -> Work:
         """Return how the prices are computed."""
-        return run_prices, (state, float(self.seconds))
+        return run_prices, (state, float(self.seconds), self.programmes or None)
+
+    def _on_start(self) -> None:
+        self.programmes = ()
+        self.begin()
 
     def show_answer(self, answer: object) -> str:
         """Show every price, and the rules without which the target is within reach."""
         explanation, language = self.session.explanation, self.words.language
         limits = () if explanation is None else explanation.limits
-        clashes = [c for limit in limits for c in limit.clashes if c.periods]
+        wanted = set(self.programmes)
+        clashes = [
+            clash
+            for limit in limits
+            if not wanted or wanted & set(limit.programmes)
+            for clash in limit.clashes
+            if clash.periods
+        ]
         self.answer = (*clashes, *answer)  # type: ignore[misc]
         for helps in self.answer:
             if isinstance(helps, Price):

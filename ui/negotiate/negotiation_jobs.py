@@ -177,11 +177,13 @@ def run_divide(state: State, plan: Plan, progress: Progress) -> object:
     return divide(replace(state, plan=plan), progress=progress).shares
 
 
-def run_prices(state: State, seconds: float, progress: Progress) -> object:
+def run_prices(
+    state: State, seconds: float, programmes: tuple[str, ...] | None, progress: Progress
+) -> object:
     """Return what a little more room would gain, what helps most first."""
     from stageplanner.planning import prices
 
-    return prices(state, seconds, progress)
+    return prices(state, seconds, progress, programmes=programmes)
 
 
 def run_robust(state: State, progress: Progress) -> object:

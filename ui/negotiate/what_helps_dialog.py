@@ -59,6 +59,12 @@ class WhatHelpsDialog(Dialog):
         layout.addWidget(self.stack, 1)
         layout.addLayout(row(1, close))
 
+    def ask_room(self, programmes: tuple[str, ...]) -> None:
+        """Compute what would help the component of some programmes."""
+        self.view.choose("room")
+        self.room.programmes = programmes
+        self.room.begin()
+
     def _on_view(self, key: str) -> None:
         self.stack.setCurrentWidget(self.sections[key])
 

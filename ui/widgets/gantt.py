@@ -332,6 +332,23 @@ class Gantt(PaintedView):
             self.moved.emit(row.key, self.part, min(others) if way > 0 else max(others))
 
     @override
+    def event(self, event: QEvent) -> bool:
+        """Keep Alt with an arrow for the bar that is selected, not for the way back."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+            is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+            if is_alt and event.key() in arrows and self._can_move:
+                event.accept()
+                return True
+        return super().event(event)
+
+    @property
+    def _can_move(self) -> bool:
+        """Whether the selected row has a bar that has another place to go."""
+        row = self.data.rows[self.current] if self.current >= 0 else None
+        return row is not None and bool(row.bars) and not row.is_locked
+
+    @override
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             sentence = self._tip_at(event.pos().y())

@@ -19,7 +19,7 @@ from tests.ui.builders import plan_with_one_change, small_state
 from ui.base.formatting import Words
 from ui.facts.cell_causes import cell_of
 from ui.facts.heat_rows import heat_rows
-from ui.facts.screen_facts import COUNTED, build_facts, curve_of
+from ui.facts.screen_facts import COUNTED, build_facts, curve_of, limiting_programmes
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_that_a_week_of_holidays_is_hatched_and_empty(facts):
 
 
 def test_that_lint_and_blok_add_up_to_the_students_there(facts):
-    curve = curve_of(facts, facts.wish, 0)
+    curve = curve_of(facts, facts.wish, limiting_programmes(facts, facts.wish, 0))
     week = facts.weeks.index(monday_of(date(2026, 11, 2)))
     assert (curve.blok[week], curve.lint[week]) == (45, 12)
     assert curve.places[week] == 38
@@ -255,7 +255,7 @@ def test_that_an_own_file_shows_the_load_of_others_and_the_places_they_leave():
     assert max(row.students) == 3.0
     cell = cell_of(facts, facts.wish, "programme", "25656", row.students.index(3.0))
     assert cell is not None and (cell.students, cell.causes) == (3.0, ())
-    left = curve_of(facts, facts.wish, None)
+    left = curve_of(facts, facts.wish, facts.programmes)
     whole = facts.by_week(facts.supply.places.sum(axis=1))
     assert 0 < left.places[0] < whole[0]
 
