@@ -310,6 +310,14 @@
             <source>Rij</source>
             <translation>Row</translation>
         </message>
+        <message>
+            <source>deel van haar studenten dat in een overvolle opleiding staat</source>
+            <translation>part of its students that are in an overfull programme</translation>
+        </message>
+        <message>
+            <source>{when}: {over} van de {students} studenten in een overvolle opleiding</source>
+            <translation>{when}: {over} of the {students} students in an overfull programme</translation>
+        </message>
     </context>
     <context>
         <name>ImportDialog</name>
@@ -1079,6 +1087,18 @@
             <source>Jaarbalans {balance}</source>
             <translation>Yearly balance {balance}</translation>
         </message>
+        <message>
+            <source>Alleen boven 100%</source>
+            <translation>Only above 100%</translation>
+        </message>
+        <message>
+            <source>Zoek een leerbedrijf</source>
+            <translation>Find a leerbedrijf</translation>
+        </message>
+        <message>
+            <source>Zoek een leerbedrijf…</source>
+            <translation>Find a leerbedrijf…</translation>
+        </message>
     </context>
     <context>
         <name>MainWindow</name>
@@ -1732,6 +1752,14 @@
         <message>
             <source>{days} dagen boven 100%; op de ergste {many} studenten te veel; samen {shortage} studentdagen tekort.</source>
             <translation>{days} days above 100%; on the worst {many} students too many; {shortage} student-days short in all.</translation>
+        </message>
+        <message>
+            <source>1 leerbedrijf: {name}</source>
+            <translation>1 leerbedrijf: {name}</translation>
+        </message>
+        <message>
+            <source>{count} leerbedrijven: {name}</source>
+            <translation>{count} leerbedrijven: {name}</translation>
         </message>
     </context>
     <context>

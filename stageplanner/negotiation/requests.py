@@ -23,7 +23,22 @@ if TYPE_CHECKING:
 
 
 def request_title(state: State, asked: Price | RuleConflict, language: str) -> str:
-    """Return the title of the request for what would help: who is asked, and for what."""
+    """Return the title of the request for what would help: who is asked, and for what.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    asked : Price or RuleConflict
+        What would help.
+    language : str
+        ``"nl"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        The title; the same request has the same one.
+    """
     if isinstance(asked, Price):
         what = asked.code.removeprefix("price_").rpartition("_")[0]
         return text(f"request_{what}", language, **asked.values)
@@ -31,7 +46,20 @@ def request_title(state: State, asked: Price | RuleConflict, language: str) -> s
 
 
 def known_request(state: State, title: str) -> Agreement | None:
-    """Return the request with a title, if it was made and is not over."""
+    """Return the request with a title, if it was made and is not over.
+
+    Parameters
+    ----------
+    state : State
+        The region.
+    title : str
+        See :func:`request_title`.
+
+    Returns
+    -------
+    Agreement or None
+        The draft, or what became of it.
+    """
     return next((a for a in state.agreements if a.title == title and not a.is_over), None)
 
 

@@ -16,7 +16,8 @@ from stageplanner.domain.calendar import monday_of
 from stageplanner.load.measures import Bottleneck, bottleneck_on
 from stageplanner.load.ranked_bottlenecks import LevelledDays, bottleneck_at
 from stageplanner.load.tolerances import ROUNDING
-from ui.facts.heat_rows import JOIN, bottleneck_values, others_in_row, period_columns
+from ui.facts.heat_rows import JOIN, bottleneck_values, others_in_row, period_columns, pool_of
+from ui.facts.load_sentences import POOL
 from ui.facts.screen_facts import Facts, PlanFacts
 
 
@@ -117,11 +118,14 @@ def _branch_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp]
 
 def _company_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp]) -> Cell | None:
     """Explain a week of a leerbedrijf: who could come, at its utilisation."""
-    company = next((c for c in facts.state.leerbedrijven if c.id == key), None)
+    company = next((c for c in facts.state.leerbedrijven if c.id == key.removeprefix(POOL)), None)
     kind = None if company is None else facts.kind_of(company.accredited)
     if company is None or kind is None or not len(days):
         return None
     free = [company.free_places(facts.grid.days[day]) for day in days]
+    alike = [company]
+    if key.startswith(POOL):
+        alike = pool_of(facts, company)
     levels = np.where(np.array(free) > 0, plan.kind_levels[days, kind], 0.0)
     day, level = int(days[np.argmax(levels)]), float(levels.max())
     takes = {
@@ -135,7 +139,9 @@ def _company_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp
         week=monday_of(facts.grid.days[day]),
         day=facts.grid.days[day],
         utilisation=level,
-        students=level * max(free) if level < float("inf") else 0.0,
+        students=level * sum(c.free_places(facts.grid.days[day]) for c in alike)
+        if level < float("inf")
+        else 0.0,
         causes=_causes(facts, plan, day, members),
         bottleneck=_bottleneck(facts, plan, day, level, takes),
     )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+#: Start of the key of a pool of leerbedrijven; the id of one of them follows.
+POOL = "pool "
 #: Niveaus whose students are placed last, and that are shown first.
 FIRST_NIVEAUS = (1, 2)
 
@@ -116,8 +118,6 @@ def changes_sentence(words: Words, state: State) -> str:
 
 def component_title(facts: Facts, index: int) -> str:
     """Return the title of a component: its largest programme and the number of others."""
-    from ui.facts.heat_rows import component_name
-
     others = len(facts.wish.measures.components[index].programmes) - 1
     name = component_name(facts, index)
     if others == 0:
@@ -125,6 +125,16 @@ def component_title(facts: Facts, index: int) -> str:
     if others == 1:
         return translate("Sentences", "{name} + 1 andere").format(name=name)
     return translate("Sentences", "{name} + {count} andere").format(name=name, count=others)
+
+
+def component_name(facts: Facts, index: int) -> str:
+    """Return the name of the programme with most students in a component."""
+    programmes = facts.wish.measures.components[index].programmes
+    students = dict.fromkeys(programmes, 0)
+    for period in facts.state.periods:
+        if period.programme in students:
+            students[period.programme] += period.students
+    return facts.names[max(students, key=students.__getitem__)]
 
 
 def niveau_name(niveau: int | None) -> str:
@@ -154,6 +164,20 @@ def row_title(words: Words, facts: Facts, row_kind: str, key: str) -> str:
         return ", ".join(names)
     text = translate("Sentences", "{name} + {count} andere")
     return text.format(name=names[0], count=len(names) - 1)
+
+
+def pool_title(words: Words, facts: Facts, company_id: str, count: float) -> str:
+    """Return the name of a pool of leerbedrijven: what they are accredited for, how many."""
+    company = next(c for c in facts.state.leerbedrijven if c.id == company_id)
+    names = [facts.names[crebo] for crebo in company.accredited if crebo in facts.names]
+    name = ", ".join(names[:2])
+    if len(names) > 2:
+        more = translate("Sentences", "{name} + {count} andere")
+        name = more.format(name=names[0], count=len(names) - 1)
+    text = translate("Sentences", "{count} leerbedrijven: {name}")
+    if count == 1:
+        text = translate("Sentences", "1 leerbedrijf: {name}")
+    return text.format(count=words.count(count), name=name)
 
 
 def strip_title(facts: Facts, component: int) -> str:

@@ -19,7 +19,13 @@ from stageplanner.load.tolerances import FULL
 from stageplanner.reporting.limit_text import limit_lines
 from ui.base.formatting import Words, settled_words
 from ui.base.qt import add_card, button, card, column, label, tool_tip
-from ui.facts.load_sentences import bottleneck_sentence, component_title, row_title
+from ui.facts.load_sentences import (
+    POOL,
+    bottleneck_sentence,
+    component_title,
+    pool_title,
+    row_title,
+)
 from ui.inspector.bottleneck_card import add_bottleneck
 from ui.inspector.change_buttons import ChangeButtons
 from ui.inspector.shortage_card import shortage_card
@@ -320,6 +326,13 @@ class Inspector(QFrame):
             return facts.names[key]
         if row_kind in ("component", "knelpunt", "niveau", "branch"):
             return row_title(self._words, facts, row_kind, key)
+        if row_kind == "company" and key.startswith(POOL):
+            from ui.facts.heat_rows import pool_of
+
+            name = key.removeprefix(POOL)
+            company = next(c for c in facts.state.leerbedrijven if c.id == name)
+            count = sum(c.multiplicity for c in pool_of(facts, company))
+            return pool_title(self._words, facts, name, count)
         if row_kind == "company":
             names = {c.id: f"{c.name} {c.location}".strip() for c in facts.state.leerbedrijven}
             return names.get(key, key)

@@ -8,17 +8,35 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from stageplanner.domain.calendar import monday_of, week_number
+from stageplanner.load.tolerances import FULL
 from ui.base.formatting import Words
 from ui.base.qt import ElidedLabel, button, card, column, label, override, restyle, row, tool_tip
 from ui.base.theme import icon
-from ui.facts.heat_rows import JOIN, HeatRow, heat_rows, severity_order
+from ui.facts.heat_rows import (
+    JOIN,
+    HeatRow,
+    heat_rows,
+    matching_companies,
+    pool_rows,
+    severity_order,
+)
 from ui.facts.load_sentences import (
+    POOL,
     bottleneck_name,
     bottleneck_sentence,
     changes_sentence,
+    pool_title,
     row_title,
 )
 from ui.facts.screen_facts import component_or_worst, curve_of, known_peak, limiting_programmes
@@ -37,6 +55,8 @@ if TYPE_CHECKING:
 
 #: Gap between the cards, in pixels.
 GAP = 8
+#: The most leerbedrijven that are shown of those that are searched for.
+MOST_FOUND = 200
 #: Below this width legends and the title are hidden, in pixels.
 NARROW = 660
 
@@ -162,6 +182,14 @@ class LoadPage(Page):
     def _build(self) -> None:
         self._build_choices()
         self._build_chart()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Zoek een leerbedrijf…"))
+        self.search.setAccessibleName(self.tr("Zoek een leerbedrijf"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(200)
+        self.search.textChanged.connect(self._on_rows)
+        self.over_only = QCheckBox(self.tr("Alleen boven 100%"))
+        self.over_only.toggled.connect(self._on_rows)
         self.sentence = label("", "muted", wrap=True)
         self.sentence.setAccessibleName(self.tr("Knelpunt"))
         self._balance = label("", "chip")
@@ -198,6 +226,8 @@ class LoadPage(Page):
         top.addWidget(self.changes, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.sentence, 1)
         top.addStretch()
+        top.addWidget(self.over_only, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(top)
         outer.addWidget(self.knelpunten)
         outer.addWidget(self._stack, 1)
@@ -295,7 +325,11 @@ class LoadPage(Page):
         kind = self.row_choice.key
         rows, after = self._rows_of_wish(facts, kind), ()
         if facts.plan is not None:
-            after = self._titled(facts, heat_rows(facts, facts.plan, kind))
+            after = self._titled(facts, self._rows_of(facts, facts.plan, kind))
+        if kind == "company" and self.over_only.isChecked():
+            rows, after = self._only_over(rows, after)
+        for part in (self.search, self.over_only):
+            part.setVisible(kind == "company")
         # The same row stands at the same height in both maps.
         rows, after = severity_order(rows, after)
         if not _is_same(rows, self.before.rows):
@@ -311,17 +345,45 @@ class LoadPage(Page):
 
     def _rows_of_wish(self, facts: Facts, kind: str) -> tuple[HeatRow, ...]:
         """Return the rows of the wishes, built again only if they changed."""
-        key, old = (facts.wish, kind, facts.is_daily), self._wish_of
+        key, old = (facts.wish, f"{kind} {self.search.text()}", facts.is_daily), self._wish_of
         is_there = old is not None and old[0] is facts.wish and old[1:] == key[1:]
         # The plan also decides which bottlenecks have a row.
         if not is_there or kind == "knelpunt":
-            self._wish_rows = self._titled(facts, heat_rows(facts, facts.wish, kind))
+            self._wish_rows = self._titled(facts, self._rows_of(facts, facts.wish, kind))
             self._wish_of = key
         return self._wish_rows
+
+    def _rows_of(self, facts: Facts, plan: PlanFacts, kind: str) -> tuple[HeatRow, ...]:
+        """Return the rows of a kind: of leerbedrijven the pools, or those that are searched for."""
+        if kind != "company":
+            return heat_rows(facts, plan, kind)
+        if not self.search.text().strip():
+            return pool_rows(facts, plan)
+        found = matching_companies(facts, heat_rows(facts, plan, kind), self.search.text())
+        return found[:MOST_FOUND]
+
+    def _only_over(
+        self, rows: tuple[HeatRow, ...], after: tuple[HeatRow, ...]
+    ) -> tuple[tuple[HeatRow, ...], tuple[HeatRow, ...]]:
+        """Leave out what is nowhere above 100%, in the wishes nor in the plan."""
+        kept = {row_.key for row_ in (*rows, *after) if max(row_.values, default=0.0) > FULL}
+        return tuple(r for r in rows if r.key in kept), tuple(r for r in after if r.key in kept)
 
     def _titled(self, facts: Facts, rows: tuple[HeatRow, ...]) -> tuple[HeatRow, ...]:
         """Return the rows with titles for what has no name in the files."""
         kind = self.row_choice.key
+        if kind == "company":
+            return tuple(
+                replace(
+                    row_,
+                    label=pool_title(
+                        self.words, facts, row_.key.removeprefix(POOL), float(row_.detail)
+                    ),
+                )
+                if row_.key.startswith(POOL)
+                else row_
+                for row_ in rows
+            )
         if kind not in ("niveau", "branch", "knelpunt", "component"):
             return rows
         return tuple(
