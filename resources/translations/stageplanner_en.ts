@@ -311,12 +311,12 @@
             <translation>Row</translation>
         </message>
         <message>
-            <source>deel van haar studenten dat in een overvolle opleiding staat</source>
-            <translation>part of its students that are in an overfull programme</translation>
-        </message>
-        <message>
             <source>{when}: {over} van de {students} studenten in een overvolle opleiding</source>
             <translation>{when}: {over} of the {students} students in an overfull programme</translation>
+        </message>
+        <message>
+            <source>deel in een overvolle opleiding</source>
+            <translation>part in an overfull programme</translation>
         </message>
     </context>
     <context>
@@ -992,26 +992,6 @@
             <translation>Bottleneck</translation>
         </message>
         <message>
-            <source>Vraag en plaatsen per week</source>
-            <translation>Demand and places per week</translation>
-        </message>
-        <message>
-            <source>blok</source>
-            <translation>blok</translation>
-        </message>
-        <message>
-            <source>lint</source>
-            <translation>lint</translation>
-        </message>
-        <message>
-            <source>voorkeur</source>
-            <translation>wish</translation>
-        </message>
-        <message>
-            <source>plaatsen</source>
-            <translation>places</translation>
-        </message>
-        <message>
             <source>Bestanden toevoegen…</source>
             <translation>Add files…</translation>
         </message>
@@ -1042,22 +1022,6 @@
         <message>
             <source>Knelpunt in het voorstel: {sentence}</source>
             <translation>Bottleneck in the proposal: {sentence}</translation>
-        </message>
-        <message>
-            <source>Drukste dag van elke week: {name}</source>
-            <translation>Busiest day of each week: {name}</translation>
-        </message>
-        <message>
-            <source>week {week}: {blok} studenten in blok, {lint} in lint; {places} plaatsen; voorkeur {wish}</source>
-            <translation>week {week}: {blok} students in blok, {lint} in lint; {places} places; wish {wish}</translation>
-        </message>
-        <message>
-            <source>Grafiek inklappen</source>
-            <translation>Fold the chart</translation>
-        </message>
-        <message>
-            <source>Grafiek uitklappen</source>
-            <translation>Unfold the chart</translation>
         </message>
         <message>
             <source>Dit deel van alle plaatsdagen is gevraagd: spreiden kan helpen.</source>
@@ -5677,6 +5641,45 @@
         <message>
             <source>Tekort</source>
             <translation>Shortage</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChartCard</name>
+        <message>
+            <source>Drukste dag van elke week: {name}</source>
+            <translation>Busiest day of each week: {name}</translation>
+        </message>
+        <message>
+            <source>Grafiek inklappen</source>
+            <translation>Fold the chart</translation>
+        </message>
+        <message>
+            <source>Grafiek uitklappen</source>
+            <translation>Unfold the chart</translation>
+        </message>
+        <message>
+            <source>Vraag en plaatsen per week</source>
+            <translation>Demand and places per week</translation>
+        </message>
+        <message>
+            <source>blok</source>
+            <translation>blok</translation>
+        </message>
+        <message>
+            <source>lint</source>
+            <translation>lint</translation>
+        </message>
+        <message>
+            <source>plaatsen</source>
+            <translation>places</translation>
+        </message>
+        <message>
+            <source>voorkeur</source>
+            <translation>wish</translation>
+        </message>
+        <message>
+            <source>week {week}: {blok} studenten in blok, {lint} in lint; {places} plaatsen; voorkeur {wish}</source>
+            <translation>week {week}: {blok} students in blok, {lint} in lint; {places} places; wish {wish}</translation>
         </message>
     </context>
 </TS>

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from stageplanner.domain.calendar import monday_of
 from stageplanner.load.measures import Bottleneck, bottleneck_on
 from stageplanner.load.ranked_bottlenecks import LevelledDays, bottleneck_at
-from stageplanner.load.tolerances import ROUNDING
+from stageplanner.load.tolerances import FULL, ROUNDING
 from ui.facts.heat_rows import JOIN, bottleneck_values, others_in_row, period_columns, pool_of
 from ui.facts.load_sentences import POOL
 from ui.facts.screen_facts import Facts, PlanFacts
@@ -73,7 +73,7 @@ def cell_of(facts: Facts, plan: PlanFacts, row_kind: str, key: str, week: int) -
         day=facts.grid.days[day],
         utilisation=load,
         students=float(students[best]),
-        causes=_causes(facts, plan, day, members),
+        causes=_first_over(facts, plan, day, _causes(facts, plan, day, members)),
         bottleneck=_row_bottleneck(facts, plan, day, key)
         if row_kind == "knelpunt"
         else _bottleneck(facts, plan, day, load, {*of_programme.tolist(), *others.tolist()}),
@@ -88,6 +88,15 @@ def _causes(facts: Facts, plan: PlanFacts, day: int, members: Sequence[int]) -> 
         if plan.present[day, i] > 0
     ]
     return tuple(sorted(causes, key=lambda cause: -cause.students))
+
+
+def _first_over(
+    facts: Facts, plan: PlanFacts, day: int, causes: tuple[Cause, ...]
+) -> tuple[Cause, ...]:
+    """Return causes with those in an overload first; the largest first among them."""
+    over = {p for i, p in enumerate(facts.programmes) if plan.levels[day, i] > FULL}
+    programme = {period.id: period.programme for period in facts.state.periods}
+    return tuple(sorted(causes, key=lambda cause: programme[cause.period] not in over))
 
 
 def _row_bottleneck(facts: Facts, plan: PlanFacts, day: int, key: str) -> Bottleneck:

@@ -166,7 +166,9 @@ def row_title(words: Words, facts: Facts, row_kind: str, key: str) -> str:
     return text.format(name=names[0], count=len(names) - 1)
 
 
-def pool_title(words: Words, facts: Facts, company_id: str, count: float) -> str:
+def pool_title(
+    words: Words, facts: Facts, company_id: str, count: float, *, is_short: bool = False
+) -> str:
     """Return the name of a pool of leerbedrijven: what they are accredited for, how many."""
     company = next(c for c in facts.state.leerbedrijven if c.id == company_id)
     names = [facts.names[crebo] for crebo in company.accredited if crebo in facts.names]
@@ -174,6 +176,8 @@ def pool_title(words: Words, facts: Facts, company_id: str, count: float) -> str
     if len(names) > 2:
         more = translate("Sentences", "{name} + {count} andere")
         name = more.format(name=names[0], count=len(names) - 1)
+    if is_short:
+        return f"{name} ({words.count(count)})"
     text = translate("Sentences", "{count} leerbedrijven: {name}")
     if count == 1:
         text = translate("Sentences", "1 leerbedrijf: {name}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,45 +17,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stageplanner.domain.calendar import monday_of, week_number
-from stageplanner.load.tolerances import FULL
+from stageplanner.domain.calendar import monday_of
 from ui.base.formatting import Words
-from ui.base.qt import ElidedLabel, button, card, column, label, override, restyle, row, tool_tip
+from ui.base.qt import button, column, label, override, restyle, row, tool_tip
 from ui.base.theme import icon
 from ui.facts.heat_rows import (
     JOIN,
     HeatRow,
-    heat_rows,
-    matching_companies,
-    pool_rows,
-    severity_order,
 )
 from ui.facts.load_sentences import (
-    POOL,
-    bottleneck_name,
     bottleneck_sentence,
     changes_sentence,
-    pool_title,
-    row_title,
 )
-from ui.facts.screen_facts import component_or_worst, curve_of, known_peak, limiting_programmes
+from ui.facts.screen_facts import component_or_worst, known_peak, limiting_programmes
 from ui.load.bottleneck_list import BottleneckList
+from ui.load.chart_card import ChartCard
 from ui.load.heat_card import HeatCard, heights_of
+from ui.load.row_builder import RowBuilder
 from ui.session.page import Page
 from ui.session.session import Session
 from ui.widgets.kpi_data import REGION
-from ui.widgets.load_chart import ChartData, LoadChart
-from ui.widgets.small_parts import Choice, EmptyState, FormKey, Segments
+from ui.widgets.small_parts import Choice, EmptyState, Segments
 
 if TYPE_CHECKING:
     from stageplanner.load.measures import ComponentLoad
     from stageplanner.load.ranked_bottlenecks import RankedBottleneck
-    from ui.facts.screen_facts import Facts, PlanFacts
+    from ui.facts.screen_facts import Facts
 
 #: Gap between the cards, in pixels.
 GAP = 8
-#: The most leerbedrijven that are shown of those that are searched for.
-MOST_FOUND = 200
 #: Below this width legends and the title are hidden, in pixels.
 NARROW = 660
 
@@ -94,9 +83,7 @@ class LoadPage(Page):
         self._component = REGION
         #: The programmes of the chosen knelpunt; without one the bottleneck of the component.
         self._limit: tuple[str, ...] = ()
-        #: The rows of the wishes, with what they were built of: the facts, their kind, by day.
-        self._wish_of: tuple[PlanFacts, str, bool] | None = None
-        self._wish_rows: tuple[HeatRow, ...] = ()
+        self._rows = RowBuilder(words)
         self.before = HeatCard(self.tr("Voorkeur van de instellingen"), words)
         self.after = HeatCard(self.tr("Voorstel"), words)
         self.before.map.cell_selected.connect(self._on_before)
@@ -148,24 +135,11 @@ class LoadPage(Page):
         self._as_table.toggled.connect(self._show_view)
 
     def _build_chart(self) -> None:
-        self.chart = LoadChart()
-        self.chart.setAccessibleName(self.tr("Vraag en plaatsen per week"))
-        self._chart_title = ElidedLabel("strong")
-        texts = (self.tr("blok"), self.tr("lint"), self.tr("voorkeur"), self.tr("plaatsen"))
-        self._chart_key = FormKey(texts)
-        self.fold = QToolButton()
-        self.fold.setIconSize(QSize(16, 16))
-        self.fold.setProperty("role", "flat")
-        self.fold.setFixedSize(26, 26)
-        self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.chart_card = ChartCard(self.words)
+        self.chart, self.fold = self.chart_card.chart, self.chart_card.fold
         self.fold.clicked.connect(self._on_fold)
         #: Whether the user opened or closed the chart; ``None``: open if there is room.
         self._is_open: bool | None = None
-        self.chart_card = card()
-        inside = column(parent=self.chart_card, gap=4)
-        inside.setContentsMargins(16, 6, 16, 8)
-        inside.addLayout(row(self.fold, self._chart_title, self._chart_key, gap=8))
-        inside.addWidget(self.chart)
 
     def _build_empty(self) -> QWidget:
         add = button(self.tr("Bestanden toevoegen…"), "primary")
@@ -323,15 +297,11 @@ class LoadPage(Page):
         if self.is_daily:
             facts = facts.by_days()
         kind = self.row_choice.key
-        rows, after = self._rows_of_wish(facts, kind), ()
-        if facts.plan is not None:
-            after = self._titled(facts, self._rows_of(facts, facts.plan, kind))
-        if kind == "company" and self.over_only.isChecked():
-            rows, after = self._only_over(rows, after)
+        rows, after = self._rows.build(
+            facts, kind, self.search.text(), over_only=self.over_only.isChecked()
+        )
         for part in (self.search, self.over_only):
             part.setVisible(kind == "company")
-        # The same row stands at the same height in both maps.
-        rows, after = severity_order(rows, after)
         if not _is_same(rows, self.before.rows):
             self.before.show_rows(facts, rows, known_peak(facts.wish))
         if facts.plan is not None:
@@ -342,53 +312,6 @@ class LoadPage(Page):
         if not self.is_daily:
             self._show_chart(facts)
         self._show_view()
-
-    def _rows_of_wish(self, facts: Facts, kind: str) -> tuple[HeatRow, ...]:
-        """Return the rows of the wishes, built again only if they changed."""
-        key, old = (facts.wish, f"{kind} {self.search.text()}", facts.is_daily), self._wish_of
-        is_there = old is not None and old[0] is facts.wish and old[1:] == key[1:]
-        # The plan also decides which bottlenecks have a row.
-        if not is_there or kind == "knelpunt":
-            self._wish_rows = self._titled(facts, self._rows_of(facts, facts.wish, kind))
-            self._wish_of = key
-        return self._wish_rows
-
-    def _rows_of(self, facts: Facts, plan: PlanFacts, kind: str) -> tuple[HeatRow, ...]:
-        """Return the rows of a kind: of leerbedrijven the pools, or those that are searched for."""
-        if kind != "company":
-            return heat_rows(facts, plan, kind)
-        if not self.search.text().strip():
-            return pool_rows(facts, plan)
-        found = matching_companies(facts, heat_rows(facts, plan, kind), self.search.text())
-        return found[:MOST_FOUND]
-
-    def _only_over(
-        self, rows: tuple[HeatRow, ...], after: tuple[HeatRow, ...]
-    ) -> tuple[tuple[HeatRow, ...], tuple[HeatRow, ...]]:
-        """Leave out what is nowhere above 100%, in the wishes nor in the plan."""
-        kept = {row_.key for row_ in (*rows, *after) if max(row_.values, default=0.0) > FULL}
-        return tuple(r for r in rows if r.key in kept), tuple(r for r in after if r.key in kept)
-
-    def _titled(self, facts: Facts, rows: tuple[HeatRow, ...]) -> tuple[HeatRow, ...]:
-        """Return the rows with titles for what has no name in the files."""
-        kind = self.row_choice.key
-        if kind == "company":
-            return tuple(
-                replace(
-                    row_,
-                    label=pool_title(
-                        self.words, facts, row_.key.removeprefix(POOL), float(row_.detail)
-                    ),
-                )
-                if row_.key.startswith(POOL)
-                else row_
-                for row_ in rows
-            )
-        if kind not in ("niveau", "branch", "knelpunt", "component"):
-            return rows
-        return tuple(
-            replace(row_, label=row_title(self.words, facts, kind, row_.key)) for row_ in rows
-        )
 
     def _show_view(self) -> None:
         facts = self.session.facts
@@ -406,8 +329,7 @@ class LoadPage(Page):
     def _share(self, shown: list[HeatCard]) -> None:
         """Give both maps the same height, and the chart the rest or its title only."""
         room = self._room.height() - GAP * len(shown)
-        title = self.chart_card.layout().contentsMargins().top() + 34
-        wanted = title + self.chart.sizeHint().height() + 4
+        title, wanted = self.chart_card.folded_height, self.chart_card.open_height
         as_table = self._as_table.isChecked()
         plans = {
             is_open: heights_of(shown, room - (wanted if is_open else title), as_table=as_table)
@@ -417,13 +339,7 @@ class LoadPage(Page):
         if self.is_daily:
             is_open, plans[False] = False, heights_of(shown, room + GAP, as_table=as_table)
         plans[is_open].apply(shown, as_table=as_table)
-        self.chart.setVisible(is_open)
-        self._chart_key.setVisible(is_open and self._room.width() >= NARROW)
-        self.chart_card.setFixedHeight(wanted if is_open else title)
-        text = self.tr("Grafiek inklappen") if is_open else self.tr("Grafiek uitklappen")
-        self.fold.setIcon(icon("up" if is_open else "chevron"))
-        self.fold.setToolTip(tool_tip(text))
-        self.fold.setAccessibleName(text)
+        self.chart_card.set_open(is_open, has_key=self._room.width() >= NARROW)
 
     def _on_fold(self) -> None:
         wanted, self._is_open = self.chart.isHidden(), None
@@ -475,33 +391,7 @@ class LoadPage(Page):
     def _show_chart(self, facts: Facts) -> None:
         number = component_or_worst(facts, self._component, facts.now)
         limit = self._limit or limiting_programmes(facts, facts.now, number)
-        curve = curve_of(facts, facts.now, limit)
-        words = self.words
-        sentence = self.tr(
-            "week {week}: {blok} studenten in blok, {lint} in lint; {places} plaatsen; voorkeur"
-            " {wish}"
-        )
-        self.chart.set_data(
-            ChartData(
-                lint=curve.lint,
-                blok=curve.blok,
-                wish=curve.wish,
-                places=curve.places,
-                sentences=tuple(
-                    sentence.format(
-                        week=week_number(week),
-                        blok=words.count(curve.blok[i]),
-                        lint=words.count(curve.lint[i]),
-                        places=words.count(curve.places[i]),
-                        wish=words.count(curve.wish[i]),
-                    )
-                    for i, week in enumerate(facts.weeks)
-                ),
-            ),
-            lambda: self.before.map.label_width,
-        )
-        text = self.tr("Drukste dag van elke week: {name}")
-        self._chart_title.setText(text.format(name=bottleneck_name(facts, limit)))
+        self.chart_card.show_programmes(facts, limit, lambda: self.before.map.label_width)
 
     # --- selection -------------------------------------------------------------------------
 

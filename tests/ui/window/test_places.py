@@ -126,7 +126,7 @@ def test_that_days_open_at_the_chosen_week_and_weeks_at_the_chosen_day(window):
 def test_that_the_chart_shows_the_places_of_what_is_the_limit(window):
     choose(window)
     page = window.load_page
-    assert "Verzorgende" in page._chart_title.text()
+    assert "Verzorgende" in page.chart_card.title.text()
     data = page.chart._data
     assert any(
         blok + lint > places
