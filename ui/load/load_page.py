@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
@@ -93,6 +93,12 @@ class LoadPage(Page):
             map_.horizontalScrollBar().valueChanged.connect(other.horizontalScrollBar().setValue)
             map_.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
         self._build()
+        QShortcut(
+            QKeySequence(Qt.Key.Key_Escape),
+            self,
+            self._clear_selection,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
         self.setFocusProxy(self.before.map)
         session.facts_changed.connect(self.follow)
         session.opened.connect(self._select_nothing)
@@ -250,6 +256,13 @@ class LoadPage(Page):
         if chosen != (-1, -1):
             self.cell_selected.emit(heat is self.after, self.row_choice.key, key, at, self.is_daily)
 
+    def _clear_selection(self) -> None:
+        """Select nothing, and explain the region as a whole."""
+        self._limit = ()
+        self.knelpunten.table.clearSelection()
+        self._select_nothing()
+        self.selection_cleared.emit()
+
     def _select_nothing(self) -> None:
         for heat in (self.before, self.after):
             heat.map.set_current(-1, -1, notify=False)
@@ -390,7 +403,8 @@ class LoadPage(Page):
 
     def _show_chart(self, facts: Facts) -> None:
         number = component_or_worst(facts, self._component, facts.now)
-        limit = self._limit or limiting_programmes(facts, facts.now, number)
+        known = self._limit if set(self._limit) <= set(facts.programmes) else ()
+        limit = known or limiting_programmes(facts, facts.now, number)
         self.chart_card.show_programmes(facts, limit, lambda: self.before.map.label_width)
 
     # --- selection -------------------------------------------------------------------------

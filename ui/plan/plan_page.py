@@ -88,6 +88,8 @@ class PlanPage(Page):
         self._tried: dict[int, Option] = {}
         self._trial: DragPreview | None = None
         self._component = REGION
+        #: The stage period that is selected in either view, or an empty text.
+        self._selected = ""
         self._build_time_line()
         self._build_table()
         self.scenarios = ScenariosPanel(session, words)
@@ -107,6 +109,7 @@ class PlanPage(Page):
         self.gantt.choices = self._choices
         self.gantt.preview = self._preview
         self.gantt.reason = self.moves.reason
+        self.gantt.selected.connect(self._remember)
         self.gantt.selected.connect(self.period_selected)
         self.gantt.moved.connect(self._on_moved)
         self.gantt.given_up.connect(self.give_up)
@@ -251,6 +254,9 @@ class PlanPage(Page):
 
     def _on_view(self) -> None:
         self.refresh()
+        # The time line and the table have one selection.
+        if self._selected and self.view.key != "scenarios":
+            self._select_shown(self._selected)
         shown = {"time": self.gantt, "table": self.table, "scenarios": self.scenarios.table}
         self.setFocusProxy(shown[self.view.key])
 
@@ -474,14 +480,31 @@ class PlanPage(Page):
     def _on_row(self, index: object) -> None:
         row_ = index.data(RowRole)  # type: ignore[attr-defined]
         if row_ is not None and not self.table.is_entering:
+            self._selected = row_.period.id
             self.period_selected.emit(row_.period.id)
 
     def select_period(self, key: str) -> None:
-        """Select a stage period and scroll to it."""
-        if self.view.key != "time":
+        """Select a stage period and scroll to it, on the time line or in the table."""
+        self._selected = key
+        if self.view.key == "scenarios":
             self.view.choose("time")
         if self.is_behind:
             self.refresh()
-        if all(row_.key != key for row_ in self.gantt.data.rows):
+        if not self._select_shown(key):
             self.show_all()
-        self.gantt.select(key)
+            self._select_shown(key)
+
+    def _select_shown(self, key: str) -> bool:
+        """Select a stage period in the view that is shown; return whether it is there."""
+        if self.view.key == "time":
+            self.gantt.select(key)
+            return any(row_.key == key for row_ in self.gantt.data.rows)
+        model = self.table.model()
+        for line in range(model.rowCount()):
+            if model.index(line, 0).data(RowRole).period.id == key:
+                self.table.selectRow(line)
+                return True
+        return False
+
+    def _remember(self, key: str) -> None:
+        self._selected = key

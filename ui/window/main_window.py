@@ -20,7 +20,7 @@ from ui.base.formatting import Words
 from ui.base.jobs import ChildJob, LatestOnly
 from ui.base.qt import column, override, row
 from ui.base.theme import icon
-from ui.inspector.inspector import Inspector
+from ui.inspector.inspector import Inspector, Period
 from ui.plan.plan_checks import PlanChecks
 from ui.plan.solve_panel import RunPanel
 from ui.project.start_page import StartPage, dropped_paths
@@ -283,6 +283,9 @@ class MainWindow(QMainWindow):
         if has_data:
             self.rail.show_step(name)
         page.setFocus()
+        subject = self.inspector.subject
+        if has_data and name == "plan" and isinstance(subject, Period):
+            self.plan_page.select_period(subject.id)
 
     def show_period(self, period: str) -> None:
         """Show a stage period in its table or on the time line, and explain it."""
@@ -296,6 +299,8 @@ class MainWindow(QMainWindow):
     def show_bar(self, period: str) -> None:
         """Show a stage period on the time line, and explain it."""
         self.go_to("plan")
+        if self.plan_page.view.key != "time":
+            self.plan_page.view.choose("time")
         self.show_period(period)
 
     def show_selected(self, period: str) -> None:

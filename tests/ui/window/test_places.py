@@ -132,3 +132,25 @@ def test_that_the_chart_shows_the_places_of_what_is_the_limit(window):
         blok + lint > places
         for blok, lint, places in zip(data.blok, data.lint, data.places, strict=True)
     ), "where it is too full, the bars rise above the line"
+
+
+def test_that_escape_explains_the_region_again(window, qtbot):
+    choose(window)
+    page = window.load_page
+    qtbot.keyClick(page.before.map, Qt.Key.Key_Escape)
+    assert page.before.map.current == (-1, -1)
+    assert isinstance(window.inspector.subject, Summary)
+
+
+def test_that_a_chosen_group_is_chosen_in_plannen_on_the_time_line_and_in_the_table(window):
+    window.go_to("data")
+    window.show_period("P2")
+    window.go_to("plan")
+    page = window.plan_page
+    assert page.gantt.current_key == "P2"
+    page.view.choose("table")
+    assert page._table_key == "P2"
+    page.select_period("P1")
+    assert page.view.key == "table" and page._table_key == "P1"
+    page.view.choose("time")
+    assert page.gantt.current_key == "P1"
