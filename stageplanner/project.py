@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from stageplanner.domain.column_mapping import ColumnMapping, merge_mappings
 from stageplanner.domain.comparison.difference import PlanDifference, difference_of_plans
 from stageplanner.domain.history import file_origin
-from stageplanner.domain.placed_by_hand import placed_by_hand
-from stageplanner.domain.plan import Placement, Plan
+from stageplanner.domain.plan import Placement, Plan, recounted, with_placements
 from stageplanner.domain.planning import scenarios
 from stageplanner.domain.planning.next_year import RollOver
 from stageplanner.domain.planning.question_scope import QuestionScope
@@ -199,7 +198,9 @@ class Project(ProjectFile):
         placements : tuple of Placement
             What its students do.
         """
-        plan = placed_by_hand(self.state, period_id, placements)
+        period = next(p for p in self.state.periods if p.id == period_id)
+        plan = with_placements(self.state.plan or Plan(), period, placements)
+        plan = recounted(plan, self.state.periods, {period.programme})
         if not plan.fingerprint:
             plan = self.stamped(plan, self.state)
         self.commit_state(replace(self.state, plan=plan), "place", period_id)

@@ -21,8 +21,15 @@ from stageplanner.domain.negotiation.round_steps import (
     with_round,
 )
 from stageplanner.domain.option import wish_option
-from stageplanner.domain.placed_by_hand import placed_by_hand
-from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, is_changed, placements_of
+from stageplanner.domain.plan import (
+    WISH_PLAN,
+    Placement,
+    Plan,
+    is_changed,
+    placements_of,
+    recounted,
+    with_placements,
+)
 from stageplanner.domain.proposal import (
     PartyKind,
     Proposal,
@@ -207,7 +214,8 @@ def locked(state: State, period_id: str, *, fixed: bool = True) -> State:
 def _at_wish(state: State, period_id: str) -> Plan:
     period = _period(state, period_id)
     wish = (Placement(option=wish_option(period), students=period.students),)
-    return placed_by_hand(state, period_id, wish)
+    plan = with_placements(state.plan or Plan(), period, wish)
+    return recounted(plan, state.periods, {period.programme})
 
 
 def _is_same(plan: Plan, old: Plan, period_id: str) -> bool:
