@@ -152,6 +152,7 @@ ROOMS = {
     "ui": "",
     "ui.base": "stageplanner problems formatting progress domain load",
     "ui.widgets": "ui.base load",
+    "ui.gantt": "load ui.base ui.widgets",
     "ui.print": "formatting progress domain reporting load disk ui.base",
     "ui.manual": "stageplanner problems messages disk ui.base",
     "ui.tables": "problems messages editing ui.base",
@@ -167,7 +168,7 @@ ROOMS = {
     "ui.load": "domain.* load ui.base ui.widgets ui.tables ui.facts ui.session",
     "ui.plan": (
         "problems messages progress domain.* load planning project optimise.result ui.base"
-        " ui.widgets ui.tables ui.dialogs ui.facts ui.session ui.data"
+        " ui.widgets ui.gantt ui.tables ui.dialogs ui.facts ui.session ui.data"
     ),
     "ui.negotiate": (
         "problems messages progress domain.* load planning documents negotiation own_file"

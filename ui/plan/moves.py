@@ -54,6 +54,7 @@ class Moves(QObject):
         self._known_settled: tuple[tuple[object, ...], dict[str, Settled]] = ((), {})
         #: The question that is open, if there is one.
         self.question: QMessageBox | None = None
+        self._known_periods: tuple[object, dict[str, StagePeriod]] = (None, {})
         self._known_terms: tuple[tuple[object, ...], dict[str, Terms]] = ((), {})
 
     # --- what there is ---------------------------------------------------------------------
@@ -80,7 +81,10 @@ class Moves(QObject):
 
     def period(self, key: str) -> StagePeriod:
         """Return a stage period by its id."""
-        return next(p for p in self._session.state.periods if p.id == key)
+        periods = self._session.state.periods
+        if self._known_periods[0] is not periods:
+            self._known_periods = (periods, {period.id: period for period in periods})
+        return self._known_periods[1][key]
 
     def placements(self, key: str) -> tuple[Placement, ...]:
         """Return the placements of a stage period, in the order its parts are drawn."""

@@ -37,8 +37,13 @@ from ui.base.theme import icon
 from ui.data.period_rows import PeriodRow, PeriodRows
 from ui.facts.decision_words import KEYS
 from ui.facts.load_sentences import changes_sentence
-from ui.plan.gantt_rows import ComparedPlan, GanttRows
+from ui.gantt.gantt import Gantt
+from ui.plan.board_columns import BoardColumns
+from ui.plan.board_load import BoardLoad
+from ui.plan.board_tools import BoardTools
+from ui.plan.gantt_rows import ComparedPlan, GanttRows, Layout
 from ui.plan.moves import Moves, rhythm_of
+from ui.plan.moves_together import MovesTogether
 from ui.plan.plan_menu import PlanMenu
 from ui.plan.plan_rows import plan_columns
 from ui.plan.scenario_rows import scenario_title
@@ -47,7 +52,6 @@ from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
-from ui.widgets.gantt import Gantt
 from ui.widgets.kpi_data import REGION
 from ui.widgets.load_strip import LoadStrip, StripData
 from ui.widgets.small_parts import EmptyState, PlanKey, Segments
@@ -56,6 +60,7 @@ if TYPE_CHECKING:
     from stageplanner.domain.option import Option
     from stageplanner.domain.plan import Placement
     from ui.facts.screen_facts import Strip
+    from ui.gantt.gantt_data import Bar
     from ui.plan.drag_preview import DragPreview
 
 #: Below this width the legend is hidden, in pixels.
@@ -85,9 +90,10 @@ class PlanPage(Page):
         self.menu = PlanMenu(self.moves, words, self)
         self.menu.examples_asked.connect(self.examples_asked)
         self.menu.decided.connect(self.decided)
+        self.together = MovesTogether(session, words, self.moves, self)
         self._tried: dict[int, Option] = {}
         self._trial: DragPreview | None = None
-        self._component = REGION
+        self._component, self._layout = REGION, Layout()
         #: The stage period that is selected in either view, or an empty text.
         self._selected = ""
         self._build_time_line()
@@ -115,7 +121,16 @@ class PlanPage(Page):
         self.gantt.given_up.connect(self.give_up)
         self.gantt.menu_asked.connect(self._on_menu)
         self.gantt.commanded.connect(self._on_command)
+        self.gantt.places_together = self._places_together
+        self.gantt.moved_together.connect(self._move_together)
+        self.gantt.week_pointed.connect(self._point_at)
+        self.board_load = BoardLoad(self.gantt, self.words, self)
+        self.columns = BoardColumns(self)
+        self.gantt.sort_asked.connect(self.columns.sort_by)
+        self.board_tools = BoardTools(self.gantt, self.columns, self.words)
+        self.together.done.connect(self._on_moved_together)
         self.strip = LoadStrip()
+        self.strip.week_pointed.connect(self._point_at)
         self.strip.setAccessibleName(self.tr("Hoogste bezetting per week"))
         self.strip.set_scale(
             self.gantt.x_of, lambda: self.gantt.label_width, lambda: self.gantt.viewport().width()
@@ -156,6 +171,8 @@ class PlanPage(Page):
         self.group.setAccessibleName(self.tr("Groeperen"))
         self.group.addItem(self.tr("Per instelling"), "institution")
         self.group.addItem(self.tr("Per opleiding"), "programme")
+        self.group.addItem(self.tr("Per onderdeel"), "component")
+        self.group.addItem(self.tr("Per status"), "status")
         self.group.currentIndexChanged.connect(self.refresh)
         self._changed_only = QCheckBox(self.tr("Alleen gewijzigd"))
         self._changed_only.toggled.connect(self.refresh)
@@ -164,6 +181,7 @@ class PlanPage(Page):
         self._compare_choice.setAccessibleName(self.tr("Vergelijken met"))
         self._compare_choice.setToolTip(self.tr("Waarvan de omlijning achter de balken is"))
         self._compare_choice.currentIndexChanged.connect(self.refresh)
+        self.columns.changed.connect(self.refresh)
         self._key = PlanKey(
             (
                 self.tr("blok"),
@@ -204,7 +222,8 @@ class PlanPage(Page):
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
         self.changes = ElidedLabel("muted")
-        head = row(label(self.tr("Plannen"), "title"), self.changes, self.view, gap=12)
+        title = label(self.tr("Plannen"), "title")
+        head = row(title, self.changes, self.board_tools, self.view, gap=12)
         head.setStretch(1, 1)
         layout.addLayout(head)
         layout.addWidget(self._tools)
@@ -243,7 +262,13 @@ class PlanPage(Page):
     @property
     @override
     def parts(self) -> dict[str, QObject]:
-        return {"view": self.view, "group": self.group, "table": self.table}
+        return {
+            "view": self.view,
+            "group": self.group,
+            "table": self.table,
+            "columns": self.columns,
+            "gantt": self.gantt,
+        }
 
     @property
     @override
@@ -304,12 +329,14 @@ class PlanPage(Page):
         self._tools.setVisible(has_periods and not is_scenarios)
         self._changed_only.setEnabled(state.plan is not None)
         if not has_periods:
+            self.board_tools.hide()
             self.stack.setCurrentIndex(3)
             return
         self._fill_compared()
         is_time = self.view.key == "time"
         self._compare_choice.setVisible(self._compare_choice.count() > 1 and is_time)
         self.group.setVisible(is_time)
+        self.board_tools.setVisible(is_time)
         self._key.setVisible(is_time and self.width() >= NARROW)
         if is_scenarios:
             self.stack.setCurrentIndex(2)
@@ -325,12 +352,22 @@ class PlanPage(Page):
             self.model.set_rows(rows)
             return
         self.stack.setCurrentIndex(0)
-        by_school = self.group.currentData() == "institution"
+        self._layout = self._new_layout()
         self.gantt.set_data(
-            self.rows.build(state, rows, self.moves.terms, by_school, self.compared_scenario)
+            self.rows.build(state, rows, self.moves.terms, self._layout, self.compared_scenario)
         )
+        self.board_tools.show_changes(sum(row_.is_changed for row_ in rows))
         self._key.set_sealed(bool(settled))
         self.show_load()
+
+    def _new_layout(self) -> Layout:
+        group, facts, components = self.group.currentData(), self.session.facts, ()
+        if group == "component" and facts is not None:
+            from ui.facts.load_sentences import component_title
+
+            numbers = facts.component_of.items()
+            components = tuple((name, component_title(facts, i)) for name, i in numbers)
+        return Layout(group, self.columns.shown, self.columns.sort, components)
 
     def _is_wanted(self, row_: PeriodRow) -> bool:
         only_changed = self._changed_only.isEnabled() and self._changed_only.isChecked()
@@ -354,7 +391,14 @@ class PlanPage(Page):
         facts = self.session.facts
         if facts is None or not self.session.state.periods:
             self.strip.set_data(None)
+            self.board_load.show_groups(None, {}, 0)
             return
+        if self._layout.group == "component" and self._layout != self._new_layout():
+            # The components are known only now.
+            self.refresh()
+            return
+        first = self.rows.offset(facts.weeks[0]) // 7
+        self.board_load.show_groups(facts, self.rows.members, first)
         from ui.facts.screen_facts import strip_of
 
         if self._component >= len(facts.wish.measures.components):
@@ -386,14 +430,53 @@ class PlanPage(Page):
             )
         )
 
-    def _preview(self, _key: str, _part: int, first: int) -> None:
-        """Show the load with the bar where it is dragged."""
+    def _point_at(self, week: int) -> None:
+        """Let the bars glow by what they add to a week of the time line; -1 ends it."""
+        facts = self.session.facts
+        first = 0 if facts is None else self.rows.offset(facts.weeks[0]) // 7
+        self.board_load.point_at(facts, self._component, week, first)
+
+    def _preview(self, key: str, part: int, first: int) -> None:
+        """Show the load with the bar, or all chosen bars, where they are dragged."""
+        if self.gantt.is_together(key):
+            self._preview_together(first - self.rows.offset(self.moves.now(key, part).start))
+            return
         trial, option = self._trial, self._tried.get(first)
         if trial is None or option is None:
             return
         strip, peak = trial.at(option)
         self._show_strip(trial.component, strip)
         self.peak_tried.emit(trial.component, peak)
+
+    def _preview_together(self, days: int) -> None:
+        facts, trial = self.session.facts, self._trial
+        if facts is None or trial is None:
+            return
+        from ui.plan.drag_preview import moved_strip
+
+        placed = self.together.placed(self.gantt.chosen, days)
+        strip, peak = moved_strip(facts, trial.component, placed)
+        self._show_strip(trial.component, strip)
+        self.peak_tried.emit(trial.component, peak)
+
+    def _places_together(self, days: int) -> dict[str, tuple[Bar, ...]]:
+        placed = self.together.placed(self.gantt.chosen, days)
+        return {key: self.rows.bars_of(placements) for key, placements in placed.items()}
+
+    def _move_together(self, days: int) -> None:
+        self.together.move(self.gantt.chosen, days)
+
+    def _on_moved_together(self, moved: int, stayed: int) -> None:
+        self.board_tools.show_moved(moved, stayed)
+        if moved:
+            self.period_selected.emit(self.gantt.current_key)
+        else:
+            self.give_up()
+
+    def show_ghosts(self, proposed: Mapping[str, tuple[Placement, ...]]) -> None:
+        """Draw on the time line where stage periods would go, by id; nothing clears it again."""
+        bars = {key: self.rows.bars_of(placements) for key, placements in proposed.items()}
+        self.gantt.show_ghosts(bars)
 
     def give_up(self) -> None:
         """Show the current load again after a drag that was given up."""
@@ -473,10 +556,6 @@ class PlanPage(Page):
         if self._table_key:
             self.decided.emit(decision, self._table_key)
 
-    def show_ghosts(self, placed: Mapping[str, tuple[Placement, ...]]) -> None:
-        """Draw where stage periods would go, by their id, beside where they are."""
-        self.gantt.set_ghosts(self.rows.bars_of(placed))
-
     def _on_row(self, index: object) -> None:
         row_ = index.data(RowRole)  # type: ignore[attr-defined]
         if row_ is not None and not self.table.is_entering:
@@ -498,7 +577,7 @@ class PlanPage(Page):
         """Select a stage period in the view that is shown; return whether it is there."""
         if self.view.key == "time":
             self.gantt.select(key)
-            return any(row_.key == key for row_ in self.gantt.data.rows)
+            return any(row_.key == key for row_ in self.gantt.whole.rows)
         model = self.table.model()
         for line in range(model.rowCount()):
             if model.index(line, 0).data(RowRole).period.id == key:
