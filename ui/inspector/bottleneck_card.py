@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout
 
+from stageplanner import messages
 from ui.base.formatting import Words
 from ui.base.qt import button, card, column, label, tool_tip
 from ui.facts.load_sentences import bottleneck_figures, bottleneck_name, bottleneck_sentence
 
 if TYPE_CHECKING:
+    from stageplanner.domain.results.price import Price
     from stageplanner.load.ranked_bottlenecks import RankedBottleneck
     from ui.facts.screen_facts import Facts, PlanFacts
 
@@ -21,6 +23,8 @@ translate = QCoreApplication.translate
 
 #: Most stage periods and leerbedrijven that are listed.
 MOST_PERIODS, MOST_COMPANIES = 12, 8
+#: Most sentences of what would help; all are in the dialog.
+MOST_PRICES = 3
 
 
 def add_bottleneck(  # noqa: PLR0917 - where, what, and where its links lead
@@ -33,6 +37,7 @@ def add_bottleneck(  # noqa: PLR0917 - where, what, and where its links lead
     show_company: Callable[[str], object],
     show_help: Callable[[], object],
     elided: Callable[[str], str],
+    prices: tuple[Price, ...] = (),
 ) -> None:
     """Add a knelpunt to the inspector; links lead to the bar or the leerbedrijf."""
     which = translate("Bottleneck", "Voorkeur")
@@ -56,6 +61,10 @@ def add_bottleneck(  # noqa: PLR0917 - where, what, and where its links lead
     )
     helps.clicked.connect(show_help)
     layout.addWidget(helps)
+    wanted = [price for price in prices if set(price.programmes) & set(ranked.programmes)]
+    for price in wanted[:MOST_PRICES]:
+        text = messages.text(price.code, words.language, **price.values)
+        layout.addWidget(label(text, "caption", wrap=True))
     _add_periods(layout, facts, plan, ranked, words, show_period, elided)
     _add_companies(layout, facts, ranked, words, show_company, elided)
 

@@ -385,6 +385,7 @@ class Inspector(QFrame):
                 self.company_asked.emit,
                 partial(self.help_asked.emit, ranked.programmes),
                 self._elided,
+                self._session.prices,
             )
         layout.addStretch(1)
 

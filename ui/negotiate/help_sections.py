@@ -76,6 +76,8 @@ class RoomSection(HelpSection):
     def show_answer(self, answer: object) -> str:
         """Show every price, and the rules without which the target is within reach."""
         explanation, language = self.session.explanation, self.words.language
+        if self.state is not None:
+            self.session.set_prices(self.state, tuple(answer))  # type: ignore[arg-type]
         limits = () if explanation is None else explanation.limits
         wanted = set(self.programmes)
         clashes = [

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from stageplanner.domain.results.price import Price, Relaxation, RelaxationKind
 from stageplanner.project import Project
 from tests.ui.builders import small_state
+from tests.ui.waiting import wait_until
 
 
 @pytest.fixture
@@ -62,6 +63,23 @@ def test_that_a_sentence_has_its_button_and_asks_once(planned, dialog):
     room.clear()
     room.show_answer((price_of(planned),))
     assert not buttons(room)[0].isEnabled(), "it is asked already"
+
+
+def test_that_a_price_stands_at_its_knelpunt_while_the_plan_is_the_same(planned, dialog):
+    planned.session.project.adopt_plan(None, "wish")
+    wait_until(lambda: planned.session.facts.plan is None)
+    room = dialog.room
+    room.state = planned.session.state
+    room.clear()
+    room.show_answer((price_of(planned),))
+    planned.show_bottleneck("25656")
+
+    def shown():
+        return [part.text() for part in planned.inspector.findChildren(QLabel)]
+
+    assert any("De Beuk: 5 plaatsen erbij" in text for text in shown())
+    planned.session.project.decisions.lock("P0")
+    assert planned.session.prices == ()
 
 
 def test_that_an_answer_for_another_plan_is_taken_away(planned, dialog):
