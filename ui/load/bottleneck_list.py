@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from ui.base.formatting import Words
@@ -37,6 +37,7 @@ class BottleneckList(QFrame):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.verticalHeader().setDefaultSectionSize(ROW)
         self.table.horizontalHeader().setFixedHeight(HEAD)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.clicked.connect(self._on_chosen)
         self.table.activated.connect(self._on_chosen)
         column(self.table, parent=self, margin=1)
@@ -47,8 +48,9 @@ class BottleneckList(QFrame):
             Column(
                 title=self.tr("Knelpunt op de ergste dag"),
                 text=self._sentence,
+                tip=self._sentence,
                 sort=lambda one: -one.peak,
-                width=360,
+                width=230,
                 stretches=True,
             ),
             Column(
