@@ -11,6 +11,7 @@ from ui.base.formatting import Words
 from ui.widgets.kpi_data import REGION, Kpi
 
 if TYPE_CHECKING:
+    from stageplanner.domain.leerbedrijf import Leerbedrijf
     from stageplanner.domain.state import State
     from stageplanner.load.measures import Bottleneck
     from stageplanner.load.ranked_bottlenecks import RankedBottleneck
@@ -167,10 +168,9 @@ def row_title(words: Words, facts: Facts, row_kind: str, key: str) -> str:
 
 
 def pool_title(
-    words: Words, facts: Facts, company_id: str, count: float, *, is_short: bool = False
+    words: Words, facts: Facts, company: Leerbedrijf, count: float, *, is_short: bool = False
 ) -> str:
     """Return the name of a pool of leerbedrijven: what they are accredited for, how many."""
-    company = next(c for c in facts.state.leerbedrijven if c.id == company_id)
     names = [facts.names[crebo] for crebo in company.accredited if crebo in facts.names]
     name = ", ".join(names[:2])
     if len(names) > 2:

@@ -332,7 +332,7 @@ class Inspector(QFrame):
             name = key.removeprefix(POOL)
             company = next(c for c in facts.state.leerbedrijven if c.id == name)
             count = sum(c.multiplicity for c in pool_of(facts, company))
-            return pool_title(self._words, facts, name, count)
+            return pool_title(self._words, facts, company, count)
         if row_kind == "company":
             names = {c.id: f"{c.name} {c.location}".strip() for c in facts.state.leerbedrijven}
             return names.get(key, key)

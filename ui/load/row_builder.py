@@ -72,13 +72,16 @@ class RowBuilder:
     def _titled(self, facts: Facts, kind: str, rows: Rows) -> Rows:
         """Return the rows with titles for what has no name in the files."""
         words = self._words
+        companies = {}
+        if kind == "company":
+            companies = {company.id: company for company in facts.state.leerbedrijven}
 
         def title(row: HeatRow) -> str:
             if kind in UNNAMED:
                 return row_title(words, facts, kind, row.key)
             if kind == "company" and row.key.startswith(POOL):
-                name = row.key.removeprefix(POOL)
-                return pool_title(words, facts, name, float(row.detail), is_short=True)
+                company = companies[row.key.removeprefix(POOL)]
+                return pool_title(words, facts, company, float(row.detail), is_short=True)
             return row.label
 
         if kind not in (*UNNAMED, "company"):
