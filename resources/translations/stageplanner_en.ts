@@ -311,12 +311,12 @@
             <translation>Row</translation>
         </message>
         <message>
-            <source>{when}: {over} van de {students} studenten in een overvolle opleiding</source>
-            <translation>{when}: {over} of the {students} students in an overfull programme</translation>
-        </message>
-        <message>
             <source>deel in een overvolle opleiding</source>
             <translation>part in an overfull programme</translation>
+        </message>
+        <message>
+            <source>{when}: {over} van de {students} studenten in een overvolle opleiding</source>
+            <translation>{when}: {over} of the {students} students in an overfull programme</translation>
         </message>
     </context>
     <context>
@@ -567,20 +567,20 @@
             <translation>▲ The plan differs; {agreed}</translation>
         </message>
         <message>
-            <source>Het voorstel vult de vrije dagen in: {days}.</source>
-            <translation>The proposal fills in the open days: {days}.</translation>
-        </message>
-        <message>
-            <source>Wat zou helpen…</source>
-            <translation>What would help…</translation>
-        </message>
-        <message>
             <source>Dit knelpunt is weg: er is plaats voor iedereen.</source>
             <translation>This bottleneck is gone: there is a place for everybody.</translation>
         </message>
         <message>
+            <source>Het voorstel vult de vrije dagen in: {days}.</source>
+            <translation>The proposal fills in the open days: {days}.</translation>
+        </message>
+        <message>
             <source>Toon dit knelpunt</source>
             <translation>Show this bottleneck</translation>
+        </message>
+        <message>
+            <source>Wat zou helpen…</source>
+            <translation>What would help…</translation>
         </message>
     </context>
     <context>
@@ -1276,6 +1276,14 @@
             <source>afgesproken</source>
             <translation>agreed</translation>
         </message>
+        <message>
+            <source>Per onderdeel</source>
+            <translation>By part</translation>
+        </message>
+        <message>
+            <source>Per status</source>
+            <translation>By status</translation>
+        </message>
     </context>
     <context>
         <name>Rows</name>
@@ -1686,6 +1694,14 @@
             <translation>Whole region, busiest part</translation>
         </message>
         <message>
+            <source>1 dag boven 100%: {many} studenten te veel, {shortage} studentdagen tekort.</source>
+            <translation>1 day above 100%: {many} students too many, {shortage} student-days short.</translation>
+        </message>
+        <message>
+            <source>1 leerbedrijf: {name}</source>
+            <translation>1 leerbedrijf: {name}</translation>
+        </message>
+        <message>
             <source>1 wijziging bij 1 instelling</source>
             <translation>1 change at 1 institution</translation>
         </message>
@@ -1702,6 +1718,10 @@
             <translation>{changes}; open days filled in for {count} groups</translation>
         </message>
         <message>
+            <source>{count} leerbedrijven: {name}</source>
+            <translation>{count} leerbedrijven: {name}</translation>
+        </message>
+        <message>
             <source>{count} wijzigingen bij 1 instelling</source>
             <translation>{count} changes at 1 institution</translation>
         </message>
@@ -1710,20 +1730,8 @@
             <translation>{count} changes at {asked} institutions</translation>
         </message>
         <message>
-            <source>1 dag boven 100%: {many} studenten te veel, {shortage} studentdagen tekort.</source>
-            <translation>1 day above 100%: {many} students too many, {shortage} student-days short.</translation>
-        </message>
-        <message>
             <source>{days} dagen boven 100%; op de ergste {many} studenten te veel; samen {shortage} studentdagen tekort.</source>
             <translation>{days} days above 100%; on the worst {many} students too many; {shortage} student-days short in all.</translation>
-        </message>
-        <message>
-            <source>1 leerbedrijf: {name}</source>
-            <translation>1 leerbedrijf: {name}</translation>
-        </message>
-        <message>
-            <source>{count} leerbedrijven: {name}</source>
-            <translation>{count} leerbedrijven: {name}</translation>
         </message>
     </context>
     <context>
@@ -2242,6 +2250,14 @@
         <message>
             <source>{sentence}; let op: anders {agreed}</source>
             <translation>{sentence}; note: differs from what was {agreed}</translation>
+        </message>
+        <message>
+            <source>{name}: {count} stageperiodes, {students} studenten</source>
+            <translation>{name}: {count} placement periods, {students} students</translation>
+        </message>
+        <message>
+            <source>{name}: 1 stageperiode, {students} studenten</source>
+            <translation>{name}: 1 placement period, {students} students</translation>
         </message>
     </context>
     <context>
@@ -2924,6 +2940,10 @@
         <message>
             <source>Meldingen…</source>
             <translation>Messages…</translation>
+        </message>
+        <message>
+            <source>Uitleg naast de pagina (F9)</source>
+            <translation>Explanation beside the page (F9)</translation>
         </message>
         <message>
             <source>Wat zou helpen…</source>
@@ -5175,6 +5195,294 @@
         </message>
     </context>
     <context>
+        <name>Board</name>
+        <message>
+            <source>Dagen</source>
+            <translation>Days</translation>
+        </message>
+        <message>
+            <source>Groep</source>
+            <translation>Group</translation>
+        </message>
+        <message>
+            <source>Locatie</source>
+            <translation>Location</translation>
+        </message>
+        <message>
+            <source>Stageperiode</source>
+            <translation>Placement period</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Stud.</source>
+            <translation>Stud.</translation>
+        </message>
+        <message>
+            <source>Van → t/m</source>
+            <translation>From → to</translation>
+        </message>
+        <message>
+            <source>Wijziging</source>
+            <translation>Change</translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardLoad</name>
+        <message>
+            <source>hoogste bezetting {peak} in week {week}</source>
+            <translation>peak utilisation {peak} in week {week}</translation>
+        </message>
+        <message>
+            <source>week {week}: {peak}; het meest door {names}</source>
+            <translation>week {week}: {peak}; most of it by {names}</translation>
+        </message>
+        <message>
+            <source>{students} stud., {part}</source>
+            <translation>{students} stud., {part}</translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardStatus</name>
+        <message>
+            <source>afgesproken</source>
+            <translation>agreed</translation>
+        </message>
+        <message>
+            <source>gevraagd</source>
+            <translation>asked</translation>
+        </message>
+        <message>
+            <source>gewijzigd</source>
+            <translation>changed</translation>
+        </message>
+        <message>
+            <source>vast</source>
+            <translation>fixed</translation>
+        </message>
+        <message>
+            <source>wijkt af van de afspraak</source>
+            <translation>differs from the agreement</translation>
+        </message>
+        <message>
+            <source>zoals gewenst</source>
+            <translation>as wished</translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardTools</name>
+        <message>
+            <source>1 gewijzigd</source>
+            <translation>1 changed</translation>
+        </message>
+        <message>
+            <source>Alle groepen inklappen (Shift+pijl links)</source>
+            <translation>Collapse all groups (Shift+Left)</translation>
+        </message>
+        <message>
+            <source>Alle groepen uitklappen (Shift+pijl rechts)</source>
+            <translation>Expand all groups (Shift+Right)</translation>
+        </message>
+        <message>
+            <source>Breedtes passend</source>
+            <translation>Fit the widths</translation>
+        </message>
+        <message>
+            <source>Dagen</source>
+            <translation>Days</translation>
+        </message>
+        <message>
+            <source>Inzoomen (Ctrl++)</source>
+            <translation>Zoom in (Ctrl++)</translation>
+        </message>
+        <message>
+            <source>Jaar</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>Kolommen</source>
+            <translation>Columns</translation>
+        </message>
+        <message>
+            <source>Kolommen, volgorde en groepen</source>
+            <translation>Columns, order and groups</translation>
+        </message>
+        <message>
+            <source>Maanden</source>
+            <translation>Months</translation>
+        </message>
+        <message>
+            <source>Naam</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Schaal van de tijdlijn</source>
+            <translation>Scale of the time line</translation>
+        </message>
+        <message>
+            <source>Schaal van de tijdlijn: {level}</source>
+            <translation>Scale of the time line: {level}</translation>
+        </message>
+        <message>
+            <source>Sorteren op</source>
+            <translation>Sort by</translation>
+        </message>
+        <message>
+            <source>Uitzoomen (Ctrl+-)</source>
+            <translation>Zoom out (Ctrl+-)</translation>
+        </message>
+        <message>
+            <source>Volgende wijziging (N)</source>
+            <translation>Next change (N)</translation>
+        </message>
+        <message>
+            <source>Vorige wijziging (Shift+N)</source>
+            <translation>Previous change (Shift+N)</translation>
+        </message>
+        <message>
+            <source>Wat vastligt, blijft zoals afgesproken of daar geen plaats heeft, bleef.</source>
+            <translation>What is fixed, stays as agreed or has no place there, was not moved.</translation>
+        </message>
+        <message>
+            <source>Weergave</source>
+            <translation>View</translation>
+        </message>
+        <message>
+            <source>Weken</source>
+            <translation>Weeks</translation>
+        </message>
+        <message>
+            <source>{count} gekozen</source>
+            <translation>{count} chosen</translation>
+        </message>
+        <message>
+            <source>{count} gewijzigd</source>
+            <translation>{count} changed</translation>
+        </message>
+        <message>
+            <source>{moved} verplaatst</source>
+            <translation>{moved} moved</translation>
+        </message>
+        <message>
+            <source>{moved} verplaatst, {stayed} niet</source>
+            <translation>{moved} moved, {stayed} not</translation>
+        </message>
+    </context>
+    <context>
+        <name>GanttScale</name>
+        <message>
+            <source>ingeklapt</source>
+            <translation>collapsed</translation>
+        </message>
+        <message>
+            <source>uitgeklapt</source>
+            <translation>expanded</translation>
+        </message>
+    </context>
+    <context>
+        <name>MovesTogether</name>
+        <message>
+            <source>1 van de gekozen stageperiodes is afgesproken. Toch verplaatsen?</source>
+            <translation>1 of the chosen placement periods was agreed. Move it anyway?</translation>
+        </message>
+        <message>
+            <source>Alleen de andere</source>
+            <translation>Only the others</translation>
+        </message>
+        <message>
+            <source>Laten staan</source>
+            <translation>Leave them there</translation>
+        </message>
+        <message>
+            <source>Toch verplaatsen</source>
+            <translation>Move anyway</translation>
+        </message>
+        <message>
+            <source>en {count} andere</source>
+            <translation>and {count} others</translation>
+        </message>
+        <message>
+            <source>{count} van de gekozen stageperiodes zijn afgesproken. Toch verplaatsen?</source>
+            <translation>{count} of the chosen placement periods were agreed. Move them anyway?</translation>
+        </message>
+    </context>
+    <context>
+        <name>Bottleneck</name>
+        <message>
+            <source>1 plaats</source>
+            <translation>1 place</translation>
+        </message>
+        <message>
+            <source>Geen enkel erkend leerbedrijf heeft dan een vrije plaats.</source>
+            <translation>No accredited leerbedrijf has a free place then.</translation>
+        </message>
+        <message>
+            <source>Knelpunt · {which}</source>
+            <translation>Bottleneck · {which}</translation>
+        </message>
+        <message>
+            <source>Rekent uit wat meer ruimte of plaatsen hier opleveren</source>
+            <translation>Computes what more room or places gain here</translation>
+        </message>
+        <message>
+            <source>Voorkeur</source>
+            <translation>Wish</translation>
+        </message>
+        <message>
+            <source>Voorstel</source>
+            <translation>Proposal</translation>
+        </message>
+        <message>
+            <source>Waar zij terechtkunnen</source>
+            <translation>Where they can go</translation>
+        </message>
+        <message>
+            <source>Wat zou helpen…</source>
+            <translation>What would help…</translation>
+        </message>
+        <message>
+            <source>Wie er is op {day}</source>
+            <translation>Who is there on {day}</translation>
+        </message>
+        <message>
+            <source>en nog {count} kleinere</source>
+            <translation>and {count} smaller ones</translation>
+        </message>
+        <message>
+            <source>{places} plaatsen</source>
+            <translation>{places} places</translation>
+        </message>
+        <message>
+            <source>{students} studenten, {share} van de vraag, {institution}</source>
+            <translation>{students} students, {share} of the demand, {institution}</translation>
+        </message>
+    </context>
+    <context>
+        <name>BottleneckList</name>
+        <message>
+            <source>Dagen vol</source>
+            <translation>Days full</translation>
+        </message>
+        <message>
+            <source>Knelpunt op de ergste dag</source>
+            <translation>Bottleneck on its worst day</translation>
+        </message>
+        <message>
+            <source>Knelpunten, het ergste eerst</source>
+            <translation>Bottlenecks, the worst first</translation>
+        </message>
+        <message>
+            <source>Te veel</source>
+            <translation>Too many</translation>
+        </message>
+        <message>
+            <source>Tekort</source>
+            <translation>Shortage</translation>
+        </message>
+    </context>
+    <context>
         <name>ChangeActions</name>
         <message>
             <source>Akkoord</source>
@@ -5207,6 +5515,45 @@
         <message>
             <source>{period}: {agreed}</source>
             <translation>{period}: {agreed}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChartCard</name>
+        <message>
+            <source>Drukste dag van elke week: {name}</source>
+            <translation>Busiest day of each week: {name}</translation>
+        </message>
+        <message>
+            <source>Grafiek inklappen</source>
+            <translation>Fold the chart</translation>
+        </message>
+        <message>
+            <source>Grafiek uitklappen</source>
+            <translation>Unfold the chart</translation>
+        </message>
+        <message>
+            <source>Vraag en plaatsen per week</source>
+            <translation>Demand and places per week</translation>
+        </message>
+        <message>
+            <source>blok</source>
+            <translation>blok</translation>
+        </message>
+        <message>
+            <source>lint</source>
+            <translation>lint</translation>
+        </message>
+        <message>
+            <source>plaatsen</source>
+            <translation>places</translation>
+        </message>
+        <message>
+            <source>voorkeur</source>
+            <translation>wish</translation>
+        </message>
+        <message>
+            <source>week {week}: {blok} studenten in blok, {lint} in lint; {places} plaatsen; voorkeur {wish}</source>
+            <translation>week {week}: {blok} students in blok, {lint} in lint; {places} places; wish {wish}</translation>
         </message>
     </context>
     <context>
@@ -5348,6 +5695,64 @@
         </message>
     </context>
     <context>
+        <name>DivisionSection</name>
+        <message>
+            <source>Leerbedrijf</source>
+            <translation>Leerbedrijf</translation>
+        </message>
+        <message>
+            <source>Stageperiode</source>
+            <translation>Stage period</translation>
+        </message>
+        <message>
+            <source>Studenten</source>
+            <translation>Students</translation>
+        </message>
+        <message>
+            <source>Toon</source>
+            <translation>Show</translation>
+        </message>
+        <message>
+            <source>Verdeelt de studenten van het plan over de leerbedrijven, zo dat een groep haar hele periode op dezelfde plek blijft. Niets wordt gewijzigd.</source>
+            <translation>Divides the students of the plan over the leerbedrijven so that a group stays at its place for its whole period. Nothing is changed.</translation>
+        </message>
+        <message>
+            <source>Wie gaat waar</source>
+            <translation>Who goes where</translation>
+        </message>
+        <message>
+            <source>{placed} van de {all} studenten hebben een plaats, bij {companies} leerbedrijven; {left} zonder plaats.</source>
+            <translation>{placed} of the {all} students have a place, at {companies} leerbedrijven; {left} without a place.</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpSection</name>
+        <message>
+            <source>Bereken</source>
+            <translation>Compute</translation>
+        </message>
+        <message>
+            <source>Dit kon niet worden berekend.</source>
+            <translation>This could not be computed.</translation>
+        </message>
+        <message>
+            <source>Stop en houd wat er is</source>
+            <translation>Stop and keep what is there</translation>
+        </message>
+        <message>
+            <source>Voortgang</source>
+            <translation>Progress</translation>
+        </message>
+        <message>
+            <source>Wordt berekend…</source>
+            <translation>Being computed…</translation>
+        </message>
+        <message>
+            <source>▲ De gegevens of het plan zijn gewijzigd: bereken het opnieuw.</source>
+            <translation>▲ The data or the plan changed: compute it again.</translation>
+        </message>
+    </context>
+    <context>
         <name>RefusalPanel</name>
         <message>
             <source>Alleen deze periode terug naar de voorkeur</source>
@@ -5412,64 +5817,6 @@
         <message>
             <source>{institution}. Gevraagd: {asked}; de voorkeur is {wish}.</source>
             <translation>{institution}. Asked: {asked}; the wish is {wish}.</translation>
-        </message>
-    </context>
-    <context>
-        <name>DivisionSection</name>
-        <message>
-            <source>Leerbedrijf</source>
-            <translation>Leerbedrijf</translation>
-        </message>
-        <message>
-            <source>Stageperiode</source>
-            <translation>Stage period</translation>
-        </message>
-        <message>
-            <source>Studenten</source>
-            <translation>Students</translation>
-        </message>
-        <message>
-            <source>Toon</source>
-            <translation>Show</translation>
-        </message>
-        <message>
-            <source>Verdeelt de studenten van het plan over de leerbedrijven, zo dat een groep haar hele periode op dezelfde plek blijft. Niets wordt gewijzigd.</source>
-            <translation>Divides the students of the plan over the leerbedrijven so that a group stays at its place for its whole period. Nothing is changed.</translation>
-        </message>
-        <message>
-            <source>Wie gaat waar</source>
-            <translation>Who goes where</translation>
-        </message>
-        <message>
-            <source>{placed} van de {all} studenten hebben een plaats, bij {companies} leerbedrijven; {left} zonder plaats.</source>
-            <translation>{placed} of the {all} students have a place, at {companies} leerbedrijven; {left} without a place.</translation>
-        </message>
-    </context>
-    <context>
-        <name>HelpSection</name>
-        <message>
-            <source>Bereken</source>
-            <translation>Compute</translation>
-        </message>
-        <message>
-            <source>Dit kon niet worden berekend.</source>
-            <translation>This could not be computed.</translation>
-        </message>
-        <message>
-            <source>Stop en houd wat er is</source>
-            <translation>Stop and keep what is there</translation>
-        </message>
-        <message>
-            <source>Voortgang</source>
-            <translation>Progress</translation>
-        </message>
-        <message>
-            <source>Wordt berekend…</source>
-            <translation>Being computed…</translation>
-        </message>
-        <message>
-            <source>▲ De gegevens of het plan zijn gewijzigd: bereken het opnieuw.</source>
-            <translation>▲ The data or the plan changed: compute it again.</translation>
         </message>
     </context>
     <context>
@@ -5567,119 +5914,6 @@
         <message>
             <source>Wie gaat waar</source>
             <translation>Who goes where</translation>
-        </message>
-    </context>
-    <context>
-        <name>Bottleneck</name>
-        <message>
-            <source>1 plaats</source>
-            <translation>1 place</translation>
-        </message>
-        <message>
-            <source>Geen enkel erkend leerbedrijf heeft dan een vrije plaats.</source>
-            <translation>No accredited leerbedrijf has a free place then.</translation>
-        </message>
-        <message>
-            <source>Knelpunt · {which}</source>
-            <translation>Bottleneck · {which}</translation>
-        </message>
-        <message>
-            <source>Rekent uit wat meer ruimte of plaatsen hier opleveren</source>
-            <translation>Computes what more room or places gain here</translation>
-        </message>
-        <message>
-            <source>Voorkeur</source>
-            <translation>Wish</translation>
-        </message>
-        <message>
-            <source>Voorstel</source>
-            <translation>Proposal</translation>
-        </message>
-        <message>
-            <source>Waar zij terechtkunnen</source>
-            <translation>Where they can go</translation>
-        </message>
-        <message>
-            <source>Wat zou helpen…</source>
-            <translation>What would help…</translation>
-        </message>
-        <message>
-            <source>Wie er is op {day}</source>
-            <translation>Who is there on {day}</translation>
-        </message>
-        <message>
-            <source>en nog {count} kleinere</source>
-            <translation>and {count} smaller ones</translation>
-        </message>
-        <message>
-            <source>{places} plaatsen</source>
-            <translation>{places} places</translation>
-        </message>
-        <message>
-            <source>{students} studenten, {share} van de vraag, {institution}</source>
-            <translation>{students} students, {share} of the demand, {institution}</translation>
-        </message>
-    </context>
-    <context>
-        <name>BottleneckList</name>
-        <message>
-            <source>Dagen vol</source>
-            <translation>Days full</translation>
-        </message>
-        <message>
-            <source>Knelpunt op de ergste dag</source>
-            <translation>Bottleneck on its worst day</translation>
-        </message>
-        <message>
-            <source>Knelpunten, het ergste eerst</source>
-            <translation>Bottlenecks, the worst first</translation>
-        </message>
-        <message>
-            <source>Te veel</source>
-            <translation>Too many</translation>
-        </message>
-        <message>
-            <source>Tekort</source>
-            <translation>Shortage</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChartCard</name>
-        <message>
-            <source>Drukste dag van elke week: {name}</source>
-            <translation>Busiest day of each week: {name}</translation>
-        </message>
-        <message>
-            <source>Grafiek inklappen</source>
-            <translation>Fold the chart</translation>
-        </message>
-        <message>
-            <source>Grafiek uitklappen</source>
-            <translation>Unfold the chart</translation>
-        </message>
-        <message>
-            <source>Vraag en plaatsen per week</source>
-            <translation>Demand and places per week</translation>
-        </message>
-        <message>
-            <source>blok</source>
-            <translation>blok</translation>
-        </message>
-        <message>
-            <source>lint</source>
-            <translation>lint</translation>
-        </message>
-        <message>
-            <source>plaatsen</source>
-            <translation>places</translation>
-        </message>
-        <message>
-            <source>voorkeur</source>
-            <translation>wish</translation>
-        </message>
-        <message>
-            <source>week {week}: {blok} studenten in blok, {lint} in lint; {places} plaatsen; voorkeur {wish}</source>
-            <translation>week {week}: {blok} students in blok, {lint} in lint; {places} places; wish {wish}</translation>
         </message>
     </context>
 </TS>

@@ -82,7 +82,11 @@ def _paint_glow(painter: QPainter, gantt: GanttView, row: int, found: GanttRow) 
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(faded(Theme.colors.danger, 255), 1.5 + 2.5 * strength))
         painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 5, 5)
-        _paint_plate(painter, glow.texts.get(found.key, ""), rect.right() + 4, rect.center().y())
+        # Beside the bar, or on it where its end is out of sight.
+        text = glow.texts.get(found.key, "")
+        painter.setFont(scaled_font("caption", bold=True))
+        most = gantt.viewport().width() - painter.fontMetrics().horizontalAdvance(text) - 18.0
+        _paint_plate(painter, text, min(rect.right() + 4, most), rect.center().y())
 
 
 def _paint_plate(painter: QPainter, text: str, x: float, middle: float) -> None:

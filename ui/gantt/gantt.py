@@ -15,7 +15,6 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QWheelEvent,
@@ -25,9 +24,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from ui.base.qt import override, tool_tip
 from ui.gantt.gantt_data import Bar, Drag, GanttData
 from ui.gantt.gantt_paint import paint_gantt
-from ui.gantt.keys import press
+from ui.gantt.keys import GanttKeys
 from ui.gantt.scale import NAMES, ROW, STEP
-from ui.gantt.selection import GanttSelection
 from ui.widgets.time_axis import HEADER_HEIGHT
 
 #: Days that a bar can be dragged beyond the last admissible start before the reason is shown.
@@ -36,20 +34,14 @@ BEYOND = 10
 FIRM, EDGE, MARKS = 4, 4, 8
 
 
-class Gantt(GanttSelection):
+class Gantt(GanttKeys):
     """Rows of bars over weeks, for mouse and keyboard alike."""
 
-    moved = Signal(str, int, int)
-    #: All chosen rows are to move by so many days.
-    moved_together = Signal(int)
     menu_asked = Signal(str, QPoint)
     #: The menu of the columns, at a place of the screen.
     columns_asked = Signal(QPoint)
     #: The title of a column was clicked; an empty key is that of the names.
     sort_asked = Signal(str)
-    #: A key command for the selected row: ``blok``, ``lint``, ``days``, ``split``, ``wish``, or a
-    #: decision on it: ``agree``, ``refuse``, ``lock``, ``choose``.
-    commanded = Signal(str, str)
     given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -60,10 +52,6 @@ class Gantt(GanttSelection):
         self._band_from: QPointF | None = None
         #: The column of which the edge is dragged, and its width less the place of the mouse.
         self._sizing: tuple[str, float] | None = None
-        #: The places of all chosen rows, requested when they are dragged.
-        self._together: dict[str, dict[int, int]] = {}
-        #: Returns the admissible first days of a part of a row, each with its last day.
-        self.choices: Callable[[str, int], dict[int, int]] = lambda key, part: {}
         #: Returns where the chosen rows come if they move by so many days: bars by key.
         self.places_together: Callable[[int], dict[str, tuple[Bar, ...]]] = lambda days: {}
         #: Returns a sentence that says why a bar may not go further.
@@ -208,10 +196,6 @@ class Gantt(GanttSelection):
         rows = ((i, self.data.rows[i]) for i in self.rows_in_sight() if i != drag.row)
         return [(i, bar) for i, row in rows for bar in places.get(row.key, ())]
 
-    def is_together(self, key: str) -> bool:
-        """Return whether a row moves together with others."""
-        return key in self.chosen and len(self.chosen) > 1
-
     def _draw_band(self, place: QPointF) -> None:
         begin = self._band_from
         if begin is None or (self.band is None and (place - begin).manhattanLength() < FIRM):
@@ -290,13 +274,9 @@ class Gantt(GanttSelection):
             )
         self.menu_asked.emit(self.current_key, place)
 
-    # --- keyboard --------------------------------------------------------------------------
+    # --- the rest --------------------------------------------------------------------------
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not press(self, event):
-            super().keyPressEvent(event)
-
     def give_up(self) -> bool:
         """End a drag, a rectangle, a glow or a choice of rows; return whether there was one."""
         if self.drag is not None:
@@ -314,45 +294,6 @@ class Gantt(GanttSelection):
         else:
             return False
         return True
-
-    def choose_part(self, way: int) -> None:
-        """Go to the next or previous part of a split group."""
-        if self.current >= 0:
-            last = len(self.data.rows[self.current].bars) - 1
-            self.part = min(max(0, self.part + way), last)
-            self.viewport().update()
-
-    def shift(self, way: int) -> None:
-        """Move the selected bar to the next admissible start, and those chosen with it."""
-        row = self.data.rows[self.current] if self.current >= 0 else None
-        if row is None or not 0 <= self.part < len(row.bars):
-            return
-        first = row.bars[self.part].first
-        others = [s for s in self.choices(row.key, self.part) if (s - first) * way > 0]
-        if not others:
-            return
-        start = min(others) if way > 0 else max(others)
-        if self.is_together(row.key):
-            self.moved_together.emit(start - first)
-        else:
-            self.moved.emit(row.key, self.part, start)
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Keep Alt with an arrow for the bar that is selected, not for the way back."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right)
-            is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-            if is_alt and event.key() in arrows and self._can_move:
-                event.accept()
-                return True
-        return super().event(event)
-
-    @property
-    def _can_move(self) -> bool:
-        """Whether the selected row has a bar that another place might be found for."""
-        row = self.data.rows[self.current] if self.current >= 0 else None
-        return row is not None and bool(row.bars) and not row.is_locked
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:

@@ -79,6 +79,7 @@ class GanttData:
     resting: tuple[bool, ...] = ()
     first: date | None = None
     weekdays: tuple[str, ...] = ()
+    week_word: str = ""
     day_text: Callable[[int], str] = field(default=_no_text, compare=False)
     name_title: str = ""
     columns: tuple[GanttColumn, ...] = ()

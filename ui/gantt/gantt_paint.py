@@ -113,4 +113,5 @@ def axis_of(gantt: GanttView) -> WeekAxis:
         current=gantt.glow.week if gantt.glow is not None else -1,
         first=data.first,
         weekdays=data.weekdays,
+        week_word=data.week_word,
     )

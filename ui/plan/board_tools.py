@@ -9,7 +9,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ui.base.formatting import Words
-from ui.base.qt import label, row, tool_tip
+from ui.base.qt import ElidedLabel, label, row, tool_tip
 from ui.base.theme import icon
 from ui.gantt.gantt import Gantt
 from ui.gantt.scale import LEVELS, STEP
@@ -22,14 +22,16 @@ class BoardTools(QWidget):
     def __init__(self, gantt: Gantt, columns: BoardColumns, words: Words) -> None:
         super().__init__()
         self._gantt, self._columns, self._words = gantt, columns, words
-        self.chosen = label("", "muted")
+        #: How many rows are chosen or were moved; placed by the page where there is room.
+        self.chosen = ElidedLabel("muted")
+        self._is_narrow, self._has_changes = False, False
         self.previous = self._tool("◀", self.tr("Vorige wijziging (Shift+N)"))
         self.count = label("", "muted")
         self.next = self._tool("▶", self.tr("Volgende wijziging (N)"))
         self.out = self._tool("−", self.tr("Uitzoomen (Ctrl+-)"))
         self.level = self._tool("", self.tr("Schaal van de tijdlijn"))
         self.closer = self._tool("+", self.tr("Inzoomen (Ctrl++)"))
-        self.view = self._tool(self.tr("Weergave"), self.tr("Kolommen, volgorde en groepen"))
+        self.view = self._tool(self.tr("Weergave") + " ▾", self.tr("Kolommen, volgorde en groepen"))
         for tool in (self.level, self.view):
             tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._levels, self._menu = QMenu(self), QMenu(self)
@@ -45,7 +47,7 @@ class BoardTools(QWidget):
         gantt.chosen_changed.connect(self.show_chosen)
         gantt.columns_asked.connect(self._pop_up)
         changes = (self.previous, self.count, self.next)
-        row(self.chosen, *changes, self.out, self.level, self.closer, self.view, parent=self, gap=4)
+        row(*changes, self.out, self.level, self.closer, self.view, parent=self, gap=4)
         self._show_level()
 
     def _tool(self, text: str, name: str) -> QToolButton:
@@ -69,8 +71,8 @@ class BoardTools(QWidget):
 
     def _show_level(self) -> None:
         text = self.level_text(self._gantt.level)
-        if self.level.text() != text:
-            self.level.setText(text)
+        if self.level.text() != f"{text} ▾":
+            self.level.setText(f"{text} ▾")
             self.level.setAccessibleName(
                 self.tr("Schaal van de tijdlijn: {level}").format(level=text)
             )
@@ -95,19 +97,31 @@ class BoardTools(QWidget):
 
     def show_changes(self, count: int) -> None:
         """Show how many rows changed, and offer to go from one to the next."""
-        for part in (self.previous, self.count, self.next):
-            part.setVisible(count > 0)
+        self._has_changes = count > 0
+        self._arrange()
         text = self.tr("1 gewijzigd") if count == 1 else self.tr("{count} gewijzigd")
         self.count.setText(text.format(count=self._words.count(count)))
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Leave only the menu, which has everything, on a narrow page."""
+        self._is_narrow = is_narrow
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for part in (self.out, self.level, self.closer):
+            part.setVisible(not self._is_narrow)
+        for part in (self.previous, self.count, self.next):
+            part.setVisible(self._has_changes and not self._is_narrow)
 
     # --- menus -----------------------------------------------------------------------------
 
     def _fill_levels(self) -> None:
-        self._levels.clear()
+        self._add_levels(self._levels)
+
+    def _add_levels(self, menu: QMenu) -> None:
+        menu.clear()
         for level, width in LEVELS.items():
-            action = self._levels.addAction(
-                self.level_text(level), partial(self._gantt.zoom_to, width)
-            )
+            action = menu.addAction(self.level_text(level), partial(self._gantt.zoom_to, width))
             action.setCheckable(True)
             action.setChecked(level == self._gantt.level)
 
@@ -134,8 +148,14 @@ class BoardTools(QWidget):
             action.setCheckable(True)
             action.setChecked(key == columns.sort[0])
             group.addAction(action)
+        self._add_levels(menu.addMenu(icon("search"), self.tr("Schaal van de tijdlijn")))
         menu.addSeparator()
         gantt = self._gantt
+        for text, way in (
+            (self.tr("Volgende wijziging (N)"), 1),
+            (self.tr("Vorige wijziging (Shift+N)"), -1),
+        ):
+            menu.addAction(text, partial(gantt.go_to_change, way)).setEnabled(self._has_changes)
         menu.addAction(
             self.tr("Alle groepen inklappen (Shift+pijl links)"),
             partial(gantt.fold_all, is_folded=True),

@@ -138,6 +138,7 @@ class GanttRows:
             ),
             first=self.first,
             weekdays=tuple(words.weekdays((day,)) for day in range(7)),
+            week_word=translate("Words", "wk"),
             day_text=self._day_text,
             name_title=translate("Board", "Stageperiode"),
             columns=columns,
@@ -173,12 +174,16 @@ class GanttRows:
             for facts in layout.sorted(inside):
                 key = facts.row.period.id
                 is_unique = names[_name_key(facts.row.period)] == 1
-                inputs = (terms[key], self.first, layout, compared, facts.status, is_unique)
+                where = "" if is_unique else facts.row.period.location
+                inputs = (terms[key], self.first, layout.columns, compared, facts.status, where)
                 old = drawn.get(key)
                 if old is None or old[0] is not facts.row or old[1] != inputs:
-                    where = "" if is_unique else facts.row.period.location
                     row_ = self._row(facts, terms[key], layout, compared, where)
                     old = (facts.row, inputs, row_)
+                label = f"{_short_name(facts, where)} {layout.name_of(facts.row.period)}".strip()
+                if (old[2].label, old[2].group) != (label, group):
+                    # Another order or grouping changes nothing else of a row.
+                    old = (*old[:2], replace(old[2], label=label, group=group))
                 self._drawn[key] = old
                 yield old[2]
 
@@ -188,6 +193,8 @@ class GanttRows:
         words = self._words
         students = words.count(sum(facts.row.period.students for facts in inside))
         text = translate("GanttRows", "{name}: {count} stageperiodes, {students} studenten")
+        if len(inside) == 1:
+            text = translate("GanttRows", "{name}: 1 stageperiode, {students} studenten")
         return GanttRow(
             key="",
             label=name,
@@ -209,16 +216,13 @@ class GanttRows:
         row_ = facts.row
         period = row_.period
         parts = sorted(row_.placements, key=lambda p: (p.option.start, p.option.end))
-        group = f"{layout.group}:{layout.group_of(facts)[1]}"
-        name = f"{period.group} ({where})" if where else period.group
         sentence, badge = self._sentence(row_, compared), ""
         if period.niveau in FIRST_NIVEAUS:
             badge = translate("GanttRows", "N{niveau}").format(niveau=period.niveau)
         return GanttRow(
             key=period.id,
-            label=f"{name} {layout.name_of(period)}".strip(),
+            label=_short_name(facts, where),
             sentence=f"{where}, {sentence}" if where else sentence,
-            group=group,
             cells=tuple(BY_KEY[key].text(facts) for key in layout.columns),
             bars=tuple(self._drawn_bar(row_, p, is_part=len(parts) > 1) for p in parts),
             behind=self._behind(row_, compared),
@@ -284,6 +288,12 @@ class GanttRows:
 def _name_key(period: StagePeriod) -> tuple[str, str, str]:
     """Return what a stage period is called; those of one name differ in their location."""
     return period.institution, period.group, period.programme
+
+
+def _short_name(facts: RowFacts, where: str) -> str:
+    """Return the name of a group, with its location where that is needed to tell it apart."""
+    name = facts.row.period.group
+    return f"{name} ({where})" if where else name
 
 
 def _asked_periods(state: State) -> frozenset[str]:

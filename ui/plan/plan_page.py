@@ -65,6 +65,8 @@ if TYPE_CHECKING:
 
 #: Below this width the legend is hidden, in pixels.
 NARROW = 760
+#: Below this height the load strip is left out, in pixels.
+LOW = 340
 
 
 class PlanPage(Page):
@@ -224,8 +226,9 @@ class PlanPage(Page):
         self.changes = ElidedLabel("caption")
         title = QWidget()
         column(label(self.tr("Plannen"), "title"), self.changes, parent=title, gap=0)
-        head = row(title, self.board_tools, self.view, gap=12)
+        head = row(title, self.board_tools.chosen, self.board_tools, self.view, gap=12)
         head.setStretch(0, 1)
+        head.setStretch(1, 1)
         layout.addLayout(head)
         layout.addWidget(self._tools)
         layout.addWidget(self.stack, 1)
@@ -259,6 +262,9 @@ class PlanPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._key.setVisible(self.view.key == "time" and self.width() >= NARROW)
+        self.board_tools.set_narrow(self.width() < NARROW)
+        # The rows go before the load below them, which each group has as well.
+        self.strip.setVisible(self.height() >= LOW)
 
     @property
     @override
@@ -338,6 +344,7 @@ class PlanPage(Page):
         self._compare_choice.setVisible(self._compare_choice.count() > 1 and is_time)
         self.group.setVisible(is_time)
         self.board_tools.setVisible(is_time)
+        self.board_tools.chosen.setEnabled(is_time)
         self._key.setVisible(is_time and self.width() >= NARROW)
         if is_scenarios:
             self.stack.setCurrentIndex(2)

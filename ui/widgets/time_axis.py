@@ -24,7 +24,8 @@ class WeekAxis:
     """Where the weeks of a time line are in the viewport, and their names.
 
     ``x_of`` returns the left edge of a week; ``current`` is the selected week, or -1. With a
-    ``first`` day and the names of the ``weekdays`` the days are named where they are wide enough.
+    ``first`` day and the names of the ``weekdays`` the days are named where they are wide enough;
+    ``week_word`` goes before the number of their week.
     """
 
     weeks: Sequence[str]
@@ -37,6 +38,7 @@ class WeekAxis:
     current: int = -1
     first: date | None = None
     weekdays: Sequence[str] = ()
+    week_word: str = ""
 
     @property
     def has_days(self) -> bool:
@@ -98,7 +100,7 @@ def _paint_named_weeks(painter: QPainter, axis: WeekAxis) -> None:
         painter.setFont(scaled_font("caption", bold=week == axis.current))
         painter.setPen(QColor(Theme.colors.text))
         x, end = max(axis.x_of(week), float(axis.left)), axis.x_of(week + 1)
-        text = f"{axis.weeks[week]} · {axis.months[week]}"
+        text = f"{axis.week_word} {axis.weeks[week]} · {axis.months[week]}".strip()
         if x + metrics.horizontalAdvance(text) + 4 <= end:
             painter.drawText(QPointF(x + 2, 14), text)
 

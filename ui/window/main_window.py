@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob, LatestOnly
@@ -36,7 +36,7 @@ from ui.window.main_menu import MainMenu
 from ui.window.navigation_rail import Rail, Step
 from ui.window.pages import NAMES, Frame, Pages
 from ui.window.places import Places
-from ui.window.side_panel import PanelArea
+from ui.window.side_panel import PanelArea, SideSplit
 from ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ if TYPE_CHECKING:
 NARROW = 1120
 #: Below this height the key figures lose their notes, in pixels.
 LOW = 580
-SIDE_WIDE, SIDE_NARROW = 312, 284
+#: Of the height: the most that a notice takes, so that a page below it keeps its rows.
+NOTICE_SHARE = 0.22
 
 
 def redo_keys() -> tuple[QKeySequence, ...]:
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         self.pages = self._build_pages()
         self.places = Places(self)
         self._build()
-        self.menu = MainMenu(self.shell, self.actions)
+        self.menu = MainMenu(self.shell, self.actions, self.split)
         self.top.menu_button.setMenu(self.menu)
         self._connect()
         self._connect_actions()
@@ -134,19 +135,16 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowIcon(icon("app"))
-        # Fits a screen of 1920 x 1080 at a zoom of 200%.
-        self.setMinimumSize(960, 480)
+        # Fits a screen of 1920 x 1080 at a zoom of 200%, and every smaller one.
+        self.setMinimumSize(QSize(960, 480).boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
         self.top = TopBar(self.session)
         self.run_panel.hide()
-        self.side = QFrame()
-        self.side.setObjectName("side")
         self.panels = PanelArea(self.run_panel)
-        column(self.panels, self.inspector, parent=self.side, gap=0).setStretch(1, 1)
         middle = QWidget()
         column(self.notices, self.pages, parent=middle, gap=0).setStretch(1, 1)
-        body = QWidget()
-        row(middle, self.side, parent=body, gap=0).setStretch(0, 1)
+        body = SideSplit(middle, self.panels, self.inspector, self.window_state.saved)
+        self.split, self.side = body, body.side
         right = QWidget()
         column(self.top, body, self.kpis, parent=right, gap=0).setStretch(1, 1)
         whole = QWidget()
@@ -231,6 +229,7 @@ class MainWindow(QMainWindow):
             (QKeySequence("F5"), self.actions.solving.show_panel),
             (QKeySequence("Alt+Left"), self.places.go_back),
             (QKeySequence("Alt+Right"), self.places.go_forward),
+            (QKeySequence("F9"), self.split.toggle_side),
         ):
             QShortcut(keys, self, activated=action)
 
@@ -349,7 +348,7 @@ class MainWindow(QMainWindow):
         self.plan_page.show_scenarios()
 
     def _show_panels(self) -> None:
-        self.side.show()
+        self.split.show_side(is_shown=True)
         self.panels.show()
         self.panels.fit()
 
@@ -370,7 +369,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}[*] – StagePlanner")
         self.setWindowModified(not project.is_saved)
         self.menu.refresh()
-        self.side.setVisible(has_data)
+        self.split.set_filled(is_filled=has_data)
         self.kpis.setVisible(has_data)
         self.rail.set_enabled(has_data)
         if not has_data:
@@ -493,8 +492,12 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         else:
-            # No larger than the screen, also without a window manager.
-            self.resize(QSize(1360, 860).boundedTo(self.screen().availableSize()))
+            self.resize(QSize(1360, 860))
+        # No larger than the screen and within it, also without a window manager.
+        room = self.screen().availableGeometry()
+        self.resize(self.size().boundedTo(room.size()))
+        if not room.contains(self.geometry()):
+            self.move(room.topLeft())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -502,7 +505,8 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         is_narrow = self.width() < NARROW
         self.rail.set_narrow(is_narrow)
-        self.side.setFixedWidth(SIDE_NARROW if is_narrow else SIDE_WIDE)
+        self.split.set_narrow(is_narrow)
+        self.notices.set_room(round(self.height() * NOTICE_SHARE))
         self.top.set_narrow(is_narrow)
         self.kpis.set_narrow(is_narrow, is_low=self.height() < LOW)
         self.panels.fit()
@@ -539,6 +543,7 @@ class MainWindow(QMainWindow):
 
     def keep_state(self) -> None:
         """Store the page that is shown, and the state of all pages built so far."""
+        self.split.keep()
         number = self.rail.group.checkedId()
         self.window_state.keep(NAMES[number] if number >= 0 else None)
 

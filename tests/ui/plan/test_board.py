@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from stageplanner.domain.plan import Placement
@@ -118,7 +118,7 @@ def test_that_keys_and_the_small_control_zoom_and_go_back_to_the_year(page, qtbo
     ):
         action.trigger()
         assert gantt.level == level or gantt.week_width <= whole
-        assert tools.level.text() == tools.level_text(gantt.level)
+        assert tools.level.text() == f"{tools.level_text(gantt.level)} ▾"
     qtbot.keyClick(gantt, Qt.Key.Key_0, CONTROL)
     assert gantt.week_width == pytest.approx(whole)
 
@@ -172,6 +172,13 @@ def test_that_zoom_widths_and_columns_are_remembered(keeper, page, qtbot):
         page.gantt.restore_view(damaged)
         page.columns.restore_view(damaged)
     assert page.gantt.name_width == 333
+
+
+def test_that_a_letter_of_another_alphabet_does_nothing(page):
+    event = QKeyEvent(QEvent.Type.KeyPress, 0x3A9, Qt.KeyboardModifier.NoModifier, "Ω")
+    before = page.gantt.current, page.gantt.week_width
+    QApplication.sendEvent(page.gantt, event)
+    assert (page.gantt.current, page.gantt.week_width) == before
 
 
 # --- groups -------------------------------------------------------------------------------------
@@ -515,6 +522,37 @@ def test_that_a_fixed_bar_stays_when_others_move(keeper, qtbot):
     # Nor has the group without weekdays a place as it is.
     assert len(page.moves.places("P3")) <= 1
     assert page.board_tools.chosen.text() == "2 verplaatst, 2 niet"
+
+
+AGREED_ANSWERS = {"Toch verplaatsen": True, "Laten staan": False}
+
+
+@pytest.mark.parametrize("answer", [*AGREED_ANSWERS, "Alleen de andere"])
+def test_that_agreed_bars_ask_once_before_they_move_with_others(keeper, qtbot, answer):
+    from tests.negotiating import agreed
+
+    with qtbot.waitSignal(keeper.session.facts_changed, timeout=5000):
+        keeper.session.use(agreed())
+    keeper.window.go_to("plan")
+    come_to_rest(qtbot, keeper.window)
+    page = keeper.window.plan_page
+    moves = page.moves
+    ids = [p.id for p in page.session.state.periods]
+    before = {key: moves.placements(key) for key in ids}
+    page.gantt.select("S2")
+    qtbot.keyClick(page.gantt, Qt.Key.Key_A, CONTROL)
+    qtbot.keyClick(page.gantt, Qt.Key.Key_Right, ALT)
+    box = page.together.question
+    assert "is afgesproken. Toch verplaatsen?" in box.text()
+    assert all(moves.placements(key) == before[key] for key in ids), "nothing before the answer"
+    next(b for b in box.buttons() if b.text() == answer).click()
+    qtbot.waitUntil(lambda: page.together.question is None)
+    moved = {key for key in ids if moves.placements(key) != before[key]}
+    assert ("S2" in moved) == AGREED_ANSWERS.get(answer, False)
+    assert bool(moved - {"S2"}) == (answer != "Laten staan")
+    if moved:
+        page.session.project.undo()
+        assert all(moves.placements(key) == before[key] for key in ids)
 
 
 def test_that_the_load_while_several_are_dragged_is_what_it_will_be():
