@@ -22,6 +22,7 @@ from stageplanner.domain.policy import Policy
 from stageplanner.editing.edit_rows import Editing
 from stageplanner.importing.preview import Intake, preview_files, rebase, removing
 from stageplanner.negotiation.agreements import Register
+from stageplanner.negotiation.decisions import Decisions
 from stageplanner.negotiation.rounds import Negotiation
 from stageplanner.planning import optimise
 from stageplanner.problems import Problem, StagePlannerError
@@ -46,6 +47,11 @@ class Project(ProjectFile):
     def negotiation(self) -> Negotiation:
         """The verbs of rounds: asking parties, taking their answers, repairing the plan."""
         return Negotiation(self)
+
+    @property
+    def decisions(self) -> Decisions:
+        """The verbs that decide on one change: agree, refuse, lock."""
+        return Decisions(self)
 
     @property
     def register(self) -> Register:

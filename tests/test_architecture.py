@@ -44,7 +44,7 @@ ROOMS = {
     "stageplanner.domain.comparison": "domain domain.results",
     "stageplanner.domain.negotiation": "problems domain domain.results",
     "stageplanner.domain.planning": "problems domain domain.negotiation",
-    "stageplanner.load": "problems domain domain.planning",
+    "stageplanner.load": "problems domain domain.checks domain.planning",
     "stageplanner.frames": "problems messages domain load",
     "stageplanner.benchmark": "problems domain domain.checks load",
     "stageplanner.reporting": "stageplanner problems formatting messages domain.* load",
@@ -174,7 +174,7 @@ ROOMS = {
     "ui.inbox": "problems messages domain.* ui.base ui.tables ui.dialogs ui.session",
     "ui.negotiate": (
         "problems messages progress domain.* load planning documents negotiation own_file"
-        " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.plan ui.inbox"
+        " ui.base ui.widgets ui.tables ui.dialogs ui.facts ui.session ui.plan ui.inbox"
     ),
     "ui.agreements": (
         "problems messages domain.* load negotiation ui.base ui.widgets ui.tables ui.dialogs"

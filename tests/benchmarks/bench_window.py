@@ -161,7 +161,7 @@ def best_of(rounds: Callable[[], list[float]]) -> list[float]:
 
 
 def scroll_times(area: object, steps: int = 120) -> list[float]:
-    """A wheel step down each, painted whole."""
+    """A wheel step each, painted whole."""
     return best_of(lambda: _scroll_once(area, steps))
 
 
@@ -171,7 +171,9 @@ def _scroll_once(area: object, steps: int) -> list[float]:
     for number in range(steps):
 
         def step(number: int = number) -> None:
-            bar.setValue(number * 3 * bar.singleStep() % max(1, bar.maximum()))
+            # To and fro: a jump from the end to the beginning is no step.
+            most = max(1, bar.maximum())
+            bar.setValue(most - abs(most - number * 3 * bar.singleStep() % (2 * most)))
             area.viewport().repaint()
 
         times.append(timed(step))
@@ -216,6 +218,8 @@ def drag_times(window: object) -> tuple[float, list[float]]:
 
 #: What a person is promised: milliseconds of a frame and of a gap, seconds of a start, megabytes.
 DRAG, FRAME, GAP, START, MEMORY = 16.0, 16.7, 100.0, 0.5, 600.0
+#: Milliseconds in the background.
+CHOICES = 1000.0
 
 
 class Table:
@@ -250,6 +254,15 @@ def measure_start(table: Table, pairs: int) -> None:
     # A start is held up by the machine as well: the middle of the pairs counts.
     beyond = statistics.median(a - 1.2 * b for a, b in zip(ours, empty, strict=True))
     table.add("ours beyond 1.2 x empty", [beyond], START, "s")
+
+
+def choice_times(keeper: object, count: int = 40) -> list[float]:
+    """Milliseconds to list every other way of a stage period, spread over the region."""
+    from stageplanner.load.alternatives import find_alternatives
+
+    state = keeper.session.state
+    periods = state.periods[:: max(1, len(state.periods) // count)]
+    return [timed(lambda p=p: find_alternatives(state, p.id)) for p in periods]
 
 
 def measure_board(table: Table, keeper: object) -> None:
@@ -309,6 +322,7 @@ def measure_frames(table: Table, keeper: object) -> None:
     held, times = drag_times(window)
     table.add("taking hold of a bar", [held], GAP)
     table.add("dragging it, a move", times, DRAG)
+    table.add("listing the other choices of a change", choice_times(keeper), CHOICES)
     window.go_to("load")
     settle(keeper)
     load = window.load_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +31,10 @@ COMMANDS: dict[int, str] = {
     Key.Key_S: "split",
     Key.Key_Backspace: "wish",
     Key.Key_Delete: "wish",
+    Key.Key_A: "agree",
+    Key.Key_M: "refuse",
+    Key.Key_V: "lock",
+    Key.Key_K: "choose",
 }
 #: Pixels that a key makes the names wider.
 WIDER = 24
@@ -43,7 +47,8 @@ class GanttKeys(GanttSelection):
     moved = Signal(str, int, int)
     #: All chosen rows are to move by so many days.
     moved_together = Signal(int)
-    #: A key command for the selected row: ``blok``, ``lint``, ``days``, ``split`` or ``wish``.
+    #: A key command for the selected row: ``blok``, ``lint``, ``days``, ``split``, ``wish``, or a
+    #: decision on it: ``agree``, ``refuse``, ``lock``, ``choose``.
     commanded = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -80,6 +85,23 @@ class GanttKeys(GanttSelection):
             self.moved_together.emit(start - first)
         else:
             self.moved.emit(row.key, self.part, start)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Keep Alt with an arrow for the bar that is selected, not for the way back."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+            is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+            if is_alt and event.key() in arrows and self._can_move:
+                event.accept()
+                return True
+        return super().event(event)
+
+    @property
+    def _can_move(self) -> bool:
+        """Whether the selected row has a bar that another place might be found for."""
+        row = self.data.rows[self.current] if self.current >= 0 else None
+        return row is not None and bool(row.bars) and not row.is_locked
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

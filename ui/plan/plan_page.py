@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
@@ -17,11 +18,24 @@ from PySide6.QtWidgets import (
 )
 
 from stageplanner.domain.form import Form
+from stageplanner.domain.negotiation.decisions import Decision
 from stageplanner.domain.planning.scenarios import WISH
 from ui.base.formatting import Words
-from ui.base.qt import DropDown, ElidedChoice, button, card, column, label, override, row
+from ui.base.qt import (
+    DropDown,
+    ElidedChoice,
+    ElidedLabel,
+    button,
+    card,
+    column,
+    label,
+    override,
+    row,
+)
 from ui.base.theme import icon
 from ui.data.period_rows import PeriodRow, PeriodRows
+from ui.facts.decision_words import KEYS
+from ui.facts.load_sentences import changes_sentence
 from ui.gantt.gantt import Gantt
 from ui.plan.board_columns import BoardColumns
 from ui.plan.board_load import BoardLoad
@@ -61,6 +75,8 @@ class PlanPage(Page):
     trial_ended = Signal()
     import_asked = Signal()
     examples_asked = Signal(str)
+    #: A decision on a stage period, and its id.
+    decided = Signal(str, str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(session, words, parent)
@@ -71,8 +87,11 @@ class PlanPage(Page):
         self.moves.placed.connect(self.period_selected)
         self.menu = PlanMenu(self.moves, words, self)
         self.menu.examples_asked.connect(self.examples_asked)
+        self.menu.decided.connect(self.decided)
         self.together = MovesTogether(session, words, self.moves, self)
         self._layout = Layout()
+        #: The stage period that is selected in either view, or an empty text.
+        self._selected = ""
         self._build_time_line()
         self._build_table()
         self.scenarios = ScenariosPanel(session, words)
@@ -90,6 +109,7 @@ class PlanPage(Page):
         self.gantt = Gantt()
         self.gantt.setAccessibleName(self.tr("Stageperiodes op de tijdlijn"))
         self.gantt.reason = self.moves.reason
+        self.gantt.selected.connect(self._remember)
         self.gantt.selected.connect(self.period_selected)
         self.gantt.moved.connect(self._on_moved)
         self.gantt.given_up.connect(self.give_up)
@@ -123,6 +143,15 @@ class PlanPage(Page):
         self.model = TableModel(plan_columns(self.words), self)
         self.table = DataTable(self.model, self.tr("Stageperiodes als tabel"))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._on_table_menu)
+        for decision, key in KEYS.items():
+            QShortcut(
+                QKeySequence(key),
+                self.table,
+                partial(self._on_table_key, decision.value),
+                context=Qt.ShortcutContext.WidgetShortcut,
+            )
         self._table_card = card()
         column(self.table, parent=self._table_card, margin=1)
 
@@ -187,10 +216,12 @@ class PlanPage(Page):
         )
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
-        head = row(label(self.tr("Plannen"), "title"), gap=12)
-        head.addWidget(self.board_tools.chosen, 1)
-        head.addWidget(self.board_tools)
-        head.addWidget(self.view)
+        self.changes = ElidedLabel("caption")
+        title = QWidget()
+        column(label(self.tr("Plannen"), "title"), self.changes, parent=title, gap=0)
+        head = row(title, self.board_tools.chosen, self.board_tools, self.view, gap=12)
+        head.setStretch(0, 1)
+        head.setStretch(1, 1)
         layout.addLayout(head)
         layout.addWidget(self._tools)
         layout.addWidget(self.stack, 1)
@@ -248,6 +279,9 @@ class PlanPage(Page):
 
     def _on_view(self) -> None:
         self.refresh()
+        # The time line and the table have one selection.
+        if self._selected and self.view.key != "scenarios":
+            self._select_shown(self._selected)
         shown = {"time": self.gantt, "table": self.table, "scenarios": self.scenarios.table}
         self.setFocusProxy(shown[self.view.key])
 
@@ -289,6 +323,7 @@ class PlanPage(Page):
     def refresh(self) -> None:
         super().refresh()
         state = self.session.state
+        self.changes.setText(changes_sentence(self.words, state))
         has_periods, is_scenarios = bool(state.periods), self.view.key == "scenarios"
         self.view.setEnabled(has_periods)
         self._tools.setVisible(has_periods and not is_scenarios)
@@ -405,7 +440,9 @@ class PlanPage(Page):
     def _on_command(self, key: str, command: str) -> None:
         """Run the command of a key."""
         moves, part = self.moves, self.gantt.part
-        if command == "wish":
+        if command in list(Decision):
+            self.decided.emit(command, key)
+        elif command == "wish":
             if moves.is_changed(key):
                 moves.place_back(key)
         elif command == "split":
@@ -428,17 +465,48 @@ class PlanPage(Page):
         if rhythm_of(option) != rhythm_of(now):
             self.place(key, option, part)
 
+    @property
+    def _table_key(self) -> str:
+        """The stage period that is selected in the table, or an empty text."""
+        row_ = self.table.currentIndex().data(RowRole)
+        return "" if row_ is None else row_.period.id
+
+    def _on_table_menu(self, place: QPoint) -> None:
+        if self._table_key:
+            self.menu.build(self._table_key).popup(self.table.viewport().mapToGlobal(place))
+
+    def _on_table_key(self, decision: str) -> None:
+        if self._table_key:
+            self.decided.emit(decision, self._table_key)
+
     def _on_row(self, index: object) -> None:
         row_ = index.data(RowRole)  # type: ignore[attr-defined]
         if row_ is not None and not self.table.is_entering:
+            self._selected = row_.period.id
             self.period_selected.emit(row_.period.id)
 
     def select_period(self, key: str) -> None:
-        """Select a stage period and scroll to it."""
-        if self.view.key != "time":
+        """Select a stage period and scroll to it, on the time line or in the table."""
+        self._selected = key
+        if self.view.key == "scenarios":
             self.view.choose("time")
         if self.is_behind:
             self.refresh()
-        if all(row_.key != key for row_ in self.gantt.whole.rows):
+        if not self._select_shown(key):
             self.show_all()
-        self.gantt.select(key)
+            self._select_shown(key)
+
+    def _select_shown(self, key: str) -> bool:
+        """Select a stage period in the view that is shown; return whether it is there."""
+        if self.view.key == "time":
+            self.gantt.select(key)
+            return any(row_.key == key for row_ in self.gantt.whole.rows)
+        model = self.table.model()
+        for line in range(model.rowCount()):
+            if model.index(line, 0).data(RowRole).period.id == key:
+                self.table.selectRow(line)
+                return True
+        return False
+
+    def _remember(self, key: str) -> None:
+        self._selected = key

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ui.importing.import_actions import ImportActions
+from ui.negotiate.change_actions import ChangeActions
 from ui.negotiate.negotiate_actions import NegotiateActions
 from ui.negotiate.share_actions import ShareActions
 from ui.plan.solve_actions import SolveActions
@@ -29,6 +30,7 @@ class Actions:
     program: ProgramActions
     solving: SolveActions
     negotiation: NegotiateActions
+    changes: ChangeActions
     sharing: ShareActions
 
     def end(self) -> None:
@@ -37,6 +39,7 @@ class Actions:
         self.program.wait()
         self.solving.kill()
         self.negotiation.kill()
+        self.changes.kill()
         self.sharing.kill()
 
 
@@ -60,5 +63,6 @@ def build_actions(
         program=ProgramActions(shell),
         solving=solving,
         negotiation=negotiation,
+        changes=ChangeActions(shell),
         sharing=ShareActions(shell),
     )

@@ -45,6 +45,7 @@ class MainMenu(QMenu):
         scenarios, keys = self.tr("Scenario's…"), QKeySequence("Ctrl+L")
         self._with_periods: list[QAction] = [
             self.addAction(scenarios, keys, project.show_scenarios),
+            self.addAction(self.tr("Wat zou helpen…"), actions.changes.show_help),
             self.addAction(self.tr("Volgend schooljaar…"), project.roll_over),
         ]
         history = self.tr("Geschiedenis…")

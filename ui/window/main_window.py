@@ -20,7 +20,7 @@ from ui.base.formatting import Words
 from ui.base.jobs import ChildJob, LatestOnly
 from ui.base.qt import column, override, row
 from ui.base.theme import icon
-from ui.inspector.inspector import Inspector
+from ui.inspector.inspector import Inspector, Period
 from ui.plan.plan_checks import PlanChecks
 from ui.plan.solve_panel import RunPanel
 from ui.project.start_page import StartPage, dropped_paths
@@ -35,6 +35,7 @@ from ui.window.look_switch import LookSwitch
 from ui.window.main_menu import MainMenu
 from ui.window.navigation_rail import Rail, Step
 from ui.window.pages import NAMES, Frame, Pages
+from ui.window.places import Places
 from ui.window.side_panel import PanelArea, SideSplit
 from ui.window.top_bar import TopBar
 
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
             self.shell, self.start, self.run_panel, lambda: self.pages.unfinished
         )
         self.pages = self._build_pages()
+        self.places = Places(self)
         self._build()
         self.menu = MainMenu(self.shell, self.actions, self.split)
         self.top.menu_button.setMenu(self.menu)
@@ -127,6 +129,7 @@ class MainWindow(QMainWindow):
             show_selected=self.show_selected,
             show_cell=self.show_cell,
             show_region=self.show_region,
+            explain_bottleneck=self.explain_bottleneck,
         )
         return Pages(self.start, frame, self.window_state)
 
@@ -167,6 +170,8 @@ class MainWindow(QMainWindow):
         top.add.clicked.connect(actions.imports.ask_import)
         top.export.clicked.connect(actions.exports.ask_export)
         top.search.clicked.connect(self.search)
+        top.back.clicked.connect(self.places.go_back)
+        self.places.changed.connect(top.back.setEnabled)
         top.checks.clicked.connect(self.show_checks)
         self.checks.changed.connect(self._show_check_count)
         top.optimise.clicked.connect(actions.solving.show_panel)
@@ -178,9 +183,14 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go_to)
         self.menu.look_chosen.connect(self.set_look)
         self.menu.help_asked.connect(self.help)
-        self.inspector.period_asked.connect(self.show_period)
+        self.inspector.period_asked.connect(self.show_bar)
+        self.inspector.company_asked.connect(self.show_company)
+        self.inspector.bottleneck_asked.connect(self.show_bottleneck)
+        self.inspector.decided.connect(actions.changes.decide)
+        self.inspector.help_asked.connect(actions.changes.show_help)
         self.kpis.component_chosen.connect(self._on_component)
         self.session.opened.connect(partial(self._follow, None))
+        self.session.opened.connect(self.places.clear)
         self.session.changed.connect(self.refresh)
         self.session.facts_changed.connect(self.show_figures)
 
@@ -198,7 +208,10 @@ class MainWindow(QMainWindow):
         actions.program.look_chosen.connect(self.looks.choose)
         actions.program.seconds_changed.connect(self.run_panel.set_seconds)
         actions.solving.panel_opened.connect(self._show_panels)
-        actions.solving.panel_closed.connect(self.panels.hide)
+        actions.solving.panel_closed.connect(self.panels.hide_if_empty)
+        actions.changes.panel_built.connect(self.panels.add)
+        actions.changes.panel_opened.connect(self._show_refusal)
+        actions.changes.panel_closed.connect(self.panels.hide_if_empty)
         actions.solving.curve_built.connect(self.panels.add)
         actions.negotiation.agreements_expected.connect(lambda: self.pages.page("agreements"))
 
@@ -214,6 +227,8 @@ class MainWindow(QMainWindow):
             (QKeySequence("Ctrl+K"), self.search),
             (QKeySequence.StandardKey.HelpContents, self.help),
             (QKeySequence("F5"), self.actions.solving.show_panel),
+            (QKeySequence("Alt+Left"), self.places.go_back),
+            (QKeySequence("Alt+Right"), self.places.go_forward),
             (QKeySequence("F9"), self.split.toggle_side),
         ):
             QShortcut(keys, self, activated=action)
@@ -258,6 +273,8 @@ class MainWindow(QMainWindow):
     def go_to(self, name: str) -> None:
         """Show a page by its name, or the start page if the region is empty."""
         has_data = self.session.has_data
+        if has_data and name != self.pages.current:
+            self.places.leave()
         page: QWidget = self.pages.page(name) if has_data else self.start
         if name == "report" and has_data:
             self.inspector.show_summary()
@@ -265,6 +282,9 @@ class MainWindow(QMainWindow):
         if has_data:
             self.rail.show_step(name)
         page.setFocus()
+        subject = self.inspector.subject
+        if has_data and name == "plan" and isinstance(subject, Period):
+            self.plan_page.select_period(subject.id)
 
     def show_period(self, period: str) -> None:
         """Show a stage period in its table or on the time line, and explain it."""
@@ -278,6 +298,8 @@ class MainWindow(QMainWindow):
     def show_bar(self, period: str) -> None:
         """Show a stage period on the time line, and explain it."""
         self.go_to("plan")
+        if self.plan_page.view.key != "time":
+            self.plan_page.view.choose("time")
         self.show_period(period)
 
     def show_selected(self, period: str) -> None:
@@ -293,6 +315,23 @@ class MainWindow(QMainWindow):
         self.inspector.show_cell(of_plan, row_kind, key, week, is_daily)
         facts = self.session.facts
         self._follow(programme_of_row(facts, row_kind, key) if facts else None)
+
+    def show_bottleneck(self, programme: str) -> None:
+        """Show the knelpunt with a programme on its worst day, and explain it."""
+        from ui.facts.bottleneck_facts import same_bottleneck
+
+        facts = self.session.facts
+        ranked = None if facts is None else same_bottleneck(facts.now, (programme,))
+        if facts is None or ranked is None:
+            return
+        self.go_to("load")
+        self.explain_bottleneck(facts.plan is not None, ranked.programmes)
+        self.load_page.show_bottleneck(ranked)
+
+    def explain_bottleneck(self, of_plan: bool, programmes: tuple[str, ...]) -> None:
+        """Explain a knelpunt, and show the figures of its component."""
+        self._follow(programmes[0])
+        self.inspector.show_bottleneck(of_plan, programmes)
 
     def show_region(self) -> None:
         """Explain the region as a whole, and show its figures."""
@@ -312,6 +351,12 @@ class MainWindow(QMainWindow):
         self.split.show_side(is_shown=True)
         self.panels.show()
         self.panels.fit()
+
+    def _show_refusal(self) -> None:
+        """Show the panel of a refusal, in place of a question that is not under way."""
+        if not self.actions.solving.solve_job.is_running:
+            self.actions.solving.hide_panel()
+        self._show_panels()
 
     # --- following the project --------------------------------------------------------------
 

@@ -35,6 +35,12 @@ class PanelArea(QScrollArea):
         self._layout.addWidget(panel)
         self.fit()
 
+    def hide_if_empty(self) -> None:
+        """Leave the side to the inspector if no panel is shown any more."""
+        parts = (self._layout.itemAt(i).widget() for i in range(self._layout.count()))
+        self.setVisible(any(part is not None and not part.isHidden() for part in parts))
+        self.fit()
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -89,6 +89,10 @@ def test_that_the_menu_offers_the_admissible_forms_and_the_way_back(page):
     menu = page.build_menu("P0")
     texts = [action.text() for action in menu.actions() if action.text()]
     assert texts == [
+        "Akkoord\tA",
+        "Mag niet…\tM",
+        "Zet vast\tV",
+        "Andere keuze…\tK",
         "Lint",
         "Blok",
         "Splitsen kan niet: onder 24 studenten wordt niet gesplitst",
