@@ -232,7 +232,11 @@ def divide(state: State, time_limit: float = 25.0, progress: Progress = NO_PROGR
 
 
 def prices(
-    state: State, time_limit: float = 30.0, progress: Progress = NO_PROGRESS
+    state: State,
+    time_limit: float = 30.0,
+    progress: Progress = NO_PROGRESS,
+    *,
+    programmes: tuple[str, ...] | None = None,
 ) -> tuple[Price, ...]:
     """List what would help: a little more room, and what the plan gains by it.
 
@@ -244,6 +248,8 @@ def prices(
         Seconds.
     progress : Progress
         Once it is cancelled, the prices found so far are returned.
+    programmes : tuple of str, optional
+        Any programmes of the component to help; by default every component is looked at.
 
     Returns
     -------
@@ -257,7 +263,9 @@ def prices(
     from stageplanner.optimise.explaining import prices as _prices
     from stageplanner.optimise.time_budget import TimeBudget
 
-    return _prices.prices(state, time_budget=TimeBudget(time_limit, progress))
+    return _prices.prices(
+        state, programmes=programmes, time_budget=TimeBudget(time_limit, progress)
+    )
 
 
 def robust(

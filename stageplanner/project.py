@@ -6,7 +6,7 @@ are loaded. What can be asked of a region without changing it is in :mod:`stagep
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from stageplanner.domain.policy import Policy
 from stageplanner.editing.edit_rows import Editing
 from stageplanner.importing.preview import Intake, preview_files, rebase, removing
 from stageplanner.negotiation.agreements import Register
+from stageplanner.negotiation.decisions import Decisions
 from stageplanner.negotiation.rounds import Negotiation
 from stageplanner.planning import optimise
 from stageplanner.problems import Problem, StagePlannerError
@@ -46,6 +47,11 @@ class Project(ProjectFile):
     def negotiation(self) -> Negotiation:
         """The verbs of rounds: asking parties, taking their answers, repairing the plan."""
         return Negotiation(self)
+
+    @property
+    def decisions(self) -> Decisions:
+        """The verbs that decide on one change: agree, refuse, lock."""
+        return Decisions(self)
 
     @property
     def register(self) -> Register:
@@ -192,12 +198,28 @@ class Project(ProjectFile):
         placements : tuple of Placement
             What its students do.
         """
-        period = next(p for p in self.state.periods if p.id == period_id)
-        plan = with_placements(self.state.plan or Plan(), period, placements)
-        plan = recounted(plan, self.state.periods, {period.programme})
+        self._place({period_id: placements}, period_id)
+
+    def place_all(self, placements: Mapping[str, tuple[Placement, ...]]) -> None:
+        """Place several stage periods by hand, in one step that can be undone.
+
+        Parameters
+        ----------
+        placements : mapping of str to tuple of Placement
+            What the students of each stage period do, by its id.
+        """
+        self._place(placements, "")
+
+    def _place(self, placements: Mapping[str, tuple[Placement, ...]], subject: str) -> None:
+        periods = {period.id: period for period in self.state.periods}
+        plan = self.state.plan or Plan()
+        for period_id, placed in placements.items():
+            plan = with_placements(plan, periods[period_id], placed)
+        programmes = {periods[name].programme for name in placements}
+        plan = recounted(plan, self.state.periods, programmes)
         if not plan.fingerprint:
             plan = self.stamped(plan, self.state)
-        self.commit_state(replace(self.state, plan=plan), "place", period_id)
+        self.commit_state(replace(self.state, plan=plan), "place", subject)
 
     def apply_example(self, period_id: str, key: str, tried: Tried | None = None) -> Tried:
         """Place a stage period after a good example, in the way that keeps the peak lowest.

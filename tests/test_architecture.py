@@ -44,7 +44,7 @@ ROOMS = {
     "stageplanner.domain.comparison": "domain domain.results",
     "stageplanner.domain.negotiation": "problems domain domain.results",
     "stageplanner.domain.planning": "problems domain domain.negotiation",
-    "stageplanner.load": "problems domain domain.planning",
+    "stageplanner.load": "problems domain domain.checks domain.planning",
     "stageplanner.frames": "problems messages domain load",
     "stageplanner.benchmark": "problems domain domain.checks load",
     "stageplanner.reporting": "stageplanner problems formatting messages domain.* load",
@@ -153,6 +153,7 @@ ROOMS = {
     "ui": "",
     "ui.base": "stageplanner problems formatting progress domain load",
     "ui.widgets": "ui.base load",
+    "ui.gantt": "load ui.base ui.widgets",
     "ui.print": "formatting progress domain reporting load disk ui.base",
     "ui.manual": "stageplanner problems messages disk ui.base",
     "ui.tables": "problems messages editing ui.base",
@@ -170,12 +171,12 @@ ROOMS = {
     "ui.load": "domain.* load ui.base ui.widgets ui.tables ui.facts ui.session",
     "ui.plan": (
         "problems messages progress domain.* load planning project optimise.result ui.base"
-        " ui.widgets ui.tables ui.dialogs ui.facts ui.session ui.data"
+        " ui.widgets ui.gantt ui.tables ui.dialogs ui.facts ui.session ui.data"
     ),
     "ui.inbox": "problems messages domain.* ui.base ui.tables ui.dialogs ui.session",
     "ui.negotiate": (
         "problems messages progress domain.* load planning documents negotiation own_file"
-        " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.plan ui.inbox"
+        " ui.base ui.widgets ui.tables ui.dialogs ui.facts ui.session ui.plan ui.inbox"
     ),
     "ui.agreements": (
         "problems messages domain.* load negotiation ui.base ui.widgets ui.tables ui.dialogs"

@@ -314,6 +314,14 @@
             <source>Rij</source>
             <translation>Row</translation>
         </message>
+        <message>
+            <source>deel in een overvolle opleiding</source>
+            <translation>part in an overfull programme</translation>
+        </message>
+        <message>
+            <source>{when}: {over} van de {students} studenten in een overvolle opleiding</source>
+            <translation>{when}: {over} of the {students} students in an overfull programme</translation>
+        </message>
     </context>
     <context>
         <name>ImportDialog</name>
@@ -561,6 +569,22 @@
         <message>
             <source>▲ Het plan wijkt af; {agreed}</source>
             <translation>▲ The plan differs; {agreed}</translation>
+        </message>
+        <message>
+            <source>Dit knelpunt is weg: er is plaats voor iedereen.</source>
+            <translation>This bottleneck is gone: there is a place for everybody.</translation>
+        </message>
+        <message>
+            <source>Het voorstel vult de vrije dagen in: {days}.</source>
+            <translation>The proposal fills in the open days: {days}.</translation>
+        </message>
+        <message>
+            <source>Toon dit knelpunt</source>
+            <translation>Show this bottleneck</translation>
+        </message>
+        <message>
+            <source>Wat zou helpen…</source>
+            <translation>What would help…</translation>
         </message>
     </context>
     <context>
@@ -972,26 +996,6 @@
             <translation>Bottleneck</translation>
         </message>
         <message>
-            <source>Vraag en plaatsen per week</source>
-            <translation>Demand and places per week</translation>
-        </message>
-        <message>
-            <source>blok</source>
-            <translation>blok</translation>
-        </message>
-        <message>
-            <source>lint</source>
-            <translation>lint</translation>
-        </message>
-        <message>
-            <source>voorkeur</source>
-            <translation>wish</translation>
-        </message>
-        <message>
-            <source>plaatsen</source>
-            <translation>places</translation>
-        </message>
-        <message>
             <source>Bestanden toevoegen…</source>
             <translation>Add files…</translation>
         </message>
@@ -1024,22 +1028,6 @@
             <translation>Bottleneck in the proposal: {sentence}</translation>
         </message>
         <message>
-            <source>Drukste dag van elke week: {name}</source>
-            <translation>Busiest day of each week: {name}</translation>
-        </message>
-        <message>
-            <source>week {week}: {blok} studenten in blok, {lint} in lint; {places} plaatsen; voorkeur {wish}</source>
-            <translation>week {week}: {blok} students in blok, {lint} in lint; {places} places; wish {wish}</translation>
-        </message>
-        <message>
-            <source>Grafiek inklappen</source>
-            <translation>Fold the chart</translation>
-        </message>
-        <message>
-            <source>Grafiek uitklappen</source>
-            <translation>Unfold the chart</translation>
-        </message>
-        <message>
             <source>Dit deel van alle plaatsdagen is gevraagd: spreiden kan helpen.</source>
             <translation>This part of all place days is asked: spreading can help.</translation>
         </message>
@@ -1066,6 +1054,18 @@
         <message>
             <source>Jaarbalans {balance}</source>
             <translation>Yearly balance {balance}</translation>
+        </message>
+        <message>
+            <source>Alleen boven 100%</source>
+            <translation>Only above 100%</translation>
+        </message>
+        <message>
+            <source>Zoek een leerbedrijf</source>
+            <translation>Find a leerbedrijf</translation>
+        </message>
+        <message>
+            <source>Zoek een leerbedrijf…</source>
+            <translation>Find a leerbedrijf…</translation>
         </message>
     </context>
     <context>
@@ -1205,10 +1205,6 @@
             <translation>Plan</translation>
         </message>
         <message>
-            <source>week {week}: {peak}, in de voorkeur {wish}</source>
-            <translation>week {week}: {peak}, in the wishes {wish}</translation>
-        </message>
-        <message>
             <source>Alles tonen</source>
             <translation>Show all</translation>
         </message>
@@ -1279,6 +1275,14 @@
         <message>
             <source>afgesproken</source>
             <translation>agreed</translation>
+        </message>
+        <message>
+            <source>Per onderdeel</source>
+            <translation>By part</translation>
+        </message>
+        <message>
+            <source>Per status</source>
+            <translation>By status</translation>
         </message>
     </context>
     <context>
@@ -1689,6 +1693,46 @@
             <source>Hele regio, drukste onderdeel</source>
             <translation>Whole region, busiest part</translation>
         </message>
+        <message>
+            <source>1 dag boven 100%: {many} studenten te veel, {shortage} studentdagen tekort.</source>
+            <translation>1 day above 100%: {many} students too many, {shortage} student-days short.</translation>
+        </message>
+        <message>
+            <source>1 leerbedrijf: {name}</source>
+            <translation>1 leerbedrijf: {name}</translation>
+        </message>
+        <message>
+            <source>1 wijziging bij 1 instelling</source>
+            <translation>1 change at 1 institution</translation>
+        </message>
+        <message>
+            <source>geen wijzigingen</source>
+            <translation>no changes</translation>
+        </message>
+        <message>
+            <source>{changes}; bij 1 groep zijn vrije dagen ingevuld</source>
+            <translation>{changes}; open days filled in for 1 group</translation>
+        </message>
+        <message>
+            <source>{changes}; bij {count} groepen zijn vrije dagen ingevuld</source>
+            <translation>{changes}; open days filled in for {count} groups</translation>
+        </message>
+        <message>
+            <source>{count} leerbedrijven: {name}</source>
+            <translation>{count} leerbedrijven: {name}</translation>
+        </message>
+        <message>
+            <source>{count} wijzigingen bij 1 instelling</source>
+            <translation>{count} changes at 1 institution</translation>
+        </message>
+        <message>
+            <source>{count} wijzigingen bij {asked} instellingen</source>
+            <translation>{count} changes at {asked} institutions</translation>
+        </message>
+        <message>
+            <source>{days} dagen boven 100%; op de ergste {many} studenten te veel; samen {shortage} studentdagen tekort.</source>
+            <translation>{days} days above 100%; on the worst {many} students too many; {shortage} student-days short in all.</translation>
+        </message>
     </context>
     <context>
         <name>StartPage</name>
@@ -1874,6 +1918,10 @@
         <message>
             <source>nog niet gedeeld</source>
             <translation>not shared yet</translation>
+        </message>
+        <message>
+            <source>Terug naar waar u was (Alt+pijl links)</source>
+            <translation>Back to where you were (Alt+Left)</translation>
         </message>
     </context>
     <context>
@@ -2176,6 +2224,10 @@
             <source>gewijzigd sinds dit plan</source>
             <translation>changed since this plan</translation>
         </message>
+        <message>
+            <source>vrije dagen ingevuld</source>
+            <translation>open days filled in</translation>
+        </message>
     </context>
     <context>
         <name>GanttRows</name>
@@ -2206,6 +2258,14 @@
         <message>
             <source>{sentence}; let op: anders {agreed}</source>
             <translation>{sentence}; note: differs from what was {agreed}</translation>
+        </message>
+        <message>
+            <source>{name}: {count} stageperiodes, {students} studenten</source>
+            <translation>{name}: {count} placement periods, {students} students</translation>
+        </message>
+        <message>
+            <source>{name}: 1 stageperiode, {students} studenten</source>
+            <translation>{name}: 1 placement period, {students} students</translation>
         </message>
     </context>
     <context>
@@ -2362,6 +2422,14 @@
         <message>
             <source>{count} verschillen</source>
             <translation>{count} differences</translation>
+        </message>
+        <message>
+            <source>{differences}; bij 1 groep alleen vrije dagen ingevuld</source>
+            <translation>{differences}; only open days filled in for 1 group</translation>
+        </message>
+        <message>
+            <source>{differences}; bij {count} groepen alleen vrije dagen ingevuld</source>
+            <translation>{differences}; only open days filled in for {count} groups</translation>
         </message>
     </context>
     <context>
@@ -2885,6 +2953,14 @@
             <source>Gedeelde regio openen…</source>
             <translation>Open shared region…</translation>
         </message>
+        <message>
+            <source>Uitleg naast de pagina (F9)</source>
+            <translation>Explanation beside the page (F9)</translation>
+        </message>
+        <message>
+            <source>Wat zou helpen…</source>
+            <translation>What would help…</translation>
+        </message>
     </context>
     <context>
         <name>Targets</name>
@@ -2935,6 +3011,10 @@
         <message>
             <source>Gedeelde regio openen…</source>
             <translation>Open shared region…</translation>
+        </message>
+        <message>
+            <source>Wat zou helpen</source>
+            <translation>What would help</translation>
         </message>
     </context>
     <context>
@@ -5513,6 +5593,731 @@
         <message>
             <source>Gewijzigd door {who}</source>
             <translation>Changed by {who}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Board</name>
+        <message>
+            <source>Dagen</source>
+            <translation>Days</translation>
+        </message>
+        <message>
+            <source>Groep</source>
+            <translation>Group</translation>
+        </message>
+        <message>
+            <source>Locatie</source>
+            <translation>Location</translation>
+        </message>
+        <message>
+            <source>Stageperiode</source>
+            <translation>Placement period</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Stud.</source>
+            <translation>Stud.</translation>
+        </message>
+        <message>
+            <source>Van → t/m</source>
+            <translation>From → to</translation>
+        </message>
+        <message>
+            <source>Wijziging</source>
+            <translation>Change</translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardLoad</name>
+        <message>
+            <source>hoogste bezetting {peak} in week {week}</source>
+            <translation>peak utilisation {peak} in week {week}</translation>
+        </message>
+        <message>
+            <source>week {week}: {peak}, in de voorkeur {wish}</source>
+            <translation>week {week}: {peak}, in the wishes {wish}</translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardStatus</name>
+        <message>
+            <source>afgesproken</source>
+            <translation>agreed</translation>
+        </message>
+        <message>
+            <source>gevraagd</source>
+            <translation>asked</translation>
+        </message>
+        <message>
+            <source>gewijzigd</source>
+            <translation>changed</translation>
+        </message>
+        <message>
+            <source>vast</source>
+            <translation>fixed</translation>
+        </message>
+        <message>
+            <source>wijkt af van de afspraak</source>
+            <translation>differs from the agreement</translation>
+        </message>
+        <message>
+            <source>zoals gewenst</source>
+            <translation>as wished</translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardTools</name>
+        <message>
+            <source>1 gewijzigd</source>
+            <translation>1 changed</translation>
+        </message>
+        <message>
+            <source>Alle groepen inklappen (Shift+pijl links)</source>
+            <translation>Collapse all groups (Shift+Left)</translation>
+        </message>
+        <message>
+            <source>Alle groepen uitklappen (Shift+pijl rechts)</source>
+            <translation>Expand all groups (Shift+Right)</translation>
+        </message>
+        <message>
+            <source>Breedtes passend</source>
+            <translation>Fit the widths</translation>
+        </message>
+        <message>
+            <source>Dagen</source>
+            <translation>Days</translation>
+        </message>
+        <message>
+            <source>Inzoomen (Ctrl++)</source>
+            <translation>Zoom in (Ctrl++)</translation>
+        </message>
+        <message>
+            <source>Jaar</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>Kolommen</source>
+            <translation>Columns</translation>
+        </message>
+        <message>
+            <source>Kolommen, volgorde en groepen</source>
+            <translation>Columns, order and groups</translation>
+        </message>
+        <message>
+            <source>Maanden</source>
+            <translation>Months</translation>
+        </message>
+        <message>
+            <source>Naam</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Schaal van de tijdlijn</source>
+            <translation>Scale of the time line</translation>
+        </message>
+        <message>
+            <source>Schaal van de tijdlijn: {level}</source>
+            <translation>Scale of the time line: {level}</translation>
+        </message>
+        <message>
+            <source>Sorteren op</source>
+            <translation>Sort by</translation>
+        </message>
+        <message>
+            <source>Uitzoomen (Ctrl+-)</source>
+            <translation>Zoom out (Ctrl+-)</translation>
+        </message>
+        <message>
+            <source>Volgende wijziging (N)</source>
+            <translation>Next change (N)</translation>
+        </message>
+        <message>
+            <source>Vorige wijziging (Shift+N)</source>
+            <translation>Previous change (Shift+N)</translation>
+        </message>
+        <message>
+            <source>Weergave</source>
+            <translation>View</translation>
+        </message>
+        <message>
+            <source>Weken</source>
+            <translation>Weeks</translation>
+        </message>
+        <message>
+            <source>{count} gekozen</source>
+            <translation>{count} chosen</translation>
+        </message>
+        <message>
+            <source>{count} gewijzigd</source>
+            <translation>{count} changed</translation>
+        </message>
+        <message>
+            <source>{moved} verplaatst</source>
+            <translation>{moved} moved</translation>
+        </message>
+        <message>
+            <source>{moved} verplaatst, {stayed} niet</source>
+            <translation>{moved} moved, {stayed} not</translation>
+        </message>
+    </context>
+    <context>
+        <name>GanttScale</name>
+        <message>
+            <source>ingeklapt</source>
+            <translation>collapsed</translation>
+        </message>
+        <message>
+            <source>uitgeklapt</source>
+            <translation>expanded</translation>
+        </message>
+    </context>
+    <context>
+        <name>MovesTogether</name>
+        <message>
+            <source>1 van de gekozen stageperiodes is afgesproken. Toch verplaatsen?</source>
+            <translation>1 of the chosen placement periods was agreed. Move it anyway?</translation>
+        </message>
+        <message>
+            <source>Alleen de andere</source>
+            <translation>Only the others</translation>
+        </message>
+        <message>
+            <source>Laten staan</source>
+            <translation>Leave them there</translation>
+        </message>
+        <message>
+            <source>Toch verplaatsen</source>
+            <translation>Move anyway</translation>
+        </message>
+        <message>
+            <source>en {count} andere</source>
+            <translation>and {count} others</translation>
+        </message>
+        <message>
+            <source>{count} van de gekozen stageperiodes zijn afgesproken. Toch verplaatsen?</source>
+            <translation>{count} of the chosen placement periods were agreed. Move them anyway?</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeekGlow</name>
+        <message>
+            <source>{students} stud., {part}</source>
+            <translation>{students} stud., {part}</translation>
+        </message>
+        <message>
+            <source>week {week}: {peak}; het meest door {names}</source>
+            <translation>week {week}: {peak}; most of it by {names}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Bottleneck</name>
+        <message>
+            <source>1 plaats</source>
+            <translation>1 place</translation>
+        </message>
+        <message>
+            <source>Geen enkel erkend leerbedrijf heeft dan een vrije plaats.</source>
+            <translation>No accredited leerbedrijf has a free place then.</translation>
+        </message>
+        <message>
+            <source>Knelpunt · {which}</source>
+            <translation>Bottleneck · {which}</translation>
+        </message>
+        <message>
+            <source>Rekent uit wat meer ruimte of plaatsen hier opleveren</source>
+            <translation>Computes what more room or places gain here</translation>
+        </message>
+        <message>
+            <source>Voorkeur</source>
+            <translation>Wish</translation>
+        </message>
+        <message>
+            <source>Voorstel</source>
+            <translation>Proposal</translation>
+        </message>
+        <message>
+            <source>Waar zij terechtkunnen</source>
+            <translation>Where they can go</translation>
+        </message>
+        <message>
+            <source>Wat zou helpen…</source>
+            <translation>What would help…</translation>
+        </message>
+        <message>
+            <source>Wie er is op {day}</source>
+            <translation>Who is there on {day}</translation>
+        </message>
+        <message>
+            <source>en nog {count} kleinere</source>
+            <translation>and {count} smaller ones</translation>
+        </message>
+        <message>
+            <source>{places} plaatsen</source>
+            <translation>{places} places</translation>
+        </message>
+        <message>
+            <source>{students} studenten, {share} van de vraag, {institution}</source>
+            <translation>{students} students, {share} of the demand, {institution}</translation>
+        </message>
+    </context>
+    <context>
+        <name>BottleneckList</name>
+        <message>
+            <source>Dagen vol</source>
+            <translation>Days full</translation>
+        </message>
+        <message>
+            <source>Knelpunt op de ergste dag</source>
+            <translation>Bottleneck on its worst day</translation>
+        </message>
+        <message>
+            <source>Knelpunten, het ergste eerst</source>
+            <translation>Bottlenecks, the worst first</translation>
+        </message>
+        <message>
+            <source>Te veel</source>
+            <translation>Too many</translation>
+        </message>
+        <message>
+            <source>Tekort</source>
+            <translation>Shortage</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChangeActions</name>
+        <message>
+            <source>Akkoord</source>
+            <translation>Agreed</translation>
+        </message>
+        <message>
+            <source>Elk volgend voorstel laat dit zo. Bij Onderhandelen staat het antwoord.</source>
+            <translation>Every next proposal leaves this as it is. The answer is listed under Negotiate.</translation>
+        </message>
+        <message>
+            <source>Overleg</source>
+            <translation>Meeting</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Vast betekent dat de instelling haar voorkeur houdt: {wish}. Het plan vraagt nu {asked}; dat vervalt. Is de instelling het juist eens met wat het plan vraagt, kies dan Akkoord.</source>
+            <translation>Fixed means that the institution keeps its wish: {wish}. The plan now asks {asked}; that falls away. If the institution agrees with what the plan asks, choose Agreed.</translation>
+        </message>
+        <message>
+            <source>Voorkeur vastzetten</source>
+            <translation>Fix the wish</translation>
+        </message>
+        <message>
+            <source>{period}: vastzetten op de voorkeur?</source>
+            <translation>{period}: fix it at the wish?</translation>
+        </message>
+        <message>
+            <source>{period}: {agreed}</source>
+            <translation>{period}: {agreed}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChartCard</name>
+        <message>
+            <source>Drukste dag van elke week: {name}</source>
+            <translation>Busiest day of each week: {name}</translation>
+        </message>
+        <message>
+            <source>Grafiek inklappen</source>
+            <translation>Fold the chart</translation>
+        </message>
+        <message>
+            <source>Grafiek uitklappen</source>
+            <translation>Unfold the chart</translation>
+        </message>
+        <message>
+            <source>Vraag en plaatsen per week</source>
+            <translation>Demand and places per week</translation>
+        </message>
+        <message>
+            <source>blok</source>
+            <translation>blok</translation>
+        </message>
+        <message>
+            <source>lint</source>
+            <translation>lint</translation>
+        </message>
+        <message>
+            <source>plaatsen</source>
+            <translation>places</translation>
+        </message>
+        <message>
+            <source>voorkeur</source>
+            <translation>wish</translation>
+        </message>
+        <message>
+            <source>week {week}: {blok} studenten in blok, {lint} in lint; {places} plaatsen; voorkeur {wish}</source>
+            <translation>week {week}: {blok} students in blok, {lint} in lint; {places} places; wish {wish}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChoicesDialog</name>
+        <message>
+            <source>Andere keuze</source>
+            <translation>Another choice</translation>
+        </message>
+        <message>
+            <source>Anders dan de voorkeur</source>
+            <translation>Differs from the wish</translation>
+        </message>
+        <message>
+            <source>Binnen de regels en het venster mag hier verder niets.</source>
+            <translation>Within the rules and the window nothing else is possible here.</translation>
+        </message>
+        <message>
+            <source>Drukker voor</source>
+            <translation>Busier for</translation>
+        </message>
+        <message>
+            <source>Elke keuze wordt doorgerekend…</source>
+            <translation>Every choice is being measured…</translation>
+        </message>
+        <message>
+            <source>Hoogste bezetting</source>
+            <translation>Peak utilisation</translation>
+        </message>
+        <message>
+            <source>Nu: {option}. De plaatsen zijn nog onbekend.</source>
+            <translation>Now: {option}. The places are unknown yet.</translation>
+        </message>
+        <message>
+            <source>Nu: {option}. Hoogste bezetting {peak}, tekort {shortage} studentdagen.</source>
+            <translation>Now: {option}. Peak utilisation {peak}, shortage {shortage} student-days.</translation>
+        </message>
+        <message>
+            <source>Op dagen boven 100% wordt het hiermee voller voor: {names}.</source>
+            <translation>On days above 100% this makes it fuller for: {names}.</translation>
+        </message>
+        <message>
+            <source>Tekort (studentdagen)</source>
+            <translation>Shortage (student-days)</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Voor niemand anders wordt een dag boven 100% hiermee voller.</source>
+            <translation>For nobody else does this make a day above 100% fuller.</translation>
+        </message>
+        <message>
+            <source>Wat hier verder mag</source>
+            <translation>What else is possible here</translation>
+        </message>
+        <message>
+            <source>Zo kan het</source>
+            <translation>It can be so</translation>
+        </message>
+        <message>
+            <source>Zo plaatsen</source>
+            <translation>Place it so</translation>
+        </message>
+        <message>
+            <source>andere dagen</source>
+            <translation>other days</translation>
+        </message>
+        <message>
+            <source>andere vorm</source>
+            <translation>other form</translation>
+        </message>
+        <message>
+            <source>andere weken</source>
+            <translation>other weeks</translation>
+        </message>
+        <message>
+            <source>gesplitst</source>
+            <translation>split</translation>
+        </message>
+        <message>
+            <source>niemand</source>
+            <translation>nobody</translation>
+        </message>
+        <message>
+            <source>niet: de voorkeur</source>
+            <translation>does not: the wish</translation>
+        </message>
+        <message>
+            <source>onbekend</source>
+            <translation>unknown</translation>
+        </message>
+        <message>
+            <source>{count} instellingen</source>
+            <translation>{count} institutions</translation>
+        </message>
+    </context>
+    <context>
+        <name>Decisions</name>
+        <message>
+            <source>Akkoord</source>
+            <translation>Agreed</translation>
+        </message>
+        <message>
+            <source>Alles wat hier verder mag, met de bezetting die het geeft.</source>
+            <translation>Everything else that is possible here, and how full it makes the region.</translation>
+        </message>
+        <message>
+            <source>Andere keuze…</source>
+            <translation>Other choice…</translation>
+        </message>
+        <message>
+            <source>De instelling houdt haar voorkeur: geen voorstel wijzigt die nog.</source>
+            <translation>The institution keeps its wish: no proposal changes it any more.</translation>
+        </message>
+        <message>
+            <source>De instelling is het eens met wat het plan vraagt: elk volgend voorstel laat dit zo.</source>
+            <translation>The institution agrees with what the plan asks: every next proposal leaves it so.</translation>
+        </message>
+        <message>
+            <source>Een volgend voorstel mag deze periode weer wijzigen.</source>
+            <translation>A next proposal may change this period again.</translation>
+        </message>
+        <message>
+            <source>Mag niet…</source>
+            <translation>Not allowed…</translation>
+        </message>
+        <message>
+            <source>Niet meer vast</source>
+            <translation>No longer fixed</translation>
+        </message>
+        <message>
+            <source>Terug naar de voorkeur, met de kleinste herstellingen van de rest om uit te kiezen.</source>
+            <translation>Back to the wish, and a choice of the smallest repairs of the rest.</translation>
+        </message>
+        <message>
+            <source>Zet vast</source>
+            <translation>Fix</translation>
+        </message>
+    </context>
+    <context>
+        <name>DivisionSection</name>
+        <message>
+            <source>Leerbedrijf</source>
+            <translation>Leerbedrijf</translation>
+        </message>
+        <message>
+            <source>Stageperiode</source>
+            <translation>Stage period</translation>
+        </message>
+        <message>
+            <source>Studenten</source>
+            <translation>Students</translation>
+        </message>
+        <message>
+            <source>Toon</source>
+            <translation>Show</translation>
+        </message>
+        <message>
+            <source>Verdeelt de studenten van het plan over de leerbedrijven, zo dat een groep haar hele periode op dezelfde plek blijft. Niets wordt gewijzigd.</source>
+            <translation>Divides the students of the plan over the leerbedrijven so that a group stays at its place for its whole period. Nothing is changed.</translation>
+        </message>
+        <message>
+            <source>Wie gaat waar</source>
+            <translation>Who goes where</translation>
+        </message>
+        <message>
+            <source>{placed} van de {all} studenten hebben een plaats, bij {companies} leerbedrijven; {left} zonder plaats.</source>
+            <translation>{placed} of the {all} students have a place, at {companies} leerbedrijven; {left} without a place.</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpSection</name>
+        <message>
+            <source>Bereken</source>
+            <translation>Compute</translation>
+        </message>
+        <message>
+            <source>Dit kon niet worden berekend.</source>
+            <translation>This could not be computed.</translation>
+        </message>
+        <message>
+            <source>Stop en houd wat er is</source>
+            <translation>Stop and keep what is there</translation>
+        </message>
+        <message>
+            <source>Voortgang</source>
+            <translation>Progress</translation>
+        </message>
+        <message>
+            <source>Wordt berekend…</source>
+            <translation>Being computed…</translation>
+        </message>
+        <message>
+            <source>▲ De gegevens of het plan zijn gewijzigd: bereken het opnieuw.</source>
+            <translation>▲ The data or the plan changed: compute it again.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RefusalPanel</name>
+        <message>
+            <source>Alleen deze periode terug naar de voorkeur</source>
+            <translation>Only this period back to its wish</translation>
+        </message>
+        <message>
+            <source>Dan vraagt een volgend voorstel dit niet weer.</source>
+            <translation>A next proposal then does not ask this again.</translation>
+        </message>
+        <message>
+            <source>Er is geen herstel gevonden. Probeer het nog eens.</source>
+            <translation>No repair was found. Try again.</translation>
+        </message>
+        <message>
+            <source>Gestopt: zonder herstel.</source>
+            <translation>Stopped: without a repair.</translation>
+        </message>
+        <message>
+            <source>Herstel wordt gezocht</source>
+            <translation>Looking for a repair</translation>
+        </message>
+        <message>
+            <source>Het herstel kon niet worden berekend.</source>
+            <translation>The repair could not be computed.</translation>
+        </message>
+        <message>
+            <source>Kies een herstel; op het bord ziet u wat er dan verschuift.</source>
+            <translation>Choose a repair; the board shows what it moves.</translation>
+        </message>
+        <message>
+            <source>Mag niet: {name}</source>
+            <translation>Not allowed: {name}</translation>
+        </message>
+        <message>
+            <source>Niemand anders hoeft hiervoor iets nieuws te doen.</source>
+            <translation>Nobody else has to do anything new for this.</translation>
+        </message>
+        <message>
+            <source>Sluiten</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Voorkeur meteen vastzetten</source>
+            <translation>Fix the wish at once</translation>
+        </message>
+        <message>
+            <source>Vul in waarom het niet mag: dat hoort bij de ronde.</source>
+            <translation>Fill in why it is not allowed: the round needs the reason.</translation>
+        </message>
+        <message>
+            <source>Waarom het niet mag</source>
+            <translation>Why it is not allowed</translation>
+        </message>
+        <message>
+            <source>Zoekt de kleinste herstellingen…</source>
+            <translation>Looking for the smallest repairs…</translation>
+        </message>
+        <message>
+            <source>Zonder herstel</source>
+            <translation>Without repair</translation>
+        </message>
+        <message>
+            <source>{institution}. Gevraagd: {asked}; de voorkeur is {wish}.</source>
+            <translation>{institution}. Asked: {asked}; the wish is {wish}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RoomSection</name>
+        <message>
+            <source>Gevraagd: {number}</source>
+            <translation>Asked: {number}</translation>
+        </message>
+        <message>
+            <source>In deze tijd is niets gevonden dat meer ruimte geeft of scheelt.</source>
+            <translation>In this time nothing was found that gives more room or helps.</translation>
+        </message>
+        <message>
+            <source>Maakt een concept in Afspraken, om voor te leggen.</source>
+            <translation>Makes a draft under Agreements, to put to the party.</translation>
+        </message>
+        <message>
+            <source>Vraag leerbedrijf</source>
+            <translation>Ask leerbedrijf</translation>
+        </message>
+        <message>
+            <source>Vraag ruimte</source>
+            <translation>Ask for room</translation>
+        </message>
+        <message>
+            <source>Vragen kan alleen in het bestand van de regio.</source>
+            <translation>Asking is only possible in the file of the region.</translation>
+        </message>
+        <message>
+            <source>Wat een beetje meer ruimte oplevert: een ruimer venster, de andere vorm, of meer plaatsen. Elke regel is opnieuw doorgerekend.</source>
+            <translation>What a little more room gains: a wider window, the other form, or more places. Every line was solved again.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SlackSection</name>
+        <message>
+            <source>Een plan dat beter standhoudt, met even veel wijzigingen</source>
+            <translation>A plan that holds better, by as many changes</translation>
+        </message>
+        <message>
+            <source>Een plan met meer speling: in het slechtste geval {after} in plaats van {before}, met {changes} wijzigingen (nu {now}).</source>
+            <translation>A plan of more slack: {after} instead of {before} in the worst case, by {changes} changes (now {now}).</translation>
+        </message>
+        <message>
+            <source>Geen plan gevonden dat met even veel wijzigingen meer speling heeft.</source>
+            <translation>No plan was found that has more slack by as many changes.</translation>
+        </message>
+        <message>
+            <source>Hoe het plan standhoudt als elke groep 10% groter of kleiner wordt (500 trekkingen), en als één leerbedrijf wegvalt.</source>
+            <translation>How the plan holds if every group gets 10% larger or smaller (500 draws), and if one leerbedrijf is gone.</translation>
+        </message>
+        <message>
+            <source>Overnemen</source>
+            <translation>Take over</translation>
+        </message>
+        <message>
+            <source>Toon</source>
+            <translation>Show</translation>
+        </message>
+        <message>
+            <source>Valt {company} weg: {peak}.</source>
+            <translation>Without {company}: {peak}.</translation>
+        </message>
+        <message>
+            <source>Zoek meer speling</source>
+            <translation>Find more slack</translation>
+        </message>
+        <message>
+            <source>{name}: piek {peak}. Met 10% meer of minder studenten per groep in 95% van de gevallen hoogstens {high}, in het slechtste {worst}; binnen de grens in {within} van de gevallen.</source>
+            <translation>{name}: peak {peak}. With 10% more or fewer students per group at most {high} in 95% of the cases, {worst} in the worst; within the target in {within} of the cases.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhatHelpsDialog</name>
+        <message>
+            <source>Meer ruimte</source>
+            <translation>More room</translation>
+        </message>
+        <message>
+            <source>Sluiten</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Tegen een stootje</source>
+            <translation>Withstanding a knock</translation>
+        </message>
+        <message>
+            <source>Vraag</source>
+            <translation>Question</translation>
+        </message>
+        <message>
+            <source>Wat zou helpen</source>
+            <translation>What would help</translation>
+        </message>
+        <message>
+            <source>Wie gaat waar</source>
+            <translation>Who goes where</translation>
         </message>
     </context>
 </TS>

@@ -295,6 +295,15 @@ def changed_periods(plan: Plan, periods: Iterable[StagePeriod]) -> tuple[StagePe
     return tuple(period for period in periods if is_changed(plan, period))
 
 
+def filled_periods(plan: Plan, periods: Iterable[StagePeriod]) -> tuple[StagePeriod, ...]:
+    """Return the stage periods of which the plan only fills in the open weekdays."""
+    return tuple(
+        period
+        for period in periods
+        if period.weekdays is None and period.id in plan.placements and not is_changed(plan, period)
+    )
+
+
 def _weeks_differ(option: Option, wish: Option) -> bool:
     return monday_of(option.start) != monday_of(wish.start) or monday_of(option.end) != monday_of(
         wish.end

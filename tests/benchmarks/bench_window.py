@@ -1,7 +1,8 @@
 """Whether the window is fast enough: ``python -m tests.benchmarks.bench_window``.
 
 Start (beside an empty PySide6 window, in turn), scrolling, dragging, every gap in the event loop
-while things are done, and memory, at 1,076 stage periods and 3,478 leerbedrijven. Everything is
+while things are done, and memory, at 1,076 stage periods and 3,478 leerbedrijven; and the planning
+board at 5,000. Everything is
 painted for real, on a screen in memory. Each line has its limit; one that is missed by its worst
 case makes the exit code 1.
 """
@@ -87,8 +88,22 @@ def start_times(pairs: int) -> tuple[list[float], list[float]]:
     return ours, empty
 
 
+#: So many stage periods the board must carry as smoothly as the large region.
+BOARD = 5_000
+
+
+def board_state() -> object:
+    """A region of :data:`BOARD` stage periods."""
+    from dataclasses import replace
+
+    from tests.benchmarks.generate import ALL_SECTORS, region
+
+    size = replace(ALL_SECTORS, periods=BOARD)
+    return region(size, 14)
+
+
 @contextmanager
-def large_window() -> Iterator[object]:
+def large_window(state: object | None = None) -> Iterator[object]:
     """The window with a large region and a plan, every page of which has been looked at."""
     from PySide6.QtCore import QSettings
 
@@ -103,7 +118,7 @@ def large_window() -> Iterator[object]:
         # As the app does once its first window stands.
         keeper.window.warm_up()
         settle(keeper, 1.0)
-        keeper.session.use(Project(large_region()))
+        keeper.session.use(Project(large_region() if state is None else state))
         settle(keeper)
         for step in ("data", "load", "plan"):
             keeper.window.go_to(step)
@@ -146,7 +161,7 @@ def best_of(rounds: Callable[[], list[float]]) -> list[float]:
 
 
 def scroll_times(area: object, steps: int = 120) -> list[float]:
-    """A wheel step down each, painted whole."""
+    """A wheel step each, painted whole."""
     return best_of(lambda: _scroll_once(area, steps))
 
 
@@ -156,7 +171,9 @@ def _scroll_once(area: object, steps: int) -> list[float]:
     for number in range(steps):
 
         def step(number: int = number) -> None:
-            bar.setValue(number * 3 * bar.singleStep() % max(1, bar.maximum()))
+            # To and fro: a jump from the end to the beginning is no step.
+            most = max(1, bar.maximum())
+            bar.setValue(most - abs(most - number * 3 * bar.singleStep() % (2 * most)))
             area.viewport().repaint()
 
         times.append(timed(step))
@@ -201,6 +218,8 @@ def drag_times(window: object) -> tuple[float, list[float]]:
 
 #: What a person is promised: milliseconds of a frame and of a gap, seconds of a start, megabytes.
 DRAG, FRAME, GAP, START, MEMORY = 16.0, 16.7, 100.0, 0.5, 600.0
+#: Milliseconds in the background.
+CHOICES = 1000.0
 
 
 class Table:
@@ -237,6 +256,63 @@ def measure_start(table: Table, pairs: int) -> None:
     table.add("ours beyond 1.2 x empty", [beyond], START, "s")
 
 
+def choice_times(keeper: object, count: int = 40) -> list[float]:
+    """Milliseconds to list every other way of a stage period, spread over the region."""
+    from stageplanner.load.alternatives import find_alternatives
+
+    state = keeper.session.state
+    periods = state.periods[:: max(1, len(state.periods) // count)]
+    return [timed(lambda p=p: find_alternatives(state, p.id)) for p in periods]
+
+
+def measure_board(table: Table, keeper: object) -> None:
+    """The board at 5,000 rows: everything that is done on it in what it takes the thread."""
+    page, gantt = keeper.window.plan_page, keeper.window.plan_page.gantt
+    keeper.window.go_to("plan")
+    settle(keeper)
+    assert len(gantt.data.rows) >= BOARD, "the board has all rows"
+    for column in ("location", "days", "span", "status", "change"):
+        page.columns.show(column, is_shown=True)
+    for level, width in (("year", 0.0), ("weeks", 64.0), ("days", 280.0)):
+        gantt.zoom_to(width)
+        table.add(f"board of 5,000, {level}: scrolling", scroll_times(gantt), FRAME)
+
+    def zoom(number: int) -> None:
+        gantt.zoom_by(1.25 if number % 24 < 12 else 0.8, 900)
+        for part in (gantt.viewport(), page.strip):
+            part.repaint()
+
+    gantt.zoom_to(0)
+    times = best_of(lambda: [timed(lambda n=n: zoom(n)) for n in range(48)])
+    table.add("board of 5,000: a step of the zoom", times, FRAME)
+    gantt.zoom_to(0)
+
+    def point(number: int) -> None:
+        page.load.point_at(number % len(gantt.data.weeks))
+        gantt.viewport().repaint()
+
+    times = best_of(lambda: [timed(lambda n=n: point(n)) for n in range(52)])
+    table.add("board of 5,000: glow of another week", times, FRAME)
+    page.load.point_at(-1)
+    held, times = drag_times(keeper.window)
+    table.add("board of 5,000: taking hold of a bar", [held], GAP)
+    table.add("board of 5,000: dragging it, a move", times, DRAG)
+    table.add(
+        "board of 5,000: folding all groups", [timed(lambda: gantt.fold_all(is_folded=True))], GAP
+    )
+    table.add(
+        "board of 5,000: unfolding them", [timed(lambda: gantt.fold_all(is_folded=False))], GAP
+    )
+    for kind in ("programme", "status", "component", "institution"):
+        number = page.group.findData(kind)
+        grouping = timed(lambda number=number: page.group.setCurrentIndex(number))
+        table.add(f"board of 5,000: grouping by {kind}", [grouping], GAP)
+    table.add("board of 5,000: sorting", [timed(lambda: page.columns.sort_by("span"))], GAP)
+    key = next(r.key for r in gantt.data.rows if r.key and len(page.moves.places(r.key)) > 3)
+    option = page.moves.places(key)[-1]
+    table.add("board of 5,000: placing one", [timed(lambda: page.moves.place(key, option))], GAP)
+
+
 def measure_frames(table: Table, keeper: object) -> None:
     """Scrolling and dragging, in what each frame takes the window's thread."""
     window = keeper.window
@@ -246,6 +322,7 @@ def measure_frames(table: Table, keeper: object) -> None:
     held, times = drag_times(window)
     table.add("taking hold of a bar", [held], GAP)
     table.add("dragging it, a move", times, DRAG)
+    table.add("listing the other choices of a change", choice_times(keeper), CHOICES)
     window.go_to("load")
     settle(keeper)
     load = window.load_page
@@ -266,7 +343,7 @@ def main() -> None:
     """Measure, print, and end with 1 where a limit was missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=7)
-    parser.add_argument("--only", choices=("start", "frames", "quick", "long"))
+    parser.add_argument("--only", choices=("start", "frames", "board", "quick", "long"))
     given = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     table = Table()
@@ -277,6 +354,12 @@ def main() -> None:
     from tests.benchmarks.window_work import Work
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
+    if given.only in (None, "board"):
+        with large_window(board_state()) as keeper:
+            measure_board(table, keeper)
+    if given.only == "board":
+        app.quit()
+        raise SystemExit(1 if table.missed else 0)
     with large_window() as keeper:
         work = Work(keeper)
         if given.only in (None, "frames"):

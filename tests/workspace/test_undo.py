@@ -41,6 +41,7 @@ CASES = {
     "remember_mapping": lambda project: project.remember_mapping(MAPPING),
     "adopt_plan": lambda project: project.adopt_plan(None, "wish"),
     "place": lambda project: project.place("S2", later(4)),
+    "place_all": lambda project: project.place_all({"S1": later(6), "S2": later(4)}),
     "apply_example": lambda project: project.apply_example("S2", "lint-3"),
     "set_policy": lambda project: project.set_policy(Policy(target=0.9)),
     "optimise": lambda project: project.optimise(Settings(target=None, time_limit=5, workers=1)),

@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 from stageplanner.domain.calendar import monday_of
 from stageplanner.load.measures import Bottleneck, bottleneck_on
-from stageplanner.load.tolerances import ROUNDING
-from ui.facts.heat_rows import JOIN, bottleneck_values, others_in_row, period_columns
+from stageplanner.load.ranked_bottlenecks import LevelledDays, bottleneck_at
+from stageplanner.load.tolerances import FULL, ROUNDING
+from ui.facts.heat_rows import JOIN, bottleneck_values, others_in_row, period_columns, pool_of
+from ui.facts.load_sentences import POOL
 from ui.facts.screen_facts import Facts, PlanFacts
 
 
@@ -71,7 +73,7 @@ def cell_of(facts: Facts, plan: PlanFacts, row_kind: str, key: str, week: int) -
         day=facts.grid.days[day],
         utilisation=load,
         students=float(students[best]),
-        causes=_causes(facts, plan, day, members),
+        causes=_first_over(facts, plan, day, _causes(facts, plan, day, members)),
         bottleneck=_row_bottleneck(facts, plan, day, key)
         if row_kind == "knelpunt"
         else _bottleneck(facts, plan, day, load, {*of_programme.tolist(), *others.tolist()}),
@@ -86,6 +88,15 @@ def _causes(facts: Facts, plan: PlanFacts, day: int, members: Sequence[int]) -> 
         if plan.present[day, i] > 0
     ]
     return tuple(sorted(causes, key=lambda cause: -cause.students))
+
+
+def _first_over(
+    facts: Facts, plan: PlanFacts, day: int, causes: tuple[Cause, ...]
+) -> tuple[Cause, ...]:
+    """Return causes with those in an overload first; the largest first among them."""
+    over = {p for i, p in enumerate(facts.programmes) if plan.levels[day, i] > FULL}
+    programme = {period.id: period.programme for period in facts.state.periods}
+    return tuple(sorted(causes, key=lambda cause: programme[cause.period] not in over))
 
 
 def _row_bottleneck(facts: Facts, plan: PlanFacts, day: int, key: str) -> Bottleneck:
@@ -116,11 +127,14 @@ def _branch_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp]
 
 def _company_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp]) -> Cell | None:
     """Explain a week of a leerbedrijf: who could come, at its utilisation."""
-    company = next((c for c in facts.state.leerbedrijven if c.id == key), None)
+    company = next((c for c in facts.state.leerbedrijven if c.id == key.removeprefix(POOL)), None)
     kind = None if company is None else facts.kind_of(company.accredited)
     if company is None or kind is None or not len(days):
         return None
     free = [company.free_places(facts.grid.days[day]) for day in days]
+    alike = [company]
+    if key.startswith(POOL):
+        alike = pool_of(facts, company)
     levels = np.where(np.array(free) > 0, plan.kind_levels[days, kind], 0.0)
     day, level = int(days[np.argmax(levels)]), float(levels.max())
     takes = {
@@ -134,7 +148,9 @@ def _company_cell(facts: Facts, plan: PlanFacts, key: str, days: NDArray[np.intp
         week=monday_of(facts.grid.days[day]),
         day=facts.grid.days[day],
         utilisation=level,
-        students=level * max(free) if level < float("inf") else 0.0,
+        students=level * sum(c.free_places(facts.grid.days[day]) for c in alike)
+        if level < float("inf")
+        else 0.0,
         causes=_causes(facts, plan, day, members),
         bottleneck=_bottleneck(facts, plan, day, level, takes),
     )
@@ -148,30 +164,15 @@ def _bottleneck(
         return None
     at_level = np.isclose(plan.levels[day], level, rtol=ROUNDING)
     component = {facts.component_of[facts.programmes[i]] for i in within if at_level[i]}
-    chosen = tuple(
-        programme
+    columns = [
+        i
         for i, programme in enumerate(facts.programmes)
         if at_level[i] and facts.component_of[programme] in component
+    ]
+    levelled = LevelledDays(
+        facts.grid.days, facts.programmes, plan.load, plan.levels, facts.component_of
     )
-    load = _load_of(facts, plan, day, chosen)
-    whole = bottleneck_on(facts.grid.days[day], chosen, load, facts.state.leerbedrijven)
-    if not np.isfinite(level):
-        return whole
-    # A lower bottleneck does not count the leerbedrijven that a higher one has filled.
-    higher = {
-        programme for i, programme in enumerate(facts.programmes) if plan.levels[day, i] > level
-    }
-    taken = {c.id for c in facts.state.leerbedrijven if higher.intersection(c.accredited)}
-    places = {c.id: c.free_places(whole.day) for c in facts.state.leerbedrijven}
-    left = tuple(name for name in whole.leerbedrijven if name not in taken)
-    return Bottleneck(
-        day=whole.day,
-        programmes=chosen,
-        leerbedrijven=left,
-        students=load,
-        places=float(sum(places[name] for name in left)),
-        companies=sum(c.multiplicity for c in facts.state.leerbedrijven if c.id in left),
-    )
+    return bottleneck_at(levelled, day, level, columns, facts.state.leerbedrijven)
 
 
 def _load_of(facts: Facts, plan: PlanFacts, day: int, programmes: tuple[str, ...]) -> float:

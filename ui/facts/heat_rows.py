@@ -16,10 +16,13 @@ from stageplanner.domain.calendar import Calendar
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.state import calendar_of
 from stageplanner.load.tolerances import FULL
+from ui.facts.load_sentences import POOL, component_name
 from ui.facts.screen_facts import Facts, Floats, PlanFacts
 
 #: Number of bottlenecks with a row; lower ones are parts of these.
 MOST_BOTTLENECKS = 24
+#: The share of an institution none of whose students is in an overload.
+LEAST_SHARE = 1e-3
 #: Separator of the programmes in the key of a bottleneck.
 JOIN = "+"
 
@@ -38,6 +41,9 @@ class HeatRow:
     values: tuple[float, ...]
     students: tuple[float, ...]
     hatched: tuple[bool, ...]
+    #: Of an institution: its students in programmes above 100%. ``values`` are then their share of
+    #: its students, and ``students`` are those of that day.
+    over: tuple[float, ...] = ()
 
     @property
     def unknown(self) -> tuple[bool, ...]:
@@ -86,16 +92,6 @@ def programme_of_row(facts: Facts, row_kind: str, key: str) -> str | None:
     return None
 
 
-def component_name(facts: Facts, index: int) -> str:
-    """Return the name of the programme with most students in a component."""
-    programmes = facts.wish.measures.components[index].programmes
-    students = dict.fromkeys(programmes, 0)
-    for period in facts.state.periods:
-        if period.programme in students:
-            students[period.programme] += period.students
-    return facts.names[max(students, key=students.__getitem__)]
-
-
 def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ...]:
     """Build the rows of the heat map of one plan."""
     calendar = calendar_of(facts.state)
@@ -105,6 +101,8 @@ def heat_rows(facts: Facts, plan: PlanFacts, row_kind: str) -> tuple[HeatRow, ..
         return company_rows(facts, plan)
     if row_kind == "branch":
         return branch_rows(facts, plan)
+    if row_kind == "institution":
+        return institution_rows(facts, plan)
     is_off = _day_off if facts.is_daily else _week_off
     rows: list[HeatRow] = []
     for key, label, detail in row_keys(facts, row_kind):
@@ -150,9 +148,9 @@ def severity_order(
     Then what was overloaded in the wishes, then the rest; equal rows keep their reading order, so
     that a row that is not overloaded stays where it is when the plan changes.
     """
-    highest = {row.key: (_excess(row.values), 0.0) for row in wish}
+    highest = {row.key: (_excess(row), 0.0) for row in wish}
     for row in now:
-        highest[row.key] = (highest.get(row.key, (0.0, 0.0))[0], _excess(row.values))
+        highest[row.key] = (highest.get(row.key, (0.0, 0.0))[0], _excess(row))
 
     def badness(row: HeatRow) -> tuple[float, float]:
         before, after = highest[row.key]
@@ -163,9 +161,14 @@ def severity_order(
     return tuple(sorted(wish, key=badness)), tuple(sorted(after, key=badness))
 
 
-def _excess(values: tuple[float, ...]) -> float:
-    """Return the highest utilisation if that is an overload, else 0; without rounding errors."""
-    highest = max(values, default=0.0)
+def _excess(row: HeatRow) -> float:
+    """Return the highest utilisation if that is an overload, else 0; without rounding errors.
+
+    Of an institution: its students that stand in an overload, over all weeks.
+    """
+    if row.over:
+        return round(sum(row.over), 6)
+    highest = max(row.values, default=0.0)
     return round(highest, 6) if highest > FULL else 0.0
 
 
@@ -192,6 +195,100 @@ def _day_off(calendar: Calendar, institution: str, day: date) -> bool:
 
 def _week_off(calendar: Calendar, institution: str, monday: date) -> bool:
     return not calendar.is_lesweek(institution, monday)
+
+
+def institution_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
+    """Build the rows of the institutions: which part of their students is in an overload.
+
+    The highest utilisation that any of its students meets says little: one small overfull programme
+    makes every institution red.
+    """
+    calendar, periods = calendar_of(facts.state), facts.state.periods
+    column = {programme: i for i, programme in enumerate(facts.programmes)}
+    is_off = _day_off if facts.is_daily else _week_off
+    rows = []
+    for name in sorted({period.institution for period in periods}):
+        members = [i for i, period in enumerate(periods) if period.institution == name]
+        levels = plan.levels[:, [column[periods[i].programme] for i in members]]
+        present = plan.present[:, members]
+        whole = present.sum(axis=1)
+        known = np.where(levels > 0, present, 0.0).sum(axis=1)
+        over = np.where(levels > FULL, present, 0.0).sum(axis=1)
+        # Where nobody is in an overload the share is next to nothing, which is not unknown.
+        share = np.where(known > 0, np.maximum(over / np.maximum(whole, 1e-9), LEAST_SHARE), 0.0)
+        best = [
+            int(days[np.lexsort((whole[days], share[days], over[days]))[-1]])
+            for days in (np.flatnonzero(facts.week_of_day == w) for w in range(len(facts.weeks)))
+        ]
+        rows.append(
+            HeatRow(
+                key=name,
+                label=name,
+                detail="",
+                values=tuple(share[best].tolist()),
+                students=tuple(whole[best].tolist()),
+                hatched=tuple(is_off(calendar, name, slot) for slot in facts.weeks),
+                over=tuple(over[best].tolist()),
+            )
+        )
+    return tuple(rows)
+
+
+def pool_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
+    """Build a row per pool: leerbedrijven with the same accreditations and open days.
+
+    They share their students evenly, so one row tells all. The label is a programme of the pool,
+    the detail the number of its leerbedrijven.
+    """
+    patterns = _Patterns(facts, plan)
+    members: dict[_Pattern, list[Leerbedrijf]] = {}
+    for company in facts.state.leerbedrijven:
+        pattern = patterns.of(company)
+        if pattern is not None:
+            members.setdefault(pattern, []).append(company)
+    rows = []
+    for pattern, companies in members.items():
+        values = np.array(pattern.values)
+        places = sum(_most_places(company) for company in companies)
+        rows.append(
+            HeatRow(
+                key=f"{POOL}{companies[0].id}",
+                label=companies[0].name,
+                detail=str(sum(company.multiplicity for company in companies)),
+                values=pattern.values,
+                students=tuple(np.where(np.isfinite(values), values * places, 0.0).tolist()),
+                hatched=pattern.shut,
+            )
+        )
+    rows.sort(key=lambda row: (-max(row.values, default=0.0), row.key))
+    return tuple(rows)
+
+
+def pool_of(facts: Facts, company: Leerbedrijf) -> list[Leerbedrijf]:
+    """Return the leerbedrijven that are in one pool with a leerbedrijf."""
+    kind, when = facts.kind_of(company.accredited), _opening(company)
+    return [
+        other
+        for other in facts.state.leerbedrijven
+        if _opening(other) == when and facts.kind_of(other.accredited) == kind
+    ]
+
+
+def _opening(company: Leerbedrijf) -> tuple[object, ...]:
+    """Return when a leerbedrijf is open, and on which weekdays it has a place."""
+    offered = company.places_per_weekday or (company.places,)
+    has = tuple(places > company.occupied for places in offered)
+    return company.available_from, company.available_until, company.closed, has
+
+
+def matching_companies(facts: Facts, rows: tuple[HeatRow, ...], text: str) -> tuple[HeatRow, ...]:
+    """Return the rows of leerbedrijven that have every word in their name or place."""
+    words = text.casefold().split()
+    about = {
+        company.id: f"{company.name} {company.location} {company.town}".casefold()
+        for company in facts.state.leerbedrijven
+    }
+    return tuple(row for row in rows if all(word in about[row.key] for word in words))
 
 
 def company_rows(facts: Facts, plan: PlanFacts) -> tuple[HeatRow, ...]:
@@ -276,9 +373,7 @@ class _Patterns:
         kind = self._kinds[company.accredited]
         if kind is None:
             return None
-        offered = company.places_per_weekday or (company.places,)
-        has = tuple(places > company.occupied for places in offered)
-        when = (company.available_from, company.available_until, company.closed, has)
+        when = _opening(company)
         if (kind, when) not in self._known:
             days = self._open_days(when, company)
             by_week = self._facts.by_week

@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from stageplanner.domain.plan import changed_periods, filled_periods
 from ui.base.formatting import Words
 from ui.widgets.kpi_data import REGION, Kpi
 
 if TYPE_CHECKING:
+    from stageplanner.domain.leerbedrijf import Leerbedrijf
+    from stageplanner.domain.state import State
     from stageplanner.load.measures import Bottleneck
+    from stageplanner.load.ranked_bottlenecks import RankedBottleneck
     from ui.facts.screen_facts import Facts
 
 translate = QCoreApplication.translate
 
+#: Start of the key of a pool of leerbedrijven; the id of one of them follows.
+POOL = "pool "
 #: Niveaus whose students are placed last, and that are shown first.
 FIRST_NIVEAUS = (1, 2)
 
@@ -56,10 +62,63 @@ def bottleneck_sentence(words: Words, facts: Facts, bottleneck: Bottleneck) -> s
     return text[0].upper() + text[1:]
 
 
+def bottleneck_name(facts: Facts, programmes: tuple[str, ...]) -> str:
+    """Return the name of a knelpunt: its largest programme and the number of others."""
+    students = dict.fromkeys(programmes, 0)
+    for period in facts.state.periods:
+        if period.programme in students:
+            students[period.programme] += period.students
+    name = facts.names[max(students, key=students.__getitem__)]
+    if len(programmes) == 1:
+        return name
+    text = translate("Sentences", "{name} + {count} andere")
+    return text.format(name=name, count=len(programmes) - 1)
+
+
+def bottleneck_figures(words: Words, ranked: RankedBottleneck) -> str:
+    """Return how often and how much a knelpunt is too full."""
+    text = translate(
+        "Sentences",
+        "{days} dagen boven 100%; op de ergste {many} studenten te veel; samen {shortage}"
+        " studentdagen tekort.",
+    )
+    if ranked.days == 1:
+        text = translate(
+            "Sentences",
+            "1 dag boven 100%: {many} studenten te veel, {shortage} studentdagen tekort.",
+        )
+    return text.format(
+        days=words.count(ranked.days),
+        many=words.count(ranked.too_many),
+        shortage=words.count(ranked.shortage),
+    )
+
+
+def changes_sentence(words: Words, state: State) -> str:
+    """Return how many changes the whole plan asks and of whom; open days filled in stand apart."""
+    if state.plan is None:
+        return ""
+    changed = changed_periods(state.plan, state.periods)
+    asked = len({period.institution for period in changed})
+    text = translate("Sentences", "{count} wijzigingen bij {asked} instellingen")
+    if len(changed) == 1:
+        text = translate("Sentences", "1 wijziging bij 1 instelling")
+    elif asked == 1:
+        text = translate("Sentences", "{count} wijzigingen bij 1 instelling")
+    elif not changed:
+        text = translate("Sentences", "geen wijzigingen")
+    sentence = text.format(count=words.count(len(changed)), asked=words.count(asked))
+    filled = len(filled_periods(state.plan, state.periods))
+    if not filled:
+        return sentence
+    text = translate("Sentences", "{changes}; bij {count} groepen zijn vrije dagen ingevuld")
+    if filled == 1:
+        text = translate("Sentences", "{changes}; bij 1 groep zijn vrije dagen ingevuld")
+    return text.format(changes=sentence, count=words.count(filled))
+
+
 def component_title(facts: Facts, index: int) -> str:
     """Return the title of a component: its largest programme and the number of others."""
-    from ui.facts.heat_rows import component_name
-
     others = len(facts.wish.measures.components[index].programmes) - 1
     name = component_name(facts, index)
     if others == 0:
@@ -67,6 +126,16 @@ def component_title(facts: Facts, index: int) -> str:
     if others == 1:
         return translate("Sentences", "{name} + 1 andere").format(name=name)
     return translate("Sentences", "{name} + {count} andere").format(name=name, count=others)
+
+
+def component_name(facts: Facts, index: int) -> str:
+    """Return the name of the programme with most students in a component."""
+    programmes = facts.wish.measures.components[index].programmes
+    students = dict.fromkeys(programmes, 0)
+    for period in facts.state.periods:
+        if period.programme in students:
+            students[period.programme] += period.students
+    return facts.names[max(students, key=students.__getitem__)]
 
 
 def niveau_name(niveau: int | None) -> str:
@@ -96,6 +165,23 @@ def row_title(words: Words, facts: Facts, row_kind: str, key: str) -> str:
         return ", ".join(names)
     text = translate("Sentences", "{name} + {count} andere")
     return text.format(name=names[0], count=len(names) - 1)
+
+
+def pool_title(
+    words: Words, facts: Facts, company: Leerbedrijf, count: float, *, is_short: bool = False
+) -> str:
+    """Return the name of a pool of leerbedrijven: what they are accredited for, how many."""
+    names = [facts.names[crebo] for crebo in company.accredited if crebo in facts.names]
+    name = ", ".join(names[:2])
+    if len(names) > 2:
+        more = translate("Sentences", "{name} + {count} andere")
+        name = more.format(name=names[0], count=len(names) - 1)
+    if is_short:
+        return f"{name} ({words.count(count)})"
+    text = translate("Sentences", "{count} leerbedrijven: {name}")
+    if count == 1:
+        text = translate("Sentences", "1 leerbedrijf: {name}")
+    return text.format(count=words.count(count), name=name)
 
 
 def strip_title(facts: Facts, component: int) -> str:

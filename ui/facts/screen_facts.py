@@ -20,6 +20,11 @@ from stageplanner.domain.state import State, calendar_of, programme_names_of, pr
 from stageplanner.load.base_load import base_heads
 from stageplanner.load.demand import DayGrid, build_grid, option_days, weight_of
 from stageplanner.load.measures import Measures, measure
+from stageplanner.load.ranked_bottlenecks import (
+    LevelledDays,
+    RankedBottleneck,
+    rank_levelled,
+)
 from stageplanner.load.supply import Supply, build_supply, split_components
 from stageplanner.load.tolerances import ROUNDING
 from stageplanner.load.utilisation_levels import build_levels, missing_share
@@ -37,7 +42,7 @@ class PlanFacts:
     ``kind_levels``, shape (days, kinds), are utilisations, 0 if no places are known.
     ``shortage``, shape (periods,), is in student-days, spread evenly over the students of a
     bottleneck. ``bottlenecks`` are the programme sets that are the bottleneck of their component
-    on some day, with their highest utilisation.
+    on some day, with their highest utilisation; ``ranked`` are the knelpunten, the worst first.
     """
 
     plan: Plan
@@ -49,6 +54,7 @@ class PlanFacts:
     kind_levels: Floats
     shortage: Floats
     bottlenecks: dict[tuple[str, ...], float]
+    ranked: tuple[RankedBottleneck, ...]
     changes: frozenset[str]
 
 
@@ -164,8 +170,10 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
     levels = np.zeros_like(load)
     kind_levels = np.zeros_like(supply.places)
     bottlenecks: dict[tuple[str, ...], float] = {}
-    for component in split_components(supply):
+    component_of: dict[str, int] = {}
+    for number, component in enumerate(split_components(supply)):
         columns, kinds = list(component.programmes), list(component.kinds)
+        component_of |= {supply.programmes[i]: number for i in columns}
         if not kinds:
             # No places are known: that is no overload, so the level stays 0.
             continue
@@ -185,6 +193,10 @@ def _plan_facts(state: State, plan: Plan, grid: DayGrid, supply: Supply) -> Plan
         kind_levels=kind_levels,
         shortage=(present * (missing_share(levels) @ membership.T)).sum(axis=0),
         bottlenecks=bottlenecks,
+        ranked=rank_levelled(
+            LevelledDays(grid.days, supply.programmes, load, levels, component_of),
+            state.leerbedrijven,
+        ),
         changes=frozenset(period.id for period in changed_periods(plan, state.periods)),
     )
 
@@ -216,7 +228,7 @@ def _membership(state: State, programmes: Sequence[str]) -> Floats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """Students and places per week of a component, on the day with most students."""
+    """Students and places per week of some programmes, on the fullest day."""
 
     lint: tuple[float, ...]
     blok: tuple[float, ...]
@@ -224,34 +236,39 @@ class Curve:
     places: tuple[float, ...]
 
 
-def curve_of(facts: Facts, plan: PlanFacts, component: int | None) -> Curve:
-    """Return demand and capacity per week, lint and blok apart, with the wish.
+def limiting_programmes(facts: Facts, plan: PlanFacts, component: int) -> tuple[str, ...]:
+    """Return the programmes that limit a component: its bottleneck, or all if nobody is there."""
+    programmes = facts.wish.measures.components[component].programmes
+    part = next(c for c in plan.measures.components if c.programmes == programmes)
+    is_known = part.has_capacity and part.bottleneck is not None
+    return part.bottleneck.programmes if is_known and part.bottleneck else programmes
 
-    In an institution's own file the places are those that others leave.
+
+def curve_of(facts: Facts, plan: PlanFacts, programmes: Sequence[str]) -> Curve:
+    """Return demand and capacity per week of some programmes, lint and blok apart, with the wish.
+
+    The places are those of every leerbedrijf that is accredited for any of them: what limits them.
+    In an institution's own file they are the places that others leave.
     """
-    members = [
-        i
-        for i, period in enumerate(facts.state.periods)
-        if component is None or facts.component_of[period.programme] == component
-    ]
-    programmes = [
-        i for i, p in enumerate(facts.programmes) if component in (None, facts.component_of[p])
-    ]
-    kinds = np.flatnonzero(facts.supply.accredits[:, programmes].any(axis=1))
+    wanted = set(programmes)
+    members = [i for i, period in enumerate(facts.state.periods) if period.programme in wanted]
+    columns = [i for i, programme in enumerate(facts.programmes) if programme in wanted]
+    kinds = np.flatnonzero(facts.supply.accredits[:, columns].any(axis=1))
     total = plan.present[:, members].sum(axis=1)
     blok = plan.blok[:, members].sum(axis=1)
-    # Both are measured on the day with most students, so that they add up.
-    busiest = [
-        int(days[np.argmax(total[days])])
+    others = facts.others[:, columns].sum(axis=1)
+    places = np.maximum(0.0, facts.supply.places[:, kinds].sum(axis=1) - others)
+    # All are measured on one day of the week, the fullest, so that they add up.
+    fullness = total / np.maximum(places, ROUNDING)
+    fullest = [
+        int(days[np.lexsort((total[days], fullness[days]))[-1]])
         for days in (np.flatnonzero(facts.week_of_day == w) for w in range(len(facts.weeks)))
     ]
-    others = facts.others[:, programmes].sum(axis=1)
-    places = np.maximum(0.0, facts.supply.places[:, kinds].sum(axis=1) - others)
     return Curve(
-        lint=tuple((total - blok)[busiest].tolist()),
-        blok=tuple(blok[busiest].tolist()),
+        lint=tuple((total - blok)[fullest].tolist()),
+        blok=tuple(blok[fullest].tolist()),
         wish=tuple(facts.by_week(facts.wish.present[:, members].sum(axis=1)).tolist()),
-        places=tuple(places[busiest].tolist()),
+        places=tuple(places[fullest].tolist()),
     )
 
 

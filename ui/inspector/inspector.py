@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,7 +19,15 @@ from stageplanner.load.tolerances import FULL
 from stageplanner.reporting.limit_text import limit_lines
 from ui.base.formatting import Words, settled_words
 from ui.base.qt import add_card, button, card, column, label, tool_tip
-from ui.facts.load_sentences import bottleneck_sentence, component_title, row_title
+from ui.facts.load_sentences import (
+    POOL,
+    bottleneck_sentence,
+    component_title,
+    pool_title,
+    row_title,
+)
+from ui.inspector.bottleneck_card import add_bottleneck
+from ui.inspector.change_buttons import ChangeButtons
 from ui.inspector.shortage_card import shortage_card
 from ui.session.session import Session
 
@@ -61,13 +70,28 @@ class Built:
     build: Callable[[QVBoxLayout], None]
 
 
-Subject = Summary | HeatCell | Period | Built
+@dataclass(frozen=True, slots=True)
+class Knelpunt:
+    """A knelpunt is explained: of the plan or of the wishes, by its programmes."""
+
+    of_plan: bool
+    programmes: tuple[str, ...]
+
+
+Subject = Summary | HeatCell | Period | Knelpunt | Built
 
 
 class Inspector(QFrame):
     """The column at the right: a cell with its causes, a stage period with its reason."""
 
     period_asked = Signal(str)
+    #: What would help, for these programmes.
+    help_asked = Signal(object)
+    company_asked = Signal(str)
+    #: The knelpunt with this programme.
+    bottleneck_asked = Signal(str)
+    #: A decision on a stage period, and its id.
+    decided = Signal(str, str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +115,8 @@ class Inspector(QFrame):
         match self.subject:
             case HeatCell() as cell if self._session.facts is not None:
                 self._show_cell(cell)
+            case Knelpunt(of_plan, programmes) if self._session.facts is not None:
+                self.show_bottleneck(of_plan, programmes)
             case Built(build):
                 self.show_built(build)
             case Period(id_) if any(p.id == id_ for p in self._session.state.periods):
@@ -164,6 +190,7 @@ class Inspector(QFrame):
                 layout.addWidget(label(text, "muted", wrap=True))
                 for line in limit_lines(self._session.state, limit, language):
                     layout.addWidget(label(line, "caption", wrap=True))
+            self._add_help(layout)
         elif facts.plan is None:
             layout.addSpacing(8)
             text = self.tr(
@@ -171,6 +198,11 @@ class Inspector(QFrame):
                 " die de overbelasting wegnemen, en bewijst hoeveel er minstens nodig zijn."
             )
             layout.addWidget(label(text, "muted", wrap=True))
+
+    def _add_help(self, layout: QVBoxLayout) -> None:
+        link = button(self.tr("Wat zou helpen…"), "link")
+        link.clicked.connect(partial(self.help_asked.emit, ()))
+        layout.addWidget(link)
 
     def _unknown(self, names: list[str]) -> QFrame:
         """Return the card of components without known capacity: incomplete, not overloaded."""
@@ -207,6 +239,10 @@ class Inspector(QFrame):
         if is_over and part.bottleneck is not None:
             text = bottleneck_sentence(self._words, facts, part.bottleneck)
             layout.addWidget(label(text, "caption", wrap=True))
+            link = button(self.tr("Toon dit knelpunt"), "link", text)
+            programme = part.bottleneck.programmes[0]
+            link.clicked.connect(partial(self.bottleneck_asked.emit, programme))
+            layout.addWidget(link)
         if wish.year_balance > 1:
             layout.addWidget(
                 label(
@@ -290,6 +326,13 @@ class Inspector(QFrame):
             return facts.names[key]
         if row_kind in ("component", "knelpunt", "niveau", "branch"):
             return row_title(self._words, facts, row_kind, key)
+        if row_kind == "company" and key.startswith(POOL):
+            from ui.facts.heat_rows import pool_of
+
+            name = key.removeprefix(POOL)
+            company = next(c for c in facts.state.leerbedrijven if c.id == name)
+            count = sum(c.multiplicity for c in pool_of(facts, company))
+            return pool_title(self._words, facts, company, count)
         if row_kind == "company":
             names = {c.id: f"{c.name} {c.location}".strip() for c in facts.state.leerbedrijven}
             return names.get(key, key)
@@ -299,7 +342,8 @@ class Inspector(QFrame):
         who = self.tr("{students} studenten, {institution}").format(
             students=self._words.count(students), institution=period.institution
         )
-        name = f"{period.programme_name or period.programme} {period.group}".strip()
+        # The group first: an elided name is still told from the others by it.
+        name = f"{period.group} {period.programme_name or period.programme}".strip()
         link = button(self._elided(name), "link", f"{name}. {who}")
         link.setToolTip(tool_tip(name))
         link.setProperty("period", period.id)
@@ -315,6 +359,36 @@ class Inspector(QFrame):
         period = str(self.sender().property("period"))
         self.period_asked.emit(period)
 
+    # --- a knelpunt ------------------------------------------------------------------------
+
+    def show_bottleneck(self, of_plan: bool, programmes: tuple[str, ...]) -> None:
+        """Explain a knelpunt: its worst day, who is there, which leerbedrijven, what helps."""
+        from ui.facts.bottleneck_facts import same_bottleneck
+
+        facts = self._session.facts
+        if facts is None:
+            return
+        plan = facts.plan if of_plan and facts.plan is not None else facts.wish
+        ranked = same_bottleneck(plan, programmes)
+        layout = self._begin(Knelpunt(of_plan, programmes))
+        if ranked is None:
+            text = self.tr("Dit knelpunt is weg: er is plaats voor iedereen.")
+            layout.addWidget(label(text, "muted", wrap=True))
+        else:
+            add_bottleneck(
+                layout,
+                facts,
+                plan,
+                ranked,
+                self._words,
+                self.period_asked.emit,
+                self.company_asked.emit,
+                partial(self.help_asked.emit, ranked.programmes),
+                self._elided,
+                self._session.prices,
+            )
+        layout.addStretch(1)
+
     # --- a stage period --------------------------------------------------------------------
 
     def show_period(self, period_id: str) -> None:
@@ -329,6 +403,9 @@ class Inspector(QFrame):
         layout.addWidget(label(self.tr("Voorkeur"), "caption"))
         layout.addWidget(label(self._words.option(wish_option(period)), wrap=True))
         self._add_placement(layout, period)
+        buttons = ChangeButtons(state, period_id, self._words.language)
+        buttons.decided.connect(self.decided)
+        layout.addWidget(buttons)
         if period.fixed:
             text = self.tr("Vast: de instelling wil deze periode niet wijzigen.")
             layout.addWidget(label(text, "muted", wrap=True))
@@ -367,6 +444,10 @@ class Inspector(QFrame):
                     line = text.format(count=words.count(placement.students), option=line)
                 layout.addWidget(label(line, "strong", wrap=True))
             self._add_reason(layout, period.id)
+        elif plan is not None and placed[0].option != wish_option(period):
+            text = self.tr("Het voorstel vult de vrije dagen in: {days}.")
+            days = self._words.weekdays(placed[0].option.weekdays)
+            layout.addWidget(label(text.format(days=days), "muted", wrap=True))
         elif plan is not None:
             text = self.tr("Het voorstel laat deze periode zoals zij is.")
             layout.addWidget(label(text, "muted", wrap=True))

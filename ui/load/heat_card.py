@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from stageplanner.domain.calendar import monday_of, week_number
 from stageplanner.load.tolerances import FULL
 from ui.base.formatting import Words
-from ui.base.qt import column, label, restyle, row
+from ui.base.qt import ElidedLabel, column, label, restyle, row
 from ui.facts.heat_rows import HeatRow
 from ui.tables.table_model import Column, TableModel
 from ui.widgets.heat_data import HeatData
@@ -89,6 +89,7 @@ class HeatCard(QFrame):
         self._words = words
         self.title = label(title, "strong")
         self.figure = label("", "strong")
+        self.about = ElidedLabel("caption")
         self.map = HeatMap()
         self.map.setAccessibleName(title)
         self.table = QTableView()
@@ -105,7 +106,8 @@ class HeatCard(QFrame):
         self.key = ColorKey(self.tr("boven 100%"))
         head = QWidget()
         head.setFixedHeight(TITLE_HEIGHT)
-        row(self.title, self.figure, 1, self.key, parent=head, gap=10)
+        inside = row(self.title, self.figure, self.about, self.key, parent=head, gap=10)
+        inside.setStretch(2, 1)
         layout.addWidget(head)
         layout.addWidget(self.stack)
         self.rows: tuple[HeatRow, ...] = ()
@@ -115,6 +117,9 @@ class HeatCard(QFrame):
         line, week = self.map.current
         chosen = self.rows[line].key if 0 <= line < len(self.rows) else None
         self.rows = rows
+        is_share = bool(rows) and bool(rows[0].over)
+        text = self.tr("deel in een overvolle opleiding")
+        self.about.setText(text if is_share else "")
         data = self._heat_data(facts)
         self.map.set_data(data, partial(self._sentence, facts, data.unknown))
         # What was selected stays selected, also if its row moved.
@@ -154,6 +159,9 @@ class HeatCard(QFrame):
         if facts.is_daily:
             when = f"{row_.label}, {words.long_day(day)}"
         students, value = words.count(row_.students[week]), row_.values[week]
+        if row_.over and value > 0:
+            text = self.tr("{when}: {over} van de {students} studenten in een overvolle opleiding")
+            return text.format(when=when, over=words.count(row_.over[week]), students=students)
         if unknown[line, week]:
             return self.tr("{when}: {students} studenten, plaatsen onbekend").format(
                 when=when, students=students

@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from stageplanner.domain.calendar import week_number
+from stageplanner.domain.calendar import monday_of
 from ui.base.formatting import Words
-from ui.base.qt import ElidedLabel, button, card, column, label, override, restyle, row, tool_tip
+from ui.base.qt import button, column, label, override, restyle, row, tool_tip
 from ui.base.theme import icon
-from ui.facts.heat_rows import HeatRow, heat_rows, severity_order
-from ui.facts.load_sentences import bottleneck_sentence, component_title, row_title
-from ui.facts.screen_facts import component_or_worst, curve_of, known_peak
+from ui.facts.heat_rows import (
+    JOIN,
+    HeatRow,
+)
+from ui.facts.load_sentences import (
+    bottleneck_sentence,
+    changes_sentence,
+)
+from ui.facts.screen_facts import component_or_worst, known_peak, limiting_programmes
+from ui.load.bottleneck_list import BottleneckList
+from ui.load.chart_card import ChartCard
 from ui.load.heat_card import HeatCard, heights_of
+from ui.load.row_builder import RowBuilder
 from ui.session.page import Page
 from ui.session.session import Session
 from ui.widgets.kpi_data import REGION
-from ui.widgets.load_chart import ChartData, LoadChart
-from ui.widgets.small_parts import Choice, EmptyState, FormKey, Segments
+from ui.widgets.small_parts import Choice, EmptyState, Segments
 
 if TYPE_CHECKING:
     from stageplanner.load.measures import ComponentLoad
-    from ui.facts.screen_facts import Facts, PlanFacts
+    from stageplanner.load.ranked_bottlenecks import RankedBottleneck
+    from ui.facts.screen_facts import Facts
 
 #: Gap between the cards, in pixels.
 GAP = 8
@@ -57,15 +73,17 @@ class LoadPage(Page):
 
     cell_selected = Signal(bool, str, str, int, bool)
     selection_cleared = Signal()
+    #: A knelpunt that is chosen: whether of the plan, and its programmes.
+    bottleneck_chosen = Signal(bool, object)
     import_asked = Signal()
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(session, words, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._component = REGION
-        #: The rows of the wishes, with what they were built of: the facts, their kind, by day.
-        self._wish_of: tuple[PlanFacts, str, bool] | None = None
-        self._wish_rows: tuple[HeatRow, ...] = ()
+        #: The programmes of the chosen knelpunt; without one the bottleneck of the component.
+        self._limit: tuple[str, ...] = ()
+        self._rows = RowBuilder(words)
         self.before = HeatCard(self.tr("Voorkeur van de instellingen"), words)
         self.after = HeatCard(self.tr("Voorstel"), words)
         self.before.map.cell_selected.connect(self._on_before)
@@ -75,6 +93,12 @@ class LoadPage(Page):
             map_.horizontalScrollBar().valueChanged.connect(other.horizontalScrollBar().setValue)
             map_.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
         self._build()
+        QShortcut(
+            QKeySequence(Qt.Key.Key_Escape),
+            self,
+            self._clear_selection,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
         self.setFocusProxy(self.before.map)
         session.facts_changed.connect(self.follow)
         session.opened.connect(self._select_nothing)
@@ -104,7 +128,7 @@ class LoadPage(Page):
         self.column_choice = Segments(
             [("weeks", self.tr("Weken")), ("days", self.tr("Dagen"))], self.tr("Kolommen")
         )
-        self.column_choice.chosen.connect(self._on_rows)
+        self.column_choice.chosen.connect(self._on_columns)
         self._as_table = QToolButton()
         self._as_table.setIcon(icon("table"))
         self._as_table.setIconSize(QSize(18, 18))
@@ -117,24 +141,11 @@ class LoadPage(Page):
         self._as_table.toggled.connect(self._show_view)
 
     def _build_chart(self) -> None:
-        self.chart = LoadChart()
-        self.chart.setAccessibleName(self.tr("Vraag en plaatsen per week"))
-        self._chart_title = ElidedLabel("strong")
-        texts = (self.tr("blok"), self.tr("lint"), self.tr("voorkeur"), self.tr("plaatsen"))
-        self._chart_key = FormKey(texts)
-        self.fold = QToolButton()
-        self.fold.setIconSize(QSize(16, 16))
-        self.fold.setProperty("role", "flat")
-        self.fold.setFixedSize(26, 26)
-        self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.chart_card = ChartCard(self.words)
+        self.chart, self.fold = self.chart_card.chart, self.chart_card.fold
         self.fold.clicked.connect(self._on_fold)
         #: Whether the user opened or closed the chart; ``None``: open if there is room.
         self._is_open: bool | None = None
-        self.chart_card = card()
-        inside = column(parent=self.chart_card, gap=4)
-        inside.setContentsMargins(16, 6, 16, 8)
-        inside.addLayout(row(self.fold, self._chart_title, self._chart_key, gap=8))
-        inside.addWidget(self.chart)
 
     def _build_empty(self) -> QWidget:
         add = button(self.tr("Bestanden toevoegen…"), "primary")
@@ -151,10 +162,20 @@ class LoadPage(Page):
     def _build(self) -> None:
         self._build_choices()
         self._build_chart()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Zoek een leerbedrijf…"))
+        self.search.setAccessibleName(self.tr("Zoek een leerbedrijf"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(200)
+        self.search.textChanged.connect(self._on_rows)
+        self.over_only = QCheckBox(self.tr("Alleen boven 100%"))
+        self.over_only.toggled.connect(self._on_rows)
         self.sentence = label("", "muted", wrap=True)
         self.sentence.setAccessibleName(self.tr("Knelpunt"))
         self._balance = label("", "chip")
         self._balance.setAccessibleName(self.tr("Jaarbalans"))
+        self.knelpunten = BottleneckList(self.words)
+        self.knelpunten.chosen.connect(self._on_bottleneck)
         flow = QWidget()
         flow.setObjectName("flow")
         column(self.before, self.after, self.chart_card, 1, parent=flow, gap=GAP)
@@ -179,10 +200,16 @@ class LoadPage(Page):
         )
         self._title = label(self.tr("Belasting"), "title")
         outer.addLayout(row(self._title, 1, self._tools))
+        self.changes = label("", "muted")
         top = row(gap=10)
         top.addWidget(self._balance, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.changes, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.sentence, 1)
+        top.addStretch()
+        top.addWidget(self.over_only, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(top)
+        outer.addWidget(self.knelpunten)
         outer.addWidget(self._stack, 1)
 
     @property
@@ -201,6 +228,39 @@ class LoadPage(Page):
         """Show other rows, and clear the selection that belonged to the old ones."""
         self._select_nothing()
         self.refresh()
+        self.selection_cleared.emit()
+
+    def _on_columns(self) -> None:
+        """Show days or weeks, at the week that is chosen; else at the worst one."""
+        facts = self.session.facts
+        heat = self.after if self.after.isVisibleTo(self) else self.before
+        line, slot = heat.map.current
+        if not 0 <= line < len(heat.rows):
+            line, slot = _worst_cell(heat.rows)
+        if facts is None or line < 0:
+            self._on_rows()
+            return
+        chosen, key = heat.map.current, heat.rows[line].key
+        old = (facts if self.is_daily else facts.by_days()).weeks[slot]
+        new = (facts.by_days() if self.is_daily else facts).weeks
+        if self.is_daily:
+            # Of the chosen week the day that is fullest.
+            self._on_rows()
+            row_ = next((row_ for row_ in heat.rows if row_.key == key), heat.rows[0])
+            days = [i for i, day in enumerate(new) if monday_of(day) == old]
+            at = max(days, key=lambda i: row_.values[i])
+        else:
+            self._on_rows()
+            at = max(i for i, week in enumerate(new) if week <= old)
+        self._select_line(key, at)
+        if chosen != (-1, -1):
+            self.cell_selected.emit(heat is self.after, self.row_choice.key, key, at, self.is_daily)
+
+    def _clear_selection(self) -> None:
+        """Select nothing, and explain the region as a whole."""
+        self._limit = ()
+        self.knelpunten.table.clearSelection()
+        self._select_nothing()
         self.selection_cleared.emit()
 
     def _select_nothing(self) -> None:
@@ -222,7 +282,7 @@ class LoadPage(Page):
 
     @override
     def set_component(self, component: int) -> None:
-        self._component = component
+        self._component, self._limit = component, ()
         facts = self.session.facts
         if not self.isVisible() or facts is None:
             self.is_behind = True
@@ -237,19 +297,24 @@ class LoadPage(Page):
         super().refresh()
         facts = self.session.facts
         self._stack.setCurrentIndex(0 if facts is not None else 1)
+        self.changes.setText(changes_sentence(self.words, self.session.state))
+        self.changes.setVisible(bool(self.changes.text()))
         self._tools.setVisible(facts is not None)
         self.sentence.setVisible(facts is not None)
         self._balance.setVisible(facts is not None)
         if facts is None:
+            self.knelpunten.hide()
             return
+        self.knelpunten.show_ranked(facts, facts.now)
+        self.sentence.setVisible(not facts.now.ranked)
         if self.is_daily:
             facts = facts.by_days()
         kind = self.row_choice.key
-        rows, after = self._rows_of_wish(facts, kind), ()
-        if facts.plan is not None:
-            after = self._titled(facts, heat_rows(facts, facts.plan, kind))
-        # The same row stands at the same height in both maps.
-        rows, after = severity_order(rows, after)
+        rows, after = self._rows.build(
+            facts, kind, self.search.text(), over_only=self.over_only.isChecked()
+        )
+        for part in (self.search, self.over_only):
+            part.setVisible(kind == "company")
         if not _is_same(rows, self.before.rows):
             self.before.show_rows(facts, rows, known_peak(facts.wish))
         if facts.plan is not None:
@@ -260,25 +325,6 @@ class LoadPage(Page):
         if not self.is_daily:
             self._show_chart(facts)
         self._show_view()
-
-    def _rows_of_wish(self, facts: Facts, kind: str) -> tuple[HeatRow, ...]:
-        """Return the rows of the wishes, built again only if they changed."""
-        key, old = (facts.wish, kind, facts.is_daily), self._wish_of
-        is_there = old is not None and old[0] is facts.wish and old[1:] == key[1:]
-        # The plan also decides which bottlenecks have a row.
-        if not is_there or kind == "knelpunt":
-            self._wish_rows = self._titled(facts, heat_rows(facts, facts.wish, kind))
-            self._wish_of = key
-        return self._wish_rows
-
-    def _titled(self, facts: Facts, rows: tuple[HeatRow, ...]) -> tuple[HeatRow, ...]:
-        """Return the rows with titles for what has no name in the files."""
-        kind = self.row_choice.key
-        if kind not in ("niveau", "branch", "knelpunt", "component"):
-            return rows
-        return tuple(
-            replace(row_, label=row_title(self.words, facts, kind, row_.key)) for row_ in rows
-        )
 
     def _show_view(self) -> None:
         facts = self.session.facts
@@ -296,8 +342,7 @@ class LoadPage(Page):
     def _share(self, shown: list[HeatCard]) -> None:
         """Give both maps the same height, and the chart the rest or its title only."""
         room = self._room.height() - GAP * len(shown)
-        title = self.chart_card.layout().contentsMargins().top() + 34
-        wanted = title + self.chart.sizeHint().height() + 4
+        title, wanted = self.chart_card.folded_height, self.chart_card.open_height
         as_table = self._as_table.isChecked()
         plans = {
             is_open: heights_of(shown, room - (wanted if is_open else title), as_table=as_table)
@@ -307,13 +352,7 @@ class LoadPage(Page):
         if self.is_daily:
             is_open, plans[False] = False, heights_of(shown, room + GAP, as_table=as_table)
         plans[is_open].apply(shown, as_table=as_table)
-        self.chart.setVisible(is_open)
-        self._chart_key.setVisible(is_open and self._room.width() >= NARROW)
-        self.chart_card.setFixedHeight(wanted if is_open else title)
-        text = self.tr("Grafiek inklappen") if is_open else self.tr("Grafiek uitklappen")
-        self.fold.setIcon(icon("up" if is_open else "chevron"))
-        self.fold.setToolTip(tool_tip(text))
-        self.fold.setAccessibleName(text)
+        self.chart_card.set_open(is_open, has_key=self._room.width() >= NARROW)
 
     def _on_fold(self) -> None:
         wanted, self._is_open = self.chart.isHidden(), None
@@ -364,44 +403,66 @@ class LoadPage(Page):
 
     def _show_chart(self, facts: Facts) -> None:
         number = component_or_worst(facts, self._component, facts.now)
-        curve = curve_of(facts, facts.now, number)
-        words = self.words
-        sentence = self.tr(
-            "week {week}: {blok} studenten in blok, {lint} in lint; {places} plaatsen; voorkeur"
-            " {wish}"
-        )
-        self.chart.set_data(
-            ChartData(
-                lint=curve.lint,
-                blok=curve.blok,
-                wish=curve.wish,
-                places=curve.places,
-                sentences=tuple(
-                    sentence.format(
-                        week=week_number(week),
-                        blok=words.count(curve.blok[i]),
-                        lint=words.count(curve.lint[i]),
-                        places=words.count(curve.places[i]),
-                        wish=words.count(curve.wish[i]),
-                    )
-                    for i, week in enumerate(facts.weeks)
-                ),
-            ),
-            lambda: self.before.map.label_width,
-        )
-        text = self.tr("Drukste dag van elke week: {name}")
-        self._chart_title.setText(text.format(name=component_title(facts, number)))
+        known = self._limit if set(self._limit) <= set(facts.programmes) else ()
+        limit = known or limiting_programmes(facts, facts.now, number)
+        self.chart_card.show_programmes(facts, limit, lambda: self.before.map.label_width)
 
     # --- selection -------------------------------------------------------------------------
+
+    def select_cell(self, row_kind: str, key: str, week: int, is_daily: bool) -> None:
+        """Show rows of a kind and select a cell of them, without explaining it."""
+        if self.row_choice.key != row_kind:
+            self.row_choice.choose(row_kind)
+        if self.is_daily is not is_daily:
+            self.column_choice.choose("days" if is_daily else "weeks")
+        self._select_line(key, week)
+
+    def _select_line(self, key: str, week: int) -> None:
+        """Select a cell in both maps."""
+        for heat in (self.before, self.after):
+            lines = [i for i, row_ in enumerate(heat.rows) if row_.key == key]
+            if lines:
+                heat.map.set_current(lines[0], week, notify=False)
+
+    def _on_bottleneck(self, one: RankedBottleneck) -> None:
+        """Go to the worst day of a knelpunt, and explain it."""
+        facts = self.session.facts
+        if facts is None:
+            return
+        self.bottleneck_chosen.emit(facts.plan is not None, one.programmes)
+        self.show_bottleneck(one)
+
+    def show_bottleneck(self, one: RankedBottleneck) -> None:
+        """Select a knelpunt, its worst day in the map, and draw its places in the chart."""
+        facts = self.session.facts
+        if facts is None:
+            return
+        self.knelpunten.select(one)
+        if self.row_choice.key not in ("programme", "knelpunt", "component"):
+            self.row_choice.choose("programme")
+        heat = self.after if facts.plan is not None else self.before
+        weeks = (facts.by_days() if self.is_daily else facts).weeks
+        week = max(i for i, slot in enumerate(weeks) if slot <= one.worst.day)
+        lines = [i for i, row_ in enumerate(heat.rows) if self._is_of(facts, row_.key, one)]
+        if lines:
+            for other in (self.before, self.after):
+                other.map.set_current(lines[0], week, notify=False)
+        self._limit = one.worst.programmes
+        if not self.is_daily:
+            self._show_chart(facts)
+
+    def _is_of(self, facts: Facts, key: str, one: RankedBottleneck) -> bool:
+        """Return whether a row is about a knelpunt."""
+        if self.row_choice.key == "component":
+            return int(key) == facts.component_of[one.worst.programmes[0]]
+        return set(one.worst.programmes) >= set(key.split(JOIN))
 
     def show_peak(self) -> None:
         """Select the worst cell of the shown map."""
         heat = self.after if self.after.isVisibleTo(self) else self.before
         if not heat.rows:
             return
-        values = np.array([row_.values for row_ in heat.rows])
-        worst = int(np.argmax(values))
-        heat.map.set_current(worst // values.shape[1], worst % values.shape[1])
+        heat.map.set_current(*_worst_cell(heat.rows))
 
     def _on_before(self, line: int, week: int) -> None:
         self._select(self.before, self.after, line, week)
@@ -414,6 +475,15 @@ class LoadPage(Page):
         self.cell_selected.emit(
             heat is self.after, self.row_choice.key, heat.rows[line].key, week, self.is_daily
         )
+
+
+def _worst_cell(rows: tuple[HeatRow, ...]) -> tuple[int, int]:
+    """Return the row and column of the highest utilisation; (-1, -1) without rows."""
+    if not rows:
+        return -1, -1
+    values = np.array([row_.values for row_ in rows])
+    worst = int(np.argmax(values))
+    return worst // values.shape[1], worst % values.shape[1]
 
 
 def _is_same(rows: tuple[HeatRow, ...], shown: tuple[HeatRow, ...]) -> bool:

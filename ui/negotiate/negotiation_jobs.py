@@ -101,6 +101,15 @@ def run_counter_repairs(
     return proposal, instead, effect
 
 
+def run_refusal_repairs(state: State, period_id: str, progress: Progress) -> object:
+    """Find the smallest repairs around the refusal of one change; return both."""
+    from stageplanner.planning import find_repairs
+
+    refused = frozenset({period_id})
+    repairs = find_repairs(state, refused=refused, time_limit=SECONDS, progress=progress)
+    return period_id, repairs
+
+
 def run_shortages(state: State, path: Path, progress: Progress) -> object:
     """Read published shortages and return the figures."""
     from stageplanner.negotiation.agreements import preview_shortages
@@ -183,6 +192,36 @@ def run_divide(state: State, plan: Plan, progress: Progress) -> object:
     from stageplanner.planning import divide
 
     return divide(replace(state, plan=plan), progress=progress).shares
+
+
+def run_prices(
+    state: State, seconds: float, programmes: tuple[str, ...] | None, progress: Progress
+) -> object:
+    """Return what a little more room would gain, what helps most first."""
+    from stageplanner.planning import prices
+
+    return prices(state, seconds, progress, programmes=programmes)
+
+
+def run_robust(state: State, progress: Progress) -> object:
+    """Try the plan with other student numbers, and with a leerbedrijf gone."""
+    from stageplanner.planning import robust
+
+    return robust(state, progress=progress)
+
+
+def run_robust_plan(state: State, seconds: float, progress: Progress) -> object:
+    """Find a plan with more slack and as many changes."""
+    from stageplanner.planning import robust_plan
+
+    return robust_plan(state, time_limit=seconds, progress=progress)
+
+
+def run_division(state: State, seconds: float, progress: Progress) -> object:
+    """Divide the students of the plan over leerbedrijven."""
+    from stageplanner.planning import divide
+
+    return divide(state, seconds, progress)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,14 +55,16 @@ def build_repair(  # noqa: PLR0917 - a repair, its place and its button
     words: Words,
     choose_repair: Callable[[], object],
     verb: str = "",
+    peak: float | None = None,
 ) -> tuple[QFrame, QPushButton]:
     """Build the card of a repair and the button that chooses it.
 
-    The button of the first repair is the primary one, unless ``verb`` gives its text.
+    The button of the first repair is the primary one, unless ``verb`` gives its text. ``peak`` is
+    that of the component that the repair is about; by default the highest of the region.
     """
     frame = card("card" if repair.reaches_target else "bad")
     layout = column(parent=frame, gap=4, margin=12)
-    heading = _head(number, repair, words)
+    heading = _head(number, repair, words, repair.peak if peak is None else peak)
     role = "primary" if number == 0 and not verb else ""
     text = verb or translate("RepairCard", "Kiezen")
     choose = button(text, role, f"{text}: {heading}")
@@ -87,15 +89,13 @@ def build_repair(  # noqa: PLR0917 - a repair, its place and its button
     return frame, choose
 
 
-def _head(number: int, repair: Repair, words: Words) -> str:
+def _head(number: int, repair: Repair, words: Words, peak: float) -> str:
     head = translate("RepairCard", "{number}. Piek {peak}, {touched} groepen opnieuw gevraagd")
     if len(repair.touched) == 1:
         head = translate("RepairCard", "{number}. Piek {peak}, 1 groep opnieuw gevraagd")
     if not repair.touched:
         head = translate("RepairCard", "{number}. Piek {peak}, niemand hoeft iets nieuws te doen")
-    return head.format(
-        number=number + 1, peak=words.percent(repair.peak), touched=len(repair.touched)
-    )
+    return head.format(number=number + 1, peak=words.percent(peak), touched=len(repair.touched))
 
 
 def _touched(repair: Repair, periods: Mapping[str, StagePeriod], words: Words) -> list[str]:

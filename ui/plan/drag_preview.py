@@ -7,6 +7,7 @@ the drag begins; each place that is tried only chooses between them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -89,3 +90,37 @@ class DragPreview:
         peaks[days] = self._with[days]
         strip = replace(self._strip, now=tuple(self._facts.by_week(peaks).tolist()))
         return strip, float(peaks.max(initial=0.0))
+
+
+def moved_strip(
+    facts: Facts, component: int, moved: Mapping[str, tuple[Placement, ...]]
+) -> tuple[Strip, float]:
+    """Return the strip and the peak of a component with stage periods placed elsewhere.
+
+    Parameters
+    ----------
+    moved
+        What the stage periods do then, by id; those of other components do not count.
+    """
+    strip, wish = strip_of(facts, component), facts.wish.measures.components[component]
+    if not wish.has_capacity:
+        return strip, 0.0
+    column = {name: i for i, name in enumerate(wish.programmes)}
+    inside = [facts.programmes.index(name) for name in wish.programmes]
+    load, calendar = facts.now.load[:, inside].copy(), calendar_of(facts.state)
+    for i, period in enumerate(facts.state.periods):
+        if period.id not in moved or period.programme not in column:
+            continue
+        weight, programme = weight_of(period, facts.state.policy), column[period.programme]
+        load[:, programme] -= facts.now.present[:, i] * weight
+        for placement in moved[period.id]:
+            rows = option_days(placement.option, period.institution, calendar, facts.grid)
+            load[rows, programme] += placement.students * placement.option.share * weight
+    kinds = np.flatnonzero(facts.supply.accredits[:, inside].any(axis=1))
+    peaks = worst_sets(
+        np.maximum(load, 0.0),
+        facts.supply.places[:, kinds],
+        facts.supply.accredits[np.ix_(kinds, inside)],
+    ).peak
+    strip = replace(strip, now=tuple(facts.by_week(peaks).tolist()))
+    return strip, float(peaks.max(initial=0.0))

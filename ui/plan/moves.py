@@ -6,7 +6,7 @@ a group that is split each part is placed by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from stageplanner.domain.form import Form
+from stageplanner.domain.negotiation.decisions import Decision, why_not
 from stageplanner.domain.option import Option, build_options, wish_option
 from stageplanner.domain.plan import WISH_PLAN, Placement, placements_of
 from stageplanner.domain.settled import Settled, settled_periods
@@ -53,6 +54,7 @@ class Moves(QObject):
         self._known_settled: tuple[tuple[object, ...], dict[str, Settled]] = ((), {})
         #: The question that is open, if there is one.
         self.question: QMessageBox | None = None
+        self._known_periods: tuple[object, dict[str, StagePeriod]] = (None, {})
         self._known_terms: tuple[tuple[object, ...], dict[str, Terms]] = ((), {})
 
     # --- what there is ---------------------------------------------------------------------
@@ -79,7 +81,10 @@ class Moves(QObject):
 
     def period(self, key: str) -> StagePeriod:
         """Return a stage period by its id."""
-        return next(p for p in self._session.state.periods if p.id == key)
+        periods = self._session.state.periods
+        if self._known_periods[0] is not periods:
+            self._known_periods = (periods, {period.id: period for period in periods})
+        return self._known_periods[1][key]
 
     def placements(self, key: str) -> tuple[Placement, ...]:
         """Return the placements of a stage period, in the order its parts are drawn."""
@@ -126,6 +131,10 @@ class Moves(QObject):
         )
         return text.format(first=words.day(terms.earliest_start), last=words.day(terms.latest_end))
 
+    def why_not(self, key: str) -> Mapping[Decision, str]:
+        """Return why each decision on a stage period cannot be taken: a code, empty if it can."""
+        return why_not(self._session.state, key)
+
     def why_whole(self, key: str) -> str:
         """Return why a group may not be split; empty if it may."""
         period, rules = self.period(key), self._session.state.policy.rules_of
@@ -146,6 +155,10 @@ class Moves(QObject):
         placed = list(self.placements(key))
         placed[part] = Placement(option=option, students=placed[part].students)
         self._put(key, placed)
+
+    def put(self, key: str, placements: tuple[Placement, ...]) -> None:
+        """Place a whole stage period in another way, split or not."""
+        self._put(key, list(placements))
 
     def place_back(self, key: str) -> None:
         """Place a stage period where its institution wished it, unsplit."""

@@ -14,6 +14,7 @@ from ui.base.formatting import Words
 from ui.base.qt import button, column, label, row, shortcut_free
 from ui.base.theme import icon
 from ui.dialogs.base import Dialog
+from ui.facts.decision_words import KEYS, decision_title
 from ui.plan.moves import Moves, rhythm_of
 
 
@@ -22,6 +23,8 @@ class PlanMenu(QObject):
 
     #: A stage period, to see what good examples would do for it.
     examples_asked = Signal(str)
+    #: A decision on a stage period, and its id.
+    decided = Signal(str, str)
 
     def __init__(self, moves: Moves, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,6 +35,8 @@ class PlanMenu(QObject):
         """Build the menu of a stage period and of its selected part."""
         moves, menu = self._moves, QMenu(self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._add_decisions(menu, key)
+        menu.addSeparator()
         if len(moves.options(key)) == 1:
             fixed = moves.period(key).fixed
             text = self.tr("Deze periode ligt vast") if fixed else self.tr("Geen ruimte")
@@ -45,6 +50,16 @@ class PlanMenu(QObject):
         back = menu.addAction(icon("undo"), wish, partial(moves.place_back, key))
         back.setEnabled(moves.is_changed(key))
         return menu
+
+    def _add_decisions(self, menu: QMenu, key: str) -> None:
+        """Add what can be decided on the change, with the key of each."""
+        is_fixed = self._moves.period(key).fixed
+        for decision, code in self._moves.why_not(key).items():
+            title = decision_title(decision, is_fixed=is_fixed)
+            action = menu.addAction(
+                f"{title}\t{KEYS[decision]}", partial(self.decided.emit, decision.value, key)
+            )
+            action.setEnabled(not code)
 
     def _add_rhythms(self, menu: QMenu, key: str, part: int) -> None:
         moves, words = self._moves, self._words

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
@@ -15,15 +17,32 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stageplanner.domain.calendar import week_number
 from stageplanner.domain.form import Form
+from stageplanner.domain.negotiation.decisions import Decision
 from stageplanner.domain.planning.scenarios import WISH
 from ui.base.formatting import Words
-from ui.base.qt import DropDown, ElidedChoice, button, card, column, label, override, row
+from ui.base.qt import (
+    DropDown,
+    ElidedChoice,
+    ElidedLabel,
+    button,
+    card,
+    column,
+    label,
+    override,
+    row,
+)
 from ui.base.theme import icon
 from ui.data.period_rows import PeriodRow, PeriodRows
-from ui.plan.gantt_rows import ComparedPlan, GanttRows
+from ui.facts.decision_words import KEYS
+from ui.facts.load_sentences import changes_sentence
+from ui.gantt.gantt import Gantt
+from ui.plan.board_columns import BoardColumns
+from ui.plan.board_load import BoardLoad
+from ui.plan.board_tools import BoardTools
+from ui.plan.gantt_rows import ComparedPlan, GanttRows, Layout
 from ui.plan.moves import Moves, rhythm_of
+from ui.plan.moves_together import MovesTogether
 from ui.plan.plan_menu import PlanMenu
 from ui.plan.plan_rows import plan_columns
 from ui.plan.scenario_rows import scenario_title
@@ -32,18 +51,18 @@ from ui.session.page import Page
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
 from ui.tables.table_model import RowRole, TableModel
-from ui.widgets.gantt import Gantt
-from ui.widgets.kpi_data import REGION
-from ui.widgets.load_strip import LoadStrip, StripData
+from ui.widgets.load_strip import LoadStrip
 from ui.widgets.small_parts import EmptyState, PlanKey, Segments
 
 if TYPE_CHECKING:
     from stageplanner.domain.option import Option
-    from ui.facts.screen_facts import Strip
-    from ui.plan.drag_preview import DragPreview
+    from stageplanner.domain.plan import Placement
+    from ui.gantt.gantt_data import Bar
 
 #: Below this width the legend is hidden, in pixels.
 NARROW = 760
+#: Below this height the load strip is left out, in pixels.
+LOW = 340
 
 
 class PlanPage(Page):
@@ -56,6 +75,8 @@ class PlanPage(Page):
     trial_ended = Signal()
     import_asked = Signal()
     examples_asked = Signal(str)
+    #: A decision on a stage period, and its id.
+    decided = Signal(str, str)
 
     def __init__(self, session: Session, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(session, words, parent)
@@ -66,9 +87,11 @@ class PlanPage(Page):
         self.moves.placed.connect(self.period_selected)
         self.menu = PlanMenu(self.moves, words, self)
         self.menu.examples_asked.connect(self.examples_asked)
-        self._tried: dict[int, Option] = {}
-        self._trial: DragPreview | None = None
-        self._component = REGION
+        self.menu.decided.connect(self.decided)
+        self.together = MovesTogether(session, words, self.moves, self)
+        self._layout = Layout()
+        #: The stage period that is selected in either view, or an empty text.
+        self._selected = ""
         self._build_time_line()
         self._build_table()
         self.scenarios = ScenariosPanel(session, words)
@@ -85,16 +108,25 @@ class PlanPage(Page):
     def _build_time_line(self) -> None:
         self.gantt = Gantt()
         self.gantt.setAccessibleName(self.tr("Stageperiodes op de tijdlijn"))
-        self.gantt.choices = self._choices
-        self.gantt.preview = self._preview
         self.gantt.reason = self.moves.reason
+        self.gantt.selected.connect(self._remember)
         self.gantt.selected.connect(self.period_selected)
         self.gantt.moved.connect(self._on_moved)
         self.gantt.given_up.connect(self.give_up)
         self.gantt.menu_asked.connect(self._on_menu)
         self.gantt.commanded.connect(self._on_command)
+        self.gantt.places_together = self._places_together
+        self.gantt.moved_together.connect(self._move_together)
+        self.columns = BoardColumns(self)
+        self.gantt.sort_asked.connect(self.columns.sort_by)
+        self.board_tools = BoardTools(self.gantt, self.columns, self.words)
+        self.together.done.connect(self._on_moved_together)
         self.strip = LoadStrip()
         self.strip.setAccessibleName(self.tr("Hoogste bezetting per week"))
+        self.load = BoardLoad(self.session, self.words, self.rows, self.gantt, self.strip)
+        self.load.find_places(self.moves, self.together)
+        self.load.peak_tried.connect(self.peak_tried)
+        self.load.pointed.connect(self.board_tools.show_week)
         self.strip.set_scale(
             self.gantt.x_of, lambda: self.gantt.label_width, lambda: self.gantt.viewport().width()
         )
@@ -111,6 +143,15 @@ class PlanPage(Page):
         self.model = TableModel(plan_columns(self.words), self)
         self.table = DataTable(self.model, self.tr("Stageperiodes als tabel"))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._on_table_menu)
+        for decision, key in KEYS.items():
+            QShortcut(
+                QKeySequence(key),
+                self.table,
+                partial(self._on_table_key, decision.value),
+                context=Qt.ShortcutContext.WidgetShortcut,
+            )
         self._table_card = card()
         column(self.table, parent=self._table_card, margin=1)
 
@@ -125,6 +166,8 @@ class PlanPage(Page):
         self.group.setAccessibleName(self.tr("Groeperen"))
         self.group.addItem(self.tr("Per instelling"), "institution")
         self.group.addItem(self.tr("Per opleiding"), "programme")
+        self.group.addItem(self.tr("Per onderdeel"), "component")
+        self.group.addItem(self.tr("Per status"), "status")
         self.group.currentIndexChanged.connect(self.refresh)
         self._changed_only = QCheckBox(self.tr("Alleen gewijzigd"))
         self._changed_only.toggled.connect(self.refresh)
@@ -133,6 +176,7 @@ class PlanPage(Page):
         self._compare_choice.setAccessibleName(self.tr("Vergelijken met"))
         self._compare_choice.setToolTip(self.tr("Waarvan de omlijning achter de balken is"))
         self._compare_choice.currentIndexChanged.connect(self.refresh)
+        self.columns.changed.connect(self.refresh)
         self._key = PlanKey(
             (
                 self.tr("blok"),
@@ -172,7 +216,13 @@ class PlanPage(Page):
         )
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
-        layout.addLayout(row(label(self.tr("Plannen"), "title"), 1, self.view, gap=12))
+        self.changes = ElidedLabel("caption")
+        title = QWidget()
+        column(label(self.tr("Plannen"), "title"), self.changes, parent=title, gap=0)
+        head = row(title, self.board_tools.chosen, self.board_tools, self.view, gap=12)
+        head.setStretch(0, 1)
+        head.setStretch(1, 1)
+        layout.addLayout(head)
         layout.addWidget(self._tools)
         layout.addWidget(self.stack, 1)
 
@@ -205,11 +255,20 @@ class PlanPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._key.setVisible(self.view.key == "time" and self.width() >= NARROW)
+        self.board_tools.set_narrow(self.width() < NARROW)
+        # The rows go before the load below them, which each group has as well.
+        self.strip.setVisible(self.height() >= LOW)
 
     @property
     @override
     def parts(self) -> dict[str, QObject]:
-        return {"view": self.view, "group": self.group, "table": self.table}
+        return {
+            "view": self.view,
+            "group": self.group,
+            "table": self.table,
+            "columns": self.columns,
+            "gantt": self.gantt,
+        }
 
     @property
     @override
@@ -220,6 +279,9 @@ class PlanPage(Page):
 
     def _on_view(self) -> None:
         self.refresh()
+        # The time line and the table have one selection.
+        if self._selected and self.view.key != "scenarios":
+            self._select_shown(self._selected)
         shown = {"time": self.gantt, "table": self.table, "scenarios": self.scenarios.table}
         self.setFocusProxy(shown[self.view.key])
 
@@ -261,17 +323,21 @@ class PlanPage(Page):
     def refresh(self) -> None:
         super().refresh()
         state = self.session.state
+        self.changes.setText(changes_sentence(self.words, state))
         has_periods, is_scenarios = bool(state.periods), self.view.key == "scenarios"
         self.view.setEnabled(has_periods)
         self._tools.setVisible(has_periods and not is_scenarios)
         self._changed_only.setEnabled(state.plan is not None)
         if not has_periods:
+            self.board_tools.hide()
             self.stack.setCurrentIndex(3)
             return
         self._fill_compared()
         is_time = self.view.key == "time"
         self._compare_choice.setVisible(self._compare_choice.count() > 1 and is_time)
         self.group.setVisible(is_time)
+        self.board_tools.setVisible(is_time)
+        self.board_tools.chosen.setEnabled(is_time)
         self._key.setVisible(is_time and self.width() >= NARROW)
         if is_scenarios:
             self.stack.setCurrentIndex(2)
@@ -287,12 +353,22 @@ class PlanPage(Page):
             self.model.set_rows(rows)
             return
         self.stack.setCurrentIndex(0)
-        by_school = self.group.currentData() == "institution"
+        self._layout = self._new_layout()
         self.gantt.set_data(
-            self.rows.build(state, rows, self.moves.terms, by_school, self.compared_scenario)
+            self.rows.build(state, rows, self.moves.terms, self._layout, self.compared_scenario)
         )
+        self.board_tools.show_changes(sum(row_.is_changed for row_ in rows))
         self._key.set_sealed(bool(settled))
         self.show_load()
+
+    def _new_layout(self) -> Layout:
+        group, facts, components = self.group.currentData(), self.session.facts, ()
+        if group == "component" and facts is not None:
+            from ui.facts.load_sentences import component_title
+
+            numbers = facts.component_of.items()
+            components = tuple((name, component_title(facts, i)) for name, i in numbers)
+        return Layout(group, self.columns.shown, self.columns.sort, components)
 
     def _is_wanted(self, row_: PeriodRow) -> bool:
         only_changed = self._changed_only.isEnabled() and self._changed_only.isChecked()
@@ -304,81 +380,49 @@ class PlanPage(Page):
         text = self.words.period(row_.period).casefold()
         return all(word in text for word in words)
 
-    # --- the load strip --------------------------------------------------------------------
+    # --- the load --------------------------------------------------------------------------
 
     @override
     def set_component(self, component: int) -> None:
-        self._component = component
+        self.load.component = component
         self.show_load()
 
     def show_load(self) -> None:
-        """Show the current load."""
-        facts = self.session.facts
-        if facts is None or not self.session.state.periods:
-            self.strip.set_data(None)
+        """Show the current load: of the strip, and of each group."""
+        if self._layout.group == "component" and self._layout != self._new_layout():
+            # The components are known only now.
+            self.refresh()
             return
-        from ui.facts.screen_facts import strip_of
+        self.load.show()
 
-        if self._component >= len(facts.wish.measures.components):
-            self._component = REGION
-        self._show_strip(self._component, strip_of(facts, self._component))
+    def _places_together(self, days: int) -> dict[str, tuple[Bar, ...]]:
+        placed = self.together.placed(self.gantt.chosen, days)
+        return {key: self.rows.bars_of(placements) for key, placements in placed.items()}
 
-    def _show_strip(self, component: int, strip: Strip) -> None:
-        from ui.facts.load_sentences import strip_title
+    def _move_together(self, days: int) -> None:
+        self.together.move(self.gantt.chosen, days)
 
-        words, facts = self.words, self.session.facts
-        if facts is None:
-            return
-        text = self.tr("week {week}: {peak}, in de voorkeur {wish}")
+    def _on_moved_together(self, moved: int, stayed: int) -> None:
+        self.board_tools.show_moved(moved, stayed)
+        if moved:
+            self.period_selected.emit(self.gantt.current_key)
+        else:
+            self.give_up()
 
-        def week_text(week: int) -> str:
-            return text.format(
-                week=week_number(strip.weeks[week]),
-                peak=words.percent(strip.now[week]),
-                wish=words.percent(strip.wish[week]),
-            )
-
-        self.strip.set_data(
-            StripData(
-                name=strip_title(facts, component),
-                first_week=self.rows.offset(strip.weeks[0]) // 7,
-                wish=strip.wish,
-                now=strip.now,
-                week_text=week_text,
-            )
-        )
-
-    def _preview(self, _key: str, _part: int, first: int) -> None:
-        """Show the load with the bar where it is dragged."""
-        trial, option = self._trial, self._tried.get(first)
-        if trial is None or option is None:
-            return
-        strip, peak = trial.at(option)
-        self._show_strip(trial.component, strip)
-        self.peak_tried.emit(trial.component, peak)
+    def show_ghosts(self, proposed: Mapping[str, tuple[Placement, ...]]) -> None:
+        """Draw on the time line where stage periods would go, by id; nothing clears it again."""
+        bars = {key: self.rows.bars_of(placements) for key, placements in proposed.items()}
+        self.gantt.show_ghosts(bars)
 
     def give_up(self) -> None:
         """Show the current load again after a drag that was given up."""
-        self._trial = None
-        self.show_load()
+        self.load.give_up()
         self.trial_ended.emit()
 
     # --- what is done ----------------------------------------------------------------------
 
-    def _choices(self, key: str, part: int) -> dict[int, int]:
-        """Return the admissible last days of a bar by first day, and prepare its preview."""
-        offset = self.rows.offset
-        self._tried = {offset(option.start): option for option in self.moves.places(key, part)}
-        facts = self.session.facts
-        self._trial = None
-        if facts is not None and facts.state is self.session.state:
-            from ui.plan.drag_preview import DragPreview
-
-            self._trial = DragPreview(facts, key, self.moves.placements(key), part)
-        return {first: offset(option.end) for first, option in self._tried.items()}
-
     def _on_moved(self, key: str, part: int, first: int) -> None:
-        option = self._tried.get(first)
+        option = self.load.tried.get(first)
         if option is not None:
             self.place(key, option, part)
 
@@ -396,7 +440,9 @@ class PlanPage(Page):
     def _on_command(self, key: str, command: str) -> None:
         """Run the command of a key."""
         moves, part = self.moves, self.gantt.part
-        if command == "wish":
+        if command in list(Decision):
+            self.decided.emit(command, key)
+        elif command == "wish":
             if moves.is_changed(key):
                 moves.place_back(key)
         elif command == "split":
@@ -419,17 +465,48 @@ class PlanPage(Page):
         if rhythm_of(option) != rhythm_of(now):
             self.place(key, option, part)
 
+    @property
+    def _table_key(self) -> str:
+        """The stage period that is selected in the table, or an empty text."""
+        row_ = self.table.currentIndex().data(RowRole)
+        return "" if row_ is None else row_.period.id
+
+    def _on_table_menu(self, place: QPoint) -> None:
+        if self._table_key:
+            self.menu.build(self._table_key).popup(self.table.viewport().mapToGlobal(place))
+
+    def _on_table_key(self, decision: str) -> None:
+        if self._table_key:
+            self.decided.emit(decision, self._table_key)
+
     def _on_row(self, index: object) -> None:
         row_ = index.data(RowRole)  # type: ignore[attr-defined]
         if row_ is not None and not self.table.is_entering:
+            self._selected = row_.period.id
             self.period_selected.emit(row_.period.id)
 
     def select_period(self, key: str) -> None:
-        """Select a stage period and scroll to it."""
-        if self.view.key != "time":
+        """Select a stage period and scroll to it, on the time line or in the table."""
+        self._selected = key
+        if self.view.key == "scenarios":
             self.view.choose("time")
         if self.is_behind:
             self.refresh()
-        if all(row_.key != key for row_ in self.gantt.data.rows):
+        if not self._select_shown(key):
             self.show_all()
-        self.gantt.select(key)
+            self._select_shown(key)
+
+    def _select_shown(self, key: str) -> bool:
+        """Select a stage period in the view that is shown; return whether it is there."""
+        if self.view.key == "time":
+            self.gantt.select(key)
+            return any(row_.key == key for row_ in self.gantt.whole.rows)
+        model = self.table.model()
+        for line in range(model.rowCount()):
+            if model.index(line, 0).data(RowRole).period.id == key:
+                self.table.selectRow(line)
+                return True
+        return False
+
+    def _remember(self, key: str) -> None:
+        self._selected = key

@@ -118,6 +118,8 @@ def scenario_columns(words: Words) -> tuple[Column, ...]:
 
 
 def _kinds(row: PlanDifference) -> str:
+    if row.is_filling:
+        return QCoreApplication.translate("Scenarios", "vrije dagen ingevuld")
     names = {
         "weekdays": QCoreApplication.translate("Rows", "andere dagen"),
         "weeks": QCoreApplication.translate("Rows", "andere weken"),

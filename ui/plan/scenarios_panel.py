@@ -144,10 +144,18 @@ class ScenariosPanel(QWidget):
         differences = self._session.project.compare_scenarios(first, second)
         self.differences.set_rows(differences)
         self.below.setCurrentIndex(0 if differences else 1)
+        filled = sum(difference.is_filling for difference in differences)
+        count = len(differences) - filled
         text = self.tr("{count} verschillen")
-        if len(differences) == 1:
+        if count == 1:
             text = self.tr("1 verschil")
-        self.count.setText(text.format(count=len(differences)) if differences else "")
+        sentence = text.format(count=count)
+        if filled:
+            text = self.tr("{differences}; bij {count} groepen alleen vrije dagen ingevuld")
+            if filled == 1:
+                text = self.tr("{differences}; bij 1 groep alleen vrije dagen ingevuld")
+            sentence = text.format(differences=sentence, count=filled)
+        self.count.setText(sentence if differences else "")
 
     @property
     def selected(self) -> str | None:

@@ -123,9 +123,9 @@ class SolveActions(QObject):
     def hide_panel(self) -> None:
         """Hide the panels, leaving the side to the inspector."""
         self.panel.hide()
-        self.panel_closed.emit()
         if self._curve is not None:
             self._curve.hide()
+        self.panel_closed.emit()
 
     def optimise(
         self,

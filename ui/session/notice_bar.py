@@ -6,13 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from stageplanner import messages
 from stageplanner.problems import Problem, Severity
 from ui.base.formatting import Words
-from ui.base.qt import button, card, column, label, row
+from ui.base.qt import button, card, column, label, override, row
 from ui.base.theme import icon
 from ui.session.notice_log import Entry, NoticeLog
 
@@ -41,14 +48,42 @@ class Notices(QWidget):
         self.log = NoticeLog()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(24, 12, 24, 0)
+        #: In a low window a long notice is scrolled: the page below keeps its rows.
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._layout.addWidget(self._area)
+        self._room = 400
         self._frame: QFrame | None = None
         self._bar: QProgressBar | None = None
         self.hide()
 
+    def set_room(self, height: int) -> None:
+        """Take no more than a height in pixels; a longer notice is scrolled."""
+        self._room = height
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._frame is None or self._frame.layout() is None:
+            return
+        layout, width = self._frame.layout(), self._area.viewport().width()
+        high = layout.sizeHint().height()
+        if layout.hasHeightForWidth():
+            high = layout.totalHeightForWidth(width)
+        self._area.setFixedHeight(max(56, min(high + 2, self._room)))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def clear(self) -> None:
         """Remove the notice."""
         if self._frame is not None:
-            self._layout.removeWidget(self._frame)
+            self._area.takeWidget()
             self._frame.deleteLater()
             self._frame = self._bar = None
         self.hide()
@@ -56,7 +91,8 @@ class Notices(QWidget):
     def _show(self, role: str) -> QVBoxLayout:
         self.clear()
         self._frame = card(role)
-        self._layout.addWidget(self._frame)
+        self._area.setWidget(self._frame)
+        self._frame.installEventFilter(self)
         layout = column(parent=self._frame, gap=8)
         layout.setContentsMargins(16, 12, 16, 12)
         self.show()
@@ -70,14 +106,17 @@ class Notices(QWidget):
             texts.addWidget(label(note, "body", wrap=True))
         close = button(self.tr("Sluiten"))
         close.clicked.connect(self.clear)
-        head = row(picture, gap=12)
+        # At the top, so that a long notice in a low window is closed without scrolling.
+        top = Qt.AlignmentFlag.AlignTop
+        head = row(gap=12)
+        head.addWidget(picture, 0, top)
         head.addLayout(texts, 1)
         if len(self.log.entries) > 1:
             text = self.tr("Alle meldingen ({count})")
             more = button(text.format(count=self._words.count(len(self.log.entries))), "link")
             more.clicked.connect(self.all_asked)
-            head.addWidget(more)
-        head.addWidget(close)
+            head.addWidget(more, 0, top)
+        head.addWidget(close, 0, top)
         layout.addLayout(head)
 
     def show_busy(self, text: str, can_cancel: bool) -> None:

@@ -14,6 +14,7 @@ from ui.base.jobs import LatestOnly
 if TYPE_CHECKING:
     from stageplanner.domain.plan import Plan
     from stageplanner.domain.results.explanation import Explanation
+    from stageplanner.domain.results.price import Price
     from stageplanner.domain.state import State
     from stageplanner.workspace.live_region import Trouble, Update
     from ui.facts.screen_facts import Facts
@@ -43,6 +44,7 @@ class Session(QObject):
         self.language = language
         self.facts: Facts | None = None
         self._explained: tuple[Plan, Explanation] | None = None
+        self._priced: tuple[State, tuple[Price, ...]] | None = None
         self._latest = LatestOnly(self)
         self._latest.answered.connect(self._on_facts)
         # Measure in a later turn of the event loop: one long turn would be felt.
@@ -109,6 +111,22 @@ class Session(QObject):
         """Store the reasons of a plan, shown while it is the current one."""
         self._explained = (plan, explanation)
         if self.explanation is not None:
+            self.facts_changed.emit()
+
+    @property
+    def prices(self) -> tuple[Price, ...]:
+        """What a little more room would gain, as far as it was computed for this plan and data."""
+        if self._priced is None:
+            return ()
+        old, now = self._priced[0], self.state
+        names = ("periods", "leerbedrijven", "holidays", "region_holidays", "policy", "plan")
+        is_same = all(getattr(old, name) is getattr(now, name) for name in names)
+        return self._priced[1] if is_same else ()
+
+    def set_prices(self, state: State, prices: tuple[Price, ...]) -> None:
+        """Store what would help a state, shown while its plan and data are the current ones."""
+        self._priced = (state, prices)
+        if self.prices:
             self.facts_changed.emit()
 
     def adopt(self, plan: Plan, explanation: Explanation | None) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ui.tables.data_table import DataTable
 from ui.tables.filter_model import FilterModel
 from ui.widgets.small_parts import Choice, Segments
+from ui.widgets.stateful import Stateful
 
 #: Seconds that a proposal may take, unless the user chose otherwise.
 SECONDS = 60
@@ -120,6 +121,7 @@ def _filter(part: FilterModel, value: object) -> None:
 
 #: How the state of each kind of part is read and restored.
 _ADAPTERS: dict[type, tuple[Callable[[Any], object], Callable[[Any, Any], None]]] = {
+    Stateful: (lambda part: part.view_state(), lambda part, value: part.restore_view(value)),
     Segments: (lambda part: part.key, _choose_segment),
     Choice: (lambda part: part.key, _choose),
     QComboBox: (lambda part: part.currentData() or part.currentText(), _choose),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from stageplanner.load.tolerances import FULL
@@ -30,9 +30,13 @@ class StripData:
 class LoadStrip(QWidget):
     """Bars in the colours of the heat map, a line at 100% and a sign above it."""
 
+    #: The pointer is over a week of the time line; -1 if over none.
+    week_pointed = Signal(int)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._data: StripData | None = None
+        self.setMouseTracking(True)
         self._x_of: Callable[[float], float] = lambda day: day
         self._left: Callable[[], int] = lambda: 140
         self._right: Callable[[], int] = self.width
@@ -61,6 +65,18 @@ class LoadStrip(QWidget):
         width = self._x_of(7) - self._x_of(0)
         first = self._data.first_week if self._data else 0
         return int((x - self._x_of(0)) // max(1.0, width)) - first
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        week = self._week_at(event.position().x())
+        is_week = self._data is not None and 0 <= week < len(self._data.now)
+        is_week = is_week and event.position().x() >= self._left()
+        first = self._data.first_week if self._data else 0
+        self.week_pointed.emit(first + week if is_week else -1)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.week_pointed.emit(-1)
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -14,13 +15,17 @@ from ui.base.theme import Theme, scaled_font
 HEADER_HEIGHT, WEEKS_HEIGHT = 38, 20
 #: Pixels that a number may extend outside its week.
 OVERHANG = 8
+#: Pixels of a day from which its number is shown, and from which its weekday as well.
+DAY, WEEKDAY = 16, 44
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekAxis:
     """Where the weeks of a time line are in the viewport, and their names.
 
-    ``x_of`` returns the left edge of a week; ``current`` is the selected week, or -1.
+    ``x_of`` returns the left edge of a week; ``current`` is the selected week, or -1. With a
+    ``first`` day and the names of the ``weekdays`` the days are named where they are wide enough;
+    ``week_word`` goes before the number of their week.
     """
 
     weeks: Sequence[str]
@@ -31,6 +36,14 @@ class WeekAxis:
     right: int
     height: int = HEADER_HEIGHT
     current: int = -1
+    first: date | None = None
+    weekdays: Sequence[str] = ()
+    week_word: str = ""
+
+    @property
+    def has_days(self) -> bool:
+        """Whether every day has a name of its own."""
+        return self.first is not None and self.week_width >= 7 * DAY
 
     @property
     def has_months(self) -> bool:
@@ -57,6 +70,11 @@ def paint_week_header(painter: QPainter, axis: WeekAxis) -> None:
     left = axis.left - OVERHANG
     painter.setClipRect(QRectF(left, 0, axis.right - left, axis.height))
     painter.setFont(scaled_font("caption"))
+    if axis.has_days and axis.has_months:
+        _paint_named_weeks(painter, axis)
+        _paint_days(painter, axis)
+        painter.restore()
+        return
     if axis.has_months:
         _paint_months(painter, axis)
     _paint_weeks(painter, axis)
@@ -73,6 +91,34 @@ def _paint_months(painter: QPainter, axis: WeekAxis) -> None:
         x = max(x, float(axis.left))
         if x + metrics.horizontalAdvance(axis.months[week]) + 4 <= end:
             painter.drawText(QPointF(x + 1, 14), axis.months[week])
+
+
+def _paint_named_weeks(painter: QPainter, axis: WeekAxis) -> None:
+    """Paint the week and its month above the days; a week keeps its name while it is visible."""
+    metrics = painter.fontMetrics()
+    for week in axis.in_sight():
+        painter.setFont(scaled_font("caption", bold=week == axis.current))
+        painter.setPen(QColor(Theme.colors.text))
+        x, end = max(axis.x_of(week), float(axis.left)), axis.x_of(week + 1)
+        text = f"{axis.week_word} {axis.weeks[week]} · {axis.months[week]}".strip()
+        if x + metrics.horizontalAdvance(text) + 4 <= end:
+            painter.drawText(QPointF(x + 2, 14), text)
+
+
+def _paint_days(painter: QPainter, axis: WeekAxis) -> None:
+    if axis.first is None:
+        return
+    width = axis.week_width / 7
+    painter.setFont(scaled_font("caption"))
+    for week in axis.in_sight():
+        monday = axis.first + timedelta(weeks=week)
+        for day in range(7):
+            text = str((monday + timedelta(days=day)).day)
+            if width >= WEEKDAY and axis.weekdays:
+                text = f"{axis.weekdays[day]} {text}"
+            painter.setPen(QColor(Theme.colors.muted))
+            box = QRectF(axis.x_of(week) + day * width, axis.height - 20, width, 16)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _paint_weeks(painter: QPainter, axis: WeekAxis) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ui.importing.import_actions import ImportActions
+from ui.negotiate.change_actions import ChangeActions
 from ui.negotiate.negotiate_actions import NegotiateActions
 from ui.negotiate.share_actions import ShareActions
 from ui.plan.solve_actions import SolveActions
@@ -30,6 +31,7 @@ class Actions:
     program: ProgramActions
     solving: SolveActions
     negotiation: NegotiateActions
+    changes: ChangeActions
     sharing: ShareActions
     shared: SharedActions
 
@@ -40,6 +42,7 @@ class Actions:
         self.program.wait()
         self.solving.kill()
         self.negotiation.kill()
+        self.changes.kill()
         self.sharing.kill()
 
 
@@ -63,6 +66,7 @@ def build_actions(
         program=ProgramActions(shell),
         solving=solving,
         negotiation=negotiation,
+        changes=ChangeActions(shell),
         sharing=ShareActions(shell),
         shared=SharedActions(shell, files.use, files.if_saved),
     )

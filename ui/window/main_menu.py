@@ -12,6 +12,7 @@ from stageplanner.domain.state import institutions_of
 from ui.base.theme import LOOKS, icon
 from ui.session.shell import Shell
 from ui.window.actions import Actions
+from ui.window.side_panel import SideSplit
 from ui.window.top_bar import choice_menu
 
 
@@ -22,7 +23,7 @@ class MainMenu(QMenu):
     look_chosen = Signal(str, str)
     help_asked = Signal()
 
-    def __init__(self, shell: Shell, actions: Actions) -> None:
+    def __init__(self, shell: Shell, actions: Actions, split: SideSplit) -> None:
         super().__init__(shell.window)
         self._shell = shell
         files, project, program = actions.files, actions.project, actions.program
@@ -45,12 +46,17 @@ class MainMenu(QMenu):
         scenarios, keys = self.tr("Scenario's…"), QKeySequence("Ctrl+L")
         self._with_periods: list[QAction] = [
             self.addAction(scenarios, keys, project.show_scenarios),
+            self.addAction(self.tr("Wat zou helpen…"), actions.changes.show_help),
             self.addAction(self.tr("Volgend schooljaar…"), project.roll_over),
         ]
         history = self.tr("Geschiedenis…")
         self.addAction(history, QKeySequence("Ctrl+H"), project.show_history)
         notices = self.tr("Meldingen…")
         self.addAction(notices, QKeySequence("Ctrl+M"), program.show_notices)
+        side = self.addAction(self.tr("Uitleg naast de pagina (F9)"), split.toggle_side)
+        side.setCheckable(True)
+        side.setChecked(split.is_wanted)
+        split.side_shown.connect(side.setChecked)
         self.addSeparator()
         self._add_choices()
         self.addSeparator()

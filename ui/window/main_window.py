@@ -14,13 +14,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob, LatestOnly
 from ui.base.qt import column, override, row
 from ui.base.theme import icon
-from ui.inspector.inspector import Inspector
+from ui.inspector.inspector import Inspector, Period
 from ui.plan.plan_checks import PlanChecks
 from ui.plan.solve_panel import RunPanel
 from ui.project.start_page import StartPage, dropped_paths
@@ -35,7 +35,8 @@ from ui.window.look_switch import LookSwitch
 from ui.window.main_menu import MainMenu
 from ui.window.navigation_rail import Rail, Step
 from ui.window.pages import NAMES, Frame, Pages
-from ui.window.side_panel import PanelArea
+from ui.window.places import Places
+from ui.window.side_panel import PanelArea, SideSplit
 from ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ if TYPE_CHECKING:
 NARROW = 1120
 #: Below this height the key figures lose their notes, in pixels.
 LOW = 580
-SIDE_WIDE, SIDE_NARROW = 312, 284
+#: Of the height: the most that a notice takes, so that a page below it keeps its rows.
+NOTICE_SHARE = 0.22
 
 
 def redo_keys() -> tuple[QKeySequence, ...]:
@@ -91,8 +93,9 @@ class MainWindow(QMainWindow):
             self.shell, self.start, self.run_panel, lambda: self.pages.unfinished
         )
         self.pages = self._build_pages()
+        self.places = Places(self)
         self._build()
-        self.menu = MainMenu(self.shell, self.actions)
+        self.menu = MainMenu(self.shell, self.actions, self.split)
         self.top.menu_button.setMenu(self.menu)
         self._connect()
         self._connect_actions()
@@ -126,24 +129,22 @@ class MainWindow(QMainWindow):
             show_selected=self.show_selected,
             show_cell=self.show_cell,
             show_region=self.show_region,
+            explain_bottleneck=self.explain_bottleneck,
         )
         return Pages(self.start, frame, self.window_state)
 
     def _build(self) -> None:
         self.setWindowIcon(icon("app"))
-        # Fits a screen of 1920 x 1080 at a zoom of 200%.
-        self.setMinimumSize(960, 480)
+        # Fits a screen of 1920 x 1080 at a zoom of 200%, and every smaller one.
+        self.setMinimumSize(QSize(960, 480).boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
         self.top = TopBar(self.session)
         self.run_panel.hide()
-        self.side = QFrame()
-        self.side.setObjectName("side")
         self.panels = PanelArea(self.run_panel)
-        column(self.panels, self.inspector, parent=self.side, gap=0).setStretch(1, 1)
         middle = QWidget()
         column(self.notices, self.pages, parent=middle, gap=0).setStretch(1, 1)
-        body = QWidget()
-        row(middle, self.side, parent=body, gap=0).setStretch(0, 1)
+        body = SideSplit(middle, self.panels, self.inspector, self.window_state.saved)
+        self.split, self.side = body, body.side
         right = QWidget()
         column(self.top, body, self.kpis, parent=right, gap=0).setStretch(1, 1)
         whole = QWidget()
@@ -169,6 +170,8 @@ class MainWindow(QMainWindow):
         top.add.clicked.connect(actions.imports.ask_import)
         top.export.clicked.connect(actions.exports.ask_export)
         top.search.clicked.connect(self.search)
+        top.back.clicked.connect(self.places.go_back)
+        self.places.changed.connect(top.back.setEnabled)
         top.checks.clicked.connect(self.show_checks)
         self.checks.changed.connect(self._show_check_count)
         top.optimise.clicked.connect(actions.solving.show_panel)
@@ -180,9 +183,14 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go_to)
         self.menu.look_chosen.connect(self.set_look)
         self.menu.help_asked.connect(self.help)
-        self.inspector.period_asked.connect(self.show_period)
+        self.inspector.period_asked.connect(self.show_bar)
+        self.inspector.company_asked.connect(self.show_company)
+        self.inspector.bottleneck_asked.connect(self.show_bottleneck)
+        self.inspector.decided.connect(actions.changes.decide)
+        self.inspector.help_asked.connect(actions.changes.show_help)
         self.kpis.component_chosen.connect(self._on_component)
         self.session.opened.connect(partial(self._follow, None))
+        self.session.opened.connect(self.places.clear)
         self.session.changed.connect(self.refresh)
         self.session.facts_changed.connect(self.show_figures)
 
@@ -200,7 +208,10 @@ class MainWindow(QMainWindow):
         actions.program.look_chosen.connect(self.looks.choose)
         actions.program.seconds_changed.connect(self.run_panel.set_seconds)
         actions.solving.panel_opened.connect(self._show_panels)
-        actions.solving.panel_closed.connect(self.panels.hide)
+        actions.solving.panel_closed.connect(self.panels.hide_if_empty)
+        actions.changes.panel_built.connect(self.panels.add)
+        actions.changes.panel_opened.connect(self._show_refusal)
+        actions.changes.panel_closed.connect(self.panels.hide_if_empty)
         actions.solving.curve_built.connect(self.panels.add)
         actions.negotiation.agreements_expected.connect(lambda: self.pages.page("agreements"))
 
@@ -216,6 +227,9 @@ class MainWindow(QMainWindow):
             (QKeySequence("Ctrl+K"), self.search),
             (QKeySequence.StandardKey.HelpContents, self.help),
             (QKeySequence("F5"), self.actions.solving.show_panel),
+            (QKeySequence("Alt+Left"), self.places.go_back),
+            (QKeySequence("Alt+Right"), self.places.go_forward),
+            (QKeySequence("F9"), self.split.toggle_side),
         ):
             QShortcut(keys, self, activated=action)
 
@@ -259,6 +273,8 @@ class MainWindow(QMainWindow):
     def go_to(self, name: str) -> None:
         """Show a page by its name, or the start page if the region is empty."""
         has_data = self.session.has_data
+        if has_data and name != self.pages.current:
+            self.places.leave()
         page: QWidget = self.pages.page(name) if has_data else self.start
         if name == "report" and has_data:
             self.inspector.show_summary()
@@ -266,6 +282,9 @@ class MainWindow(QMainWindow):
         if has_data:
             self.rail.show_step(name)
         page.setFocus()
+        subject = self.inspector.subject
+        if has_data and name == "plan" and isinstance(subject, Period):
+            self.plan_page.select_period(subject.id)
 
     def show_period(self, period: str) -> None:
         """Show a stage period in its table or on the time line, and explain it."""
@@ -279,6 +298,8 @@ class MainWindow(QMainWindow):
     def show_bar(self, period: str) -> None:
         """Show a stage period on the time line, and explain it."""
         self.go_to("plan")
+        if self.plan_page.view.key != "time":
+            self.plan_page.view.choose("time")
         self.show_period(period)
 
     def show_selected(self, period: str) -> None:
@@ -295,6 +316,23 @@ class MainWindow(QMainWindow):
         facts = self.session.facts
         self._follow(programme_of_row(facts, row_kind, key) if facts else None)
 
+    def show_bottleneck(self, programme: str) -> None:
+        """Show the knelpunt with a programme on its worst day, and explain it."""
+        from ui.facts.bottleneck_facts import same_bottleneck
+
+        facts = self.session.facts
+        ranked = None if facts is None else same_bottleneck(facts.now, (programme,))
+        if facts is None or ranked is None:
+            return
+        self.go_to("load")
+        self.explain_bottleneck(facts.plan is not None, ranked.programmes)
+        self.load_page.show_bottleneck(ranked)
+
+    def explain_bottleneck(self, of_plan: bool, programmes: tuple[str, ...]) -> None:
+        """Explain a knelpunt, and show the figures of its component."""
+        self._follow(programmes[0])
+        self.inspector.show_bottleneck(of_plan, programmes)
+
     def show_region(self) -> None:
         """Explain the region as a whole, and show its figures."""
         self.inspector.show_summary()
@@ -310,9 +348,15 @@ class MainWindow(QMainWindow):
         self.plan_page.show_scenarios()
 
     def _show_panels(self) -> None:
-        self.side.show()
+        self.split.show_side(is_shown=True)
         self.panels.show()
         self.panels.fit()
+
+    def _show_refusal(self) -> None:
+        """Show the panel of a refusal, in place of a question that is not under way."""
+        if not self.actions.solving.solve_job.is_running:
+            self.actions.solving.hide_panel()
+        self._show_panels()
 
     # --- following the project --------------------------------------------------------------
 
@@ -325,7 +369,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}[*] – StagePlanner")
         self.setWindowModified(not project.is_saved)
         self.menu.refresh()
-        self.side.setVisible(has_data)
+        self.split.set_filled(is_filled=has_data)
         self.kpis.setVisible(has_data)
         self.rail.set_enabled(has_data)
         if not has_data:
@@ -448,8 +492,12 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         else:
-            # No larger than the screen, also without a window manager.
-            self.resize(QSize(1360, 860).boundedTo(self.screen().availableSize()))
+            self.resize(QSize(1360, 860))
+        # No larger than the screen and within it, also without a window manager.
+        room = self.screen().availableGeometry()
+        self.resize(self.size().boundedTo(room.size()))
+        if not room.contains(self.geometry()):
+            self.move(room.topLeft())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -457,7 +505,8 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         is_narrow = self.width() < NARROW
         self.rail.set_narrow(is_narrow)
-        self.side.setFixedWidth(SIDE_NARROW if is_narrow else SIDE_WIDE)
+        self.split.set_narrow(is_narrow)
+        self.notices.set_room(round(self.height() * NOTICE_SHARE))
         self.top.set_narrow(is_narrow)
         self.kpis.set_narrow(is_narrow, is_low=self.height() < LOW)
         self.panels.fit()
@@ -494,6 +543,7 @@ class MainWindow(QMainWindow):
 
     def keep_state(self) -> None:
         """Store the page that is shown, and the state of all pages built so far."""
+        self.split.keep()
         number = self.rail.group.checkedId()
         self.window_state.keep(NAMES[number] if number >= 0 else None)
 

@@ -35,6 +35,7 @@ class Frame:
     show_selected: Callable[[str], None]
     show_cell: Callable[[bool, str, str, int, bool], None]
     show_region: Callable[[], None]
+    explain_bottleneck: Callable[[bool, tuple[str, ...]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def _build_load(frame: Frame) -> Page:
     page = LoadPage(frame.shell.session, frame.shell.words)
     page.cell_selected.connect(frame.show_cell)
     page.selection_cleared.connect(frame.show_region)
+    page.bottleneck_chosen.connect(frame.explain_bottleneck)
     page.import_asked.connect(frame.actions.imports.ask_import)
     return page
 
@@ -75,6 +77,8 @@ def _build_plan(frame: Frame) -> Page:
     page.examples_asked.connect(frame.actions.negotiation.ask_examples)
     page.peak_tried.connect(frame.kpis.show_tried)
     page.trial_ended.connect(frame.show_figures)
+    page.decided.connect(frame.actions.changes.decide)
+    frame.actions.changes.ghosts_changed.connect(page.show_ghosts)
     return page
 
 

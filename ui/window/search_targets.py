@@ -44,10 +44,12 @@ def _actions(shell: Shell, actions: Actions, show_help: Callable[[], None]) -> l
         year = translate("Targets", "Volgend schooljaar…")
         solve = translate("Targets", "Voorstel maken")
         export = translate("Targets", "Exporteren")
+        helps = translate("Targets", "Wat zou helpen")
         targets += [
             Target("plan", translate("Targets", "Scenario's"), action, project.show_scenarios),
             Target("calendar", year, action, project.roll_over),
             Target("solve", solve, action, actions.solving.show_panel),
+            Target("solve", helps, action, actions.changes.show_help),
             Target("export", export, action, actions.exports.ask_export),
         ]
     return targets

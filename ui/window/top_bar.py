@@ -31,6 +31,7 @@ class TopBar(QFrame):
         self.checks.setProperty("role", "alert")
         self.checks.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.checks.hide()
+        self.back = self._tool("back", hint=self.tr("Terug naar waar u was (Alt+pijl links)"))
         self.search = self._tool("search", hint=self.tr("Zoeken in alles (Ctrl+K)"))
         # Signs of one width: with words that change, redo would slide under the pointer on undo.
         self.undo = self._tool("undo")
@@ -44,6 +45,7 @@ class TopBar(QFrame):
         layout = row(
             names,
             self.checks,
+            self.back,
             self.search,
             self.undo,
             self.redo,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from itertools import compress
 from operator import is_not
@@ -40,6 +40,15 @@ class PlanDifference:
     before: tuple[Placement, ...]
     after: tuple[Placement, ...]
     kinds: frozenset[ChangeKind]
+
+    @property
+    def is_filling(self) -> bool:
+        """Whether one plan only fills in the weekdays that the other leaves open."""
+        if len(self.before) != 1 or len(self.after) != 1:
+            return False
+        old, new = self.before[0].option, self.after[0].option
+        is_open = (old.weekdays is None) != (new.weekdays is None)
+        return is_open and replace(old, weekdays=None) == replace(new, weekdays=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,8 @@ from tests.own_file.test_view import shared
 from tests.ui.builders import plan_with_one_change, small_state
 from ui.base.formatting import Words
 from ui.facts.cell_causes import cell_of
-from ui.facts.heat_rows import heat_rows
-from ui.facts.screen_facts import COUNTED, build_facts, curve_of
+from ui.facts.heat_rows import POOL, heat_rows, matching_companies, pool_rows
+from ui.facts.screen_facts import COUNTED, build_facts, curve_of, limiting_programmes
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def test_that_the_highest_cell_is_the_peak_of_the_measures(facts):
 
 
 def test_that_every_row_kind_has_the_same_highest_cell(facts):
-    for kind in ("institution", "niveau", "component"):
+    for kind in ("niveau", "component"):
         rows = heat_rows(facts, facts.wish, kind)
         assert max(max(row.values) for row in rows) == pytest.approx(facts.wish.measures.peak)
 
@@ -70,7 +70,7 @@ def test_that_a_week_of_holidays_is_hatched_and_empty(facts):
 
 
 def test_that_lint_and_blok_add_up_to_the_students_there(facts):
-    curve = curve_of(facts, facts.wish, 0)
+    curve = curve_of(facts, facts.wish, limiting_programmes(facts, facts.wish, 0))
     week = facts.weeks.index(monday_of(date(2026, 11, 2)))
     assert (curve.blok[week], curve.lint[week]) == (45, 12)
     assert curve.places[week] == 38
@@ -255,7 +255,7 @@ def test_that_an_own_file_shows_the_load_of_others_and_the_places_they_leave():
     assert max(row.students) == 3.0
     cell = cell_of(facts, facts.wish, "programme", "25656", row.students.index(3.0))
     assert cell is not None and (cell.students, cell.causes) == (3.0, ())
-    left = curve_of(facts, facts.wish, None)
+    left = curve_of(facts, facts.wish, facts.programmes)
     whole = facts.by_week(facts.supply.places.sum(axis=1))
     assert 0 < left.places[0] < whole[0]
 
@@ -308,3 +308,36 @@ def test_that_the_days_of_an_option_are_those_of_the_plain_rule():
             plain = present_days(option, period.institution, calendar)
             rows = option_days(option, period.institution, calendar, grid)
             assert [grid.days[i] for i in rows] == [day for day in plain if day in grid.index]
+
+
+def test_that_an_institution_shows_which_part_of_its_students_is_in_an_overload(facts):
+    rows = {row.key: row for row in heat_rows(facts, facts.wish, "institution")}
+    week = facts.weeks.index(monday_of(date(2026, 11, 2)))
+    maas, rijn = rows["Maas College"], rows["Rijn College"]
+    # VIG and VP are 150% full: 25 of the 33 students of Maas, and all of Rijn.
+    assert maas.over[week] == 25 and maas.students[week] == pytest.approx(33)
+    assert maas.values[week] == pytest.approx(25 / 33)
+    assert rijn.over[week] == rijn.students[week] == 32 and rijn.values[week] == 1
+    calm = facts.weeks.index(monday_of(date(2027, 1, 4)))
+    assert maas.over[calm] == 0 and not any(maas.unknown)
+
+
+def test_that_pools_tell_once_what_their_leerbedrijven_share():
+    state = small_state()
+    copies = tuple(
+        replace(state.leerbedrijven[1], id=f"20000000{i}", name=f"Kopie {i}") for i in range(3)
+    )
+    facts = build_facts(replace(state, leerbedrijven=(*state.leerbedrijven, *copies)))
+    single = {row.key: row for row in heat_rows(facts, facts.wish, "company")}
+    pools = pool_rows(facts, facts.wish)
+    assert len(single) == 6 and len(pools) == 3
+    (pool,) = [row for row in pools if row.detail == "4"]
+    first = pool.key.removeprefix(POOL)
+    assert pool.values == single[first].values
+    assert pool.students == pytest.approx([4 * n for n in single[first].students])
+    week = int(np.argmax(pool.values))
+    cell = cell_of(facts, facts.wish, "company", pool.key, week)
+    assert cell.students == pytest.approx(pool.students[week])
+    assert [r.key for r in matching_companies(facts, tuple(single.values()), "kopie 2")] == [
+        "200000002"
+    ]

@@ -89,6 +89,10 @@ def test_that_the_menu_offers_the_admissible_forms_and_the_way_back(page):
     menu = page.build_menu("P0")
     texts = [action.text() for action in menu.actions() if action.text()]
     assert texts == [
+        "Akkoord\tA",
+        "Mag niet…\tM",
+        "Zet vast\tV",
+        "Andere keuze…\tK",
         "Lint",
         "Blok",
         "Splitsen kan niet: onder 24 studenten wordt niet gesplitst",
@@ -288,8 +292,19 @@ def test_that_the_load_strip_follows_the_weeks_when_the_scroll_bar_comes_and_goe
         qtbot.waitUntil(lambda: painted.seen == painted.now, timeout=2000)
 
 
-def test_that_a_heading_that_fits_has_no_tip_and_a_bar_has_its_sentence(page):
+def test_that_a_heading_that_fits_is_not_repeated_in_its_tip_and_a_bar_has_its_sentence(page):
     gantt = page.gantt
     tips = {row.label: gantt._tip_at(gantt.y_of(i) + 2) for i, row in enumerate(gantt.data.rows)}
-    assert tips.pop("Maas College") == tips.pop("Rijn College") == ""
+    load = "hoogste bezetting 150,0% in week 45"
+    assert tips.pop("Maas College") == tips.pop("Rijn College") == load
     assert all(tips.values())
+
+
+def test_that_ghosts_are_drawn_over_their_rows_until_nothing_is_given(page):
+    gantt, moved = page.gantt, page.moves.options("P0")[-1]
+    before = gantt.viewport().grab().toImage()
+    page.show_ghosts({"P0": (Placement(option=moved, students=20),)})
+    assert gantt.ghosts["P0"][0].first == page.rows.offset(moved.start)
+    assert gantt.viewport().grab().toImage() != before
+    page.show_ghosts({})
+    assert gantt.viewport().grab().toImage() == before

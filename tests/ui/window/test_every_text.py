@@ -94,6 +94,24 @@ def open_checks(window, tmp_path):
     return window.checks_dialog
 
 
+def open_choices(window, tmp_path):
+    window.actions.changes.decide("choose", "P1")
+    dialog = window.actions.changes.dialog
+    wait_until(lambda: dialog.found is not None)
+    return dialog
+
+
+def open_help(window, tmp_path):
+    window.actions.changes.show_help()
+    dialog = window.actions.changes.help
+    for key, section in dialog.sections.items():
+        dialog.view.choose(key)
+        section.begin()
+        wait_until(lambda section=section: section.start.isEnabled(), 60_000)
+        assert in_the_other_language(dialog, window.words.language) == [], key
+    return dialog
+
+
 def open_crash(window, tmp_path):
     from ui.project.crash_dialog import CrashDialog
 
@@ -305,9 +323,11 @@ OPENERS = {
     "FormDialog": open_form,
     "AnswersDialog": open_answers,
     "ChecksDialog": open_checks,
+    "ChoicesDialog": open_choices,
     "CounterDialog": open_counter,
     "ExamplesDialog": open_catalogue,
     "ExportDialog": open_export,
+    "WhatHelpsDialog": open_help,
     "ProblemsDialog": open_problems,
     "SendDialog": open_send,
     "ShareDialog": open_share,

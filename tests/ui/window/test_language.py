@@ -9,7 +9,7 @@ from PySide6.QtCore import QTranslator
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "resources" / "translations"
 #: Files that look up texts which are marked in a table: headings, and names of fields.
-TABLES = ("column_spec.py", "preview_rows.py")
+TABLES = ("board_columns.py", "column_spec.py", "preview_rows.py")
 
 
 def calls(tree):

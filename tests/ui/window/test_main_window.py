@@ -49,7 +49,7 @@ def test_that_a_cell_is_explained_with_its_knelpunt_and_causes(region, qtbot):
     assert "38 plaatsen bij de 2 erkende leerbedrijven: 150,0%" in said
     links = [b for b in region.inspector.findChildren(QPushButton) if b.property("period")]
     qtbot.mouseClick(links[0], Qt.MouseButton.LeftButton)
-    assert region.pages.currentWidget() is region.data_page
+    assert region.pages.currentWidget() is region.plan_page
     qtbot.waitUntil(lambda: "Rijn College" in texts(region.inspector))
 
 

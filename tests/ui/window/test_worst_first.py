@@ -60,7 +60,7 @@ def test_that_the_bottleneck_of_the_region_is_that_of_its_worst_component(window
     go(window, qtbot, "load")
     page = window.load_page
     assert "Tandartsassistent" in page.sentence.text()
-    assert "Tandartsassistent" in page._chart_title.text()
+    assert "Tandartsassistent" in page.chart_card.title.text()
     assert not page._balance.text().startswith("✓"), "no tick beside a bottleneck"
     assert page._balance.property("tone") != "good"
 

@@ -1,0 +1,1 @@
+"""The Gantt: data, geometry, painting, mouse and keyboard."""
