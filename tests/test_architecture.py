@@ -147,7 +147,7 @@ ROOMS = {
         " negotiation optimise.result store.file_lock"
     ),
     "stageplanner.shared": (
-        "domain load frames disk own_file store.document store.file store.shared"
+        "problems domain load frames disk own_file project store.document store.file store.shared"
     ),
     "stageplanner.support": "stageplanner problems domain store.disk project",
     "ui": "",
@@ -159,7 +159,9 @@ ROOMS = {
     "ui.tables": "problems messages editing ui.base",
     "ui.dialogs": "problems messages ui.base ui.manual ui.tables",
     "ui.facts": "domain.* load ui.base ui.widgets",
-    "ui.session": "problems messages domain.* project importing editing support ui.base ui.facts",
+    "ui.session": (
+        "problems messages domain.* project workspace importing editing support ui.base ui.facts"
+    ),
     "ui.importing": (
         "problems messages progress domain.* importing reporting ui.base ui.widgets ui.tables"
         " ui.dialogs ui.session"
@@ -184,6 +186,10 @@ ROOMS = {
         "problems progress domain.* reporting documents disk ui.base ui.widgets ui.print"
         " ui.dialogs ui.session"
     ),
+    "ui.shared": (
+        "problems messages domain project workspace store.shared shared ui.base ui.dialogs"
+        " ui.session"
+    ),
     "ui.settings": "stageplanner support ui.base ui.widgets ui.tables ui.dialogs ui.session",
     "ui.project": (
         "problems messages domain.* reporting disk project workspace support ui.base"
@@ -192,7 +198,7 @@ ROOMS = {
     "ui.window": (
         "domain.* reporting ui.base ui.widgets ui.dialogs ui.facts ui.session ui.importing"
         " ui.data ui.inspector ui.load ui.plan ui.negotiate ui.agreements ui.report ui.settings"
-        " ui.project ui.manual"
+        " ui.shared ui.project ui.manual"
     ),
     "ui.app": (
         "messages project store.disk workspace support ui.base ui.widgets ui.session ui.settings"

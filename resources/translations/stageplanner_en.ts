@@ -1912,6 +1912,14 @@
             <translation>{count} things are not right in this plan: see them</translation>
         </message>
         <message>
+            <source>gedeeld</source>
+            <translation>shared</translation>
+        </message>
+        <message>
+            <source>nog niet gedeeld</source>
+            <translation>not shared yet</translation>
+        </message>
+        <message>
             <source>Terug naar waar u was (Alt+pijl links)</source>
             <translation>Back to where you were (Alt+Left)</translation>
         </message>
@@ -2942,6 +2950,10 @@
             <translation>Messages…</translation>
         </message>
         <message>
+            <source>Gedeelde regio openen…</source>
+            <translation>Open shared region…</translation>
+        </message>
+        <message>
             <source>Uitleg naast de pagina (F9)</source>
             <translation>Explanation beside the page (F9)</translation>
         </message>
@@ -2995,6 +3007,10 @@
         <message>
             <source>Exporteren</source>
             <translation>Export</translation>
+        </message>
+        <message>
+            <source>Gedeelde regio openen…</source>
+            <translation>Open shared region…</translation>
         </message>
         <message>
             <source>Wat zou helpen</source>
@@ -5440,6 +5456,143 @@
         <message>
             <source>✓ klaar</source>
             <translation>✓ done</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConflictDialog</name>
+        <message>
+            <source>Iemand anders wijzigde hetzelfde</source>
+            <translation>Somebody else changed the same</translation>
+        </message>
+        <message>
+            <source>Wat</source>
+            <translation>What</translation>
+        </message>
+        <message>
+            <source>Van mij</source>
+            <translation>Mine</translation>
+        </message>
+        <message>
+            <source>Van de ander</source>
+            <translation>Theirs</translation>
+        </message>
+        <message>
+            <source>van mij</source>
+            <translation>mine</translation>
+        </message>
+        <message>
+            <source>van de ander</source>
+            <translation>theirs</translation>
+        </message>
+        <message>
+            <source>Kies per regel. Wat u niet kiest, gaat verloren; het blijft wel in de geschiedenis staan.</source>
+            <translation>Choose row by row. What you do not choose is lost; it stays in the history.</translation>
+        </message>
+        <message>
+            <source>Zo bewaren</source>
+            <translation>Keep it so</translation>
+        </message>
+        <message>
+            <source>Alles van mij</source>
+            <translation>All of mine</translation>
+        </message>
+        <message>
+            <source>Plaatsing van {name}</source>
+            <translation>Placement of {name}</translation>
+        </message>
+        <message>
+            <source>Stageperiode {name}</source>
+            <translation>Stage period {name}</translation>
+        </message>
+        <message>
+            <source>Leerbedrijf {name}</source>
+            <translation>Leerbedrijf {name}</translation>
+        </message>
+        <message>
+            <source>Voorstel {name}</source>
+            <translation>Proposal {name}</translation>
+        </message>
+        <message>
+            <source>Afspraak {name}</source>
+            <translation>Agreement {name}</translation>
+        </message>
+        <message>
+            <source>Ronde {name}</source>
+            <translation>Round {name}</translation>
+        </message>
+        <message>
+            <source>Regels {name}</source>
+            <translation>Rules {name}</translation>
+        </message>
+        <message>
+            <source>Scenario {name}</source>
+            <translation>Scenario {name}</translation>
+        </message>
+        <message>
+            <source>Instelling van de regio: {name}</source>
+            <translation>Setting of the region: {name}</translation>
+        </message>
+        <message>
+            <source>weggehaald</source>
+            <translation>taken out</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenSharedDialog</name>
+        <message>
+            <source>Gedeelde regio openen</source>
+            <translation>Open shared region</translation>
+        </message>
+        <message>
+            <source>Bewaren in de sleutelbos van deze computer</source>
+            <translation>Keep in the keyring of this computer</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>Server</translation>
+        </message>
+        <message>
+            <source>Poort</source>
+            <translation>Port</translation>
+        </message>
+        <message>
+            <source>Database</source>
+            <translation>Database</translation>
+        </message>
+        <message>
+            <source>Regio</source>
+            <translation>Region</translation>
+        </message>
+        <message>
+            <source>Gebruiker</source>
+            <translation>User</translation>
+        </message>
+        <message>
+            <source>Wachtwoord</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>Openen</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>Terug</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>Een regio op een server, waaraan verschillende mensen tegelijk werken. Laat het wachtwoord leeg als het al in de sleutelbos staat.</source>
+            <translation>A region on a server, on which several people work at once. Leave the password empty if it is in the keyring already.</translation>
+        </message>
+        <message>
+            <source>Vul nog in: {names}.</source>
+            <translation>Still to fill in: {names}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SharedActions</name>
+        <message>
+            <source>Gewijzigd door {who}</source>
+            <translation>Changed by {who}</translation>
         </message>
     </context>
     <context>

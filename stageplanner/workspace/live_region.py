@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 #: Seconds after which a server that was gone is tried again.
 AGAIN = 1.0
-#: Seconds after which a window says again that it is here; the server forgets it in a minute.
+#: Seconds without work after which the views of others are made.
+QUIET = 2.0
+#: Seconds after which a window announces itself again; the server forgets it in a minute.
 PRESENCE = 20.0
 #: What went wrong with the server or the network, and may pass by itself.
 _PASSING = frozenset({"shared_unreachable", "shared_no_host"})
@@ -79,10 +81,19 @@ class LiveRegion:
         Of the region; only this thread uses it from now on.
     report : Callable[[Update | Trouble], None]
         Called in the thread.
+    after : Callable[[SharedCopy], None], optional
+        Called in the thread when nothing was sent for a while after something was.
     """
 
-    def __init__(self, copy: SharedCopy, report: Callable[[Update | Trouble], None]) -> None:
-        self._copy, self._report = copy, report
+    def __init__(
+        self,
+        copy: SharedCopy,
+        report: Callable[[Update | Trouble], None],
+        after: Callable[[SharedCopy], None] | None = None,
+    ) -> None:
+        self._copy, self._report, self._after = copy, report, after
+        #: Whether something was written since ``after`` was called.
+        self._is_stale = False
         self._turn = threading.Condition()
         self._wish: _Wish | None = None
         #: What was sent last, and the document that the window had taken over by then.
@@ -167,8 +178,10 @@ class LiveRegion:
         # Others see at once that the window is here.
         self._news.wake()
         while not self._is_closing:
+            is_quiet = False
             if self._wish is None or self._is_asked or is_lost:
-                self._news.wait(AGAIN if is_lost else None)
+                patience = QUIET if self._is_stale else None
+                is_quiet = not self._news.wait(AGAIN if is_lost else patience)
             if self._is_closing:
                 return
             try:
@@ -176,7 +189,10 @@ class LiveRegion:
                     self._copy.reconnect()
                     self._news.reconnect()
                 self._exchange(is_again=is_lost)
-                self._say_present()
+                self._announce()
+                if is_quiet and self._is_stale and self._wish is None and self._after is not None:
+                    self._is_stale = False
+                    self._after(self._copy)
                 is_lost = False
             except StagePlannerError as error:
                 is_lost = error.problem.code in _PASSING
@@ -185,10 +201,10 @@ class LiveRegion:
                     self._turn.notify_all()
                 self._report(Trouble(problem=error.problem))
 
-    def _say_present(self) -> None:
-        """Say now and then that the window is here, and learn who else is."""
+    def _announce(self) -> None:
+        """Announce now and then that the window is here, and learn who else is."""
         if monotonic() - self._seen_at > PRESENCE:
-            self.others_here = self._copy.say_present()
+            self.others_here = self._copy.announce()
             self._seen_at = monotonic()
 
     def _exchange(self, *, is_again: bool) -> None:
@@ -211,6 +227,7 @@ class LiveRegion:
                 self._ask(wish, merged.conflicts)
                 return
             who = self._copy.others
+        self._is_stale = self._after is not None
         with self._turn:
             self._sent = (wish.mine, wish.base)
             self._written = {id(event): event for event in wish.mine.history}

@@ -122,7 +122,7 @@ class ProjectFile(UndoableRegion):
         from stageplanner.store.file.save_load import load_with_content
 
         if not isinstance(path, Path):
-            return cls._open_shared(path)
+            return cls.open_shared(path)
         guard = FileGuard(path, take_over=take_over) if guarded else None
         try:
             document, content = load_with_content(path)
@@ -137,10 +137,24 @@ class ProjectFile(UndoableRegion):
         return project
 
     @classmethod
-    def _open_shared(cls, address: RegionAddress) -> Self:
+    def open_shared(cls, address: RegionAddress, password: str | None = None) -> Self:
+        """Open a region on a server.
+
+        Parameters
+        ----------
+        address : RegionAddress
+            Of the region.
+        password : str, optional
+            By default that of the keyring.
+
+        Raises
+        ------
+        StagePlannerError
+            If the server cannot be reached, or has no such region for this user.
+        """
         from stageplanner.store.shared.shared_copy import SharedCopy
 
-        copy = SharedCopy.open(address)
+        copy = SharedCopy.open(address, password)
         project = cls._of(copy.document, None)
         project.shared = copy
         return project
@@ -289,7 +303,7 @@ class ProjectFile(UndoableRegion):
 
         if self.shared is not None and self.live is None:
             self._taken_over = self.shared.document
-            self.live = LiveRegion(self.shared, report)
+            self.live = LiveRegion(self.shared, report, self.on_shared)
 
     def follow(self, update: Update) -> bool:
         """Take over what the server has; edits that are not shared yet stay on top of it.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from stageplanner.domain.state import plan_fingerprint
 from stageplanner.project import Project
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from stageplanner.domain.results.explanation import Explanation
     from stageplanner.domain.results.price import Price
     from stageplanner.domain.state import State
+    from stageplanner.workspace.live_region import Trouble, Update
     from ui.facts.screen_facts import Facts
 
 
@@ -30,6 +32,11 @@ class Session(QObject):
     facts_changed = Signal()
     #: The edits until now survive a crash, or the warning of the project tells why not.
     confirmed = Signal()
+    #: Others changed the region on the server: their logins.
+    followed = Signal(tuple)
+    #: Why something is not shared yet.
+    share_troubled = Signal(object)
+    _reported = Signal(object, object)
     selected = Signal(object)
 
     def __init__(self, project: Project | None = None, language: str = "nl") -> None:
@@ -44,6 +51,7 @@ class Session(QObject):
         self._measuring = QTimer(self)
         self._measuring.setSingleShot(True)
         self._measuring.timeout.connect(self._measure)
+        self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
         self.project = project or Project()
         self.use(self.project)
 
@@ -82,9 +90,22 @@ class Session(QObject):
         project.confirm_in_thread(self.confirmed.emit)
         self.project = project
         project.on_change = self._on_change
+        if project.shared is not None:
+            project.share_live(partial(self._reported.emit, project))
         self.facts = None
         self.opened.emit()
         self._on_change()
+
+    @Slot(object, object)
+    def _on_reported(self, project: Project, report: Update | Trouble) -> None:
+        """Take over what came of the server, in the thread of the window."""
+        if project is not self.project:
+            return
+        if hasattr(report, "problem"):
+            self.share_troubled.emit(report)
+        elif project.follow(report) and report.who:
+            self.followed.emit(report.who)
+        self.confirmed.emit()
 
     def set_explanation(self, plan: Plan, explanation: Explanation) -> None:
         """Store the reasons of a plan, shown while it is the current one."""

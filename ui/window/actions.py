@@ -17,6 +17,7 @@ from ui.project.project_actions import ProjectActions
 from ui.project.start_page import StartPage
 from ui.report.export_actions import ExportActions
 from ui.session.shell import Shell
+from ui.shared.shared_actions import SharedActions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +33,12 @@ class Actions:
     negotiation: NegotiateActions
     changes: ChangeActions
     sharing: ShareActions
+    shared: SharedActions
 
     def end(self) -> None:
         """Wait for file work and kill all other work in the background."""
         self.files.wait()
+        self.shared.job.wait()
         self.program.wait()
         self.solving.kill()
         self.negotiation.kill()
@@ -65,4 +68,5 @@ def build_actions(
         negotiation=negotiation,
         changes=ChangeActions(shell),
         sharing=ShareActions(shell),
+        shared=SharedActions(shell, files.use, files.if_saved),
     )

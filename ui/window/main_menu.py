@@ -30,6 +30,7 @@ class MainMenu(QMenu):
         standard = QKeySequence.StandardKey
         self.addAction(icon("file"), self.tr("Nieuwe regio"), standard.New, files.new)
         self.addAction(icon("open"), self.tr("Openen…"), standard.Open, files.ask_open)
+        self.addAction(self.tr("Gedeelde regio openen…"), actions.shared.ask_open)
         self.addAction(icon("region"), self.tr("Voorbeeldregio"), files.open_example)
         self.addSeparator()
         self.addAction(icon("save"), self.tr("Bewaren"), standard.Save, files.save)

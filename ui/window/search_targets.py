@@ -31,9 +31,10 @@ def targets_of(
 
 def _actions(shell: Shell, actions: Actions, show_help: Callable[[], None]) -> list[Target]:
     files, project, action = actions.files, actions.project, translate("Targets", "Actie")
-    add = actions.imports.ask_import
+    add, ask_shared = actions.imports.ask_import, actions.shared.ask_open
     targets = [
         Target("open", translate("Targets", "Openen…"), action, files.ask_open),
+        Target("open", translate("Targets", "Gedeelde regio openen…"), action, ask_shared),
         Target("import", translate("Targets", "Bestanden toevoegen…"), action, add),
         Target("region", translate("Targets", "Voorbeeldregio"), action, files.open_example),
         Target("data", translate("Targets", "Geschiedenis…"), action, project.show_history),

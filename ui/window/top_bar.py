@@ -129,14 +129,21 @@ class TopBar(QFrame):
     def refresh(self) -> None:
         """Show the file, and what undo and redo would do."""
         project = self._session.project
-        self._file.setText(project.path.name if project.path else self.tr("Nieuwe regio"))
-        self._file.setToolTip(tool_tip(str(project.path) if project.path else ""))
+        shared = project.shared
+        name = self.tr("Nieuwe regio") if project.path is None else project.path.name
+        self._file.setText(name if shared is None else shared.address.region)
+        place = project.path or (shared and shared.address) or ""
+        self._file.setToolTip(tool_tip(str(place)))
         if not project.state.periods and not project.state.leerbedrijven:
             self.status.setText(self.tr("nog leeg"))
         elif project.read_only is not None:
             self.status.setText(self.tr("alleen-lezen"))
+        elif project.live is not None and not project.live.is_shared:
+            self.status.setText(self.tr("nog niet gedeeld"))
         elif project.plan_is_outdated:
             self.status.setText(self.tr("gegevens gewijzigd na het voorstel"))
+        elif project.live is not None:
+            self.status.setText(self.tr("gedeeld"))
         else:
             saved = project.is_saved and project.path is not None
             self.status.setText(self.tr("bewaard") if saved else self.tr("niet bewaard"))

@@ -50,17 +50,22 @@ class News:
         raw.driver_connection.execute("LISTEN stageplanner")  # type: ignore[union-attr]
         self._driver = raw.driver_connection
 
-    def wait(self, seconds: float | None = None) -> None:
+    def wait(self, seconds: float | None = None) -> bool:
         """Wait for news, for :meth:`wake`, or for some seconds.
 
         Parameters
         ----------
         seconds : float, optional
             By default until a silence is too long to be trusted.
+
+        Returns
+        -------
+        bool
+            Whether there was news, or somebody woke it.
         """
         sockets: list[socket.socket | int] = [self._ear]
         handle = getattr(self._driver, "pgconn", None)
-        if seconds is None and handle is not None:
+        if handle is not None:
             with contextlib.suppress(Exception):
                 sockets.append(handle.socket)
         readable, _, _ = select.select(sockets, [], [], seconds or LONGEST_SILENCE)
@@ -68,6 +73,7 @@ class News:
             self._ear.recv(4096)
         if len(readable) > (self._ear in readable):
             self._take()
+        return bool(readable)
 
     def _take(self) -> None:
         """Read what came in; a connection that is gone is found out by the next exchange."""

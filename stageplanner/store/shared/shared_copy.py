@@ -469,8 +469,8 @@ class SharedCopy:
         with sentences(self.address), self._engine.begin() as connection:
             connection.execute(select(call))
 
-    def say_present(self) -> tuple[str, ...]:
-        """Say that this client is here, and return who else is.
+    def announce(self) -> tuple[str, ...]:
+        """Announce that this client is here, and return who else is.
 
         Returns
         -------

@@ -297,7 +297,28 @@ def open_contacts(window, tmp_path):
     return window.actions.negotiation.dialog
 
 
+def open_shared_region(window, tmp_path):
+    from ui.shared.open_dialog import OpenSharedDialog
+
+    return OpenSharedDialog(window.words, "postgresql://anna@server/register?region=Zorg", window)
+
+
+def open_conflicts(window, tmp_path):
+    from stageplanner.store.shared.merge import GONE, Conflict
+    from ui.shared.conflict_dialog import ConflictDialog
+
+    state = window.session.state
+    period = state.periods[0]
+    conflicts = (
+        Conflict(part="periods", key=period.id, base=period, mine=GONE, theirs=period),
+        Conflict(part="about", key="target", base=1.0, mine=0.9, theirs=0.8),
+    )
+    return ConflictDialog(conflicts, state, window.words, window)
+
+
 OPENERS = {
+    "ConflictDialog": open_conflicts,
+    "OpenSharedDialog": open_shared_region,
     "ContactsDialog": open_contacts,
     "FormDialog": open_form,
     "AnswersDialog": open_answers,
