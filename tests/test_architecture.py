@@ -163,7 +163,7 @@ ROOMS = {
         " ui.widgets ui.tables ui.dialogs ui.facts ui.session ui.data"
     ),
     "ui.negotiate": (
-        "problems messages progress domain.* load planning documents negotiation own_file"
+        "problems messages progress domain.* load reporting planning documents negotiation own_file"
         " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.plan"
     ),
     "ui.agreements": (

@@ -37,7 +37,7 @@ from stageplanner.load.programme_sets import Worst, worst_sets
 from stageplanner.load.question_sentence import question_sentence
 from stageplanner.load.rounding import round_down
 from stageplanner.load.shortage_by_niveau import shortage_of
-from stageplanner.load.standing import Standing, standings, valid_proof
+from stageplanner.load.standing import Standing, standings, valid_proofs
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.explaining.limit_proof import limit_proofs
@@ -75,13 +75,11 @@ def explain(state: State) -> Explanation:
 
 def _limits(state: State, plan: Plan) -> tuple[Limit, ...]:
     """Return the limit of every component; none that was proven of other data."""
-    limits = []
-    for standing in standings(state, plan):
-        proof = valid_proof(state, plan, standing.programmes)
-        if proof is not None:
-            limits.append(limit_of(state, proof, standing))
-    order = {frozenset(proof.programmes): k for k, proof in enumerate(plan.proofs)}
-    return tuple(sorted(limits, key=lambda limit: order[frozenset(limit.programmes)]))
+    proofs = valid_proofs(state, plan)
+    known = {frozenset(standing.programmes): standing for standing in standings(state, plan)}
+    return tuple(
+        limit_of(state, proof, known[names]) for names, proof in proofs.items() if names in known
+    )
 
 
 def explain_fully(state: State, time_budget: TimeBudget | None = None) -> Explanation:
@@ -103,13 +101,12 @@ def explain_fully(state: State, time_budget: TimeBudget | None = None) -> Explan
     """
     time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
     explanation = explain(state)
-    plan = state.plan or WISH_PLAN
-    peaks = {proof.programmes: proof.peak for proof in plan.proofs}
+    peaks = {frozenset(s.programmes): s.peak for s in standings(state, state.plan)}
     # A plan made by hand may lie outside what the windows allow: no limit holds for it.
     proofs = {
         names: proof
         for names, proof in limit_proofs(state, time_budget.part(0.4)).items()
-        if proof.bound <= (peaks.get(names) or float("inf")) + TOLERANCE
+        if proof.bound <= (peaks.get(frozenset(names)) or float("inf")) + TOLERANCE
     }
     conflicts = find_rule_conflicts(state, time_budget)
     return replace(
@@ -274,7 +271,7 @@ def limit_of(state: State, proof: Proof, standing: Standing) -> Limit:
     """
     if proof.within is not None and proof.lower_bound is not None:
         name = programme_names(state, proof.programmes)
-        sentence = question_sentence(proof, proof.within, name)
+        sentence = question_sentence(proof, proof.within, standing, name)
         return Limit(programmes=proof.programmes, code=sentence.code, values=sentence.values)
     values: dict[str, object] = {
         "programmes": programme_names(state, proof.programmes),
@@ -285,7 +282,10 @@ def limit_of(state: State, proof: Proof, standing: Standing) -> Limit:
         "at_least": proof.changes_lower_bound,
         **_shortage_values(proof.shortage),
     }
-    return Limit(programmes=proof.programmes, code=_limit_code(proof), values=values)
+    code = _limit_code(proof)
+    if code not in WITHOUT_BOUND and standing.bound is None and standing.peak:
+        code = "limit_open"
+    return Limit(programmes=proof.programmes, code=code, values=values)
 
 
 def _shortage_values(proof: ShortageProof | None) -> dict[str, object]:
@@ -311,6 +311,10 @@ LIMITS = {
     Status.LIMITED: "limit_crowded",
     Status.NOT_SOLVED: "limit_not_solved",
 }
+
+
+#: The sentences that tell no bound.
+WITHOUT_BOUND = ("limit_no_capacity", "limit_no_places", "limit_not_solved")
 
 
 def _limit_code(proof: Proof) -> str:
