@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
     <context>
+        <name>AgreedRows</name>
+        <message>
+            <source>{period} is {agreed}. Toch wijzigen?</source>
+            <translation>{period} is {agreed}. Change it anyway?</translation>
+        </message>
+        <message>
+            <source>{count} stageperiodes zijn afgesproken. Toch wijzigen?</source>
+            <translation>{count} stage periods are agreed. Change them anyway?</translation>
+        </message>
+        <message>
+            <source>en nog {count} groepen</source>
+            <translation>and {count} more groups</translation>
+        </message>
+        <message>
+            <source>De afspraak blijft staan zoals zij is. Wat u hier wijzigt, is er geen deel van, tot u het terugzet of een nieuwe afspraak maakt.</source>
+            <translation>The agreement stays as it is. What you change here is no part of it, until you put it back or make a new agreement.</translation>
+        </message>
+        <message>
+            <source>Toch wijzigen</source>
+            <translation>Change anyway</translation>
+        </message>
+        <message>
+            <source>Laten staan</source>
+            <translation>Leave it</translation>
+        </message>
+    </context>
+    <context>
         <name>CurvePanel</name>
         <message>
             <source>Hoeveel wijzigingen voor welk tekort</source>
@@ -3486,6 +3513,10 @@
     <context>
         <name>ProposalCard</name>
         <message>
+            <source>Waarom</source>
+            <translation>Why</translation>
+        </message>
+        <message>
             <source>Met deze wijziging: hoogste bezetting {asked}; zonder: {without}.</source>
             <translation>With this change: highest utilisation {asked}; without: {without}.</translation>
         </message>
@@ -5035,10 +5066,6 @@
     </context>
     <context>
         <name>LookSwitch</name>
-        <message>
-            <source>De berekende kromme verdwijnt; zij kan opnieuw worden berekend.</source>
-            <translation>The computed curve goes; it can be computed again.</translation>
-        </message>
         <message>
             <source>Ander werk dat nog loopt, wordt afgebroken.</source>
             <translation>Other work that is still under way is broken off.</translation>
