@@ -4,6 +4,10 @@
     <context>
         <name>AgreedRows</name>
         <message>
+            <source>Afgesproken is: {option}.</source>
+            <translation>What was agreed: {option}.</translation>
+        </message>
+        <message>
             <source>{period} is {agreed}. Toch wijzigen?</source>
             <translation>{period} is {agreed}. Change it anyway?</translation>
         </message>

@@ -33,29 +33,12 @@ from stageplanner.reporting.stored_reason import REASONS, is_computed
 from stageplanner.sheets.writing.round_workbook import RoundSheet
 from tests.builders import company, period, region
 from tests.properties import examples
-from tests.regions import INSTITUTIONS, regions
+from tests.regions import crowded, regions
 
 ON, DEADLINE = date(2026, 9, 1), date(2026, 10, 1)
 ANSWERS = (ProposalStatus.AGREED, ProposalStatus.REFUSED, ProposalStatus.COUNTERED, None)
 TYPED = "Omdat wij dat in het overleg zo afspraken."
 EARLIER = text("reason_earlier", "nl", reason="")
-
-
-@st.composite
-def crowded(draw):
-    """A region where a proposal asks something: groups that wish the same weeks, few places."""
-    groups = [
-        period(
-            f"S{k}",
-            institution=draw(st.sampled_from(INSTITUTIONS)),
-            students=draw(st.integers(3, 9)),
-            weeks=draw(st.integers(2, 4)),
-            latest=draw(st.integers(6, 11)),
-        )
-        for k in range(draw(st.integers(2, 4)))
-    ]
-    elsewhere = [period("X", programme="25656", students=4)] if draw(st.booleans()) else []
-    return region([*groups, *elsewhere], [company(places=draw(st.integers(5, 12)))])
 
 
 def reasons_of(state):

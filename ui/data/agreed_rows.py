@@ -45,6 +45,10 @@ def ask_to_change(
         f"{words.period(period)}: {settled_words(settled)}, {words.placements(settled.placements)}"
         for period, settled in list(agreed.items())[:MOST]
     ]
+    if len(agreed) == 1:
+        (settled,) = agreed.values()
+        text = translate("AgreedRows", "Afgesproken is: {option}.")
+        lines = [text.format(option=words.placements(settled.placements))]
     if len(agreed) > MOST:
         lines.append(
             translate("AgreedRows", "en nog {count} groepen").format(count=len(agreed) - MOST)

@@ -144,15 +144,14 @@ class _Reversal:
             return ChangeReason(period=period.id, code="reason_no_capacity")
         now = self.now[component]
         without = self._worst(component, self._demand_without(period))
-        target = max(float(now.peak.max()), self.targets.get(period.programme) or 0.0)
         rise = np.where(without.peak > now.peak + TOLERANCE, without.peak, 0.0)
         if rise.max(initial=0.0) <= 0 or not self._is_worse(now, without, period):
             return self._other_reason(period)
         day = int(rise.argmax())
         bottleneck = self._bottleneck(component, without, day, period)
-        over = int(
-            (without.peak > target + TOLERANCE).sum() - (now.peak > target + TOLERANCE).sum()
-        )
+        # Days that get fuller and are over their places: the day that is named is one of them.
+        is_fuller = without.peak > now.peak + TOLERANCE
+        over = int((is_fuller & (without.peak > 1 + TOLERANCE)).sum())
         shortage = float(without.shortage.sum() - now.shortage.sum())
         code = "reason_overload" if without.peak[day] > 1 + TOLERANCE else "reason_peak"
         parts = [placement.students for placement in placements_of(self.plan, period)]
