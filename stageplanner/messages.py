@@ -7,6 +7,7 @@ The sentences are in ``resources/messages/<room>.json`` as ``{code: {"nl": ..., 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
@@ -44,6 +45,18 @@ def text(code: str, language: str = DEFAULT_LANGUAGE, /, **values: object) -> st
     sentence = _table()[code][language]
     shown = {name: _shown(name, value, language) for name, value in values.items()}
     return sentence.format_map(shown)
+
+
+def is_text_of(code: str, written: str) -> bool:
+    """Return whether something that was written is the sentence of ``code``, with any values."""
+    return any(pattern.fullmatch(written) for pattern in _patterns(code))
+
+
+@cache
+def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
+    """Return the sentence of a code in every language, with room for any values."""
+    fixed = (re.split(r"\{[^}]*\}", sentence) for sentence in _table()[code].values())
+    return tuple(re.compile(".+?".join(map(re.escape, parts)), re.DOTALL) for parts in fixed)
 
 
 def _shown(name: str, value: object, language: str) -> object:

@@ -47,3 +47,20 @@ def regions(draw, most: int = 5):
     companies = [company(str(i), draw(st.integers(1, 20)), kind) for i, kind in enumerate(kinds)]
     holidays = [holiday(draw(st.integers(1, 6)), 1, INSTITUTIONS[0])] if draw(st.booleans()) else []
     return region(groups, companies, holidays)
+
+
+@st.composite
+def crowded(draw):
+    """A region where a proposal asks something: groups that wish the same weeks, few places."""
+    groups = [
+        period(
+            f"S{k}",
+            institution=draw(st.sampled_from(INSTITUTIONS)),
+            students=draw(st.integers(3, 9)),
+            weeks=draw(st.integers(2, 4)),
+            latest=draw(st.integers(6, 11)),
+        )
+        for k in range(draw(st.integers(2, 4)))
+    ]
+    elsewhere = [period("X", programme="25656", students=4)] if draw(st.booleans()) else []
+    return region([*groups, *elsewhere], [company(places=draw(st.integers(5, 12)))])

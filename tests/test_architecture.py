@@ -175,7 +175,7 @@ ROOMS = {
     ),
     "ui.inbox": "problems messages domain.* ui.base ui.tables ui.dialogs ui.session",
     "ui.negotiate": (
-        "problems messages progress domain.* load planning documents negotiation own_file"
+        "problems messages progress domain.* load reporting planning documents negotiation own_file"
         " ui.base ui.widgets ui.tables ui.dialogs ui.facts ui.session ui.plan ui.inbox"
     ),
     "ui.agreements": (

@@ -3697,6 +3697,10 @@
             <source>Gevraagd: 1 wijziging, {weeks} studenten × weken. Meeste studenten tegelijk weg: {now}, in de voorkeur {before}.</source>
             <translation>Asked: 1 change, {weeks} students × weeks. Most students away at once: {now}, as wished {before}.</translation>
         </message>
+        <message>
+            <source>Waarom</source>
+            <translation>Why</translation>
+        </message>
     </context>
     <context>
         <name>ProposalTools</name>
@@ -5196,10 +5200,6 @@
     <context>
         <name>LookSwitch</name>
         <message>
-            <source>De berekende kromme verdwijnt; zij kan opnieuw worden berekend.</source>
-            <translation>The computed curve goes; it can be computed again.</translation>
-        </message>
-        <message>
             <source>Ander werk dat nog loopt, wordt afgebroken.</source>
             <translation>Other work that is still under way is broken off.</translation>
         </message>
@@ -6318,6 +6318,37 @@
         <message>
             <source>Wie gaat waar</source>
             <translation>Who goes where</translation>
+        </message>
+    </context>
+    <context>
+        <name>AgreedRows</name>
+        <message>
+            <source>Afgesproken is: {option}.</source>
+            <translation>What was agreed: {option}.</translation>
+        </message>
+        <message>
+            <source>{period} is {agreed}. Toch wijzigen?</source>
+            <translation>{period} is {agreed}. Change it anyway?</translation>
+        </message>
+        <message>
+            <source>{count} stageperiodes zijn afgesproken. Toch wijzigen?</source>
+            <translation>{count} stage periods are agreed. Change them anyway?</translation>
+        </message>
+        <message>
+            <source>en nog {count} groepen</source>
+            <translation>and {count} more groups</translation>
+        </message>
+        <message>
+            <source>De afspraak blijft staan zoals zij is. Wat u hier wijzigt, is er geen deel van, tot u het terugzet of een nieuwe afspraak maakt.</source>
+            <translation>The agreement stays as it is. What you change here is no part of it, until you put it back or make a new agreement.</translation>
+        </message>
+        <message>
+            <source>Toch wijzigen</source>
+            <translation>Change anyway</translation>
+        </message>
+        <message>
+            <source>Laten staan</source>
+            <translation>Leave it</translation>
         </message>
     </context>
 </TS>

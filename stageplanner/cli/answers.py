@@ -35,7 +35,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def answers(args: argparse.Namespace) -> Answer:
     """Read the answers in the files, after recording the one of ``--set``."""
-    from stageplanner.cli.base.records import round_record
+    from stageplanner.cli.rounds import round_records
     from stageplanner.negotiation.judge_answers import preview_answers
     from stageplanner.workspace.project_file import hold
 
@@ -52,7 +52,7 @@ def answers(args: argparse.Namespace) -> Answer:
     answer = {
         "files": [_answer_record(file, args.lang) for file in intake.files],
         "problems": [problem_json(problem, args.lang) for problem in intake.problems],
-        "rounds": [round_record(round_) for round_ in project.state.rounds],
+        "rounds": round_records(project.state, args.lang),
         "preview": args.preview,
     }
     sentences: list[str] = []

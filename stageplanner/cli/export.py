@@ -14,6 +14,8 @@ from stageplanner.cli.base.output import (
     Answer,
     bad_argument,
     exit_code,
+    finite_down,
+    finite_up,
     json_number,
     open_project,
     open_with_periods,
@@ -25,7 +27,7 @@ from stageplanner.progress import Progress
 if TYPE_CHECKING:
     from stageplanner.disk.drafts import Drafts
     from stageplanner.domain.state import State
-    from stageplanner.load.measures import Measures
+    from stageplanner.load.standing import RegionStanding, Standing
     from stageplanner.problems import Problem
     from stageplanner.project import Project
 
@@ -157,46 +159,43 @@ def show_report(args: argparse.Namespace) -> Answer:
         report_record,
     )
     from stageplanner.domain.negotiation.count_agreements import parts_of
-    from stageplanner.domain.plan import changed_periods
-    from stageplanner.load.measures import measure
+    from stageplanner.load.standing import region_standing, standings
 
     project = open_project(args.project)
     state = project.state
-    before, after = measure(state), measure(state, state.plan)
+    parts = standings(state, state.plan)
+    region = region_standing(parts)
     answer = {
-        "before": _figures(before),
-        "after": _figures(after),
-        "changes": len(changed_periods(state.plan, state.periods)) if state.plan else 0,
-        "components": _components(before, after),
+        "before": _figures(region.wish_peak, region.wish_shortage),
+        "after": _figures(region.peak, region.shortage),
+        "changes": region.changes,
+        "components": [_component(part) for part in parts],
         "agreements": report_record(state.agreements, parts_of(state)),
         "fairness": fairness_records(project),
         "contacts": contact_records(project),
         "needs": need_records(project),
     }
-    return DONE, answer, _sentences(project, before, after, args.lang)
+    return DONE, answer, _sentences(project, region, args.lang)
 
 
-def _figures(measures: Measures) -> dict[str, Any]:
+def _figures(peak: float | None, shortage: float) -> dict[str, Any]:
+    return {"peak": finite_up(peak), "shortage_student_days": json_number(shortage)}
+
+
+def _component(part: Standing) -> dict[str, Any]:
     return {
-        "peak": json_number(measures.peak),
-        "shortage_student_days": json_number(measures.shortage_student_days),
+        "programmes": list(part.programmes),
+        "peak_before": finite_up(part.wish_peak),
+        "peak_after": finite_up(part.peak),
+        "lower_bound": finite_down(part.proven_bound),
+        "changes": part.changes,
+        "changes_lower_bound": part.changes_lower_bound,
+        "shortage_before": json_number(part.wish_shortage),
+        "shortage_after": json_number(part.shortage),
     }
 
 
-def _components(before: Measures, after: Measures) -> list[dict[str, Any]]:
-    return [
-        {
-            "programmes": list(load.programmes),
-            "peak_before": json_number(load.peak),
-            "peak_after": json_number(then.peak),
-            "shortage_before": json_number(load.shortage_student_days),
-            "shortage_after": json_number(then.shortage_student_days),
-        }
-        for load, then in zip(before.components, after.components, strict=True)
-    ]
-
-
-def _sentences(project: Project, before: Measures, after: Measures, language: str) -> list[str]:
+def _sentences(project: Project, region: RegionStanding, language: str) -> list[str]:
     from stageplanner.cli.base.records import report_record
     from stageplanner.domain.negotiation.count_agreements import parts_of
 
@@ -205,10 +204,10 @@ def _sentences(project: Project, before: Measures, after: Measures, language: st
         text(
             "told_report",
             language,
-            before=percent(before.peak, language),
-            after=percent(after.peak, language),
-            shortage=round(before.shortage_student_days),
-            left=round(after.shortage_student_days),
+            before=percent(json_number(region.wish_peak), language),
+            after=percent(json_number(region.peak), language),
+            shortage=round(region.wish_shortage),
+            left=round(region.shortage),
             agreements=sum(agreement.is_binding for agreement in state.agreements),
         )
     ]
@@ -227,7 +226,8 @@ REPORT = Command(
         "before: {peak, shortage_student_days}",
         "after: {peak, shortage_student_days}",
         "changes",
-        "components: [{programmes, peak_before, peak_after, shortage_before, shortage_after}]",
+        "components: [{programmes, peak_before, peak_after, lower_bound, changes, "
+        "changes_lower_bound, shortage_before, shortage_after}]",
         "agreements",
         "fairness",
         "contacts",

@@ -16,6 +16,7 @@ from stageplanner.cli.base.output import (
     bad_argument,
     exit_code,
     finite_down,
+    finite_up,
     json_number,
     open_with_periods,
     problem_json,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from stageplanner.domain.plan import Proof, ShortageProof, Within
     from stageplanner.domain.planning.question_scope import QuestionScope
     from stageplanner.domain.state import State
+    from stageplanner.load.standing import Standing
     from stageplanner.optimise.result import Settings, SolveProgress
     from stageplanner.project import Project
 
@@ -143,7 +145,7 @@ def _solve(
 ) -> Answer:
     from stageplanner.domain.checks.check_plan import check_plan
     from stageplanner.domain.checks.wish_rules import wish_problems
-    from stageplanner.load.measures import measure
+    from stageplanner.load.standing import region_standing, standings
     from stageplanner.planning import explain
 
     begin = monotonic()
@@ -151,11 +153,14 @@ def _solve(
         plan = project.optimise(settings, progress, limits)
         was_stopped = progress.is_cancelled
     problems = (*check_plan(project.state, plan), *wish_problems(project.state))
-    measures = measure(project.state, plan)
+    parts = standings(project.state, plan)
+    known = {frozenset(standing.programmes): standing for standing in parts}
     answer = {
-        "components": [_proof_json(proof) for proof in plan.proofs],
+        "components": [
+            _proof_json(proof, known[frozenset(proof.programmes)]) for proof in plan.proofs
+        ],
         "seconds": round(monotonic() - begin, 3),
-        "shortage_student_days": json_number(measures.shortage_student_days),
+        "shortage_student_days": json_number(region_standing(parts).shortage),
         "stopped": was_stopped,
         "problems": [problem_json(problem, language) for problem in problems],
     }
@@ -166,15 +171,16 @@ def _solve(
     return exit_code(problems), answer, sentences
 
 
-def _proof_json(proof: Proof) -> dict[str, Any]:
+def _proof_json(proof: Proof, standing: Standing) -> dict[str, Any]:
+    """Return what is measured of a component, with what is proven within the question asked."""
     return {
         "programmes": list(proof.programmes),
         "periods": proof.periods,
-        "wish_peak": json_number(proof.wish_peak),
-        "peak": json_number(proof.peak),
+        "wish_peak": finite_up(standing.wish_peak),
+        "peak": finite_up(standing.peak),
         "lower_bound": finite_down(proof.lower_bound),
         "target": json_number(proof.target),
-        "changes": proof.changes,
+        "changes": standing.changes,
         "changes_lower_bound": proof.changes_lower_bound,
         "status": proof.status.value,
         "seconds": round(proof.seconds, 3),

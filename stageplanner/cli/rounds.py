@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from stageplanner.domain.ground_rules import GroundRules
     from stageplanner.domain.proposal import Round
     from stageplanner.domain.results.repair import Repair
+    from stageplanner.domain.state import State
     from stageplanner.negotiation.counter_effect import CounterEffect
     from stageplanner.project import Project
 
@@ -31,6 +32,17 @@ _YES_NO = {"yes": True, "ja": True, "no": False, "nee": False}
 # --- the answer of every verb ------------------------------------------------------------------
 
 
+def round_records(state: State, language: str) -> list[dict[str, Any]]:
+    """Return every round with its proposals, and the reason of each for the plan of today."""
+    from stageplanner.cli.base.records import round_record
+    from stageplanner.planning import explain
+    from stageplanner.reporting.stored_reason import shown_reasons
+
+    proposals = [proposal for round_ in state.rounds for proposal in round_.proposals]
+    reasons = shown_reasons(proposals, state.plan, lambda: explain(state), language)
+    return [round_record(round_, reasons) for round_ in state.rounds]
+
+
 def rounds_answer(
     project: Project,
     language: str,
@@ -40,11 +52,11 @@ def rounds_answer(
     effect: CounterEffect | None = None,
 ) -> Answer:
     """Return all rounds, and what the verb found or wrote."""
-    from stageplanner.cli.base.records import fairness_records, repair_record, round_record
+    from stageplanner.cli.base.records import fairness_records, repair_record
 
     state = project.state
     answer: dict[str, Any] = {
-        "rounds": [round_record(round_) for round_ in state.rounds],
+        "rounds": round_records(state, language),
         "fairness": fairness_records(project),
         "files": list(files),
         "repairs": [repair_record(repair) for repair in repairs],

@@ -21,6 +21,7 @@ from stageplanner.disk.side_files import (
     IS_FORBIDDEN,
     clear_leftovers,
     mode_of,
+    put_in_place,
     side_path,
 )
 from stageplanner.problems import Place, Problem, StagePlannerError
@@ -113,7 +114,7 @@ class Drafts:
             for target, draft in self._drafts.items():
                 if target.exists():
                     kept.append((target, _keep(target)))
-                draft.replace(target)
+                put_in_place(draft, target)
                 placed.append(target)
         except OSError as error:
             _take_back(kept, placed)
@@ -188,7 +189,7 @@ def _take_back(kept: list[tuple[Path, Path]], placed: list[Path]) -> None:
                 target.unlink()
     for target, copy in kept:
         with contextlib.suppress(OSError):
-            copy.replace(target)
+            put_in_place(copy, target)
         with contextlib.suppress(OSError):
             # Two names of one file do not replace each other.
             copy.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ import os
 import platform
 import stat
 import sys
+import time
 import uuid
 from pathlib import Path
 
@@ -18,6 +19,9 @@ _TEMPORARY = ".tmp"
 
 #: In bytes; most systems allow 255 in a file name, and a suffix follows.
 _LONGEST_NAME = 180
+
+#: Waits in seconds: on Windows a virus scanner or sync program may hold a file for a moment.
+_PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 #: Error numbers of the system.
 DISK_IS_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -39,6 +43,25 @@ def clear_leftovers(target: Path) -> None:
                 maker = name[len(prefix) : -len(_TEMPORARY)].split("-")
                 if len(maker) == 3 and maker[0] == _host() and not is_alive(maker[1]):
                     side_file.unlink()
+
+
+def put_in_place(temporary: Path, target: Path) -> None:
+    """Replace a file by another in one step, with patience where somebody holds it for a moment.
+
+    Raises
+    ------
+    OSError
+        If the system refuses it, on Windows after some waiting.
+    """
+    for wait in _PATIENCE:
+        try:
+            os.replace(temporary, target)  # noqa: PTH105 - the call this function is about
+            return
+        except PermissionError:
+            if os.name == "posix":
+                raise
+            time.sleep(wait)
+    os.replace(temporary, target)  # noqa: PTH105
 
 
 def mode_of(target: Path) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -206,8 +206,10 @@ def fingerprint(state: State) -> str:
 def plan_fingerprint(state: State) -> str:
     """Return a short hash of the current plan and its data: that for which reasons hold."""
     placements = {} if state.plan is None else state.plan.placements
+    proofs = () if state.plan is None else state.plan.proofs
     digest = hashlib.sha256(fingerprint(state).encode())
     digest.update(repr(sorted(placements.items())).encode())
+    digest.update(repr([replace(proof, seconds=0.0) for proof in proofs]).encode())
     return digest.hexdigest()[:16]
 
 

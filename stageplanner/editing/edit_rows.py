@@ -22,6 +22,8 @@ from stageplanner.domain.planning.rule_fields import (
     with_weight,
 )
 from stageplanner.domain.policy import Policy
+from stageplanner.domain.settled import Settled, settled_periods
+from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
 from stageplanner.editing.typed_rows import CellNote, Key, Texts, TypedRows
 from stageplanner.messages import text
@@ -42,6 +44,20 @@ class Edited:
     def refused(self) -> tuple[CellNote, ...]:
         """The notes on the texts that were not used."""
         return tuple(note for note in self.notes if note.is_refused)
+
+
+#: The fields of a stage period that an agreement is about: who, what, when and with how many.
+AGREED = (
+    "institution",
+    "programme",
+    "students",
+    "form",
+    "start",
+    "end",
+    "days_per_week",
+    "weekdays",
+    "hours_per_day",
+)
 
 
 class Editing:
@@ -90,6 +106,30 @@ class Editing:
                 after_state, verb, _subject((*changed.values(), *added.values()))
             )
         return Edited(changed=tuple(changed), added=tuple(added), notes=tuple(reader.notes))
+
+    def agreed_rows(self, changes: Mapping[Any, Texts]) -> dict[StagePeriod, Settled]:
+        """Return the stage periods of which texts would change what was agreed.
+
+        Parameters
+        ----------
+        changes : Mapping[Any, Texts]
+            The texts of the fields that change, by the id of the stage period.
+
+        Returns
+        -------
+        dict of StagePeriod to Settled
+            What was agreed for each; other words of a row, such as its group, are free.
+        """
+        state = self._project.state
+        settled = settled_periods(state) if state.rounds or state.agreements else {}
+        asked = {key: texts for key, texts in changes.items() if key in settled}
+        reader, rows = TypedRows(state, "period"), _rows(state, "period") if asked else {}
+        agreed = {}
+        for key, texts in asked.items():
+            row, after = rows[key], reader.edited(key, rows[key], texts)
+            if after is not None and any(getattr(row, n) != getattr(after, n) for n in AGREED):
+                agreed[row] = settled[key]
+        return agreed
 
     def delete(self, kind: str, keys: Collection[Any]) -> int:
         """Delete rows of a kind; return how many."""

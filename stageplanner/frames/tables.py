@@ -12,10 +12,10 @@ from stageplanner.domain.agreement import Agreement
 from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.plan import Plan, change_kinds, changed_periods, placements_of
 from stageplanner.domain.sectors import sector_of
-from stageplanner.domain.state import fingerprint
 from stageplanner.frames.columns import COLUMNS, OVERVIEW, Column
 from stageplanner.load.demand import build_demand, build_grid
 from stageplanner.load.measures import Measures, measure
+from stageplanner.load.standing import standings
 
 if TYPE_CHECKING:
     from stageplanner.domain.leerbedrijf import Leerbedrijf
@@ -215,11 +215,7 @@ def components(state: State) -> pd.DataFrame:
         Columns of ``COLUMNS["components"]``, the largest component first.
     """
     wish, planned, _ = _measured(state)
-    current = state.plan or Plan()
-    # A bound that was proven of other data, or within the limits of one question, is none.
-    proofs = current.proofs if current.fingerprint == fingerprint(state) else ()
-    bounds = {frozenset(proof.programmes): proof.region_bound for proof in proofs}
-    changed = [period.programme for period in changed_periods(current, state.periods)]
+    parts = standings(state, state.plan, (wish, planned))
     agreed = {
         (agreement.number, clause.programme)
         for agreement in state.agreements
@@ -237,14 +233,16 @@ def components(state: State) -> pd.DataFrame:
                 ),
                 "peak_wish": before.peak,
                 "peak": after.peak,
-                "lower_bound": bounds.get(frozenset(before.programmes)),
-                "shortage_wish": before.shortage_student_days,
-                "shortage": after.shortage_student_days,
-                "changes": sum(name in before.programmes for name in changed),
+                "lower_bound": standing.proven_bound,
+                "shortage_wish": standing.wish_shortage,
+                "shortage": standing.shortage,
+                "changes": standing.changes,
                 "agreements": len({n for n, name in agreed if name in before.programmes}),
                 "year_balance": before.year_balance,
             }
-            for before, after in zip(wish.components, planned.components, strict=True)
+            for before, after, standing in zip(
+                wish.components, planned.components, parts, strict=True
+            )
         ),
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from stageplanner.domain.agreement import Effect
 from stageplanner.domain.state import State, fingerprint
-from stageplanner.load.measures import ComponentLoad, Measures, measure
+from stageplanner.load.standing import Standing, region_standing, standings
 
 
 def effect_measure(state: State) -> Callable[[tuple[str, ...]], Effect]:
@@ -27,36 +27,25 @@ def effect_measure(state: State) -> Callable[[tuple[str, ...]], Effect]:
         Takes the codes of programmes; peaks are fractions of capacity, tekort is in
         student-days.
     """
-    measured: list[tuple[Measures, Measures, str]] = []
+    measured: list[tuple[tuple[Standing, ...], str]] = []
 
     def effect(programmes: tuple[str, ...]) -> Effect:
         if not measured:
-            measured.append((measure(state), measure(state, state.plan), fingerprint(state)))
-        wishes, plan, data = measured[0]
-        before = _components_with(wishes.components, programmes)
-        after = _components_with(plan.components, programmes)
+            measured.append((standings(state, state.plan), fingerprint(state)))
+        (parts, data), wanted = measured[0], set(programmes)
+        region = region_standing(
+            part for part in parts if not wanted or wanted.intersection(part.programmes)
+        )
         return Effect(
-            peak_before=_peak(before),
-            peak_after=_peak(after),
-            shortage_before=_shortage(before),
-            shortage_after=_shortage(after),
+            peak_before=_finite(region.wish_peak),
+            peak_after=_finite(region.peak),
+            shortage_before=round(region.wish_shortage, 3),
+            shortage_after=round(region.shortage, 3),
             fingerprint=data,
         )
 
     return effect
 
 
-def _components_with(
-    components: Iterable[ComponentLoad], programmes: tuple[str, ...]
-) -> tuple[ComponentLoad, ...]:
-    wanted = set(programmes)
-    return tuple(c for c in components if not wanted or wanted.intersection(c.programmes))
-
-
-def _peak(components: Iterable[ComponentLoad]) -> float | None:
-    highest = max((c.peak for c in components if c.has_capacity), default=math.inf)
-    return round(highest, 6) if math.isfinite(highest) else None
-
-
-def _shortage(components: Iterable[ComponentLoad]) -> float:
-    return round(sum(c.shortage_student_days for c in components), 3)
+def _finite(peak: float | None) -> float | None:
+    return None if peak is None or not math.isfinite(peak) else round(peak, 6)

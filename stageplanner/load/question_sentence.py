@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from stageplanner.domain.plan import Proof, ShortageProof, Status, Within
 from stageplanner.load.rounding import round_down
-from stageplanner.load.standing import shown_bound
+from stageplanner.load.standing import Standing, shown_bound
 from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.problems import Problem
 
 
-def question_sentence(proof: Proof, within: Within, programmes: str) -> Problem:
+def question_sentence(proof: Proof, within: Within, standing: Standing, programmes: str) -> Problem:
     """Return what is proven of a component within the limits of the question.
 
     Parameters
@@ -21,6 +21,8 @@ def question_sentence(proof: Proof, within: Within, programmes: str) -> Problem:
         Of the component.
     within : Within
         The limits of its question.
+    standing : Standing
+        What is measured of the plan that is shown.
     programmes : str
         What the component is called.
 
@@ -29,16 +31,16 @@ def question_sentence(proof: Proof, within: Within, programmes: str) -> Problem:
     Problem
         A sentence code with values; percentages have one decimal, bounds are rounded down.
     """
-    peak, target = proof.peak or 0.0, proof.target
+    peak, target = standing.peak or 0.0, proof.target
     values: dict[str, object] = {
         "programmes": programmes,
         "within": _limits(within),
-        "peak": round(100 * peak, 1),
+        "peak": round(100 * (standing.shown_peak or 0.0), 1),
         "target": round(100 * (target or 0.0), 1),
-        "changes": proof.changes,
+        "changes": standing.changes,
         "at_least": proof.changes_lower_bound,
         "bound": round(100 * (shown_bound(proof.lower_bound, peak) or 0.0), 1),
-        "without": _without(proof, within),
+        "without": _without(proof, within, standing.changes),
         **shortage_values(proof.shortage),
     }
     if target is not None and peak <= target + ROUNDING:
@@ -119,7 +121,7 @@ def _limits(within: Within) -> tuple[Problem, ...]:
     return tuple(phrases)
 
 
-def _without(proof: Proof, within: Within) -> Problem:
+def _without(proof: Proof, within: Within, changes: int) -> Problem:
     """Return what is known without the limits: of the target, or else of the peak."""
     bound, target = within.lower_bound or 0.0, proof.target
     only_changes = within.institutions is None and within.most_weeks_shift is None
@@ -132,6 +134,6 @@ def _without(proof: Proof, within: Within) -> Problem:
         return Problem(code="without_unknown")
     if target is not None and bound > target + TOLERANCE:
         return Problem(code="without_impossible", values=values)
-    if target is not None and only_changes and proof.changes_lower_bound > proof.changes:
+    if target is not None and only_changes and proof.changes_lower_bound > changes:
         return Problem(code="without_needs", values=values)
     return Problem(code="without_bound", values=values)

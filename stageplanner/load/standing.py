@@ -6,12 +6,13 @@ that is shown; what was proven is used only if it is of the same data.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stageplanner.domain.plan import Plan, Proof, Status, changed_periods
 from stageplanner.domain.state import State, fingerprint
-from stageplanner.load.measures import ComponentLoad, measure
+from stageplanner.load.measures import ComponentLoad, Measures, measure
 from stageplanner.load.rounding import round_down
 from stageplanner.load.tolerances import TOLERANCE
 
@@ -50,7 +51,26 @@ class Standing:
         return max(round(self.peak, SHOWN_DIGITS), self.bound or 0.0)
 
 
-def standings(state: State, plan: Plan | None) -> tuple[Standing, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionStanding:
+    """Where the region as a whole stands: of its peaks the highest, of all else the sum.
+
+    Peaks are those of the components with known places (``None`` without any); a lower bound of one
+    of them is one of the region. ``shortage`` counts every student-day without a place.
+    """
+
+    wish_peak: float | None
+    peak: float | None
+    bound: float | None
+    wish_shortage: float
+    shortage: float
+    changes: int
+    changes_lower_bound: int | None
+
+
+def standings(
+    state: State, plan: Plan | None, measured: tuple[Measures, Measures] | None = None
+) -> tuple[Standing, ...]:
     """Return where every component of a plan stands.
 
     Parameters
@@ -59,29 +79,58 @@ def standings(state: State, plan: Plan | None) -> tuple[Standing, ...]:
         The region.
     plan : Plan or None
         Any plan of it; ``None`` for the wishes.
+    measured : tuple of Measures, optional
+        The wishes and the plan, if they have been measured already.
 
     Returns
     -------
     tuple of Standing
         The component with most stage periods first.
     """
-    wish, now = measure(state).components, measure(state, plan).components
-    after = {frozenset(load.programmes): load for load in now}
+    wish, now = measured or (measure(state), measure(state, plan))
+    after = {frozenset(load.programmes): load for load in now.components}
     changed = [] if plan is None else changed_periods(plan, state.periods)
-    programmes = [period.programme for period in changed]
+    counts = Counter(period.programme for period in changed)
+    proofs = valid_proofs(state, plan)
     return tuple(
         standing_of(
             before,
             after[frozenset(before.programmes)],
-            valid_proof(state, plan, before.programmes),
-            sum(name in before.programmes for name in programmes),
+            proofs.get(frozenset(before.programmes)),
+            sum(counts[name] for name in before.programmes),
         )
-        for before in wish
+        for before in wish.components
     )
 
 
-def valid_proof(state: State, plan: Plan | None, programmes: Iterable[str]) -> Proof | None:
-    """Return what is proven of a component, unless it was proven of other data.
+def region_standing(parts: Iterable[Standing]) -> RegionStanding:
+    """Return where the region stands, from its components.
+
+    Parameters
+    ----------
+    parts : iterable of Standing
+        Those that the reader may see.
+
+    Returns
+    -------
+    RegionStanding
+        For every view of the whole region.
+    """
+    parts = tuple(parts)
+    fewest = [p.changes_lower_bound for p in parts if p.changes_lower_bound is not None]
+    return RegionStanding(
+        wish_peak=max((p.wish_peak for p in parts if p.wish_peak is not None), default=None),
+        peak=max((p.peak for p in parts if p.peak is not None), default=None),
+        bound=max((p.bound for p in parts if p.bound is not None), default=None),
+        wish_shortage=sum(p.wish_shortage for p in parts),
+        shortage=sum(p.shortage for p in parts),
+        changes=sum(p.changes for p in parts),
+        changes_lower_bound=sum(fewest) if fewest else None,
+    )
+
+
+def valid_proofs(state: State, plan: Plan | None) -> dict[frozenset[str], Proof]:
+    """Return what is proven of each component; nothing that was proven of other data.
 
     Parameters
     ----------
@@ -89,18 +138,15 @@ def valid_proof(state: State, plan: Plan | None, programmes: Iterable[str]) -> P
         The region.
     plan : Plan or None
         Any plan.
-    programmes : iterable of str
-        Of the component.
 
     Returns
     -------
-    Proof or None
-        ``None`` if the plan was made from other data, or has no proof of the component.
+    dict of frozenset of str to Proof
+        By the programmes of the component.
     """
-    if plan is None or plan.fingerprint != fingerprint(state):
-        return None
-    names = frozenset(programmes)
-    return next((proof for proof in plan.proofs if frozenset(proof.programmes) == names), None)
+    if plan is None or not plan.proofs or plan.fingerprint != fingerprint(state):
+        return {}
+    return {frozenset(proof.programmes): proof for proof in plan.proofs}
 
 
 def standing_of(
@@ -124,6 +170,9 @@ def standing_of(
     """
     has_peak = before.has_capacity
     bound = None if proof is None else proof.region_bound
+    if bound is not None and bound > after.peak + TOLERANCE:
+        # Placed by hand outside its windows: what is proven of all plans within them is not of it.
+        bound = None
     return Standing(
         programmes=before.programmes,
         wish_peak=before.peak if has_peak else None,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,19 +15,32 @@ from stageplanner import messages
 from stageplanner.domain.calendar import Calendar, monday_of, school_year_of, week_number
 from stageplanner.domain.negotiation.asked import Ask, asks_for
 from stageplanner.domain.option import Option, stage_weeks
-from stageplanner.domain.plan import WISH_PLAN, Plan, Proof, is_changed
+from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, Proof, is_changed
 from stageplanner.domain.proposal import Party, PartyKind
 from stageplanner.domain.results.explanation import Explanation
 from stageplanner.domain.stage_period import StagePeriod
-from stageplanner.domain.state import State, calendar_of, fingerprint, institutions_of
+from stageplanner.domain.state import (
+    State,
+    calendar_of,
+    fingerprint,
+    institutions_of,
+    plan_fingerprint,
+)
 from stageplanner.formatting import format_day, format_number, month_names, weekday_names
 from stageplanner.load.demand import build_grid
 from stageplanner.load.measures import Bottleneck, ComponentLoad, Measures, measure
-from stageplanner.load.standing import Standing, standing_of
+from stageplanner.load.standing import (
+    RegionStanding,
+    Standing,
+    region_standing,
+    standings,
+    valid_proofs,
+)
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.load.weekly_heat import Heat, weekly_heat
 from stageplanner.problems import Percentage, Problem, StagePlannerError
 from stageplanner.reporting.limit_text import limit_lines
+from stageplanner.reporting.stored_reason import does, reasons_now, shown_reason
 
 #: Percentages this close to a whole number are written without a decimal: 100%.
 WHOLE = 1e-4
@@ -38,7 +50,8 @@ WHOLE = 1e-4
 class ComponentFacts:
     """One component of programmes and leerbedrijven, before (wishes) and after (plan).
 
-    ``proof`` is ``None`` if nothing is proven of these data. ``weekly_before`` and
+    ``standing`` holds its peak, bound and changes as every view shows them; ``proof`` is ``None``
+    if nothing is proven of these data. ``weekly_before`` and
     ``weekly_after`` hold the highest peak of each week of ``Facts.mondays``: ``nan`` for a week
     that is hidden from the reader. ``is_hidden`` hides the component
     (:mod:`stageplanner.reporting.masked_facts`).
@@ -47,7 +60,7 @@ class ComponentFacts:
     title: str
     before: ComponentLoad
     after: ComponentLoad
-    changes: int
+    standing: Standing
     proof: Proof | None
     weekly_before: tuple[float, ...]
     weekly_after: tuple[float, ...]
@@ -59,9 +72,9 @@ class ComponentFacts:
         return self.before.has_capacity
 
     @property
-    def standing(self) -> Standing:
-        """Its peak, bound and changes, as every view shows them."""
-        return standing_of(self.before, self.after, self.proof, self.changes)
+    def changes(self) -> int:
+        """The number of changed stage periods."""
+        return self.standing.changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +108,11 @@ class Facts:
     def has_plan(self) -> bool:
         """Whether there is a plan, and not only wishes."""
         return self.state.plan is not None
+
+    @property
+    def region(self) -> RegionStanding:
+        """Where the region stands, as far as its components are shown to the reader."""
+        return region_standing(c.standing for c in self.components if not c.is_hidden)
 
     @property
     def school_year(self) -> str:
@@ -159,18 +177,14 @@ class Facts:
         periods = self.of_institution(party.id) if party.kind is PartyKind.INSTITUTION else ()
         return asks_for(self.state, self.plan, party, periods, self.reason_of)
 
-    def reason_of(self, period: str, stored: str) -> str:
-        """Return why a change is asked: the stored reason, or else today's explanation.
+    def reason_of(self, period: str, stored: str, asked: tuple[Placement, ...]) -> str:
+        """Return why a stage period is asked something, given what was written down.
 
-        A stored reason that StagePlanner generated is given in the reader's language.
+        The reason of today's plan holds only for what that plan does with all of the group or with
+        a part of it; an older one that StagePlanner computed says so.
         """
-        change = next((r for r in self.explanation.changes if r.period == period), None)
-        if stored and change is not None:
-            generated = [
-                messages.text(change.code, lang, **change.values) for lang in messages.LANGUAGES
-            ]
-            stored = "" if stored in generated else stored
-        return stored or self.reasons.get(period, "")
+        now = self.reasons.get(period, "") if does(self.plan, period, asked) else ""
+        return shown_reason(stored, now, self.language)
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -217,12 +231,16 @@ class Facts:
 def gather_facts(state: State, explanation: Explanation, language: str, made_on: date) -> Facts:
     """Measure a state and its plan for the documents.
 
+    An explanation of another plan or of other data is left out.
+
     Raises
     ------
     StagePlannerError
         If the measured peak contradicts a proof of the plan.
     """
     plan = WISH_PLAN if state.plan is None else state.plan
+    if explanation.made_for != plan_fingerprint(state):
+        explanation = Explanation()
     grid = build_grid(state)
     before, after = measure(state, None, grid), measure(state, plan, grid)
     data = fingerprint(state)
@@ -248,10 +266,8 @@ def gather_facts(state: State, explanation: Explanation, language: str, made_on:
         components=_components(
             state,
             (before, after),
-            changed,
             mondays,
-            proofs=() if is_outdated else plan.proofs,
-            language=language,
+            language,
         ),
         heat_before=heat_before,
         heat_after=heat_after,
@@ -262,27 +278,25 @@ def gather_facts(state: State, explanation: Explanation, language: str, made_on:
 def _components(
     state: State,
     measures: tuple[Measures, Measures],
-    changed: frozenset[str],
     mondays: tuple[date, ...],
-    *,
-    proofs: Iterable[Proof],
     language: str,
 ) -> tuple[ComponentFacts, ...]:
     """Return the load before and after of every component, with what is proven of it."""
     before, after = measures
-    known = {proof.programmes: proof for proof in proofs}
+    known = valid_proofs(state, state.plan)
+    parts = standings(state, state.plan, measures)
     names, days = _names(state), tuple(day.day for day in before.days)
     return tuple(
         ComponentFacts(
             title=_title(load, state, names, language),
             before=load,
             after=then,
-            changes=sum(p.id in changed for p in state.periods if p.programme in load.programmes),
-            proof=_sound(known.get(load.programmes), then),
+            standing=standing,
+            proof=_sound(known.get(frozenset(load.programmes)), then),
             weekly_before=_weekly(load, days, mondays),
             weekly_after=_weekly(then, days, mondays),
         )
-        for load, then in zip(before.components, after.components, strict=True)
+        for load, then, standing in zip(before.components, after.components, parts, strict=True)
     )
 
 
@@ -298,8 +312,8 @@ def _names(state: State) -> dict[str, str]:
 
 def _reasons(plan: Plan, explanation: Explanation, language: str) -> dict[str, str]:
     """Return the reason of every change: today's explanation, or else the one in the plan."""
-    explained = {r.period: messages.text(r.code, language, **r.values) for r in explanation.changes}
-    return {**plan.reasons, **explained}
+    kept = {name: shown_reason(why, "", language) for name, why in plan.reasons.items()}
+    return {**kept, **reasons_now(explanation, language)}
 
 
 def _title(load: ComponentLoad, state: State, names: dict[str, str], language: str) -> str:
@@ -326,7 +340,11 @@ def _sound(proof: Proof | None, load: ComponentLoad) -> Proof | None:
 
     A plan below its own lower bound is a defect of the solver that must not reach a reader.
     """
+    is_of_solver = proof is not None and proof.peak is not None
     bound = proof.lower_bound if proof is not None and load.has_capacity else None
+    if not is_of_solver:
+        # Moved by hand since: it may lie outside the windows that the bound was proven for.
+        return proof
     if bound is not None and bound > load.peak + TOLERANCE:
         raise StagePlannerError(
             Problem(

@@ -80,12 +80,13 @@ def _opening(facts: Facts) -> Iterator[Block]:
         students=counted(facts, sum(p.students for p in state.periods), masking),
         companies=len(state.leerbedrijven),
     )
+    region = facts.region
     then = sentence(
         "lead_plan" if facts.has_plan else "lead_wish",
-        before=peak_words(facts, facts.before.peak),
-        after=peak_words(facts, facts.after.peak),
-        shortage=counted(facts, facts.before.shortage_student_days, masking),
-        left=counted(facts, facts.after.shortage_student_days, masking),
+        before=peak_words(facts, region.wish_peak),
+        after=peak_words(facts, region.peak),
+        shortage=counted(facts, region.wish_shortage, masking),
+        left=counted(facts, region.shortage, masking),
         changes=len(facts.changed),
     )
     yield Paragraph(text=f"{lead} {then}", voice=TextStyle.LEAD)
@@ -110,28 +111,27 @@ def _opening(facts: Facts) -> Iterator[Block]:
 def region_figures(facts: Facts) -> tuple[Figure, Figure]:
     """Return the peak and the tekort of the region, with what they were by the wishes."""
     sentence = _sentence_of(facts)
-    before, after = facts.before, facts.after
+    region = facts.region
     masking = masking_for(facts.state.ground_rules, None)
-    left = after.shortage_student_days
     return (
         Figure(
             label=sentence("peak"),
-            value=peak_words(facts, after.peak),
-            note=sentence("was", before=peak_words(facts, before.peak)),
-            is_over=after.peak > 1 + TOLERANCE,
+            value=peak_words(facts, region.peak),
+            note=sentence("was", before=peak_words(facts, region.wish_peak)),
+            is_over=region.peak is not None and region.peak > 1 + TOLERANCE,
         ),
         Figure(
             label=sentence("shortage"),
-            value=counted(facts, left, masking),
-            note=sentence("was", before=counted(facts, before.shortage_student_days, masking)),
-            is_over=left > TOLERANCE,
+            value=counted(facts, region.shortage, masking),
+            note=sentence("was", before=counted(facts, region.wish_shortage, masking)),
+            is_over=region.shortage > TOLERANCE,
         ),
     )
 
 
-def peak_words(facts: Facts, peak: float) -> str:
-    """Return a peak as text."""
-    return "∞" if math.isinf(peak) else facts.percent(peak)
+def peak_words(facts: Facts, peak: float | None) -> str:
+    """Return a peak as text; a dash if no places are known."""
+    return "–" if peak is None else "∞" if math.isinf(peak) else facts.percent(peak)
 
 
 def load_pictures(facts: Facts, components: Iterable[ComponentFacts], most: int) -> Iterator[Block]:

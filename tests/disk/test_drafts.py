@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from stageplanner.disk import drafts as drafts_module
+from stageplanner.disk import side_files
 from stageplanner.disk.drafts import Drafts, placing
 from stageplanner.disk.side_files import mode_of
 from stageplanner.messages import LANGUAGES, sentence
@@ -64,17 +65,17 @@ def test_that_nothing_is_there_before_everything_is(tmp_path):
 def test_that_what_was_replaced_comes_back(tmp_path, monkeypatch, failing, has_links):
     """The system refuses in the middle, on a disk with and without hard links."""
     put(tmp_path, b"old", "a", "b")
-    real = Path.replace
+    real = os.replace
 
     def replace(path, target):
-        if Path(target).name == failing and path.read_bytes() == b"new":
+        if Path(target).name == failing and Path(path).read_bytes() == b"new":
             raise PermissionError(13, "held", str(target))
         return real(path, target)
 
     def no_link(*names):
         raise OSError(95, "no links here")
 
-    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(side_files.os, "replace", replace)
     if not has_links:
         monkeypatch.setattr(drafts_module.os, "link", no_link)
     assert code_of(tmp_path, "a", "b", "c").startswith("export_")
@@ -135,3 +136,25 @@ def test_that_a_full_disk_says_so_and_keeps_the_old_export_whole(tmp_path):
         assert contents(tmp_path) == {"a": b"old", "b": b"old"}
     finally:
         subprocess.run(["umount", str(tmp_path)], check=False)
+
+
+def test_that_a_document_that_is_held_for_a_moment_is_waited_for(tmp_path, monkeypatch):
+    """As on Windows, where a virus scanner holds what was just written."""
+    put(tmp_path, b"old", "a", "b")
+    real, refusals = os.replace, [PermissionError(13, "held")] * 2
+
+    def replaced(source, target):
+        if refusals:
+            raise refusals.pop()
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(side_files.os, "replace", replaced)
+        patch.setattr(side_files.os, "name", "nt")
+        side_files.put_in_place(tmp_path / "a", tmp_path / "b")
+    assert contents(tmp_path) == {"b": b"old"}
+    assert not refusals
+    refusals.append(PermissionError(13, "closed"))
+    monkeypatch.setattr(side_files.os, "replace", replaced)
+    with pytest.raises(PermissionError):
+        side_files.put_in_place(tmp_path / "b", tmp_path / "c")

@@ -6,6 +6,7 @@ import pytest
 
 from stageplanner.domain.plan import Proof, ShortageProof, Status, Within
 from stageplanner.load.question_sentence import question_sentence
+from stageplanner.load.standing import Standing, shown_bound
 from stageplanner.messages import LANGUAGES, sentence
 
 PROOF = Proof(
@@ -25,9 +26,26 @@ KNEE = ShortageProof(
 )
 
 
+def standing(proof):
+    """Where the component stands while nothing was moved since it was proven."""
+    return Standing(
+        programmes=proof.programmes,
+        wish_peak=proof.wish_peak,
+        peak=proof.peak,
+        bound=shown_bound(proof.region_bound, proof.peak),
+        proven_bound=proof.region_bound,
+        target=proof.target,
+        wish_shortage=0.0,
+        shortage=0.0,
+        changes=proof.changes,
+        changes_lower_bound=None,
+        status=proof.status,
+    )
+
+
 def said(within, **fields):
     proof = replace(PROOF, within=within, **fields)
-    return question_sentence(proof, within, "Apothekersassistent")
+    return question_sentence(proof, within, standing(proof), "Apothekersassistent")
 
 
 def test_that_an_unreachable_target_stays_so_without_the_limit():

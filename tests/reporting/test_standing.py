@@ -19,7 +19,7 @@ from stageplanner.project import Project
 from stageplanner.reporting.facts import gather_facts
 from tests.builders import company, period, region
 from tests.properties import examples
-from tests.regions import regions
+from tests.regions import crowded, regions
 
 
 def moved_by_hand(state, draw):
@@ -40,7 +40,7 @@ def as_percent(fraction):
 
 @pytest.mark.slow
 @examples(25, HealthCheck.filter_too_much, HealthCheck.too_slow)
-@given(regions(3), st.data())
+@given(st.one_of(crowded(), regions(3)), st.data())
 def test_that_every_view_says_the_same_of_any_plan(state, data):
     from ui.facts.load_sentences import kpis_of
     from ui.facts.screen_facts import build_facts
@@ -55,6 +55,11 @@ def test_that_every_view_says_the_same_of_any_plan(state, data):
         c.before.programmes: c
         for c in gather_facts(state, explain(state), "nl", date(2026, 9, 1)).components
     }
+    for reason in explain(state).changes:
+        if reason.code.startswith("reason_overload"):
+            # Never "112,2%; 0 dagen boven de grens".
+            assert reason.days_over >= 1
+            assert reason.peak > max(1.0, reason.peak_now)
     names_of = tuple(told)
     parts = [kpi for kpi in kpis_of(build_facts(state)) if kpi.component != REGION]
     strip = {names_of[kpi.component]: kpi for kpi in parts}

@@ -104,7 +104,7 @@ def test_that_a_full_disk_leaves_the_old_file(tmp_path):
     assert names(tmp_path) == ["regio.stageplan"]
 
 
-@pytest.mark.parametrize("step", ["_write", "_put_in_place"])
+@pytest.mark.parametrize("step", ["_write", "put_in_place"])
 def test_that_a_failing_step_leaves_the_old_file(tmp_path, monkeypatch, step):
     path = tmp_path / "regio.stageplan"
     save(path, document())

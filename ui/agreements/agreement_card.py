@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout
 
-from stageplanner.domain.agreement import Agreement, AgreementParty
+from stageplanner.domain.agreement import Agreement, AgreementParty, Effect
+from stageplanner.load.tolerances import FULL
 from ui.agreements.agreement_rows import PARTY_SIGNS, agreement_status
 from ui.base.formatting import Words
 from ui.base.qt import add_card, label
@@ -105,7 +106,18 @@ def _add_effect(layout: QVBoxLayout, agreement: Agreement, words: Words) -> None
         short=words.count(round(effect.shortage_before)),
         left=words.count(round(effect.shortage_after)),
     )
-    add_card(layout, "good", translate("AgreementCard", "Gemeten toen het akkoord was"), line)
+    add_card(
+        layout, _tone(effect), translate("AgreementCard", "Gemeten toen het akkoord was"), line
+    )
+
+
+def _tone(effect: Effect) -> str:
+    """Return the look of what was measured: over the places, or with too few of them, is bad."""
+    is_over = effect.peak_after is not None and effect.peak_after > FULL
+    if is_over or round(effect.shortage_after) > 0:
+        return "bad"
+    # Without known places nothing is known of how full it is.
+    return "card" if effect.peak_after is None else "good"
 
 
 def _add_log(layout: QVBoxLayout, agreement: Agreement, words: Words) -> None:

@@ -148,6 +148,7 @@ class App(QObject):
         self.session.use(self.session.project)
         if self.session.has_data:
             self.window.go_to(self.window.window_state.page)
+        self.window.actions.solving.take_curve(old.actions.solving)
         self.window.show()
         old.hide()
         old.deleteLater()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QLineEdit,
+    QMessageBox,
     QStackedWidget,
     QTabBar,
     QToolButton,
@@ -24,6 +25,7 @@ from stageplanner.domain.state import institutions_of
 from ui.base.formatting import Words
 from ui.base.qt import DropDown, button, column, label, override, row, tool_tip
 from ui.base.theme import icon
+from ui.data.agreed_rows import ask_to_change
 from ui.data.columns import Offers, company_columns, holiday_columns, period_columns
 from ui.data.edit_strip import EditStrip
 from ui.data.period_rows import PeriodRow, PeriodRows
@@ -75,6 +77,9 @@ class DataPage(Page):
             self.tr("Vakanties"),
             self.tr("Regels"),
         )
+        self.models[0].asks_first = self._ask_first
+        #: The question that is open, if there is one.
+        self.question: QMessageBox | None = None
         self.tables = tuple(
             EditTable(model, name, words)
             for model, name in zip(self.models, self._names, strict=False)
@@ -388,6 +393,29 @@ class DataPage(Page):
         new: Sequence[Mapping[str, str]],
     ) -> Edited:
         return self.session.project.editing.edit(kind, changes, new)
+
+    def _ask_first(
+        self, changes: Mapping[Any, Mapping[str, str]], write: Callable[[], None]
+    ) -> bool:
+        """Ask before what was agreed is changed, and write after a yes; else return False."""
+        if self.question is not None:
+            return True
+        agreed = self.session.project.editing.agreed_rows(changes)
+        if not agreed:
+            return False
+        self.question = ask_to_change(
+            self.window(),
+            self.words,
+            agreed,
+            change=partial(self._after_question, write),
+            keep=partial(self._after_question, None),
+        )
+        return True
+
+    def _after_question(self, write: Callable[[], None] | None) -> None:
+        self.question = None
+        if write is not None:
+            write()
 
     @property
     def _current(self) -> EditTable | None:

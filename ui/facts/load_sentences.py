@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from stageplanner.domain.state import State
     from stageplanner.load.measures import Bottleneck
     from stageplanner.load.ranked_bottlenecks import RankedBottleneck
+    from stageplanner.load.standing import Standing
     from ui.facts.screen_facts import Facts
 
 translate = QCoreApplication.translate
@@ -193,24 +194,20 @@ def strip_title(facts: Facts, component: int) -> str:
 
 def kpis_of(facts: Facts) -> tuple[Kpi, ...]:
     """Return the key figures of the region and of every component, the worst one first."""
+    from stageplanner.load.standing import standings
     from ui.facts.screen_facts import ranked_components
 
-    kpis = tuple(_component_kpi(facts, i) for i in ranked_components(facts, facts.now))
-    return kpis if len(kpis) < 2 else (_region_kpi(facts, kpis), *kpis)
+    measured = (facts.wish.measures, facts.now.measures)
+    components = standings(facts.state, facts.state.plan, measured)
+    kpis = tuple(
+        _component_kpi(facts, i, components[i]) for i in ranked_components(facts, facts.now)
+    )
+    return kpis if len(kpis) < 2 else (_region_kpi(facts, components, kpis), *kpis)
 
 
-def _component_kpi(facts: Facts, number: int) -> Kpi:
-    from stageplanner.load.standing import standing_of, valid_proof
-
+def _component_kpi(facts: Facts, number: int, standing: Standing) -> Kpi:
     wish = facts.wish.measures.components[number]
     after = next(c for c in facts.now.measures.components if c.programmes == wish.programmes)
-    changes = [
-        p.id
-        for p in facts.state.periods
-        if p.programme in wish.programmes and p.id in facts.now.changes
-    ]
-    proof = valid_proof(facts.state, facts.state.plan, wish.programmes)
-    standing = standing_of(wish, after, proof, len(changes))
     return Kpi(
         component=number,
         name=component_title(facts, number),
@@ -226,21 +223,22 @@ def _component_kpi(facts: Facts, number: int) -> Kpi:
     )
 
 
-def _region_kpi(facts: Facts, parts: tuple[Kpi, ...]) -> Kpi:
-    """Return the key figures of the region; a bound of a part is one of the whole."""
+def _region_kpi(facts: Facts, components: tuple[Standing, ...], parts: tuple[Kpi, ...]) -> Kpi:
+    """Return the key figures of the region."""
+    from stageplanner.load.standing import region_standing
+
+    region = region_standing(components)
     known = [part for part in parts if part.has_capacity]
-    bounds = [part.lower_bound for part in known if part.lower_bound is not None]
-    fewest = [p.changes_lower_bound for p in parts if p.changes_lower_bound is not None]
     return Kpi(
         component=REGION,
         name=translate("Sentences", "Hele regio"),
-        wish_peak=max((part.wish_peak for part in known), default=0.0),
-        peak=max((part.peak for part in known), default=0.0),
-        lower_bound=max(bounds, default=None),
-        wish_shortage=sum(part.wish_shortage for part in known),
-        shortage=sum(part.shortage for part in known),
-        changes=None if facts.plan is None else len(facts.now.changes),
-        changes_lower_bound=sum(fewest) if fewest else None,
+        wish_peak=region.wish_peak or 0.0,
+        peak=region.peak or 0.0,
+        lower_bound=region.bound,
+        wish_shortage=region.wish_shortage,
+        shortage=region.shortage,
+        changes=None if facts.plan is None else region.changes,
+        changes_lower_bound=region.changes_lower_bound,
         year_balance=max((part.year_balance for part in known), default=0.0),
         has_capacity=bool(known),
     )

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QWidget
 
 from ui.base.formatting import Words
-from ui.base.qt import ElidedLabel, column, label, row
+from ui.base.qt import DropDown, ElidedLabel, column, label, row
 from ui.importing.preview_rows import field_names
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class ColumnsPanel(QScrollArea):
         return grid
 
     def _choice(self, heading: str, names: Mapping[str, str], chosen: str) -> QComboBox:
-        box = QComboBox()
+        box = DropDown()
         box.setAccessibleName(self.tr("Betekenis van {name}").format(name=heading))
         options = {**names}
         options.setdefault(chosen, chosen)

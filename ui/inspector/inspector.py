@@ -17,6 +17,7 @@ from stageplanner.domain.plan import WISH_PLAN, change_kinds, placements_of
 from stageplanner.domain.settled import settled_periods
 from stageplanner.load.tolerances import FULL
 from stageplanner.reporting.limit_text import limit_lines
+from stageplanner.reporting.stored_reason import shown_reason
 from ui.base.formatting import Words, settled_words
 from ui.base.qt import add_card, button, card, column, label, tool_tip
 from ui.facts.load_sentences import (
@@ -474,7 +475,8 @@ class Inspector(QFrame):
         if reason is not None:
             text = messages.text(reason.code, self._words.language, **reason.values)
         elif self._session.state.plan is not None:
-            text = self._session.state.plan.reasons.get(period_id, "")
+            stored = self._session.state.plan.reasons.get(period_id, "")
+            text = shown_reason(stored, "", self._words.language)
         if not text:
             return
         frame = card("notice")

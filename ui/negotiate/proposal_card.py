@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from stageplanner.domain.proposal import PartyKind, Proposal
 from stageplanner.load.tolerances import FULL, ROUNDING
+from stageplanner.reporting.stored_reason import is_computed
 from ui.base.formatting import Words
 from ui.base.qt import add_card, label
 from ui.negotiate.round_rows import ProposalRow, asked_words, group_name, status_word
@@ -37,8 +38,10 @@ def build_proposal(
     layout.addWidget(label(asked_words(proposal, words), "strong", wrap=True))
     _add_answer(layout, proposal, words)
     if proposal.reason:
-        # The reason is of the plan that was asked; the effect below is of the plan there is now.
-        title = translate("ProposalCard", "Waarom (berekend toen dit werd gevraagd)")
+        title = translate("ProposalCard", "Waarom")
+        if is_computed(proposal.reason):
+            # Of the plan that was asked; the effect below is of the plan there is now.
+            title = translate("ProposalCard", "Waarom (berekend toen dit werd gevraagd)")
         add_card(layout, "notice", title, proposal.reason)
     if row.period is None:
         text = translate("ProposalCard", "Deze stageperiode staat niet meer in de gegevens.")

@@ -79,6 +79,21 @@ class CurvePanel(QFrame):
         self._component = component
         self._show_points()
 
+    @property
+    def kept(self) -> tuple[State, tuple[Point | ShortagePlan, ...]] | None:
+        """What was computed, with the data it was computed of; None if that is nothing."""
+        if self._state is None or not self._points:
+            return None
+        return self._state, tuple(self._points)
+
+    def take(self, kept: tuple[State, tuple[Point | ShortagePlan, ...]]) -> None:
+        """Show what another window computed of the same region."""
+        self._state, self._points = kept[0], list(kept[1])
+        # Of which component they are is known once the new window has measured the region.
+        self._session.facts_changed.connect(self._show_points)
+        self._show_points()
+        self._on_end()
+
     # --- the run ---------------------------------------------------------------------------
 
     def begin(self) -> None:

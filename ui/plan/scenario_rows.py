@@ -56,12 +56,12 @@ def measure_plans(
 ) -> dict[str, tuple[float, float]]:
     """Measure the highest peak and the tekort of every plan; slow, for a thread."""
     from stageplanner.load.measures import measure
+    from stageplanner.load.standing import region_standing, standings
 
-    measured = {}
+    wish, measured = measure(state), {}
     for name, plan in plans:
-        measures = measure(state, plan or Plan())
-        peak = max((c.peak for c in measures.components if c.has_capacity), default=0.0)
-        measured[name] = (peak, measures.shortage_student_days)
+        region = region_standing(standings(state, plan, (wish, measure(state, plan or Plan()))))
+        measured[name] = (region.peak or 0.0, region.shortage)
     return measured
 
 

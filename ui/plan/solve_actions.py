@@ -92,10 +92,14 @@ class SolveActions(QObject):
             self.curve_built.emit(self._curve)
         return self._curve
 
-    @property
-    def has_curve(self) -> bool:
-        """Whether a computed curve is shown."""
-        return self._curve is not None and bool(self._curve.points)
+    def take_curve(self, other: SolveActions) -> None:
+        """Show the curve that another window computed, if it did."""
+        kept = None if other._curve is None else other._curve.kept
+        if kept is None:
+            return
+        self.curve_panel.take(kept)
+        if other.panel.isVisibleTo(other.panel.parentWidget()):
+            self.show_panel()
 
     @property
     def points(self) -> list[tuple[str, Plan]]:

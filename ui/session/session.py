@@ -77,7 +77,7 @@ class Session(QObject):
         ):
             return None
         explanation = self._explained[1]
-        if explanation.made_for not in ("", plan_fingerprint(self.state)):
+        if explanation.made_for != plan_fingerprint(self.state):
             return None
         return explanation
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -27,6 +28,8 @@ ColumnRole = Qt.ItemDataRole.UserRole + 4
 #: A cell to write: row and column of the model, and its text.
 Cell = tuple[int, int, str]
 #: The verb of the project that edits rows by their keys and adds rows.
+#: Asks before rows change by their keys, if it must, and writes after a yes; else returns False.
+Ask = Callable[[Mapping[Any, Mapping[str, str]], Callable[[], None]], bool]
 Edit = Callable[[Mapping[Any, Mapping[str, str]], Sequence[Mapping[str, str]]], "Edited"]
 
 
@@ -61,6 +64,8 @@ class EditableModel(TableModel):
         self._drafts: list[Draft] = []
         self._notes: dict[tuple[object, str], CellNote] = {}
         self._is_writing = False
+        #: Asked before rows are changed; by default nothing is.
+        self.asks_first: Ask | None = None
 
     # --- what is there ---------------------------------------------------------------------
 
@@ -196,7 +201,28 @@ class EditableModel(TableModel):
     # --- what is written -------------------------------------------------------------------
 
     def write(self, cells: Iterable[Cell], new: Sequence[Mapping[str, str]] = ()) -> None:
-        """Write texts into cells and add rows in one step; refused texts get a note."""
+        """Write texts into cells and add rows in one step; refused texts get a note.
+
+        If something must be asked first, it is written after a yes, and else not at all.
+        """
+        cells = list(cells)
+        if self.asks_first is not None and self.asks_first(
+            self._changes(cells), partial(self._write, cells, new)
+        ):
+            return
+        self._write(cells, new)
+
+    def _changes(self, cells: Iterable[Cell]) -> dict[Any, dict[str, str]]:
+        """Return the texts that differ from what the rows hold, by the key of the row."""
+        changes: dict[Any, dict[str, str]] = {}
+        for number, k, text in cells:
+            column, row = self.columns[k], self.rows[number]
+            is_written = column.field and not isinstance(row, Draft)
+            if is_written and text != column.typed(row):
+                changes.setdefault(self._key_of(row, number), {})[column.field] = text
+        return changes
+
+    def _write(self, cells: Iterable[Cell], new: Sequence[Mapping[str, str]] = ()) -> None:
         changes: dict[Any, dict[str, str]] = {}
         unchanged: set[tuple[object, str]] = set()
         for number, k, text in cells:

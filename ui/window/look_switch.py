@@ -72,10 +72,6 @@ class LookSwitch(QObject):
         jobs = self._shell.window.findChildren(ChildJob)
         if any(job.is_running and not job.repeats for job in jobs if job is not solving.solve_job):
             losses.append(self.tr("Ander werk dat nog loopt, wordt afgebroken."))
-        if solving.has_curve:
-            losses.append(
-                self.tr("De berekende kromme verdwijnt; zij kan opnieuw worden berekend.")
-            )
         return losses
 
     def _go_on(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from stageplanner.cli.base.output import json_number
@@ -55,8 +55,8 @@ def period_rows(period: StagePeriod, plan: Plan, terms: Terms) -> Iterator[dict[
         }
 
 
-def round_record(round_: Round) -> dict[str, Any]:
-    """Return a round with its proposals."""
+def round_record(round_: Round, reasons: Mapping[str, str]) -> dict[str, Any]:
+    """Return a round with its proposals, and the reason of each by its id."""
     return {
         "number": round_.number,
         "id": round_.id,
@@ -67,11 +67,13 @@ def round_record(round_: Round) -> dict[str, Any]:
         "closed_on": plain(round_.closed_on),
         "version": round_.version,
         "plan": round_.plan,
-        "proposals": [proposal_record(proposal) for proposal in round_.proposals],
+        "proposals": [
+            proposal_record(proposal, reasons[proposal.id]) for proposal in round_.proposals
+        ],
     }
 
 
-def proposal_record(p: Proposal) -> dict[str, Any]:
+def proposal_record(p: Proposal, reason: str) -> dict[str, Any]:
     """Return a proposal."""
     return {
         "id": p.id,
@@ -85,7 +87,7 @@ def proposal_record(p: Proposal) -> dict[str, Any]:
         "before": placed_record(p.before),
         "asked": placed_record(p.asked),
         "counter": placed_record(p.counter),
-        "reason": p.reason,
+        "reason": reason,
         "said": p.remark,
         "answered_on": plain(p.answered_on),
         "agreement": p.agreement,

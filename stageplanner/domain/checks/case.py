@@ -43,13 +43,13 @@ class Case:
         """Return the Mondays of the lesweken in which an option has one of its weekdays."""
         weekdays = option.weekdays if option.weekdays is not None else (0, 1, 2, 3, 4)
         mondays: set[date] = set()
-        day = option.start
-        while day <= option.end:
-            monday = day - timedelta(days=day.weekday())
+        monday = option.start - timedelta(days=option.start.weekday())
+        while monday <= option.end:
             school = [monday + timedelta(days=k) for k in range(5)]
-            if day.weekday() in weekdays and not self.days_off.issuperset(school):
+            comes = any(option.start <= monday + timedelta(days=k) <= option.end for k in weekdays)
+            if comes and not self.days_off.issuperset(school):
                 mondays.add(monday)
-            day += timedelta(days=1)
+            monday += timedelta(days=7)
         return mondays
 
     def days(self, option: Option) -> set[date]:

@@ -146,9 +146,11 @@ def _may_have_days(case: Case, option: Option) -> bool:
 
 def keeps_stage_days(case: Case) -> bool:
     """Return whether no stage day is lost, nor more gained than rounding to weeks takes."""
+    if case.is_wish:
+        return True
     wish = case.period
     needed = len(case.weeks(wish_of(wish))) * wish.days_per_week
-    return case.is_wish or all(
+    return all(
         needed
         <= len(case.weeks(p.option)) * p.option.days_per_week
         < needed + p.option.days_per_week

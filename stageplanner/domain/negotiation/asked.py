@@ -63,8 +63,8 @@ class Ask:
         return self.status in OPEN
 
 
-#: The reason of a change by the id of its stage period, given what was written down.
-ReasonOf = Callable[[str, str], str]
+#: The reason of what a stage period (by its id) is asked, given what was written down.
+ReasonOf = Callable[[str, str, tuple[Placement, ...]], str]
 
 
 def current_round(state: State) -> Round | None:
@@ -108,7 +108,7 @@ def _of_proposal(
         before=proposal.before,
         after=proposal.asked,
         status=proposal.status,
-        reason=reason_of(period.id, proposal.reason),
+        reason=reason_of(period.id, proposal.reason, proposal.asked),
         proposal=proposal.id,
         remark=proposal.remark,
         counter=proposal.counter,
@@ -139,7 +139,7 @@ def asks_of_plan(
             students=period.students,
             before=(wish,),
             after=after,
-            reason=reason_of(period.id, ""),
+            reason=reason_of(period.id, "", after),
         )
         if is_settled:
             number = numbers.get(period.id, "")

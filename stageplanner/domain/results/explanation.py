@@ -15,8 +15,8 @@ class ChangeReason:
 
     The bottleneck is the one that gets worst on ``day``: ``students`` of ``programmes`` would be
     there, ``places`` are free; ``peak`` is the utilisation then, ``peak_now`` with the change.
-    ``days_over`` counts days that rise above the target, ``shortage`` the student-days of tekort
-    that come back. ``day`` is ``None`` if nothing gets worse. The sentence is
+    ``days_over`` counts days over 100% that get fuller without it, ``shortage`` the student-days
+    of tekort that come back. ``day`` is ``None`` if nothing gets worse. The sentence is
     ``messages.text(code, language, **values)``.
     """
 

@@ -35,7 +35,7 @@ from stageplanner.load.measures import Bottleneck, bottleneck_on, week_peaks
 from stageplanner.load.programme_sets import Worst, worst_sets
 from stageplanner.load.question_sentence import knee_code, question_sentence, shortage_values
 from stageplanner.load.shortage_by_niveau import shortage_of
-from stageplanner.load.standing import Standing, standings, valid_proof
+from stageplanner.load.standing import Standing, standings, valid_proofs
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.explaining.limit_proof import limit_proofs
@@ -73,13 +73,11 @@ def explain(state: State) -> Explanation:
 
 def _limits(state: State, plan: Plan) -> tuple[Limit, ...]:
     """Return the limit of every component; none that was proven of other data."""
-    limits = []
-    for standing in standings(state, plan):
-        proof = valid_proof(state, plan, standing.programmes)
-        if proof is not None:
-            limits.append(limit_of(state, proof, standing))
-    order = {frozenset(proof.programmes): k for k, proof in enumerate(plan.proofs)}
-    return tuple(sorted(limits, key=lambda limit: order[frozenset(limit.programmes)]))
+    proofs = valid_proofs(state, plan)
+    known = {frozenset(standing.programmes): standing for standing in standings(state, plan)}
+    return tuple(
+        limit_of(state, proof, known[names]) for names, proof in proofs.items() if names in known
+    )
 
 
 def explain_fully(state: State, time_budget: TimeBudget | None = None) -> Explanation:
@@ -101,13 +99,12 @@ def explain_fully(state: State, time_budget: TimeBudget | None = None) -> Explan
     """
     time_budget = TimeBudget(SECONDS) if time_budget is None else time_budget
     explanation = explain(state)
-    plan = state.plan or WISH_PLAN
-    peaks = {proof.programmes: proof.peak for proof in plan.proofs}
+    peaks = {frozenset(s.programmes): s.peak for s in standings(state, state.plan)}
     # A plan made by hand may lie outside what the windows allow: no limit holds for it.
     proofs = {
         names: proof
         for names, proof in limit_proofs(state, time_budget.part(0.4)).items()
-        if proof.bound <= (peaks.get(names) or float("inf")) + TOLERANCE
+        if proof.bound <= (peaks.get(frozenset(names)) or float("inf")) + TOLERANCE
     }
     conflicts = find_rule_conflicts(state, time_budget)
     return replace(
@@ -145,15 +142,14 @@ class _Reversal:
             return ChangeReason(period=period.id, code="reason_no_capacity")
         now = self.now[component]
         without = self._worst(component, self._demand_without(period))
-        target = max(float(now.peak.max()), self.targets.get(period.programme) or 0.0)
         rise = np.where(without.peak > now.peak + TOLERANCE, without.peak, 0.0)
         if rise.max(initial=0.0) <= 0 or not self._is_worse(now, without, period):
             return self._other_reason(period)
         day = int(rise.argmax())
         bottleneck = self._bottleneck(component, without, day, period)
-        over = int(
-            (without.peak > target + TOLERANCE).sum() - (now.peak > target + TOLERANCE).sum()
-        )
+        # Days that get fuller and are over their places: the day that is named is one of them.
+        is_fuller = without.peak > now.peak + TOLERANCE
+        over = int((is_fuller & (without.peak > 1 + TOLERANCE)).sum())
         shortage = float(without.shortage.sum() - now.shortage.sum())
         code = "reason_overload" if without.peak[day] > 1 + TOLERANCE else "reason_peak"
         parts = [placement.students for placement in placements_of(self.plan, period)]
@@ -272,7 +268,7 @@ def limit_of(state: State, proof: Proof, standing: Standing) -> Limit:
     """
     if proof.within is not None and proof.lower_bound is not None:
         name = programme_names(state, proof.programmes)
-        sentence = question_sentence(proof, proof.within, name)
+        sentence = question_sentence(proof, proof.within, standing, name)
         return Limit(programmes=proof.programmes, code=sentence.code, values=sentence.values)
     values: dict[str, object] = {
         "programmes": programme_names(state, proof.programmes),
@@ -283,7 +279,10 @@ def limit_of(state: State, proof: Proof, standing: Standing) -> Limit:
         "at_least": proof.changes_lower_bound,
         **shortage_values(proof.shortage),
     }
-    return Limit(programmes=proof.programmes, code=_limit_code(proof), values=values)
+    code = _limit_code(proof)
+    if code not in WITHOUT_BOUND and standing.bound is None and standing.peak:
+        code = "limit_open"
+    return Limit(programmes=proof.programmes, code=code, values=values)
 
 
 #: The sentence of every status that has one of its own.
@@ -293,6 +292,10 @@ LIMITS = {
     Status.LIMITED: "limit_crowded",
     Status.NOT_SOLVED: "limit_not_solved",
 }
+
+
+#: The sentences that tell no bound.
+WITHOUT_BOUND = ("limit_no_capacity", "limit_no_places", "limit_not_solved")
 
 
 def _limit_code(proof: Proof) -> str:

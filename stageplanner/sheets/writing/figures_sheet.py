@@ -79,11 +79,13 @@ def _what_is_proven(facts: Facts, component: ComponentFacts) -> str:
     if component.proof is None:
         return facts.sentence("proof_outdated" if facts.is_outdated else "proof_none")
     if component.proof.within is not None:
-        sentence = question_sentence(component.proof, component.proof.within, component.title)
+        sentence = question_sentence(
+            component.proof, component.proof.within, component.standing, component.title
+        )
         return messages.sentence(sentence, facts.language)
     sentences = [
         *_about_changes(facts, component, component.proof),
-        *_about_bound(facts, component, component.proof),
+        *_about_bound(facts, component),
     ]
     return " ".join(sentences) or facts.sentence("proof_none")
 
@@ -143,9 +145,9 @@ def _about_shortage(
     ]
 
 
-def _about_bound(facts: Facts, component: ComponentFacts, proof: Proof) -> list[str]:
+def _about_bound(facts: Facts, component: ComponentFacts) -> list[str]:
     """Return what is proven of the peak: the lowest, almost the lowest, or a bound."""
-    bound, peak = proof.lower_bound, component.after.peak
+    bound, peak = component.standing.proven_bound, component.after.peak
     shown = component.standing.bound
     if bound is None or shown is None:
         return []
@@ -234,7 +236,7 @@ def write_components(
 
 
 def _write_component(ws: Worksheet, facts: Facts, row: int, component: ComponentFacts) -> None:
-    before, after, proof = component.before, component.after, component.proof
+    before, after, standing = component.before, component.after, component.standing
     write_text(ws, row, 1, component.title, _NAME)
     if component.is_hidden:
         _write_hidden(ws, facts, row)
@@ -242,15 +244,9 @@ def _write_component(ws: Worksheet, facts: Facts, row: int, component: Component
     write_number(ws, row, 2, before.periods, _NUMBER)
     write_peak(ws, facts, (row, 3), component, before.peak)
     write_peak(ws, facts, (row, 4), component, after.peak if facts.has_plan else None)
-    bound = component.standing.proven_bound
-    _write_known(
-        ws,
-        (row, 5),
-        None if bound is None else round_down(bound, 4),
-        percent_format(facts.language, digits=2),
-    )
+    _write_known(ws, (row, 5), standing.bound, percent_format(facts.language, digits=1))
     _write_known(ws, (row, 6), component.changes if facts.has_plan else None)
-    _write_known(ws, (row, 7), proof.changes_lower_bound if proof else None)
+    _write_known(ws, (row, 7), standing.changes_lower_bound)
     form = count_format(facts.language)
     write_number(ws, row, 8, round(before.shortage_student_days, 6), _NUMBER, number_format=form)
     now = round(after.shortage_student_days, 6) if facts.has_plan else None

@@ -129,7 +129,7 @@ def _write_key_figures(ws: Worksheet, facts: Facts, row: int) -> int:
         )
     ]  # fmt: skip
     rows: tuple[tuple[str, float | None, float], ...] = (
-        ("figure_shortage", facts.before.shortage_student_days, facts.after.shortage_student_days),
+        ("figure_shortage", facts.region.wish_shortage, facts.region.shortage),
         ("figure_weeks", weeks[0], weeks[1]),
         ("figure_periods", len(facts.state.periods), len(facts.state.periods)),
         ("figure_changes", None, len(moved)),

@@ -7,7 +7,6 @@ import errno
 import os
 import stat
 import sys
-import time
 from pathlib import Path
 
 from stageplanner.disk.side_files import (
@@ -15,6 +14,7 @@ from stageplanner.disk.side_files import (
     IS_FORBIDDEN,
     clear_leftovers,
     mode_of,
+    put_in_place,
     side_path,
 )
 from stageplanner.problems import Problem, StagePlannerError
@@ -22,9 +22,6 @@ from stageplanner.store.refusal import refusal
 
 #: The file of the whole country is some 60 MB; SQLite opens at most 1 GB in memory.
 LARGEST_FILE = 768 * 1024 * 1024
-
-#: Waits in seconds: on Windows a virus scanner or sync program may hold the file for a moment.
-_PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 _HELD_ON_WINDOWS = 32
 _CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
@@ -85,7 +82,7 @@ def replace_file(path: Path, content: bytes) -> None:
     temporary = side_path(target)
     try:
         _write(temporary, content, mode_of(target))
-        _put_in_place(temporary, target)
+        put_in_place(temporary, target)
     except OSError as error:
         raise StagePlannerError(_why(error, path)) from error
     finally:
@@ -141,18 +138,6 @@ def _write(temporary: Path, content: bytes, mode: int) -> None:
         os.close(handle)
     if os.name == "posix":
         temporary.chmod(mode)
-
-
-def _put_in_place(temporary: Path, target: Path) -> None:
-    for wait in _PATIENCE:
-        try:
-            os.replace(temporary, target)  # noqa: PTH105 - the call this module is about
-            return
-        except PermissionError:
-            if os.name == "posix":
-                raise
-            time.sleep(wait)
-    os.replace(temporary, target)  # noqa: PTH105
 
 
 def _why(error: OSError, path: Path) -> Problem:

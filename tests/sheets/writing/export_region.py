@@ -12,7 +12,7 @@ from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement, Plan, Proof, Status, is_changed
 from stageplanner.domain.results.explanation import ChangeReason, Explanation
 from stageplanner.domain.stage_period import StagePeriod
-from stageplanner.domain.state import State, fingerprint
+from stageplanner.domain.state import State, fingerprint, plan_fingerprint
 from stageplanner.load.measures import measure
 from stageplanner.reporting.facts import gather_facts
 from stageplanner.sheets.writing.region_workbook import write_workbooks
@@ -128,7 +128,8 @@ def explained(state: State) -> Explanation:
             ChangeReason(period=p.id, code="where_period", values={"period": "reden " + p.group})
             for p in state.periods
             if state.plan is not None and is_changed(state.plan, p)
-        )
+        ),
+        made_for=plan_fingerprint(state),
     )
 
 

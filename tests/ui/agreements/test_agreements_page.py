@@ -1,15 +1,17 @@
 """Afspraken: the register through the window, every step lawful and undone again."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from stageplanner.domain.agreement import AgreementKind, AgreementStatus, PartyStatus
 from stageplanner.domain.negotiation.agreement_needs import needs
 from stageplanner.domain.proposal import ProposalStatus
+from tests.negotiating import signed
 from ui.agreements.agreement_rows import agreement_columns, need_columns, tallied, tally_columns
 from ui.base.formatting import Words
 from ui.tables.table_model import TableModel
@@ -287,3 +289,24 @@ def test_that_the_models_keep_the_rules_of_item_models(page):
         for row in range(model.rowCount()):
             texts = [model.index(row, column).data() for column in range(model.columnCount())]
             assert all(isinstance(text, str) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("peak", "shortage", "look"),
+    [(1.367, 40.0, "bad"), (1.0, 0.0, "good"), (1.0, 3.0, "bad"), (None, 0.0, "card")],
+)
+def test_that_the_colour_of_an_effect_follows_its_figures(qtbot, peak, shortage, look):
+    from stageplanner.domain.agreement import Effect
+    from ui.agreements.agreement_card import build_agreement
+
+    effect = Effect(peak_before=1.5, peak_after=peak, shortage_before=90.0, shortage_after=shortage)
+    made = replace(signed().state.agreements[0], effect=effect)
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    build_agreement(QVBoxLayout(shown), made, Words("nl"))
+    (card,) = [
+        frame
+        for frame in shown.findChildren(QFrame)
+        if any("Gemeten" in part.text() for part in frame.findChildren(QLabel))
+    ]
+    assert card.property("role") == look

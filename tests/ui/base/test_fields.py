@@ -151,6 +151,12 @@ def test_that_the_list_of_a_choice_is_not_cut(window, qtbot, count):
     choice.hidePopup()
 
 
+def test_that_every_choice_in_the_window_has_a_list_as_wide_as_its_texts():
+    sources = (Path(__file__).parents[3] / "ui").rglob("*.py")
+    plain = [str(path) for path in sources if "QComboBox(" in path.read_text("utf-8")]
+    assert not [path for path in plain if not path.endswith("qt.py")]
+
+
 def test_that_a_long_tool_tip_is_wrapped(window, qtbot):
     sentence = (
         "Apothekersassistent, blok van week 36 tot en met week 45 op maandag en dinsdag. " * 3

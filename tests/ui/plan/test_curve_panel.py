@@ -116,6 +116,24 @@ def test_that_other_data_take_the_points_away(region, qtbot):
     assert not panel.curve.isVisible()
 
 
+@pytest.mark.slow
+def test_that_another_look_and_language_keep_the_curve(keeper, region, qtbot):
+    region.actions.solving.show_panel()
+    panel = region.actions.solving.curve_panel
+    with qtbot.waitSignal(region.actions.solving.curve_job.finished, timeout=120_000):
+        panel.start.click()
+    points = panel.points
+    assert points
+    for key, value in (("look", "dark"), ("language", "en")):
+        region.set_look(key, value)
+        qtbot.waitUntil(lambda before=region: keeper.window is not before)
+        region = keeper.window
+        panel = region.actions.solving.curve_panel
+        qtbot.waitUntil(lambda shown=panel: shown.points == points)
+        assert panel.isVisible()
+        assert panel.curve.isVisible()
+
+
 def test_that_reasons_follow_a_change_by_hand(region, qtbot):
     region.go_to("plan")
     page = region.plan_page

@@ -52,14 +52,51 @@ def words_left(rest: str, kind: str) -> str:
     return " ".join(word for word in words if not re.fullmatch(r"[-–—+&/]+", word))
 
 
+def quoted(value: str, left: str) -> str:
+    """Return the words of a cell that were not read, as they stand in the cell.
+
+    Parsers rewrite what they read ("anders" becomes "of"), so that what they leave may be words
+    that the cell does not have. Then everything from the first word that it does have is quoted,
+    or else the whole cell.
+
+    Parameters
+    ----------
+    value : str
+        The cell.
+    left : str
+        What the parser left, in lower case.
+
+    Returns
+    -------
+    str
+        Words of the cell.
+    """
+    found = [_in_cell(word, value) for word in left.split()]
+    if all(found):
+        return " ".join(match.group() for match in found if match)
+    first = min((match.start() for match in found if match), default=0)
+    return " ".join(value[first:].split())
+
+
+def _in_cell(word: str, value: str) -> re.Match[str] | None:
+    """Return where a cell has a word; what is left of a longer one is that whole word."""
+    before = r"(?<![^\W_])" if word[0].isalnum() else ""
+    after = r"(?![^\W_])" if word[-1].isalnum() else ""
+    spelt = re.escape(word)
+    whole = re.search(f"{before}{spelt}{after}", value, re.IGNORECASE)
+    if whole is not None or len(word) < 3:
+        return whole
+    return re.search(rf"\S*{spelt}\S*", value, re.IGNORECASE)
+
+
 def not_understood(at: Field | None, value: str, left: str) -> Note:
     """Return the question about a cell of which some words were not read; the row waits."""
-    return error("import_not_understood", at, value=value, left=left)
+    return error("import_not_understood", at, value=value, left=quoted(value, left))
 
 
 def put_aside(at: Field | None, value: str, left: str, used: object) -> Note:
     """Return a warning for words that were not read where they cannot change the load."""
-    return warning("import_words_left", at, value=value, left=left, used=used)
+    return warning("import_words_left", at, value=value, left=quoted(value, left), used=used)
 
 
 class Reading(Protocol):
