@@ -184,6 +184,7 @@ def _proof_json(proof: Proof, standing: Standing) -> dict[str, Any]:
         "changes_lower_bound": proof.changes_lower_bound,
         "status": proof.status.value,
         "seconds": round(proof.seconds, 3),
+        "ended_by_clock": proof.ended_by_clock,
         "within": None if proof.within is None else _within_json(proof.within),
         "shortage": _shortage_json(proof.shortage),
     }
@@ -249,7 +250,7 @@ COMMAND = Command(
     run=optimise,
     json=(
         "components: [{programmes, periods, wish_peak, peak, lower_bound, target, changes, "
-        "changes_lower_bound, status, seconds, within, shortage: {share, taken, "
+        "changes_lower_bound, status, seconds, ended_by_clock, within, shortage: {share, taken, "
         "wish_student_days, student_days, least_student_days, least_lower_bound, "
         "changes_for_all, changes_for_all_lower_bound}}]",
         "seconds",

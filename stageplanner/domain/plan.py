@@ -132,7 +132,8 @@ class Proof:
     component has a peak below ``lower_bound``; no plan reaches ``target`` with fewer changes
     than ``changes_lower_bound``. If the question had limits of its own (``within``), that holds
     within them. Where the target is out of reach, ``shortage`` says what can be taken away of the
-    tekort; then no plan takes away so much with fewer changes.
+    tekort; then no plan takes away so much with fewer changes. If the clock ended the search before
+    its work was done (``ended_by_clock``), another run may end with another plan.
     """
 
     programmes: tuple[str, ...]
@@ -147,6 +148,7 @@ class Proof:
     seconds: float = 0.0
     within: Within | None = None
     shortage: ShortageProof | None = None
+    ended_by_clock: bool = False
 
     @property
     def region_bound(self) -> float | None:

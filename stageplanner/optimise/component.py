@@ -68,6 +68,8 @@ class Component:
         #: What is proven of the peak without a limit on the changes.
         self.free_bound: float | None = None
         self.is_lightest = False
+        #: Whether the clock ended a step of its search, or one before it.
+        self.ended_by_clock = False
         self.shortage: ShortageProof | None = None
         self.seconds = 0.0
         self.search: PeakSearch | None = None
@@ -169,7 +171,7 @@ class Component:
         report : callable
             Gets the component and the phase whenever something got better.
         """
-        with self._keeping_best():
+        with self._keeping_best(time_budget):
             time_budget.check_cancelled()
             report(self, "bound")
             relaxed = lowest_bound(self.instance, self.pool, time_budget.part(BOUND_SHARE))
@@ -216,7 +218,7 @@ class Component:
             Gets the component and the phase whenever something got better.
         """
         if self.search is not None:
-            with self._keeping_best():
+            with self._keeping_best(time_budget):
                 self.search.iterate(time_budget)
 
     @property
@@ -239,22 +241,28 @@ class Component:
         AssertionError
             The answer contradicts a bound or breaks a rule: a defect of the optimiser.
         """
-        with self._keeping_best():
-            time_budget.check_cancelled()
-            if self.search is not None:
+        if self.search is not None:
+            with self._keeping_best(time_budget):
+                time_budget.check_cancelled()
                 self._reduce_changes(time_budget, report)
-            time_budget.check_cancelled()
+        # What was told on the way may be cut down to what is shared or allowed: that says nothing
+        # of this component.
+        self._answer = None
         self.settle()
         self.assert_sound()
         report(self, "done")
 
     @contextmanager
-    def _keeping_best(self) -> Iterator[None]:
-        """Keep the best choice when the step is stopped, and count its seconds."""
+    def _keeping_best(self, time_budget: TimeBudget) -> Iterator[None]:
+        """Keep the best choice when the step is stopped, and count its seconds.
+
+        Where the clock ended an earlier step, this one began with other work left than it would.
+        """
         begin = monotonic()
         with suppress(Stopped):
             yield
         self.seconds += monotonic() - begin
+        self.ended_by_clock |= time_budget.ends > 0
 
     def _reduce_changes(self, time_budget: TimeBudget, report: Report) -> None:
         """Reduce the changes of the lowest peak, or pursue the goals by rank above the target."""
@@ -335,12 +343,10 @@ class Component:
         self.is_joint = True
         if bool((choice == self.choice).all()):
             return
-        if held is not None:
-            self.choice, self.peak, self.is_lightest = choice, self.instance.peak(choice), False
-            self._held = choice, held, True
-            return
         self.choice, self.peak, self.is_lightest = choice, self.instance.peak(choice), False
-        if self.level is None or self.is_impossible:
+        if held is not None:
+            self._held = choice, held, True
+        elif self.level is None or self.is_impossible:
             # What was proven of the number of changes was proven for another peak.
             self.changes_bound = 0
 
@@ -486,6 +492,7 @@ class Component:
             if has_peak and self.free_bound is not None
             else None,
             shortage=self._proven_shortage(),
+            ended_by_clock=self.ended_by_clock,
         )
 
     def progress(self, phase: str, seconds: float, plan: Plan) -> SolveProgress:

@@ -19,7 +19,11 @@ class Settings:
     max_changes : int or None
         The most changes allowed.
     time_limit : float
-        Seconds for all components together.
+        Seconds for all components together, after which the clock ends the search.
+    work : float or None
+        The most work, counted so that it does not depend on the machine: with the same work and
+        seed the answer is the same unless the clock ended the search. ``None`` for what a machine
+        of today does in the time limit.
     gap : float
         How far plan and bound may lie apart to call it enough, as a fraction.
     seed : int
@@ -34,6 +38,7 @@ class Settings:
     target: float | None = 1.0
     max_changes: int | None = None
     time_limit: float = 60.0
+    work: float | None = None
     gap: float = 0.0
     seed: int = 1
     workers: int | None = None

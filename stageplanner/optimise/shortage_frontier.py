@@ -83,10 +83,8 @@ def shortage_frontier(
             if found.is_out_of_reach(part):
                 out_of_reach.append(found)
         waiting = sorted(out_of_reach, key=lambda found: len(found.instance.tasks))
-        for k, found in enumerate(waiting):
-            # A tenth of the groups needs more than a tenth of the time.
-            ahead = sum((len(other.instance.free) + 1) ** 0.5 for other in waiting[k:])
-            part = time_budget.part((len(found.instance.free) + 1) ** 0.5 / ahead)
+        parts = time_budget.shares([len(found.instance.free) for found in waiting])
+        for found, part in zip(waiting, parts, strict=True):
             with suppress(Stopped):
                 for point in found.walk(part):
                     if progress.has_listener:

@@ -48,10 +48,16 @@ def optimise(
     # First, as it takes a tenth of a second in a large region: a stop is answered soon.
     mark = fingerprint(state)
     time_budget = TimeBudget(
-        settings.time_limit, progress, workers=settings.workers, seed=settings.seed
+        settings.time_limit,
+        progress,
+        workers=settings.workers,
+        seed=settings.seed,
+        work=settings.work,
     )
     try:
-        instances = build_instances(state, locked, time_budget)
+        # Whatever the limit, there must be something to answer with.
+        endless = TimeBudget(float("inf"), progress)
+        instances = build_instances(state, locked, endless)
     except Stopped:
         # Cancelled before anything was solved: the current plan is the best so far.
         return state.plan or replace(WISH_PLAN, name="proposal", fingerprint=mark)
@@ -123,12 +129,10 @@ def _one_by_one(components: list[Component], time_budget: TimeBudget, report: Re
     for component, part in _shared(components, time_budget.part(BEGIN_SHARE)):
         component.begin(part, report)
     seeking = time_budget.part(SEEK_SHARE)
-    while not seeking.is_over():
-        still = [component for component in components if component.is_seeking]
-        if not still:
-            break
-        for component in still:
-            component.seek(seeking, report)
+    while any(component.is_seeking for component in components) and not seeking.is_over():
+        for component in components:
+            if component.is_seeking:
+                component.seek(seeking, report)
     # Those that are finished take no share of the time that is left.
     done = [component for component in components if not component.is_unfinished]
     for component in done:
@@ -140,13 +144,9 @@ def _one_by_one(components: list[Component], time_budget: TimeBudget, report: Re
 def _shared(
     components: list[Component], time_budget: TimeBudget
 ) -> Iterator[tuple[Component, TimeBudget]]:
-    """Yield each component with its share of the time left; larger ones get more."""
-    waiting = list(components)
-    for component in components:
-        # A tenth of the groups needs more than a tenth of the time.
-        ahead = sum((len(other.instance.free) + 1) ** 0.5 for other in waiting)
-        yield component, time_budget.part((len(component.instance.free) + 1) ** 0.5 / ahead)
-        waiting.remove(component)
+    """Pair each component with its share of the time left; larger ones get more."""
+    parts = time_budget.shares([len(component.instance.free) for component in components])
+    return zip(components, parts, strict=True)
 
 
 def _plan(state: State, components: list[Component], most: int | None) -> Plan:

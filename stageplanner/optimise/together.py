@@ -76,6 +76,13 @@ def solve_group(
     pairs = [(component.instance, component.choice) for component in components]
     if keeps_shared_limits(pairs):
         return
+    _solve_together(components, goals, time_budget, report)
+    _mark_by_clock(components, time_budget)
+
+
+def _solve_together(
+    components: Sequence[Component], goals: Goals, time_budget: TimeBudget, report: Report
+) -> None:
     start = _plan_in_turn(components, time_budget.part(FIRST_SHARE))
     if any(component.is_knee for component in components):
         held = [component.part().held for component in components]
@@ -161,6 +168,12 @@ def keep_within(
             )
         )
         report(component, "within")
+    _mark_by_clock(asked, time_budget)
+
+
+def _mark_by_clock(components: Sequence[Component], time_budget: TimeBudget) -> None:
+    for component in components:
+        component.ended_by_clock |= time_budget.ends > 0
 
 
 def fit_together(components: Sequence[Component], most: int | None = None) -> list[Choice]:

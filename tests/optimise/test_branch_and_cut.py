@@ -59,7 +59,7 @@ def test_that_both_solvers_keep_the_same_rules(state):
             model = model_at(instance, level)
             solver = TimeBudget(20, workers=1).new_solver()
             status = solver.solve(model.cp)
-            solved = branch_and_cut(model, TimeBudget(20), 20, nodes=10_000)
+            solved = branch_and_cut(model, TimeBudget(20), nodes=10_000)
             assert solved.is_impossible == (status == cp_model.INFEASIBLE)
             if not solved.is_impossible:
                 assert solved.is_optimal
@@ -113,7 +113,7 @@ def test_that_cancel_is_answered_at_once(large, after):
     thread = threading.Thread(target=cancel)
     thread.start()
     with suppress(Stopped):
-        assert branch_and_cut(model, budget, 100, nodes=10**6).choice is None
+        assert branch_and_cut(model, budget, nodes=10**6).choice is None
     assert monotonic() - at[0] < 0.5
     thread.join()
     assert not mip_process._waiting
@@ -123,7 +123,7 @@ def test_that_a_process_that_dies_leaves_the_question_to_the_other_solver(large,
     monkeypatch.setattr(mip_process.Worker, "ask", lambda *_: None)
     model = build_model(large)
     model.cp.minimize(changes(model))
-    solved = branch_and_cut(model, TimeBudget(20), 20, nodes=10)
+    solved = branch_and_cut(model, TimeBudget(20), nodes=10)
     assert solved.is_optimal
     assert solved.objective == 0
 
@@ -143,7 +143,7 @@ def test_that_the_process_ends_with_the_one_that_asks(tmp_path):
         "worker = mip_process.Worker()\n"
         "mip_process._waiting.append(worker)\n"
         "print(worker._process.pid, flush=True)\n"
-        "branch_and_cut(model_at(large, 0.95), TimeBudget(100), 100, nodes=10**6)\n"
+        "branch_and_cut(model_at(large, 0.95), TimeBudget(100), nodes=10**6)\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
     with subprocess.Popen(

@@ -54,7 +54,7 @@ def test_that_every_question_gets_the_answer_of_brute_force(state):
                 level,
                 instance.wish,
                 time_budget,
-                seconds=5,
+                work=5.0,
                 is_strict=is_strict,
                 **ways,
             )
@@ -156,7 +156,7 @@ def test_that_a_search_keeps_the_best_it_has_measured():
     (instance,) = build_instances(crowded(8))
     told = []
     search = Search(instance, CutPool(instance), instance.wish, aim=0.0)
-    best = search.run(TimeBudget(SECONDS).is_over, told.append)
+    best = search.run(TimeBudget(SECONDS), told.append)
     peaks = [found.peak for found in told]
     assert peaks == sorted(peaks, reverse=True)
     assert best is told[-1]
@@ -181,7 +181,7 @@ def test_that_the_lowest_peak_is_proven_turn_by_turn():
         search.best.peak,
         instance.wish,
         time_budget,
-        seconds=5,
+        work=5.0,
         is_strict=True,
     ).is_impossible
 

@@ -147,7 +147,7 @@ def test_that_the_bound_can_be_counted_again_from_its_prices(example):
 @pytest.mark.slow
 @pytest.mark.parametrize("most", [0, 4])
 def test_that_no_more_changes_are_asked_than_allowed(example, most):
-    plan = optimise(example, Settings(max_changes=most, time_limit=20))
+    plan = optimise(example, Settings(max_changes=most, work=15.0, time_limit=200))
     assert sum(proof.changes for proof in plan.proofs) <= most
     left = measure(example, plan).shortage_student_days
     wished = measure(example).shortage_student_days

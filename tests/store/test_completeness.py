@@ -59,7 +59,7 @@ SAVED = {
     Option: "form start end days_per_week weekdays",
     Proof: (
         "programmes periods wish_peak peak lower_bound target changes changes_lower_bound "
-        "status seconds within shortage"
+        "status seconds within shortage ended_by_clock"
     ),
     ShortageProof: "share wish left least lower_bound changes changes_lower_bound",
     Delivery: "file sha256 kind rows_read rows_used",

@@ -52,8 +52,8 @@ FEW_OPTIONS = 400
 #: hardly more.
 FAR, NEAR_BY = 1.2, 20
 #: With more options than this, or without a start, a search tree is slow to find a plan: first
-#: CP-SAT looks among fewer, for so many seconds.
-MANY_OPTIONS, LOOK_SECONDS = 2_500, 10.0
+#: CP-SAT looks among fewer, for so much work.
+MANY_OPTIONS, LOOK_WORK = 2_500, 10.0
 #: Fraction of the time left for each step.
 STEP_SHARE = 0.6
 #: Cuts fuller than this part of the peak are stated from the start.
@@ -205,10 +205,10 @@ class Search:
         model.cp.add(cost >= self.best.at_least)
         model.cp.minimize(cost)
 
-        def solve(model: Model, time_budget: TimeBudget, seconds: float | None) -> Solved:
-            return solve_once(model, time_budget, seconds, gap=gap * self.best.at_least)
+        def solve(model: Model, time_budget: TimeBudget, work: float | None) -> Solved:
+            return solve_once(model, time_budget, work, gap=gap * self.best.at_least)
 
-        self._answers(model, kept, time_budget, gap, solve=solve, seconds=LOOK_SECONDS)
+        self._answers(model, kept, time_budget, gap, solve=solve, work=LOOK_WORK)
 
     def solve_within(self, most: float, time_budget: TimeBudget, *, nodes: int, gap: float) -> None:
         """Solve over the options of plans that cost no more than so much."""
@@ -223,7 +223,7 @@ class Search:
             if len(model.flat) < FEW_OPTIONS:
                 return solve_once(model, time_budget, None)
             apart = gap * self.best.at_least
-            return branch_and_cut(model, time_budget, time_budget.left, nodes=nodes, gap=apart)
+            return branch_and_cut(model, time_budget, nodes=nodes, gap=apart)
 
         self._answers(model, kept, time_budget, gap, solve=solve, most=most)
 
@@ -267,7 +267,7 @@ class Search:
         *,
         solve: Callable[[Model, TimeBudget, float | None], Solved],
         most: float | None = None,
-        seconds: float | None = None,
+        work: float | None = None,
     ) -> None:
         """Take over answer after answer, until one keeps all cuts.
 
@@ -275,7 +275,7 @@ class Search:
         """
         instance, pool = self.budget.instance, self.budget.pool
         add_cuts = level_cuts(model, pool, self.level)
-        for solved in solutions(model, time_budget, add_cuts, seconds=seconds, solve=solve):
+        for solved in solutions(model, time_budget, add_cuts, work=work, solve=solve):
             if most is not None:
                 impossible = self.top + 1 if solved.is_impossible else solved.at_least
                 self.raise_bound(impossible, most)

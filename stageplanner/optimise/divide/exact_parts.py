@@ -23,8 +23,8 @@ from stageplanner.optimise.time_budget import TimeBudget
 PART = 16
 #: A component with no more pairs of bunch and leerbedrijf than this is one part.
 ALL_AT_ONCE = 600
-#: Seconds for one part.
-PART_SECONDS = 1.0
+#: The most work of one part, and of filling one leerbedrijf.
+PART_WORK, FILL_WORK = 1.0, 0.2
 #: Parts tried in a row without gain before the search ends.
 PATIENCE = 120
 
@@ -132,11 +132,9 @@ def _fullest(instance: DivisionInstance, waiting: Ints, time_budget: TimeBudget)
     _within(cp, instance, takes, bunches, 0)
     days = instance.size[bunches] * (instance.present[bunches] @ instance.day_weights)
     cp.maximize(cp_model.LinearExpr.weighted_sum(list(takes.values()), [int(d) for d in days]))
-    solver = time_budget.new_solver()
-    solver.parameters.num_workers = 1
-    solver.parameters.max_time_in_seconds = min(time_budget.left, 0.2)
+    solver = time_budget.new_solver(FILL_WORK)
     pattern = np.zeros(len(waiting), dtype=np.intp)
-    if solver.solve(cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if time_budget.solve(solver, cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         for (b, _), taken in takes.items():
             pattern[b] = solver.value(taken)
     return pattern
@@ -283,11 +281,8 @@ def solve_part(
         _within(cp, instance, takes, bunches[instance.fits[bunches, j]], int(j))
     weights = _weights(instance, keys, int(here[bunches].sum()))
     cp.maximize(cp_model.LinearExpr.weighted_sum(list(takes.values()), weights))
-    solver = time_budget.new_solver()
-    if instance.fits.sum() > ALL_AT_ONCE:
-        solver.parameters.max_time_in_seconds = min(time_budget.left, PART_SECONDS)
-    with time_budget.stopping(solver.stop_search):
-        status = solver.solve(cp)
+    solver = time_budget.new_solver(PART_WORK if instance.fits.sum() > ALL_AT_ONCE else None)
+    status = time_budget.solve(solver, cp)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return placed, False
     improved = placed.copy()

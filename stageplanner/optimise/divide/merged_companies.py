@@ -15,7 +15,6 @@ from itertools import combinations
 import numpy as np
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
-from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from stageplanner.load.arrays import Bools, Floats, Ints
 from stageplanner.load.tolerances import TOLERANCE
@@ -322,12 +321,10 @@ def _solve(
         matrix.row_ids.extend([i] * len(columns))
         matrix.column_ids.extend(columns[orders[i]].tolist())
         matrix.coefficients.extend(sizes[orders[i]].tolist())
-    model = mathopt.Model.from_model_proto(proto)
-    if time_budget.is_over():
+    solved = time_budget.solve_linear(proto)
+    if solved is None:
         return None
-    interrupter = SolveInterrupter()
-    with time_budget.stopping(interrupter.interrupt):
-        result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
+    model, result = solved
     if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
         return None
     values = np.fromiter(result.variable_values(list(model.variables())), dtype=np.float64)

@@ -41,6 +41,7 @@ from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.explaining.limit_proof import limit_proofs
 from stageplanner.optimise.explaining.rule_conflicts import find_rule_conflicts
 from stageplanner.optimise.time_budget import TimeBudget
+from stageplanner.problems import Problem
 
 #: Seconds to explain a plan fully, by default.
 SECONDS = 30.0
@@ -266,6 +267,15 @@ def limit_of(state: State, proof: Proof, standing: Standing) -> Limit:
     Limit
         Percentages with one decimal.
     """
+    limit = _proven_limit(state, proof, standing)
+    if not proof.ended_by_clock:
+        return limit
+    proven = Problem(code=limit.code, values=limit.values)
+    return replace(limit, code="limit_ended_by_clock", values={"proven": proven})
+
+
+def _proven_limit(state: State, proof: Proof, standing: Standing) -> Limit:
+    """Return what is proven, whatever ended the search."""
     if proof.within is not None and proof.lower_bound is not None:
         name = programme_names(state, proof.programmes)
         sentence = question_sentence(proof, proof.within, standing, name)

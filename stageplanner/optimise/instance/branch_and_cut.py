@@ -19,14 +19,16 @@ from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.instance import mip_process
 from stageplanner.optimise.instance.cp_model import Model
 from stageplanner.optimise.instance.solve_with_cuts import Solved, solve_once
-from stageplanner.optimise.time_budget import TimeBudget
+from stageplanner.optimise.time_budget import CALL, TimeBudget
 
 #: CP-SAT's marks of a linear constraint without a lower or upper end lie beyond this.
 NO_END = 2**60
+#: Iterations of a mixed integer program, times its nonzeros, in a unit of work.
+MIP_A_UNIT = 4e8
 
 
 def branch_and_cut(
-    model: Model, time_budget: TimeBudget, seconds: float, *, nodes: int, gap: float = 0.0
+    model: Model, time_budget: TimeBudget, *, nodes: int, gap: float = 0.0
 ) -> Solved:
     """Minimise the objective of a model by branch and cut.
 
@@ -36,8 +38,6 @@ def branch_and_cut(
         Its objective takes whole values only; hinted by the caller with a solution, or not.
     time_budget : TimeBudget
         Ends the solve; a solve that is cancelled answers nothing.
-    seconds : float
-        The most that it takes.
     nodes : int
         The most nodes of the search tree.
     gap : float
@@ -53,10 +53,11 @@ def branch_and_cut(
     Stopped
         It was over before the search began.
     """
+    program = mip_of(model.cp, time_budget)
     question = mip_process.Question(
-        program=mip_of(model.cp, time_budget).SerializeToString(),
+        program=program.SerializeToString(),
         start=_start_of(model.cp),
-        deadline=time() + min(seconds, time_budget.left),
+        deadline=time() + time_budget.seconds_left,
         nodes=nodes,
         gap=gap,
         seed=time_budget.seed,
@@ -65,7 +66,11 @@ def branch_and_cut(
     if reply is None and time_budget.is_over():
         return Solved(cp_model.UNKNOWN, None, float("inf"), 0)
     if reply is None:
-        return solve_once(model, time_budget, seconds)
+        return solve_once(model, time_budget, None)
+    nonzeros = len(program.linear_constraint_matrix.row_ids)
+    time_budget.spend(CALL + reply.iterations * nonzeros / MIP_A_UNIT)
+    if reply.is_timed_out:
+        time_budget.end_by_clock()
     if reply.values is None and reply.bound == float("inf"):
         return Solved(cp_model.INFEASIBLE, None, float("inf"), 0)
     at_least = max(0, int(np.ceil(reply.bound - TOLERANCE))) if np.isfinite(reply.bound) else 0

@@ -69,10 +69,16 @@ class Reply:
         The value of every variable in the best solution, if there is one.
     bound : float
         No solution has a lower objective; infinite if there is none at all.
+    iterations : int
+        Of the simplex method, in all nodes.
+    is_timed_out : bool
+        Whether the deadline ended the solve.
     """
 
     values: list[float] | None
     bound: float
+    iterations: int = 0
+    is_timed_out: bool = False
 
 
 def serve(pipe: Connection) -> None:
@@ -133,11 +139,15 @@ def solve(question: Question) -> Reply:
         known.solution_hints.append(mathopt.SolutionHint(variable_values=values))
     result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters, model_params=known)
     if result.termination.reason == mathopt.TerminationReason.INFEASIBLE:
-        return Reply(values=None, bound=float("inf"))
-    bound = result.termination.objective_bounds.dual_bound
-    if not result.has_primal_feasible_solution():
-        return Reply(values=None, bound=bound)
-    return Reply(values=list(result.variable_values(variables)), bound=bound)
+        iterations = result.solve_stats.simplex_iterations
+        return Reply(values=None, bound=float("inf"), iterations=iterations)
+    has_values = result.has_primal_feasible_solution()
+    return Reply(
+        values=list(result.variable_values(variables)) if has_values else None,
+        bound=result.termination.objective_bounds.dual_bound,
+        iterations=result.solve_stats.simplex_iterations,
+        is_timed_out=result.termination.limit == mathopt.Limit.TIME,
+    )
 
 
 class Worker:

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from ortools.math_opt import model_pb2
-from ortools.math_opt.python import mathopt
-from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from stageplanner.load.arrays import Bools, Floats, Ints
 from stageplanner.load.tolerances import TOLERANCE
@@ -228,12 +226,10 @@ def solve_program(
     values, prices : Floats, or None
         Of all variables, and the dual prices of all rows; ``None`` without an optimum in time.
     """
-    model = mathopt.Model.from_model_proto(proto)
-    if time_budget.is_over():
+    solved = time_budget.solve_linear(proto)
+    if solved is None:
         return None
-    interrupter = SolveInterrupter()
-    with time_budget.stopping(interrupter.interrupt):
-        result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
+    model, result = solved
     if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
         return None
     values = np.fromiter(result.variable_values(list(model.variables())), dtype=np.float64)

@@ -90,7 +90,7 @@ def solutions(
     time_budget: TimeBudget,
     add_cuts: Callable[[Solved], int] | None = None,
     *,
-    seconds: float | None = None,
+    work: float | None = None,
     hints_answer: bool = False,
     solve: Callable[[Any, TimeBudget, float | None], Solved] | None = None,
 ) -> Iterator[Solved]:
@@ -108,8 +108,8 @@ def solutions(
     add_cuts : callable, optional
         Adds to the model what an answer violates and returns how many cuts that were; without
         any there is nothing left to solve. By default the caller adds them itself.
-    seconds : float, optional
-        The most that one solve takes; by default all the time left.
+    work : float, optional
+        The most units of work of one solve; by default all that is left.
     hints_answer : bool
         Hint every next solve with the last answer instead of the caller's hint.
     solve : callable, optional
@@ -126,7 +126,7 @@ def solutions(
         The time_budget ended while cuts were added.
     """
     while not time_budget.is_over():
-        solved = (solve or solve_once)(model, time_budget, seconds)
+        solved = (solve or solve_once)(model, time_budget, work)
         yield solved
         if solved.choice is None or (add_cuts is not None and not add_cuts(solved)):
             return
@@ -137,7 +137,7 @@ def solutions(
 def solve_once(
     model: Solvable,
     time_budget: TimeBudget,
-    seconds: float | None,
+    work: float | None,
     *,
     has_relaxation: bool = True,
     gap: float = 0.0,
@@ -150,8 +150,8 @@ def solve_once(
         Hinted by the caller.
     time_budget : TimeBudget
         Ends the solve.
-    seconds : float or None
-        The most that it takes.
+    work : float or None
+        The most units of work.
     has_relaxation : bool
         Let one worker solve linear relaxations too; without, it only reasons about Booleans.
     gap : float
@@ -162,13 +162,12 @@ def solve_once(
     Solved
         The best choice and bound in time.
     """
-    solver = time_budget.new_solver(seconds)
+    solver = time_budget.new_solver(work)
     if gap:
         solver.parameters.absolute_gap_limit = gap
     if not has_relaxation:
         solver.parameters.linearization_level = 0
-    with time_budget.stopping(solver.stop_search):
-        status = solver.solve(model.cp)
+    status = time_budget.solve(solver, model.cp)
     bound = solver.best_objective_bound if status != cp_model.MODEL_INVALID else 0.0
     at_least = max(0, ceil(bound - TOLERANCE)) if np.isfinite(bound) else 0
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

@@ -15,13 +15,12 @@ from itertools import pairwise
 
 import numpy as np
 from ortools.math_opt import model_pb2
-from ortools.math_opt.python import mathopt
-from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from stageplanner.load.arrays import Bools, Floats, Ints
 from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Instance
+from stageplanner.optimise.instance.option_columns import solve_program
 from stageplanner.optimise.time_budget import TimeBudget
 
 #: Options per group to begin with, and the most that each solve adds to a group.
@@ -203,16 +202,10 @@ class Columns:
         columns = np.flatnonzero(self.active)
         rows = np.array(list(self.rows), dtype=np.intp).reshape(-1, 2)
         loads = self.presence[columns] * self.weight[columns, None]
-        model = mathopt.Model.from_model_proto(self._proto(columns, rows, loads))
-        if self.time_budget.is_over():
+        solved = solve_program(self._proto(columns, rows, loads), self.time_budget)
+        if solved is None:
             return None
-        interrupter = SolveInterrupter()
-        with self.time_budget.stopping(interrupter.interrupt):
-            result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
-        if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
-            return None
-        values = np.fromiter(result.variable_values(list(model.variables())), dtype=np.float64)
-        duals = np.fromiter(result.dual_values(list(model.linear_constraints())), dtype=np.float64)
+        values, duals = solved
         prices = np.zeros_like(self.pool.capacity)
         prices[rows[:, 0], rows[:, 1]] = np.maximum(0.0, -duals[len(self.merged) :])
         shares = np.zeros(len(self.group))

@@ -21,6 +21,7 @@ from stageplanner.load.arrays import Bools, Floats, Ints
 from stageplanner.load.tolerances import ROUNDING, TIE
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.time_budget import TimeBudget
 
 #: Sweeps without a better plan before some groups get a random option.
 KICK_AFTER = 60
@@ -28,6 +29,8 @@ KICK_AFTER = 60
 #: is little to choose, this many for each option.
 PATIENCE = 25_000
 PATIENCE_PER_OPTION = 40
+#: Groups weighed in a unit of work.
+GROUPS_A_UNIT = 25_000
 #: One in how many groups gets a random option.
 KICK_SHARE = 12
 #: How far below the best plan the search aims, as a fraction; the next one after every kick.
@@ -86,7 +89,7 @@ class Search:
 
     def run(
         self,
-        is_over: Callable[[], bool],
+        time_budget: TimeBudget,
         on_better: Callable[[Reached], None],
         longer: int = 1,
     ) -> Reached:
@@ -94,8 +97,8 @@ class Search:
 
         Parameters
         ----------
-        is_over : callable
-            Asked between sweeps whether time is up.
+        time_budget : TimeBudget
+            Asked between sweeps, and told what they took.
         on_better : callable
             Gets every better choice.
         longer : int
@@ -109,9 +112,14 @@ class Search:
         self._idle = 0
         options = sum(len(self.instance.tasks[i].options) for i in self._free)
         patience = longer * min(PATIENCE, PATIENCE_PER_OPTION * options)
-        while self.best.peak > self.aim + ROUNDING and self._idle < patience and not is_over():
-            level = self._now
+        while (
+            self.best.peak > self.aim + ROUNDING
+            and self._idle < patience
+            and not time_budget.is_over()
+        ):
+            level, idle = self._now, self._idle
             moved = self._sweep(level)
+            time_budget.spend((self._idle - idle) / GROUPS_A_UNIT)
             fullness = self._loads * self._inverse
             if float(fullness.max(initial=0.0)) < self.best.peak - ROUNDING:
                 known = len(self.pool)

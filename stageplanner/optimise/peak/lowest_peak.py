@@ -21,9 +21,9 @@ from stageplanner.optimise.peak.local_search import Search
 from stageplanner.optimise.peak.neighbourhood import freed_tasks, improve
 from stageplanner.optimise.peak.reach_level import decide, next_peak
 from stageplanner.optimise.peak.relaxation import Bound, round_to_choice
-from stageplanner.optimise.time_budget import Stopped, TimeBudget
+from stageplanner.optimise.time_budget import CALL, Stopped, TimeBudget
 
-#: Seconds for the first search, even if the bound took all the time.
+#: Work of the first search, even if the bound took all the time.
 FIRST_SEARCH = 1.0
 #: Components of at most so many free groups are decided as a whole before they are searched.
 SMALL = 60
@@ -31,16 +31,16 @@ SMALL = 60
 FEW = 20
 #: How often a component of so few groups that shares limits with others is searched.
 SHARED_TURNS = 8
-#: Fruitless rounds of polishing after which something else is tried, and seconds for a round.
+#: Fruitless rounds of polishing after which something else is tried, and the work of a round.
 POLISH_TRIES = 4
-POLISH_SECONDS = 3.0
+POLISH_WORK = 3.0
 #: How much lower each round aims, as a fraction; less after a failure.
 STEPS = (0.003, 0.0015, 0.0005)
 #: Where between bound and plan to ask, one after the other while there is no answer: as near to
 #: the plan as makes a difference, then lower.
 LEVELS = (1.0, 0.5, 0.25)
-#: The seconds for an answer; they double when no level got one.
-DECIDE_SECONDS = 3.0
+#: The work for an answer; it doubles when no level got one.
+DECIDE_WORK = 3.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,7 +135,7 @@ class PeakSearch:
         bound : Bound or None
             The relaxation, if it was solved.
         time_budget : TimeBudget
-            The first search gets a second also if it is over.
+            The first search gets a unit of work also if it is over.
         """
         self.offer(self.instance.wish, self.instance.start_peak)
         if bound is None or not self.instance.free:
@@ -144,14 +144,8 @@ class PeakSearch:
         start = round_to_choice(self.instance, bound)
         if not self.instance.is_feasible(start):
             start = self.instance.wish
-        least = TimeBudget(
-            max(FIRST_SEARCH, time_budget.left),
-            time_budget.progress,
-            workers=time_budget.workers,
-            seed=time_budget.seed,
-        )
         self._start = start
-        self.search(least, start)
+        self.search(time_budget.at_least(FIRST_SEARCH), start)
 
     def run(self, time_budget: TimeBudget) -> None:
         """Improve plan and bound until they are close enough or the time is over.
@@ -200,6 +194,8 @@ class PeakSearch:
             For this iteration.
         """
         self._turns += 1
+        # Whoever continues until the work is done needs every turn to count.
+        time_budget.spend(CALL)
         # Longer every time, but never the larger part of the time; in turn from the shares of
         # the relaxation and from the best plan, as neither is always the better start.
         start = self._start if self._turns % 2 else self.best.choice
@@ -261,9 +257,7 @@ class PeakSearch:
         aim = self.best.bound * (1 + self.gap / 2)
         search = Search(self.instance, self.pool, start, aim, self._seed + self._turns)
         self.offer(search.best.choice, search.best.peak)
-        search.run(
-            time_budget.is_over, lambda result: self.offer(result.choice, result.peak), patience
-        )
+        search.run(time_budget, lambda result: self.offer(result.choice, result.peak), patience)
 
     def polish(self, time_budget: TimeBudget) -> None:
         """Free the groups around the peak again and again, more of them while it does not help.
@@ -291,7 +285,7 @@ class PeakSearch:
                 goal,
                 freed=freed,
                 time_budget=time_budget,
-                seconds=POLISH_SECONDS * (1 + failures),
+                work=POLISH_WORK * (1 + failures),
             )
             if improved is not None:
                 self.offer(improved, self.instance.peak(improved))
@@ -328,7 +322,7 @@ class PeakSearch:
             level,
             self.best.choice,
             time_budget,
-            seconds=DECIDE_SECONDS * 2**rounds,
+            work=DECIDE_WORK * 2**rounds,
             is_strict=is_strict,
             is_thorough=rounds % 2 == 1,
         )

@@ -73,7 +73,7 @@ def improve(
     *,
     freed: Ints,
     time_budget: TimeBudget,
-    seconds: float,
+    work: float,
 ) -> Choice | None:
     """Bring the peak to ``goal`` by moving the freed groups only.
 
@@ -91,8 +91,8 @@ def improve(
         The tasks that may move. Shape (freed,).
     time_budget : TimeBudget
         For all solves together.
-    seconds : float
-        The most that one solve takes.
+    work : float
+        The most units of one solve.
 
     Returns
     -------
@@ -114,7 +114,7 @@ def improve(
         return None
     model.hint(start)
     add_cuts = level_cuts(model, pool, goal)
-    for solved in solutions(model, time_budget, add_cuts, seconds=seconds, hints_answer=True):
+    for solved in solutions(model, time_budget, add_cuts, work=work, hints_answer=True):
         if solved.choice is not None and part.peak(solved.choice) <= goal + ROUNDING:
             better = choice.copy()
             better[freed] = solved.choice[freed]

@@ -48,7 +48,7 @@ def decide(
     hint: Choice,
     time_budget: TimeBudget,
     *,
-    seconds: float,
+    work: float,
     is_strict: bool = False,
     is_thorough: bool = False,
 ) -> Answer:
@@ -66,8 +66,8 @@ def decide(
         Where the solver begins. Shape (tasks,).
     time_budget : TimeBudget
         For all solves together.
-    seconds : float
-        About the most that one solve takes.
+    work : float
+        The most units of one solve.
     is_strict : bool
         Ask for less than the level.
     is_thorough : bool
@@ -102,14 +102,14 @@ def decide(
         violated = violated_cells(model, pool, most, solved.choice)
         return limit(np.ones_like(violated) if is_small else violated)
 
-    def solve(model: Model, time_budget: TimeBudget, seconds: float | None) -> Solved:
+    def solve(model: Model, time_budget: TimeBudget, work: float | None) -> Solved:
         # Without relaxations most questions about whole groups take less work; every second
         # round of questions has them.
-        return solve_once(model, time_budget, seconds, has_relaxation=is_thorough or not is_small)
+        return solve_once(model, time_budget, work, has_relaxation=is_thorough or not is_small)
 
     limit(cells)
     model.hint(hint)
-    for solved in solutions(model, time_budget, add_cuts, seconds=seconds, solve=solve):
+    for solved in solutions(model, time_budget, add_cuts, work=work, solve=solve):
         if solved.is_impossible:
             return Answer(is_impossible=True)
         if solved.choice is not None and instance.peak(solved.choice) <= most + ROUNDING:

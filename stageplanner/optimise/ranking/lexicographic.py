@@ -182,10 +182,7 @@ def refine_shortage(
     with suppress(Stopped):
         pursuit.begin(time_budget)
         pursuit.hold_limits(0, held)
-        _hold_fewest(pursuit)
-        _pursue_shortage(pursuit, time_budget.part(0.5))
-        _pursue_peaks(pursuit, time_budget.part(0.3))
-        _pursue_later_goals(pursuit, time_budget)
+        _pursue_with_fewest(pursuit, time_budget)
     return pursuit.best
 
 
@@ -230,10 +227,7 @@ def fewest_together(
             pursuit.minimise(cost, time_budget.part(0.6))
         if not pursuit.fits(pursuit.best):
             return None
-        _hold_fewest(pursuit)
-        _pursue_shortage(pursuit, time_budget.part(0.5))
-        _pursue_peaks(pursuit, time_budget.part(0.3))
-        _pursue_later_goals(pursuit, time_budget)
+        _pursue_with_fewest(pursuit, time_budget)
     # Stopped before all was stated, nothing is known of what any plan keeps.
     return pursuit.best if is_stated and pursuit.fits(pursuit.best) else None
 
@@ -245,13 +239,16 @@ def _cost(pursuit: _Pursuit) -> Goal | None:
     return together(joint, [of(part.model, goals) for part in joint.parts])
 
 
-def _hold_fewest(pursuit: _Pursuit) -> None:
-    """Ask no more changes than the best plan does."""
+def _pursue_with_fewest(pursuit: _Pursuit, time_budget: TimeBudget) -> None:
+    """Pursue the rank with no more changes than the best plan asks."""
     cost = _cost(pursuit)
     if cost is not None:
         pursuit.hold(cost)
     if not pursuit.goals.weigh:
         pursuit.most = pursuit.changes(pursuit.best) + pursuit.goals.changes
+    _pursue_shortage(pursuit, time_budget.part(0.5))
+    _pursue_peaks(pursuit, time_budget.part(0.3))
+    _pursue_later_goals(pursuit, time_budget)
 
 
 def by_rank(
@@ -328,7 +325,7 @@ def by_rank_together(
         _pursue_peaks(pursuit, time_budget.part(0.3))
         _level_weeks(pursuit, time_budget.part(0.4))
         if not goals.weigh:
-            fewest = together(joint, [fewer_changes(part.model, goals) for part in joint.parts])
+            fewest = _cost(pursuit)
             if fewest is not None:
                 pursuit.pursue(fewest, time_budget.part(0.5))
             pursuit.is_fewest = pursuit.is_sure

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from math import floor, inf
-from time import monotonic
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -44,14 +43,14 @@ from stageplanner.optimise.time_budget import Stopped, TimeBudget
 
 #: The finest step of the share taken away between points of the curve.
 LEAST_STEP = 0.04
-#: No point takes less than this many seconds.
+#: No point takes less than so much work.
 LEAST_LOOK = 0.02
 #: Fraction of the time for the relaxation, which mostly is done sooner.
 RELAX_SHARE = 0.5
 #: With more options than this the relaxation takes too much time and memory.
 MOST_OPTIONS = 60_000
-#: Options for which the first point takes about a second; later ones as long as the one before.
-OPTIONS_A_SECOND = 5000
+#: Options for which the first point takes about a unit of work; later ones as before.
+OPTIONS_A_UNIT = 5000
 
 
 @dataclass(frozen=True, eq=False)
@@ -310,7 +309,7 @@ class ShortageCurve:
         ShortagePoint
             Each takes away more than the one before.
         """
-        reached, look = 0.0, len(self.model.flat) / OPTIONS_A_SECOND
+        reached, look = 0.0, len(self.model.flat) / OPTIONS_A_UNIT
         while reached < 1 - ROUNDING and not time_budget.is_over():
             looks = max(1.0, time_budget.left / max(look, LEAST_LOOK))
             step = max(LEAST_STEP, (1 - reached) / looks)
@@ -319,9 +318,9 @@ class ShortageCurve:
                 level = share
             level = min(1.0, level)
             part = time_budget.part(1 / min(looks, (1 - reached) / step + 1))
-            begin = monotonic()
+            begin = time_budget.work
             point = self.point(level, part)
-            look = monotonic() - begin
+            look = time_budget.work - begin
             yield point
             reached = max(level, self.levels.share_of(point.choice))
 

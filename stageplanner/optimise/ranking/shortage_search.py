@@ -22,6 +22,8 @@ from stageplanner.optimise.time_budget import TimeBudget
 
 #: Random moves that are tried: so many, or fewer in components of many options.
 MOST_KICKS, MOST_LOOKS = 1_500, 3_000_000
+#: Work of weighing a group at all, and cells of options, sets and days in a unit of work.
+GROUP_WORK, CELLS_A_UNIT = 2e-5, 1e9
 #: A student-day of those that are served before others counts as so many of theirs.
 FIRST = 1_000.0
 
@@ -122,6 +124,10 @@ class _Search:
     def __init__(self, instance: Instance, lacks: Sequence[_Lack], most: int | None) -> None:
         self.instance, self.lacks, self.most = instance, lacks, most
         self.starts = [np.array([o.start.toordinal() for o in t.options]) for t in instance.tasks]
+        # What weighing one group takes: its options on every day for some of the sets.
+        options = sum(len(task.options) for task in instance.tasks) / len(instance.tasks)
+        cells = sum(lack.capacity.size for lack in lacks)
+        self.work = len(lacks) * GROUP_WORK + options * cells / CELLS_A_UNIT
         self.ends = [np.array([o.end.toordinal() for o in t.options]) for t in instance.tasks]
 
     def descend(self, choice: Choice, time_budget: TimeBudget) -> tuple[Choice, float]:
@@ -146,6 +152,7 @@ class _Search:
                 value = float(costs[choice[i]])
                 if not waiting:
                     break
+            time_budget.spend(len(self.instance.free) * self.work)
         return choice, value
 
     def allowed(self, i: int, choice: Choice) -> Bools:

@@ -132,6 +132,8 @@ position INTEGER PRIMARY KEY, kind TEXT NOT NULL, party TEXT NOT NULL, email TEX
 role TEXT NOT NULL) STRICT""",
 )
 
+_ENDED_BY_CLOCK = ("ALTER TABLE proof ADD COLUMN ended_by_clock INTEGER NOT NULL DEFAULT 0",)
+
 #: ``STEPS[n]`` brings a file of version *n* to version *n* + 1; version 0 is an empty file.
 STEPS: tuple[tuple[str, ...], ...] = (
     _FIRST,
@@ -141,6 +143,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _BASE_LOAD,
     _ACCEPTED_AND_PROVEN,
     _CONTACTS,
+    _ENDED_BY_CLOCK,
 )
 
 #: The version this app writes.

@@ -10,6 +10,7 @@ from stageplanner.domain.option import Option
 from stageplanner.domain.plan import Placement, Proof, ShortageProof, Status, Within
 from stageplanner.store.rows.cells import (
     DAY,
+    FLAG,
     NAMES,
     NUMBER,
     NUMBERS_OR_NONE,
@@ -76,8 +77,10 @@ _PROOF = Shape(
             lambda proof: None if proof is None else write_json(_SHORTAGE.row(proof)),
             lambda text: None if text is None else _SHORTAGE.of(read_list(text)),
         ),
+        "ended_by_clock": FLAG,
     },
-    # A journal of an earlier version has no cells for the limits of the question and the shortage.
+    # A journal of an earlier version has no cells for the limits of the question, the shortage and
+    # the clock.
     needed=10,
 )
 

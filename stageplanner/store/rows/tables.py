@@ -105,6 +105,7 @@ proof = _table(
     *_text("status"),
     *_number("seconds"),
     *_text("within", "shortage"),
+    *_integer("ended_by_clock"),
 )
 reason = _table("reason", *_integer("plan"), *_text("period", "reason"))
 event = _table("event", *_text("at", "user", "verb", "subject", "before", "after", "origin"))
