@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 from stageplanner.domain.column_mapping import ColumnMapping, merge_mappings
 from stageplanner.domain.comparison.difference import PlanDifference, difference_of_plans
 from stageplanner.domain.history import file_origin
-from stageplanner.domain.plan import Placement, Plan, changed_periods, with_placements
+from stageplanner.domain.plan import (
+    Placement,
+    Plan,
+    changed_periods,
+    placements_of,
+    with_placements,
+)
 from stageplanner.domain.planning import scenarios
 from stageplanner.domain.planning.next_year import RollOver
 from stageplanner.domain.planning.question_scope import QuestionScope
@@ -194,11 +200,15 @@ class Project(ProjectFile):
             What its students do.
         """
         period = next(p for p in self.state.periods if p.id == period_id)
+        parts = len(placements_of(self.state.plan or Plan(), period))
         plan = with_placements(self.state.plan or Plan(), period, placements)
         plan = _recounted(self.state, plan, period.programme)
         if not plan.fingerprint:
             plan = self.stamped(plan, self.state)
-        self.commit_state(replace(self.state, plan=plan), "place", period_id)
+        verb = (
+            "split" if len(placements) > parts else "merge" if len(placements) < parts else "place"
+        )
+        self.commit_state(replace(self.state, plan=plan), verb, period_id)
 
     def apply_example(self, period_id: str, key: str, tried: Tried | None = None) -> Tried:
         """Place a stage period after a good example, in the way that keeps the peak lowest.

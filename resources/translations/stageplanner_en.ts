@@ -8,10 +8,6 @@
             <translation>How many changes for which shortage</translation>
         </message>
         <message>
-            <source>Wijzigingen tegen student-dagen tekort</source>
-            <translation>Changes against student-days of shortage</translation>
-        </message>
-        <message>
             <source>{changes} wijzigingen nemen {share} weg van het tekort dat weg kan; alles wat kan vraagt er {all}.</source>
             <translation>{changes} changes take away {share} of the shortage that can be taken away; all of it asks {all}.</translation>
         </message>
@@ -20,24 +16,11 @@
             <translation>{changes} change takes away {share} of the shortage that can be taken away; all of it asks {all}.</translation>
         </message>
         <message>
-            <source>Het laagste tekort dat is gevonden is {left} student-dagen; minder dan {least} kan bewezen niet. Wat het doel wel haalbaar maakt, staat in de uitleg van het voorstel.</source>
-            <translation>The least shortage found is {left} student-days; fewer than {least} is proven impossible. What puts the target within reach is in the explanation of the proposal.</translation>
-        </message>
-        <message>
-            <source>{changes} wijzigingen: {left} student-dagen tekort ({share} weg), {proof}</source>
-            <translation>{changes} changes: {left} student-days of shortage ({share} gone), {proof}</translation>
-        </message>
-        <message>
-            <source>{changes} wijziging: {left} student-dagen tekort ({share} weg), {proof}</source>
-            <translation>{changes} change: {left} student-days of shortage ({share} gone), {proof}</translation>
-        </message>
-        <message>
             <source>{point} (wordt voorgesteld)</source>
             <translation>{point} (is proposed)</translation>
         </message>
         <message>
             <source>wijzigingen</source>
-            <extracomment>Steps of the target, in hundredths; the curve takes those below the peak of the wishes.</extracomment>
             <translation>changes</translation>
         </message>
         <message>
@@ -47,10 +30,6 @@
         <message>
             <source>Voortgang</source>
             <translation>Progress</translation>
-        </message>
-        <message>
-            <source>Bereken de kromme</source>
-            <translation>Compute the curve</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -87,6 +66,26 @@
         <message>
             <source>{changes} wijziging: {peak}, {proof}</source>
             <translation>{changes} change: {peak}, {proof}</translation>
+        </message>
+        <message>
+            <source>Het laagste tekort dat is gevonden is {left} studentdagen; minder dan {least} kan bewezen niet. Wat het doel wel haalbaar maakt, staat in de uitleg van het voorstel.</source>
+            <translation>The least shortage found is {left} student-days; fewer than {least} is proven impossible. What puts the target within reach is in the explanation of the proposal.</translation>
+        </message>
+        <message>
+            <source>Toon hoeveel elke wijziging oplevert</source>
+            <translation>Show what every change brings</translation>
+        </message>
+        <message>
+            <source>Wijzigingen tegen studentdagen tekort</source>
+            <translation>Changes against student-days of shortage</translation>
+        </message>
+        <message>
+            <source>{changes} wijziging: {left} studentdagen tekort ({share} weg), {proof}</source>
+            <translation>{changes} change: {left} student-days of shortage ({share} gone), {proof}</translation>
+        </message>
+        <message>
+            <source>{changes} wijzigingen: {left} studentdagen tekort ({share} weg), {proof}</source>
+            <translation>{changes} changes: {left} student-days of shortage ({share} gone), {proof}</translation>
         </message>
     </context>
     <context>
@@ -237,6 +236,14 @@
             <source>In Gegevens staan {count} waarden of rijen die niet zijn overgenomen; die worden ook niet bewaard.</source>
             <translation>Data holds {count} values or rows that were not taken over; those are not saved either.</translation>
         </message>
+        <message>
+            <source>Bewaren en sluiten</source>
+            <translation>Save and close</translation>
+        </message>
+        <message>
+            <source>Sluiten zonder bewaren</source>
+            <translation>Close without saving</translation>
+        </message>
     </context>
     <context>
         <name>ImportActions</name>
@@ -315,7 +322,6 @@
         <name>ImportDialog</name>
         <message>
             <source>Bestanden toevoegen</source>
-            <extracomment>Below this a guess is shown as one to look at.</extracomment>
             <translation>Add files</translation>
         </message>
         <message>
@@ -443,7 +449,6 @@
         <name>Inspector</name>
         <message>
             <source>Uitleg</source>
-            <extracomment>How many causes of a cell are listed at first sight.</extracomment>
             <translation>Explanation</translation>
         </message>
         <message>
@@ -813,10 +818,6 @@
     <context>
         <name>KpiStrip</name>
         <message>
-            <source>Onderdeel van de regio</source>
-            <translation>Part of the region</translation>
-        </message>
-        <message>
             <source>Hoogste bezetting</source>
             <translation>Peak utilisation</translation>
         </message>
@@ -835,10 +836,6 @@
         <message>
             <source>Jaarbalans</source>
             <translation>Yearly balance</translation>
-        </message>
-        <message>
-            <source>Onderdeel</source>
-            <translation>Part</translation>
         </message>
         <message>
             <source>nu {peak}</source>
@@ -897,8 +894,16 @@
             <translation>spreading can help</translation>
         </message>
         <message>
-            <source>hoogste onderdeel</source>
-            <translation>highest part</translation>
+            <source>Groep opleidingen</source>
+            <translation>Group of programmes</translation>
+        </message>
+        <message>
+            <source>Groep opleidingen in de regio</source>
+            <translation>Group of programmes in the region</translation>
+        </message>
+        <message>
+            <source>hoogste groep</source>
+            <translation>highest group</translation>
         </message>
     </context>
     <context>
@@ -926,10 +931,6 @@
         <message>
             <source>Per leerbedrijf</source>
             <translation>By training company</translation>
-        </message>
-        <message>
-            <source>Per onderdeel</source>
-            <translation>By part</translation>
         </message>
         <message>
             <source>Rijen</source>
@@ -1004,14 +1005,6 @@
             <translation>Load</translation>
         </message>
         <message>
-            <source>Niemand op stage in dit onderdeel.</source>
-            <translation>Nobody is on placement in this part.</translation>
-        </message>
-        <message>
-            <source>Van dit onderdeel zijn nog geen leerbedrijven bekend: voeg een lijst toe om de bezetting te zien.</source>
-            <translation>No training companies are known for this part yet: add a list to see the utilisation.</translation>
-        </message>
-        <message>
             <source>Knelpunt: {sentence}</source>
             <translation>Bottleneck: {sentence}</translation>
         </message>
@@ -1062,6 +1055,18 @@
         <message>
             <source>Jaarbalans {balance}</source>
             <translation>Yearly balance {balance}</translation>
+        </message>
+        <message>
+            <source>Niemand op stage in deze groep opleidingen.</source>
+            <translation>Nobody on placement in this group of programmes.</translation>
+        </message>
+        <message>
+            <source>Per groep opleidingen</source>
+            <translation>By group of programmes</translation>
+        </message>
+        <message>
+            <source>Van deze groep opleidingen zijn nog geen leerbedrijven bekend: voeg een lijst toe om de bezetting te zien.</source>
+            <translation>No leerbedrijven are known for this group of programmes yet: add a list to see the utilisation.</translation>
         </message>
     </context>
     <context>
@@ -1611,7 +1616,6 @@
         <name>SearchDialog</name>
         <message>
             <source>Zoeken</source>
-            <extracomment>Hits shown at once; more is no help.</extracomment>
             <translation>Search</translation>
         </message>
         <message>
@@ -1682,8 +1686,8 @@
             <translation>Whole region</translation>
         </message>
         <message>
-            <source>Hele regio, drukste onderdeel</source>
-            <translation>Whole region, busiest part</translation>
+            <source>Hele regio, drukste groep opleidingen</source>
+            <translation>Whole region, busiest group of programmes</translation>
         </message>
     </context>
     <context>
@@ -1862,6 +1866,14 @@
         <message>
             <source>{count} dingen kloppen niet in dit plan: bekijk ze</source>
             <translation>{count} things are not right in this plan: see them</translation>
+        </message>
+        <message>
+            <source>samenvoegen</source>
+            <translation>merge</translation>
+        </message>
+        <message>
+            <source>splitsen</source>
+            <translation>split</translation>
         </message>
     </context>
     <context>
@@ -2479,10 +2491,6 @@
             <translation>1 value was not taken over.</translation>
         </message>
         <message>
-            <source>Laat los</source>
-            <translation>Let go</translation>
-        </message>
-        <message>
             <source>Overnemen om aan te passen</source>
             <translation>Take over to adjust</translation>
         </message>
@@ -2509,6 +2517,10 @@
         <message>
             <source>{count} waarden zijn niet overgenomen.</source>
             <translation>{count} values were not taken over.</translation>
+        </message>
+        <message>
+            <source>Rij weggooien</source>
+            <translation>Discard row</translation>
         </message>
     </context>
     <context>
@@ -4424,6 +4436,10 @@
         <message>
             <source>kan hier niet</source>
             <translation>not possible here</translation>
+        </message>
+        <message>
+            <source>zo staat de groep nu</source>
+            <translation>as the group is now</translation>
         </message>
     </context>
     <context>

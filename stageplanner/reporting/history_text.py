@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from stageplanner.domain.history import Event
@@ -66,8 +67,15 @@ def value_words(value: object, language: str) -> str:
     if isinstance(value, bool):
         return text("word_yes" if value else "word_no", language)
     if isinstance(value, str):
-        return _ISO_DAY.sub(lambda m: f"{int(m[3])}-{int(m[2])}-{m[1]}", value)
+        return _ISO_DAY.sub(lambda m: _day(m[0], language), value)
     return show(value, language)
+
+
+def _day(iso: str, language: str) -> str:
+    try:
+        return show(date.fromisoformat(iso), language)
+    except ValueError:
+        return iso  # such figures in a name are no date
 
 
 def kind_words(kind: str, language: str) -> str:

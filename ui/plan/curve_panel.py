@@ -53,7 +53,7 @@ class CurvePanel(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Voortgang"))
-        self.start = button(self.tr("Bereken de kromme"))
+        self.start = button(self.tr("Toon hoeveel elke wijziging oplevert"))
         self.start.setIcon(icon("solve"))
         self.start.clicked.connect(self.begin)
         self.stop = button(self.tr("Stop"))
@@ -164,7 +164,7 @@ class CurvePanel(QFrame):
             else self.tr("Hoeveel wijzigingen voor welke piek")
         )
         self.curve.setAccessibleName(
-            self.tr("Wijzigingen tegen student-dagen tekort")
+            self.tr("Wijzigingen tegen studentdagen tekort")
             if is_short
             else self.tr("Wijzigingen tegen hoogste bezetting")
         )
@@ -203,7 +203,7 @@ class CurvePanel(QFrame):
                 "vraagt er {all}."
             )
         least = self.tr(
-            "Het laagste tekort dat is gevonden is {left} student-dagen; minder dan {least} kan "
+            "Het laagste tekort dat is gevonden is {left} studentdagen; minder dan {least} kan "
             "bewezen niet. Wat het doel wel haalbaar maakt, staat in de uitleg van het voorstel."
         )
         share = self._words.percent(round_down(knee.share, 2), 0)
@@ -224,11 +224,11 @@ class CurvePanel(QFrame):
         is_knee = isinstance(point, ShortagePlan) and point.is_knee
         if isinstance(point, ShortagePlan):
             text = self.tr(
-                "{changes} wijzigingen: {left} student-dagen tekort ({share} weg), {proof}"
+                "{changes} wijzigingen: {left} studentdagen tekort ({share} weg), {proof}"
             )
             if point.changes == 1:
                 text = self.tr(
-                    "{changes} wijziging: {left} student-dagen tekort ({share} weg), {proof}"
+                    "{changes} wijziging: {left} studentdagen tekort ({share} weg), {proof}"
                 )
             reached = {
                 "left": self._words.count(round(point.shortage, 1)),

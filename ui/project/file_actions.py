@@ -147,8 +147,11 @@ class FileActions(QObject):
         self._after_save = then
         self.save()
 
-    def if_saved(self, then: Callable[[], None]) -> None:
-        """Call ``then`` at once if nothing would be lost, else ask the user first."""
+    def if_saved(self, then: Callable[[], None], *, is_closing: bool = False) -> None:
+        """Call ``then`` at once if nothing would be lost, else ask the user first.
+
+        ``is_closing`` says that the window closes, and not that another file opens.
+        """
         session, unfinished = self._shell.session, self._unfinished()
         is_saved = session.project.is_saved or not session.has_data
         if is_saved and not unfinished:
@@ -164,9 +167,13 @@ class FileActions(QObject):
             text = f"{text} {more.format(count=unfinished)}"
         box = message_box(self._shell.window, title, text)
         if not is_saved:
-            first = box.addButton(self.tr("Bewaren en doorgaan"), QMessageBox.ButtonRole.AcceptRole)
+            save = self.tr("Bewaren en sluiten") if is_closing else self.tr("Bewaren en doorgaan")
+            first = box.addButton(save, QMessageBox.ButtonRole.AcceptRole)
             first.clicked.connect(partial(self._save_and, then))
-        on = box.addButton(self.tr("Doorgaan zonder bewaren"), QMessageBox.ButtonRole.AcceptRole)
+        drop = self.tr("Doorgaan zonder bewaren")
+        if is_closing:
+            drop = self.tr("Sluiten zonder bewaren")
+        on = box.addButton(drop, QMessageBox.ButtonRole.AcceptRole)
         back = box.addButton(self.tr("Terug"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(back)
         on.clicked.connect(then)

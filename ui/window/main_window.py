@@ -479,7 +479,7 @@ class MainWindow(QMainWindow):
         is_unsaved = not self.session.project.is_saved and self.session.has_data
         if (is_unsaved or self.pages.unfinished) and not self._is_closing:
             event.ignore()
-            self.actions.files.if_saved(self.close_anyway)
+            self.actions.files.if_saved(self.close_anyway, is_closing=True)
             return
         self.settings.setValue("geometry", self.saveGeometry())
         self.keep_state()
