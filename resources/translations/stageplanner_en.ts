@@ -1945,6 +1945,10 @@
             <source>Wie</source>
             <translation>Who</translation>
         </message>
+        <message>
+            <source>Verschil</source>
+            <translation>Difference</translation>
+        </message>
     </context>
     <context>
         <name>HistoryDialog</name>
@@ -1999,6 +2003,22 @@
         <message>
             <source>Nog niets gewijzigd</source>
             <translation>Nothing changed yet</translation>
+        </message>
+        <message>
+            <source>De regio is weer zoals op {day}, {time}. Ongedaan maken kan met Ctrl+Z.</source>
+            <translation>The region is as it was on {day}, {time}. Ctrl+Z undoes this.</translation>
+        </message>
+        <message>
+            <source>Maakt de regio zoals zij toen was, in één stap; scenario's blijven</source>
+            <translation>Makes the region as it was then, in one step; scenarios stay</translation>
+        </message>
+        <message>
+            <source>Terug kan naar wat er sinds het openen van het bestand is gebeurd</source>
+            <translation>You can go back to what happened since the file was opened</translation>
+        </message>
+        <message>
+            <source>Terug naar dit moment</source>
+            <translation>Back to this moment</translation>
         </message>
     </context>
     <context>
@@ -2636,8 +2656,36 @@
 {count} other than the region</translation>
         </message>
         <message>
-            <source>● De regio: {value}</source>
-            <translation>● The region: {value}</translation>
+            <source>De naam staat op elk stuk dat het programma maakt.</source>
+            <translation>The name is on every document that the program makes.</translation>
+        </message>
+        <message>
+            <source>Deze regio</source>
+            <translation>This region</translation>
+        </message>
+        <message>
+            <source>Grenzen van een instelling</source>
+            <translation>Limits of an institution</translation>
+        </message>
+        <message>
+            <source>Splitsen</source>
+            <translation>Splitting</translation>
+        </message>
+        <message>
+            <source>Vorm, dagen en weekdagen</source>
+            <translation>Form, days and weekdays</translation>
+        </message>
+        <message>
+            <source>Wanneer</source>
+            <translation>When</translation>
+        </message>
+        <message>
+            <source>● Afwijkend: terug naar {value}</source>
+            <translation>● Different: back to {value}</translation>
+        </message>
+        <message>
+            <source>● Afwijkend: zoals de regio, {value}</source>
+            <translation>● Different: as the region, {value}</translation>
         </message>
     </context>
     <context>
@@ -3246,28 +3294,8 @@
             <translation>Students × weeks shifted in the current plan; the balance counts earlier years as well.</translation>
         </message>
         <message>
-            <source>Regio</source>
-            <translation>Region</translation>
-        </message>
-        <message>
-            <source>Naam van de regio</source>
-            <translation>Name of the region</translation>
-        </message>
-        <message>
             <source>Eerlijk is</source>
             <translation>Fair is</translation>
-        </message>
-        <message>
-            <source>Code van de regio, voor de nummers van afspraken</source>
-            <translation>Code of the region, for the numbers of agreements</translation>
-        </message>
-        <message>
-            <source>Code</source>
-            <translation>Code</translation>
-        </message>
-        <message>
-            <source>Aantallen onder 5 verbergen in wat partijen krijgen</source>
-            <translation>Hide counts under 5 in what parties get</translation>
         </message>
     </context>
     <context>
@@ -4126,10 +4154,6 @@
             <translation>Read shortage figures</translation>
         </message>
         <message>
-            <source>Studenten zonder plaats volgens de laatste cijfers, de meeste bovenaan.</source>
-            <translation>Students without a place by the latest figures, the most on top.</translation>
-        </message>
-        <message>
             <source>Register van afspraken</source>
             <translation>Register of agreements</translation>
         </message>
@@ -4208,6 +4232,26 @@
         <message>
             <source>▲ loopt af of voorbij ({count})</source>
             <translation>▲ ends soon or past its end ({count})</translation>
+        </message>
+        <message>
+            <source>Er zijn nog geen gepubliceerde cijfers ingelezen, zoals die van SBB; zij komen hier naast wat het programma zelf meet.</source>
+            <translation>No published figures have been read yet, such as those of SBB; they will stand here beside what the program measures itself.</translation>
+        </message>
+        <message>
+            <source>Iedereen heeft een plaats: het programma meet nergens tekort.</source>
+            <translation>Everybody has a place: the program measures no shortage anywhere.</translation>
+        </message>
+        <message>
+            <source>Studenten zonder plaats volgens de gepubliceerde cijfers.</source>
+            <translation>Students without a place by the published figures.</translation>
+        </message>
+        <message>
+            <source>Tekort dat het programma heeft gemeten</source>
+            <translation>Shortage that the program measured</translation>
+        </message>
+        <message>
+            <source>Tekort dat het programma meet, het grootste bovenaan.</source>
+            <translation>Shortage that the program measures, the largest first.</translation>
         </message>
     </context>
     <context>
@@ -4326,6 +4370,18 @@
         <message>
             <source>{count} afspraken, {first} …</source>
             <translation>{count} agreements, {first} …</translation>
+        </message>
+        <message>
+            <source>Instellingen</source>
+            <translation>Institutions</translation>
+        </message>
+        <message>
+            <source>Tekort nu (studentdagen)</source>
+            <translation>Shortage now (student-days)</translation>
+        </message>
+        <message>
+            <source>Volgens de voorkeuren</source>
+            <translation>By the wishes</translation>
         </message>
     </context>
     <context>
@@ -5124,6 +5180,29 @@
         <message>
             <source>Het oudste bewaarde voorstel is verwijderd: {name}</source>
             <translation>The oldest kept proposal was deleted: {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RegionNames</name>
+        <message>
+            <source>Aantallen onder 5 verbergen in wat partijen krijgen</source>
+            <translation>Hide counts under 5 in what parties get</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Code van de regio, voor de nummers van afspraken</source>
+            <translation>Code of the region, for the numbers of agreements</translation>
+        </message>
+        <message>
+            <source>Een klein aantal kan naar een enkele student wijzen; anderen lezen dan “&lt;5”.</source>
+            <translation>A small number may point to a single student; others then read “&lt;5”.</translation>
+        </message>
+        <message>
+            <source>Naam van de regio</source>
+            <translation>Name of the region</translation>
         </message>
     </context>
 </TS>

@@ -332,8 +332,8 @@ class LoadPage(Page):
         if not wish.has_capacity:
             self.sentence.setText(
                 self.tr(
-                    "Van deze groep opleidingen zijn nog geen leerbedrijven bekend: voeg een lijst toe"
-                    " om de bezetting te zien."
+                    "Van deze groep opleidingen zijn nog geen leerbedrijven bekend: voeg een"
+                    " lijst toe om de bezetting te zien."
                 )
             )
             return
