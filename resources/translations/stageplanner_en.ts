@@ -1619,16 +1619,16 @@
             <translation>Search</translation>
         </message>
         <message>
-            <source>Zoek een groep, opleiding, leerbedrijf of actie…</source>
-            <translation>Search a group, programme, company or action…</translation>
-        </message>
-        <message>
             <source>Gevonden</source>
             <translation>Found</translation>
         </message>
         <message>
             <source>Niets gevonden. Probeer minder woorden.</source>
             <translation>Nothing found. Try fewer words.</translation>
+        </message>
+        <message>
+            <source>Zoek een groep, opleiding, leerbedrijf, actie of instelling…</source>
+            <translation>Search a group, programme, training company, action or setting…</translation>
         </message>
     </context>
     <context>
@@ -2929,52 +2929,108 @@
             <source>Meldingen…</source>
             <translation>Messages…</translation>
         </message>
+        <message>
+            <source>Alles wat het programma heeft gezegd</source>
+            <translation>Everything that the program said</translation>
+        </message>
+        <message>
+            <source>Begin met een leeg bestand</source>
+            <translation>Begin with an empty file</translation>
+        </message>
+        <message>
+            <source>Bewaarde plannen naast elkaar</source>
+            <translation>Kept plans side by side</translation>
+        </message>
+        <message>
+            <source>Een .stageplan van deze computer of een netwerkschijf</source>
+            <translation>A .stageplan on this computer or a network drive</translation>
+        </message>
+        <message>
+            <source>Een bestand zonder namen, om een fout te laten zien</source>
+            <translation>A file without names, to show a fault</translation>
+        </message>
+        <message>
+            <source>Een instelling werkt zelf verder, zonder rijen van anderen</source>
+            <translation>An institution works on by itself, without rows of others</translation>
+        </message>
+        <message>
+            <source>Een nieuw bestand met dezelfde groepen</source>
+            <translation>A new file with the same groups</translation>
+        </message>
+        <message>
+            <source>Elke stageperiode zoals zij is opgegeven</source>
+            <translation>Every placement period as it was handed in</translation>
+        </message>
+        <message>
+            <source>Het bestand dat open is</source>
+            <translation>The file that is open</translation>
+        </message>
+        <message>
+            <source>Onder een andere naam of op een andere plek</source>
+            <translation>Under another name or in another place</translation>
+        </message>
+        <message>
+            <source>Taal, uiterlijk, grootte van tekst, rekentijd, nieuwe versies</source>
+            <translation>Language, look, size of text, computing time, new versions</translation>
+        </message>
+        <message>
+            <source>Vijf instellingen om mee te oefenen</source>
+            <translation>Five institutions to practise with</translation>
+        </message>
+        <message>
+            <source>Werkboeken, brieven, agenda's en het rapport</source>
+            <translation>Workbooks, letters, calendars and the report</translation>
+        </message>
+        <message>
+            <source>Wie wat wijzigde, en terug naar een moment</source>
+            <translation>Who changed what, and back to a moment</translation>
+        </message>
+        <message>
+            <source>Hoe het werkt, met plaatjes</source>
+            <translation>How it works, with pictures</translation>
+        </message>
+        <message>
+            <source>Wat deze instelling vindt van wat haar is gevraagd</source>
+            <translation>What this institution thinks of what it was asked</translation>
+        </message>
     </context>
     <context>
         <name>Targets</name>
         <message>
-            <source>Actie</source>
-            <translation>Action</translation>
-        </message>
-        <message>
             <source>Bestanden toevoegen…</source>
             <translation>Add files…</translation>
-        </message>
-        <message>
-            <source>Geschiedenis…</source>
-            <translation>History…</translation>
-        </message>
-        <message>
-            <source>Handleiding</source>
-            <translation>Manual</translation>
-        </message>
-        <message>
-            <source>Openen…</source>
-            <translation>Open…</translation>
         </message>
         <message>
             <source>Pagina</source>
             <translation>Page</translation>
         </message>
         <message>
-            <source>Scenario's</source>
-            <translation>Scenarios</translation>
-        </message>
-        <message>
-            <source>Volgend schooljaar…</source>
-            <translation>Next school year…</translation>
-        </message>
-        <message>
-            <source>Voorbeeldregio</source>
-            <translation>Example region</translation>
-        </message>
-        <message>
             <source>Voorstel maken</source>
             <translation>Make a proposal</translation>
         </message>
         <message>
-            <source>Exporteren</source>
-            <translation>Export</translation>
+            <source>De minste wijzigingen die de overbelasting wegnemen</source>
+            <translation>The fewest changes that take the overload away</translation>
+        </message>
+        <message>
+            <source>Menu</source>
+            <translation>Menu</translation>
+        </message>
+        <message>
+            <source>Nu gekozen</source>
+            <translation>Chosen now</translation>
+        </message>
+        <message>
+            <source>Opleiding {code}, 1 stageperiode</source>
+            <translation>Programme {code}, 1 placement period</translation>
+        </message>
+        <message>
+            <source>Opleiding {code}, {count} stageperiodes</source>
+            <translation>Programme {code}, {count} placement periods</translation>
+        </message>
+        <message>
+            <source>Periodes, leerbedrijven of vakanties uit een werkboek of csv</source>
+            <translation>Periods, training companies or holidays from a workbook or csv</translation>
         </message>
     </context>
     <context>
@@ -4250,8 +4306,8 @@
             <translation>Shortage that the program measured</translation>
         </message>
         <message>
-            <source>Tekort dat het programma meet, het grootste bovenaan.</source>
-            <translation>Shortage that the program measures, the largest first.</translation>
+            <source>Tekort in studentdagen dat het programma meet, het grootste bovenaan; eerst is volgens de voorkeuren.</source>
+            <translation>Shortage in student-days that the program measures, the largest first; before is by the wishes.</translation>
         </message>
     </context>
     <context>
@@ -4376,12 +4432,12 @@
             <translation>Institutions</translation>
         </message>
         <message>
-            <source>Tekort nu (studentdagen)</source>
-            <translation>Shortage now (student-days)</translation>
+            <source>Eerst</source>
+            <translation>Before</translation>
         </message>
         <message>
-            <source>Volgens de voorkeuren</source>
-            <translation>By the wishes</translation>
+            <source>Tekort nu</source>
+            <translation>Shortage now</translation>
         </message>
     </context>
     <context>

@@ -249,7 +249,10 @@ class AgreementsPage(Page):
         known, published = known_shortages(self.session.facts), needs(self.session.state)
         self.known.set_rows(known)
         self.needs.set_rows(published)
-        text = self.tr("Tekort dat het programma meet, het grootste bovenaan.")
+        text = self.tr(
+            "Tekort in studentdagen dat het programma meet, het grootste bovenaan; eerst is volgens"
+            " de voorkeuren."
+        )
         if not known:
             text = self.tr("Iedereen heeft een plaats: het programma meet nergens tekort.")
         self.known_about.setText(text)

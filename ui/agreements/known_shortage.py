@@ -69,19 +69,19 @@ def _agreements(_words: Words, row: KnownShortage) -> str:
 #: What lacks before and now, where, and what was agreed about it.
 COLUMNS = (
     ColumnSpec(
-        QT_TRANSLATE_NOOP("Register", "Tekort nu (studentdagen)"),
-        190,
+        QT_TRANSLATE_NOOP("Register", "Tekort nu"),
+        110,
         value=attrgetter("now"),
         kind=Kind.NUMBER,
     ),
     ColumnSpec(
-        QT_TRANSLATE_NOOP("Register", "Volgens de voorkeuren"),
-        180,
+        QT_TRANSLATE_NOOP("Register", "Eerst"),
+        90,
         value=attrgetter("wish"),
         kind=Kind.NUMBER,
     ),
     ColumnSpec(
-        QT_TRANSLATE_NOOP("Register", "Opleiding"), 200, value=attrgetter("name"), stretches=True
+        QT_TRANSLATE_NOOP("Register", "Opleiding"), 300, value=attrgetter("name"), stretches=True
     ),
     ColumnSpec(
         QT_TRANSLATE_NOOP("Register", "Instellingen"),

@@ -300,6 +300,12 @@ class MainWindow(QMainWindow):
         self.inspector.show_summary()
         self._follow(None)
 
+    def show_programme(self, programme: str) -> None:
+        """Show where a programme collides, with the figures of its component."""
+        self.go_to("load")
+        self.inspector.show_summary()
+        self._follow(programme)
+
     def show_company(self, company: str) -> None:
         """Show a leerbedrijf in its table."""
         self.go_to("data")
@@ -388,7 +394,7 @@ class MainWindow(QMainWindow):
         from ui.window.search_dialog import SearchDialog
         from ui.window.search_targets import targets_of
 
-        targets = targets_of(self.shell, self.actions, self.steps(), self.help)
+        targets = targets_of(self.shell, self.actions, self.steps(), self.menu, self.show_programme)
         dialog = SearchDialog(targets, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search_dialog = dialog
