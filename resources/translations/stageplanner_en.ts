@@ -244,6 +244,10 @@
             <source>Sluiten zonder bewaren</source>
             <translation>Close without saving</translation>
         </message>
+        <message>
+            <source>Regio</source>
+            <translation>Region</translation>
+        </message>
     </context>
     <context>
         <name>ImportActions</name>
@@ -2082,6 +2086,10 @@
         <message>
             <source>Weggooien</source>
             <translation>Throw away</translation>
+        </message>
+        <message>
+            <source>Opnieuw laden</source>
+            <translation>Load again</translation>
         </message>
     </context>
     <context>
@@ -5259,6 +5267,17 @@
         <message>
             <source>Naam van de regio</source>
             <translation>Name of the region</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileDialog</name>
+        <message>
+            <source>&amp;Zoeken in:</source>
+            <translation>&amp;Look in:</translation>
+        </message>
+        <message>
+            <source>Soort &amp;bestand:</source>
+            <translation>&amp;Type of file:</translation>
         </message>
     </context>
 </TS>

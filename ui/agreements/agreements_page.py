@@ -28,6 +28,7 @@ from ui.agreements.agreement_rows import (
 )
 from ui.agreements.agreement_tools import AgreementTools
 from ui.agreements.known_shortage import known_columns, known_shortages
+from ui.base.file_dialog import FileDialog
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob
 from ui.base.qt import (
@@ -401,7 +402,7 @@ class AgreementsPage(Page):
 
     def ask_shortages(self) -> None:
         """Let the user choose a table of published shortages."""
-        dialog = QFileDialog(self, self.tr("Tekortcijfers inlezen"))
+        dialog = FileDialog(self, self.tr("Tekortcijfers inlezen"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter("Excel, csv (*.xlsx *.xlsm *.xls *.ods *.csv)")
         dialog.fileSelected.connect(self.import_shortages)

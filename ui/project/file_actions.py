@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from stageplanner.domain.calendar import school_year_of
 from stageplanner.project import Project
+from stageplanner.reporting.file_names import file_name
 from stageplanner.workspace.shipped_data import example_files
 from ui.base.jobs import ThreadJob
 from ui.base.qt import message_box
@@ -122,8 +124,21 @@ class FileActions(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("StagePlanner (*.stageplan)")
         dialog.setDefaultSuffix("stageplan")
+        dialog.selectFile(self.proposed_name())
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
+
+    def proposed_name(self) -> str:
+        """Return the name of a file for the open region: of its file, or region and year."""
+        project = self._shell.session.project
+        if project.path is not None:
+            return project.path.name
+        state = project.state
+        name = state.ground_rules.region.strip() or self.tr("Regio")
+        if state.periods:
+            year = max(school_year_of(period.start) for period in state.periods)
+            name = f"{name} {year}-{year + 1}"
+        return file_name(name, set()) + ".stageplan"
 
     def save_to(self, path: str, replace_history: bool = False) -> None:
         """Save to a file; replace changes of somebody else only if asked to."""

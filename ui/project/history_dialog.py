@@ -13,6 +13,7 @@ from stageplanner.domain.comparison.records import history_csv
 from stageplanner.messages import sentence
 from stageplanner.problems import StagePlannerError
 from stageplanner.reporting.history_text import event_changes
+from ui.base.file_dialog import FileDialog
 from ui.base.formatting import Words
 from ui.base.qt import button, card, column, label, row, tool_tip
 from ui.base.theme import icon
@@ -132,7 +133,7 @@ class HistoryDialog(Dialog):
         self.message.setText(text.format(day=day, time=f"{moment:%H:%M:%S}"))
 
     def _ask_export(self) -> None:
-        dialog = QFileDialog(self, self.tr("Geschiedenis bewaren"))
+        dialog = FileDialog(self, self.tr("Geschiedenis bewaren"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("csv (*.csv)")
         dialog.setDefaultSuffix("csv")

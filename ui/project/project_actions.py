@@ -176,6 +176,7 @@ class ProjectActions(QObject):
                 self._sentence(problem),
                 (
                     (self.tr("Beide houden: bewaren als…"), self._files.ask_save_as),
+                    (self.tr("Opnieuw laden"), partial(self.reload, path)),
                     (
                         self.tr("Bestand vervangen"),
                         partial(self._files.save_to, str(path), replace_history=True),
@@ -185,6 +186,10 @@ class ProjectActions(QObject):
             )
         elif problem.code in _ELSEWHERE:
             self._files.ask_save_as()
+
+    def reload(self, path: Path) -> None:
+        """Open the file as it is now; edits since it was opened here are asked about first."""
+        self._files.if_saved(partial(self._files.open_path, path))
 
     def _sentence(self, problem: Problem) -> str:
         return messages.sentence(problem, self._shell.words.language)
