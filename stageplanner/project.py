@@ -17,15 +17,14 @@ from stageplanner.domain.history import file_origin
 from stageplanner.domain.plan import (
     Placement,
     Plan,
-    changed_periods,
     placements_of,
+    recounted,
     with_placements,
 )
 from stageplanner.domain.planning import scenarios
 from stageplanner.domain.planning.next_year import RollOver
 from stageplanner.domain.planning.question_scope import QuestionScope
 from stageplanner.domain.policy import Policy
-from stageplanner.domain.state import State
 from stageplanner.editing.edit_rows import Editing
 from stageplanner.importing.preview import Intake, preview_files, rebase, removing
 from stageplanner.negotiation.agreements import Register
@@ -202,7 +201,7 @@ class Project(ProjectFile):
         period = next(p for p in self.state.periods if p.id == period_id)
         parts = len(placements_of(self.state.plan or Plan(), period))
         plan = with_placements(self.state.plan or Plan(), period, placements)
-        plan = _recounted(self.state, plan, period.programme)
+        plan = recounted(plan, self.state.periods, {period.programme})
         if not plan.fingerprint:
             plan = self.stamped(plan, self.state)
         verb = (
@@ -431,24 +430,6 @@ class Project(ProjectFile):
         project = Project._of(document, None)
         project._saved = None
         return project, rolled
-
-
-def _recounted(state: State, plan: Plan, programme: str) -> Plan:
-    """Return the plan after a hand edit with the number of changes in its proofs counted again.
-
-    The peak of the component that was edited is left open: measuring it takes longer than a hand
-    should wait, and every view that shows a peak measures it anyway.
-    """
-    changed = [period.programme for period in changed_periods(plan, state.periods)]
-    proofs = tuple(
-        replace(
-            proof,
-            peak=None if programme in proof.programmes else proof.peak,
-            changes=sum(name in proof.programmes for name in changed),
-        )
-        for proof in plan.proofs
-    )
-    return replace(plan, proofs=proofs)
 
 
 def _sha256(path: Path) -> str:

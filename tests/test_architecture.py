@@ -16,6 +16,9 @@ HOMES = {
     "openpyxl": ("stageplanner/sheets/",),
     "python_calamine": ("stageplanner/sheets/",),
     "sqlalchemy": ("stageplanner/store/",),
+    "psycopg": ("stageplanner/store/shared/",),
+    "alembic": ("stageplanner/store/shared/",),
+    "keyring": ("stageplanner/store/shared/",),
     "babel": ("stageplanner/formatting.py",),
     "icalendar": (
         "stageplanner/reporting/party_calendar.py",
@@ -80,6 +83,7 @@ ROOMS = {
     "stageplanner.store.recovery": (
         "problems domain store.refusal store.document store.disk store.rows store.file"
     ),
+    "stageplanner.store.shared": ("problems domain store.document store.rows store.recovery"),
     "stageplanner.workspace": "problems domain.* store.*",
     "stageplanner.sheets.columns": "",
     "stageplanner.sheets.reading.pause_gc": "",
@@ -141,6 +145,9 @@ ROOMS = {
         "problems progress domain.* load planning frames store.file workspace importing editing"
         " negotiation optimise.result store.file_lock"
     ),
+    "stageplanner.shared": (
+        "domain load frames disk own_file store.document store.file store.shared"
+    ),
     "stageplanner.support": "stageplanner problems domain store.disk project",
     "ui": "",
     "ui.base": "stageplanner problems formatting progress domain load",
@@ -188,11 +195,11 @@ ROOMS = {
         "messages project store.disk workspace support ui.base ui.widgets ui.session ui.settings"
         " ui.project ui.window"
     ),
-    "stageplanner.cli.base": "problems messages progress domain.* load project",
+    "stageplanner.cli.base": "problems messages progress domain.* load project workspace shared",
     "stageplanner.cli": (
         "stageplanner problems messages progress domain.* load benchmark reporting"
         " optimise.result planning documents workspace importing editing negotiation own_file"
-        " cli.base project support disk ui.app ui.manual ui.print"
+        " store.shared cli.base project shared support disk ui.app ui.manual ui.print"
     ),
     "stageplanner.bootstrap": "",
 }

@@ -23,6 +23,9 @@ OUR_FILES = (
     ("resources", "styles/*.qss"),
     ("resources", "translations/*.qm"),
     ("resources", "bench/**/*"),
+    # alembic reads the steps of the schema as files.
+    ("stageplanner/store/shared/schema", "**/*.py"),
+    ("stageplanner/store/shared/schema", "versions/*.sql"),
 )
 
 #: Python modules that some library would like to have and that nothing here calls.

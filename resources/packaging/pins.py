@@ -11,8 +11,9 @@ from resources.packaging.contents import ROOT
 from resources.packaging.freeze import CannotBuildError, run
 
 FOLDER = ROOT / "resources" / "lock"
-#: A list for each purpose, and the extra of pyproject.toml that it adds to what runs the program.
-PURPOSES = {"run": None, "test": "test", "build": "build"}
+#: A list for each purpose, and the extras of pyproject.toml with what runs the program.
+#: The longest comes first: the others take its versions, so that all of them agree.
+PURPOSES = {"test": ("shared", "test"), "run": ("shared",), "build": ("shared", "build")}
 #: What installs our own code; without it pip would fetch one of its own choice.
 INSTALLER = "setuptools>=77"
 #: How everything that a build needs gets here.
@@ -64,15 +65,16 @@ def renew(*, upgrade: bool = False) -> list[Path]:
     uv = shutil.which("uv")
     if uv is None:
         raise CannotBuildError("uv is lacking, which makes the lock. pip install uv")
-    written = []
+    written: list[Path] = []
     with tempfile.TemporaryDirectory() as folder:
         more = Path(folder) / "more.in"
         more.write_text(INSTALLER + "\n", encoding="utf-8")
-        for purpose, extra in PURPOSES.items():
+        for purpose, extras in PURPOSES.items():
             command = [uv, "pip", "compile", "pyproject.toml", more, "--universal", "--quiet"]
             command += ["--python-version", OLDEST_PYTHON, "--generate-hashes"]
             command += ["--no-header", "--no-annotate", "--output-file", lock_of(purpose)]
-            command += ["--extra", extra] if extra else []
+            command += [word for extra in extras for word in ("--extra", extra)]
+            command += ["--constraint", written[0]] if written else []
             run([*command, *(["--upgrade"] if upgrade else [])], cwd=ROOT)
             written.append(lock_of(purpose))
     return written

@@ -2091,6 +2091,10 @@
             <source>Opnieuw laden</source>
             <translation>Load again</translation>
         </message>
+        <message>
+            <source>Opnieuw laden: mijn wijzigingen vervallen</source>
+            <translation>Load again: my changes lapse</translation>
+        </message>
     </context>
     <context>
         <name>RecoveryDialog</name>

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from contextlib import nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stageplanner.cli.base.command import Command
 from stageplanner.cli.base.output import DONE, Answer, bad_argument, json_number, open_with_periods
 from stageplanner.messages import percent, sentence, text
 from stageplanner.problems import StagePlannerError
+from stageplanner.workspace.region_place import read_place
 
 if TYPE_CHECKING:
     from stageplanner.domain.planning.good_examples import Example
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("project", type=Path, nargs="?", default=None, metavar="PROJECT")
+    parser.add_argument("project", type=read_place, nargs="?", default=None, metavar="PROJECT")
     parser.add_argument("--period", default=None, metavar="ID", help="try them on this one")
     parser.add_argument("--apply", default=None, metavar="KEY", help="take this example over")
 

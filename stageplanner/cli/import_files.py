@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stageplanner.cli.base.command import Command
-from stageplanner.cli.base.output import NOT_DONE, Answer, bad_argument, exit_code, problem_json
+from stageplanner.cli.base.output import (
+    NOT_DONE,
+    Answer,
+    bad_argument,
+    exit_code,
+    open_project,
+    problem_json,
+)
 from stageplanner.cli.question_arguments import (
     answer_record,
     find_answers,
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from stageplanner.importing.absent import Absent, Key
     from stageplanner.importing.preview import FileReport, Intake
     from stageplanner.project import Project
+    from stageplanner.workspace.region_place import RegionPlace
 
 #: The most changed rows of a file that are printed; the JSON has them all.
 MOST_LISTED = 30
@@ -78,9 +86,12 @@ def import_files(args: argparse.Namespace) -> Answer:
     from stageplanner.project import Project
     from stageplanner.workspace.project_file import hold
 
-    path: Path = args.project
+    path: RegionPlace = args.project
     with nullcontext() if args.preview else hold(path):
-        project = Project.open(path) if path.exists() else Project(path=path)
+        if isinstance(path, Path) and not path.exists():
+            project = Project(path=path)
+        else:
+            project = open_project(path)
         intake = _read_files(project, args)
         copies = annotate(intake, args.annotate, args.lang) if args.annotate else ()
         if not args.preview and any(not file.is_refused for file in intake.files):

@@ -21,6 +21,7 @@ from stageplanner.cli.base.help_text import Parser, language_of, translate_parse
 from stageplanner.cli.base.output import Answer, open_project, open_with_periods
 from stageplanner.cli.parser import common_arguments, group_and_word, is_file
 from stageplanner.messages import text
+from stageplanner.workspace.region_place import read_place
 
 if TYPE_CHECKING:
     from stageplanner.project import Project
@@ -118,7 +119,7 @@ def _parser(language: str) -> Parser:
     groups = parser.add_subparsers(dest="command")
     for name, add_flags in (("rounds", _add_round_flags), ("agreements", _add_agreement_flags)):
         group = groups.add_parser(name, parents=[common_arguments()])
-        group.add_argument("project", type=Path, metavar="PROJECT")
+        group.add_argument("project", type=read_place, metavar="PROJECT")
         add_flags(group)
     translate_parser(parser, language)
     return parser

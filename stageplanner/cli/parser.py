@@ -26,11 +26,13 @@ from stageplanner.cli import (
     repair,
     robust,
     rounds,
+    shared,
     show,
     years,
 )
 from stageplanner.cli.base.command import Command
 from stageplanner.cli.base.help_text import Parser, language_of, translate_parser, without_common
+from stageplanner.workspace.region_place import is_address, read_place
 
 if TYPE_CHECKING:
     _Subparsers = argparse._SubParsersAction[Parser]
@@ -60,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     agreements.COMMAND,
     own_file.SHARE,
     own_file.REPLY,
+    shared.COMMAND,
     bench.COMMAND,
     examples.COMMAND,
     program.SUPPORT,
@@ -104,7 +107,7 @@ def _add_arguments(parser: Parser, command: Command, common: Parser) -> None:
             _add_arguments(_add_parser(verbs, verb, common), verb, common)
         return
     if command.has_project:
-        parser.add_argument("project", type=Path, metavar="PROJECT")
+        parser.add_argument("project", type=read_place, metavar="PROJECT")
     command.add_arguments(parser)
     parser.set_defaults(run=command.run)
 
@@ -138,7 +141,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def _with_verb(arguments: Sequence[str]) -> Sequence[str]:
     """Insert the first verb of a group if a project follows it: ``rounds region.stageplan``."""
     group, word = group_and_word(arguments)
-    if group is None or not is_file(word) or word in {verb.name for verb in group.verbs}:
+    if (
+        group is None
+        or not group.has_project
+        or not is_file(word)
+        or word in {verb.name for verb in group.verbs}
+    ):
         return arguments
     place = list(arguments).index(group.name) + 1
     return [*arguments[:place], group.verbs[0].name, *arguments[place:]]
@@ -152,5 +160,6 @@ def group_and_word(arguments: Sequence[str]) -> tuple[Command | None, str]:
 
 
 def is_file(word: str) -> bool:
-    """Return whether a word names a file, and is no mistyped command."""
-    return bool(word) and not word.startswith("-") and (Path(word).exists() or "." in word)
+    """Return whether a word names a file or a shared region, and is no mistyped command."""
+    is_one = is_address(word) or Path(word).exists() or "." in word
+    return bool(word) and not word.startswith("-") and is_one

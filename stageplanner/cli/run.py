@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stageplanner.cli.base.display import has_screen
+from stageplanner.cli.base.help_text import language_of
 from stageplanner.cli.base.numbers import check_numbers
 from stageplanner.cli.base.output import NOT_DONE, Answer, problem_json
 from stageplanner.cli.old_flags import parse_old_flags
@@ -23,6 +24,8 @@ from stageplanner.cli.parser import COMMANDS, parse
 from stageplanner.messages import LANGUAGES
 from stageplanner.problems import Problem, StagePlannerError
 
+#: The libraries of the extra ``shared``, by the names of their modules.
+SHARED_LIBRARIES = frozenset({"psycopg", "alembic", "keyring"})
 #: The types of file that the window opens.
 FILES = (".stageplan", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".ics")
 
@@ -38,7 +41,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     words, language = _file_and_language(arguments)
     if not arguments or _is_file(words):
         return _open_window(words, language)
-    args = parse_old_flags(arguments) or parse(arguments)
+    try:
+        args = parse_old_flags(arguments) or parse(arguments)
+    except StagePlannerError as error:
+        lang = language_of(arguments)
+        return _fail(argparse.Namespace(json="--json" in arguments, lang=lang), error.problem)
     if args.command is None:
         return _open_window([], args.lang)
     args.lang = args.lang or "nl"
@@ -124,6 +131,10 @@ def run(args: argparse.Namespace) -> int:
         return _fail(args, error.problem)
     except KeyboardInterrupt:
         return NOT_DONE
+    except ModuleNotFoundError as error:
+        if error.name not in SHARED_LIBRARIES:
+            raise
+        return _fail(args, Problem(code="shared_not_installed", values={"name": error.name}))
     except OSError as error:
         problem = Problem(
             code="cannot_write",

@@ -19,6 +19,7 @@ from stageplanner.cli.base.output import (
 )
 from stageplanner.messages import line, text
 from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.workspace.region_place import read_place
 
 if TYPE_CHECKING:
     from stageplanner.domain.comparison.difference import PlanDifference
@@ -63,8 +64,8 @@ HISTORY = Command(
 
 
 def _add_diff(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("first", type=Path, metavar="A")
-    parser.add_argument("second", type=Path, metavar="B")
+    parser.add_argument("first", type=read_place, metavar="A")
+    parser.add_argument("second", type=read_place, metavar="B")
     parser.add_argument(
         "--plans",
         nargs=2,
@@ -152,7 +153,9 @@ def roll_project_over(args: argparse.Namespace) -> Answer:
 
     project = open_with_periods(args.project)
     fresh, rolled = project.next_year(wish_from_plan=args.from_plan)
-    target: Path = args.out or path_of_year(args.project, rolled.year)
+    is_file = isinstance(args.project, Path)
+    file = args.project if is_file else Path(f"{args.project.name}.stageplan")
+    target: Path = args.out or path_of_year(file, rolled.year)
     if target.exists():
         raise StagePlannerError(Problem(code="rollover_exists", values={"path": target}))
     fresh.save(target)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -290,3 +290,35 @@ def _weeks_differ(option: Option, wish: Option) -> bool:
     return monday_of(option.start) != monday_of(wish.start) or monday_of(option.end) != monday_of(
         wish.end
     )
+
+
+def recounted(plan: Plan, periods: Iterable[StagePeriod], programmes: Collection[str]) -> Plan:
+    """Return a plan after an edit, with the changes in its proofs counted again.
+
+    The peak of the components that were edited is left open: measuring takes longer than a hand
+    should wait, and every view that shows a peak measures it anyway.
+
+    Parameters
+    ----------
+    plan : Plan
+        With the edit.
+    periods : iterable of StagePeriod
+        Of the region.
+    programmes : collection of str
+        Those of which a stage period was edited.
+
+    Returns
+    -------
+    Plan
+        The same placements.
+    """
+    changed = [period.programme for period in changed_periods(plan, periods)]
+    proofs = tuple(
+        replace(
+            proof,
+            peak=proof.peak if set(programmes).isdisjoint(proof.programmes) else None,
+            changes=sum(name in proof.programmes for name in changed),
+        )
+        for proof in plan.proofs
+    )
+    return replace(plan, proofs=proofs)

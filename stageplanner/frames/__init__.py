@@ -13,7 +13,7 @@ capacity (0.803), weekdays text such as ``"ma di"`` and missing where a school l
 from pandas import DataFrame
 
 from stageplanner.frames.build_state import state_from_frames
-from stageplanner.frames.columns import COLUMNS, Column
+from stageplanner.frames.columns import COLUMNS, OVERVIEW, Column
 from stageplanner.frames.tables import (
     TABLES,
     agreements,
@@ -23,6 +23,7 @@ from stageplanner.frames.tables import (
     leerbedrijven,
     load,
     national,
+    overview,
     plan,
     shortages,
     stage_periods,
@@ -30,6 +31,7 @@ from stageplanner.frames.tables import (
 
 __all__ = [
     "COLUMNS",
+    "OVERVIEW",
     "TABLES",
     "Column",
     "DataFrame",
@@ -40,6 +42,7 @@ __all__ = [
     "leerbedrijven",
     "load",
     "national",
+    "overview",
     "plan",
     "shortages",
     "stage_periods",

@@ -154,3 +154,17 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("year_balance", NUMBER),
     ),
 }
+
+#: What was agreed in the regions of a server; see :func:`stageplanner.frames.overview`.
+OVERVIEW: tuple[Column, ...] = (
+    Column("region", TEXT),
+    Column("school_year", COUNT),
+    Column("sector", TEXT),
+    Column("niveau", COUNT),
+    Column("agreements", COUNT),
+    Column("students", COUNT),
+    Column("peak_wish", NUMBER),
+    Column("peak", NUMBER),
+    Column("shortage_wish", NUMBER),
+    Column("shortage", NUMBER),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from stageplanner.domain.calendar import format_weekdays
 from stageplanner.domain.plan import Plan, change_kinds, changed_periods, placements_of
 from stageplanner.domain.sectors import sector_of
 from stageplanner.domain.state import fingerprint
-from stageplanner.frames.columns import COLUMNS
+from stageplanner.frames.columns import COLUMNS, OVERVIEW, Column
 from stageplanner.load.demand import build_demand, build_grid
 from stageplanner.load.measures import Measures, measure
 
@@ -282,6 +282,22 @@ def national(regions: Mapping[str, State]) -> pd.DataFrame:
     return whole[["region", *(column.name for column in COLUMNS["components"])]]
 
 
+def overview(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Put what was agreed in the regions of a server in one table.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        Of :func:`stageplanner.shared.overview.overview_rows`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of :data:`OVERVIEW`.
+    """
+    return _with_columns(OVERVIEW, rows)
+
+
 def _measured(state: State) -> tuple[Measures, Measures, tuple[date, ...]]:
     """Measure wishes and current plan on the same days."""
     grid = build_grid(state)
@@ -290,14 +306,22 @@ def _measured(state: State) -> tuple[Measures, Measures, tuple[date, ...]]:
 
 def _frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:
     """Build a table from its rows, with the documented columns and dtypes."""
-    names = [column.name for column in COLUMNS[table]]
-    listed = list(rows)
-    return _typed(table, pd.DataFrame({name: [row.get(name) for row in listed] for name in names}))
+    return _with_columns(COLUMNS[table], rows)
+
+
+def _with_columns(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    names, listed = [column.name for column in columns], list(rows)
+    frame = pd.DataFrame({name: [row.get(name) for row in listed] for name in names})
+    return _with_dtypes(frame, columns)
 
 
 def _typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Give every column its documented dtype."""
-    dtypes: Any = {column.name: column.dtype for column in COLUMNS[table]}
+    return _with_dtypes(frame, COLUMNS[table])
+
+
+def _with_dtypes(frame: pd.DataFrame, columns: Iterable[Column]) -> pd.DataFrame:
+    dtypes: Any = {column.name: column.dtype for column in columns}
     return frame.astype(dtypes)
 
 

@@ -8,7 +8,7 @@ window opens before it is loaded.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Self
@@ -16,14 +16,17 @@ from typing import TYPE_CHECKING, Self
 from stageplanner.domain.column_mapping import ColumnMapping
 from stageplanner.domain.history import Event
 from stageplanner.domain.state import State
-from stageplanner.problems import Problem
+from stageplanner.problems import Problem, StagePlannerError
+from stageplanner.store.shared.address import RegionAddress
 from stageplanner.workspace.file_guard import FileGuard
+from stageplanner.workspace.region_place import RegionPlace
 from stageplanner.workspace.undo import UndoableRegion
 from stageplanner.workspace.undo_stack import Snapshot, UndoEntry, UndoStack
 
 if TYPE_CHECKING:
     from stageplanner.store.document import Document, StoredMapping
     from stageplanner.store.recovery.journal import Unsaved
+    from stageplanner.store.shared.shared_copy import SharedCopy
 
 
 class ProjectFile(UndoableRegion):
@@ -44,6 +47,10 @@ class ProjectFile(UndoableRegion):
         Work that a crash left for the file that was opened: take it over or discard it.
     read_only : Problem or None
         Why the file cannot be changed here; ``None`` if it can.
+    shared : SharedCopy or None
+        The region on a server that it is a copy of; ``None`` if it is kept in a file.
+    on_shared : Callable[[SharedCopy], None] or None
+        Called after changes were written to a server.
     warning : Problem or None
         Why the last edit is not safe from a crash; ``None`` if it is. With a journal in a thread it
         follows later, see :meth:`confirm_in_thread`.
@@ -62,6 +69,8 @@ class ProjectFile(UndoableRegion):
         # A window saves in a separate thread while its user works on.
         self._turn = Lock()
         self.path = path
+        self.shared: SharedCopy | None = None
+        self.on_shared: Callable[[SharedCopy], None] | None = None
         self.unsaved: Unsaved | None = None
         self.read_only: Problem | None = None
         self.warning: Problem | None = None
@@ -84,13 +93,13 @@ class ProjectFile(UndoableRegion):
     # --- the file --------------------------------------------------------------------------
 
     @classmethod
-    def open(cls, path: Path, *, guarded: bool = False, take_over: bool = False) -> Self:
-        """Open a ``.stageplan`` file.
+    def open(cls, path: RegionPlace, *, guarded: bool = False, take_over: bool = False) -> Self:
+        """Open a ``.stageplan`` file, or a region on a server.
 
         Parameters
         ----------
-        path : Path
-            The file.
+        path : Path or RegionAddress
+            The file, or the address of the region.
         guarded : bool, optional
             Lock the file and keep a journal, as a window does; look at :attr:`unsaved` and
             :attr:`read_only`, and call :meth:`close` at the end.
@@ -100,10 +109,13 @@ class ProjectFile(UndoableRegion):
         Raises
         ------
         StagePlannerError
-            If the file is missing, damaged, newer than the app, or no project file.
+            If the file is missing, damaged, newer than the app, or no project file; if the server
+            cannot be reached, or has no such region for this user.
         """
         from stageplanner.store.file.save_load import load_with_content
 
+        if not isinstance(path, Path):
+            return cls._open_shared(path)
         guard = FileGuard(path, take_over=take_over) if guarded else None
         try:
             document, content = load_with_content(path)
@@ -115,6 +127,15 @@ class ProjectFile(UndoableRegion):
         if guard is not None:
             guard.begin(document, content)
             project._guarded_by(guard, document)
+        return project
+
+    @classmethod
+    def _open_shared(cls, address: RegionAddress) -> Self:
+        from stageplanner.store.shared.shared_copy import SharedCopy
+
+        copy = SharedCopy.open(address)
+        project = cls._of(copy.document, None)
+        project.shared = copy
         return project
 
     @classmethod
@@ -183,13 +204,15 @@ class ProjectFile(UndoableRegion):
             mappings=tuple(self._stored[mapping] for mapping in self.mappings),
         )
 
-    def save(self, path: Path | None = None, *, replace_history: bool = False) -> None:
+    def save(self, path: RegionPlace | None = None, *, replace_history: bool = False) -> None:
         """Save the whole content: the file holds either all of it or all of the old one.
+
+        Of a region on a server what was changed since it was read is written, as one verb.
 
         Parameters
         ----------
-        path : Path, optional
-            Another file to save to.
+        path : Path or RegionAddress, optional
+            Another file to save to; of a region on a server only its own address.
         replace_history : bool, optional
             Replace the file even if another user changed it, because the user says so.
 
@@ -197,14 +220,17 @@ class ProjectFile(UndoableRegion):
         ------
         StagePlannerError
             If the file could not be written, another window holds it, or it holds changes that are
-            not in this project; it is untouched.
+            not in this project; it is untouched. Somebody else changed the same on the server.
         ValueError
             If there is no path to save to.
         """
         from stageplanner.store.file.save_load import save
 
+        if self.shared is not None and not isinstance(path, Path):
+            self._share(self.shared)
+            return
         target = path or self.path
-        if target is None:
+        if not isinstance(target, Path):
             raise ValueError("no path to save to")
         with self._turn:
             content, document = self.content, self._document()
@@ -226,6 +252,21 @@ class ProjectFile(UndoableRegion):
             self.read_only = None
         self.path = target
         self._saved = content
+
+    def _share(self, copy: SharedCopy) -> None:
+        """Write to the server what was changed, and go on with what the region is now."""
+        from stageplanner.store.shared.conflict_problem import conflict_problem
+
+        base = copy.document
+        merged = copy.write(base, self._document())
+        if merged.conflicts:
+            raise StagePlannerError(conflict_problem(merged.conflicts, copy.address))
+        if copy.document is not base:
+            self._steps = UndoStack(self._content_of(copy.document))
+            self.history = copy.document.history
+            if self.on_shared is not None:
+                self.on_shared(copy)
+        self._saved = self.content
 
     def save_copy(self, path: Path) -> None:
         """Write a copy elsewhere; the open file, its lock and its journal do not change.
@@ -315,10 +356,14 @@ class ProjectFile(UndoableRegion):
         if self._guard is not None:
             self._guard.close()
             self._guard = None
+        if self.shared is not None:
+            self.shared.close()
 
 
-def hold(path: Path) -> AbstractContextManager[object]:
+def hold(path: RegionPlace) -> AbstractContextManager[object]:
     """Lock a file for one command, from reading it to saving it.
+
+    A region on a server is not locked: what others do meanwhile is merged.
 
     Raises
     ------
@@ -327,7 +372,7 @@ def hold(path: Path) -> AbstractContextManager[object]:
     """
     from stageplanner.store.file_lock import hold as hold_file
 
-    return hold_file(path)
+    return hold_file(path) if isinstance(path, Path) else nullcontext()
 
 
 def key_of_file(path: Path) -> str:

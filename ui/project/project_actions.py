@@ -171,12 +171,15 @@ class ProjectActions(QObject):
         if not isinstance(problem, Problem):
             return
         if problem.code == CHANGED_ELSEWHERE:
+            again = self.tr("Opnieuw laden: mijn wijzigingen vervallen")
+            if self._project.is_saved:
+                again = self.tr("Opnieuw laden")
             self._ask(
                 self.tr("Iemand anders heeft dit bestand gewijzigd"),
                 self._sentence(problem),
                 (
                     (self.tr("Beide houden: bewaren als…"), self._files.ask_save_as),
-                    (self.tr("Opnieuw laden"), partial(self.reload, path)),
+                    (again, partial(self._files.open_path, path)),
                     (
                         self.tr("Bestand vervangen"),
                         partial(self._files.save_to, str(path), replace_history=True),
@@ -186,10 +189,6 @@ class ProjectActions(QObject):
             )
         elif problem.code in _ELSEWHERE:
             self._files.ask_save_as()
-
-    def reload(self, path: Path) -> None:
-        """Open the file as it is now; edits since it was opened here are asked about first."""
-        self._files.if_saved(partial(self._files.open_path, path))
 
     def _sentence(self, problem: Problem) -> str:
         return messages.sentence(problem, self._shell.words.language)

@@ -13,6 +13,7 @@ from stageplanner.problems import Place, Problem, Severity, StagePlannerError
 
 if TYPE_CHECKING:
     from stageplanner.project import Project
+    from stageplanner.workspace.region_place import RegionPlace
 
 StatusT = TypeVar("StatusT", bound=StrEnum)
 
@@ -50,24 +51,30 @@ def json_number(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else round(value, 6)
 
 
-def open_project(path: Path) -> Project:
-    """Open the project at a path.
+def open_project(path: RegionPlace) -> Project:
+    """Open the project at a path, or the region at an address of a server.
 
     Raises
     ------
     StagePlannerError
-        There is no such file.
+        There is no such file, or no such region.
     """
+    from stageplanner.project import Project
+
+    if not isinstance(path, Path):
+        from stageplanner.shared.refresh_views import refresh_views
+
+        project = Project.open(path)
+        project.on_shared = refresh_views
+        return project
     if not path.exists():
         raise StagePlannerError(
             Problem(code="file_missing", place=Place(file=path.name), values={"path": path})
         )
-    from stageplanner.project import Project
-
     return Project.open(path)
 
 
-def open_with_periods(path: Path) -> Project:
+def open_with_periods(path: RegionPlace) -> Project:
     """Open a project that must have stage periods.
 
     Raises
@@ -117,7 +124,7 @@ def finite_down(bound: float | None) -> float | None:
     return None if bound is None else math.floor(bound * 1e6) / 1e6
 
 
-def open_with_plan(path: Path) -> Project:
+def open_with_plan(path: RegionPlace) -> Project:
     """Open a project that must have a plan.
 
     Raises

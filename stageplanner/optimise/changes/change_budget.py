@@ -14,20 +14,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from ortools.math_opt import model_pb2
-from ortools.math_opt.python import mathopt
-from ortools.util.python.solve_interrupter import SolveInterrupter
 
-from stageplanner.load.arrays import Bools, Floats, Ints
+from stageplanner.load.arrays import Floats, Ints
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
+from stageplanner.optimise.instance.option_columns import (
+    OptionColumns,
+    linear_program,
+    solve_program,
+)
 from stageplanner.optimise.time_budget import TimeBudget
 
-#: Rounds of cuts at one level, and the most cut rows that each adds.
+#: Rounds of cuts at one level.
 MOST_ROUNDS = 40
-MORE_ROWS = 300
-#: The most options of a group that each round adds.
-MORE_COLUMNS = 3
 #: A student that does not fit costs this many times the most expensive change.
 DEAR = 1000.0
 
@@ -95,7 +95,7 @@ class Priced:
     shares: tuple[Floats, ...]
 
 
-class Budget:
+class Budget(OptionColumns):
     """The least that must be paid for a level; cuts and prices are kept between levels.
 
     Parameters
@@ -109,19 +109,10 @@ class Budget:
     """
 
     def __init__(self, instance: Instance, pool: CutPool, change_costs: ChangeCosts) -> None:
-        self.instance, self.pool, self.change_costs = instance, pool, change_costs
-        tasks = [instance.tasks[i] for i in instance.free]
-        sizes = [len(task.options) for task in tasks]
-        self.offsets: Ints = np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp)
-        self.group = np.repeat(np.arange(len(tasks)), sizes)
-        self.programme = np.repeat([t.programme for t in tasks], sizes).astype(np.intp)
-        nobody = np.zeros((0, len(instance.grid.days)))
-        self.load = np.concatenate([nobody, *(t.weight * t.presence for t in tasks)])
-        self.cost = np.concatenate([np.zeros(0), *change_costs.costs])
+        super().__init__(instance, pool, change_costs.costs)
+        self.change_costs = change_costs
+        sizes = np.diff(self.offsets)
         self.payer = np.repeat(change_costs.payer, sizes).astype(np.intp)
-        #: The options in use: those that cost nothing, and those that the prices make cheap.
-        self.active: Bools = np.asarray(self.cost == 0)
-        self.rows: dict[tuple[int, int], None] = {}
         self.priced: list[Priced] = []
 
     def room(self, level: float, prices: Floats | None = None) -> Floats:
@@ -184,8 +175,8 @@ class Budget:
         if time_budget.is_over():
             return None
         wish = self.instance.demand(self.instance.wish)
-        self._add_rows(wish, 0.9 * level)
-        self._open_columns(self._wish_prices(wish, level))
+        self.add_rows(self._over(wish, 0.9 * level))
+        self.open_columns(self._wish_prices(wish, level))
         first = len(self.priced)
         for _ in range(MOST_ROUNDS):
             if time_budget.is_over():
@@ -198,59 +189,31 @@ class Budget:
             self.priced[first:] = [*self.priced[first:], priced][-2:]
             if time_budget.is_over():
                 break
-            new = self._open_columns(prices)
-            demand = self.instance.base.copy()
-            flat = np.concatenate(priced.shares)
-            used = np.flatnonzero(flat)
-            for p in np.unique(self.programme[used]):
-                columns = used[self.programme[used] == p]
-                demand[:, p] += flat[columns] @ self.load[columns]
+            new = self.open_columns(prices)
+            demand = self.demand_of(np.concatenate(priced.shares))
             self.pool.separate(demand, level)
-            new += self._add_rows(demand, level)
+            new += self.add_rows(self._over(demand, level))
             if not new:
                 return priced if over <= TOLERANCE else None
         return None
 
     def _wish_prices(self, wish: Floats, level: float) -> Floats:
         """Return what every option costs if only the places that the wishes lack have a price."""
-        over = np.maximum(0.0, self.pool.loads(wish) - level * self.pool.capacity)
+        over = np.maximum(0.0, self._over(wish, level))
         return self._costs(over / max(over.sum(), 1.0), np.zeros(self.change_costs.count))
 
-    def _open_columns(self, costs: Floats) -> int:
-        """Add the options that cost less than those in use; return how many were new."""
-        new = 0
-        for a, b in zip(self.offsets[:-1], self.offsets[1:], strict=True):
-            group_costs, active = costs[a:b], self.active[a:b]
-            most = group_costs[active].min(initial=np.inf) - TOLERANCE
-            for k in np.argsort(group_costs)[:MORE_COLUMNS]:
-                if group_costs[k] < most and not active[k]:
-                    self.active[a + k] = True
-                    new += 1
-        return new
-
-    def _add_rows(self, demand: Floats, level: float) -> int:
-        """Add the cuts that a demand violates most; return how many were new."""
-        over = self.pool.loads(demand) - level * self.pool.capacity
-        rows = np.argwhere(over > TOLERANCE)
-        worst = rows[np.argsort(-over[tuple(rows.T)])]
-        new = [(int(s), int(day)) for s, day in worst if (int(s), int(day)) not in self.rows]
-        self.rows.update(dict.fromkeys(new[:MORE_ROWS]))
-        return len(new[:MORE_ROWS])
+    def _over(self, demand: Floats, level: float) -> Floats:
+        """Return by how many students a demand exceeds the cuts; shape (sets, days)."""
+        return self.pool.loads(demand) - level * self.pool.capacity
 
     def _solve(self, level: float, time_budget: TimeBudget) -> tuple[Priced, Floats, float] | None:
         """Solve once: prices and shares, what every option costs, students that do not fit."""
         rows = np.array(list(self.rows), dtype=np.intp).reshape(-1, 2)
         columns = np.flatnonzero(self.active)
-        model = mathopt.Model.from_model_proto(self._proto(rows, columns, self.room(level)))
-        if time_budget.is_over():
+        solved = solve_program(self._proto(rows, columns, self.room(level)), time_budget)
+        if solved is None:
             return None
-        interrupter = SolveInterrupter()
-        with time_budget.stopping(interrupter.interrupt):
-            result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
-        if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
-            return None
-        values = np.fromiter(result.variable_values(list(model.variables())), dtype=np.float64)
-        duals = np.fromiter(result.dual_values(list(model.linear_constraints())), dtype=np.float64)
+        values, duals = solved
         groups, payers = len(self.offsets) - 1, self.change_costs.count
         paid = np.maximum(0.0, -duals[groups : groups + payers])
         prices = np.zeros_like(self.pool.capacity)
@@ -270,12 +233,7 @@ class Budget:
 
     def _costs(self, prices: Floats, paid: Floats) -> Floats:
         """Return what every option costs at some prices of cuts and payers."""
-        per_programme = prices.T @ self.pool.members[: len(prices)]
-        costs = self.cost * paid[self.payer]
-        for p in range(per_programme.shape[1]):
-            columns = self.programme == p
-            costs[columns] += self.load[columns] @ per_programme[:, p]
-        return costs
+        return self.with_prices(self.cost * paid[self.payer], prices)
 
     def _proto(self, rows: Ints, columns: Ints, room: Floats) -> model_pb2.ModelProto:
         """Build the linear program: shares are one, payers pay at most B, cuts hold, minimise B.
@@ -284,41 +242,24 @@ class Budget:
         answer, and none where the options suffice.
         """
         groups, payers, count = len(self.offsets) - 1, self.change_costs.count, len(columns)
-        in_set: Bools = self.pool.members[:, self.programme[columns]]
-        cells = np.where(in_set[rows[:, 0]], self.load[np.ix_(columns, rows[:, 1])].T, 0.0)
-        cut, column = np.nonzero(cells)
         cost = self.cost[columns]
         pays = np.flatnonzero(cost)
-        proto = model_pb2.ModelProto()
-        proto.variables.ids.extend(range(count + 2))
-        proto.variables.lower_bounds.extend([0.0] * (count + 2))
-        proto.variables.upper_bounds.extend([float("inf")] * (count + 2))
-        proto.variables.integers.extend([False] * (count + 2))
-        proto.objective.linear_coefficients.ids.extend([count, count + 1])
-        proto.objective.linear_coefficients.values.extend([1.0, DEAR * self.cost.max(initial=1.0)])
-        proto.linear_constraints.ids.extend(range(groups + payers + len(rows)))
-        none = -float("inf")
-        proto.linear_constraints.lower_bounds.extend([1.0] * groups + [none] * (payers + len(rows)))
-        proto.linear_constraints.upper_bounds.extend(
-            [1.0] * groups + [0.0] * payers + room[tuple(rows.T)].tolist()
-        )
+        cut, column, students = self.cut_entries(rows, columns)
         entries = [
             (self.group[columns], np.arange(count), np.ones(count)),
             (groups + self.payer[columns[pays]], pays, cost[pays]),
             (groups + np.arange(payers), np.full(payers, count), np.full(payers, -1.0)),
-            (groups + payers + cut, column, cells[cut, column]),
+            (groups + payers + cut, column, students),
             (
                 groups + payers + np.arange(len(rows)),
                 np.full(len(rows), count + 1),
                 np.full(len(rows), -1.0),
             ),
         ]
-        row, col, value = (np.concatenate(part) for part in zip(*entries, strict=True))
-        order = np.lexsort((col, row))
-        proto.linear_constraint_matrix.row_ids.extend(row[order].tolist())
-        proto.linear_constraint_matrix.column_ids.extend(col[order].tolist())
-        proto.linear_constraint_matrix.coefficients.extend(value[order].tolist())
-        return proto
+        weights = np.concatenate([np.zeros(count), [1.0, DEAR * self.cost.max(initial=1.0)]])
+        lower = [1.0] * groups + [-float("inf")] * (payers + len(rows))
+        upper = [1.0] * groups + [0.0] * payers + room[tuple(rows.T)].tolist()
+        return linear_program(weights, lower, upper, entries)
 
     def least_with(self, level: float) -> Floats:
         """Return what a plan that takes an option must pay at least to reach a level.

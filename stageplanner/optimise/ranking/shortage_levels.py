@@ -7,7 +7,7 @@ from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.ranking.goals import shortage
-from stageplanner.optimise.ranking.held_goals import Held, Tekort
+from stageplanner.optimise.ranking.held_goals import Held, Tekort, served_niveaus
 from stageplanner.optimise.ranking.idle_changes import Part, without_idle_changes
 from stageplanner.optimise.ranking.preferences import served_shortage
 
@@ -36,9 +36,7 @@ class ShortageLevels:
 
     def __init__(self, instance: Instance, known: Choice) -> None:
         self.instance = instance
-        first = instance.served_first
-        present = {task.period.niveau for task in instance.tasks}
-        self.served = tuple(first[:k] for k in range(1, len(first) + 1) if first[k - 1] in present)
+        self.served = tuple(served_niveaus(instance))
         self.wish = self.values(instance.wish)
         self.least = min(self.wish, self.values(known))
 

@@ -19,17 +19,20 @@ from math import ceil
 
 import numpy as np
 from ortools.math_opt import model_pb2
-from ortools.math_opt.python import mathopt
-from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from stageplanner.load.arrays import Bools, Floats, Ints
 from stageplanner.load.tolerances import TOLERANCE
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Instance
+from stageplanner.optimise.instance.option_columns import (
+    OptionColumns,
+    linear_program,
+    solve_program,
+)
 from stageplanner.optimise.time_budget import TimeBudget
 
-#: Rounds of cuts of one question, the most cut rows that each adds, and options per group.
-MOST_ROUNDS, MORE_ROWS, MORE_COLUMNS = 40, 300, 3
+#: Rounds of cuts of one question.
+MOST_ROUNDS = 40
 #: Changes that a student-day above the limit costs: more than any plan saves by it.
 DEAR = 1000.0
 
@@ -54,7 +57,7 @@ class Line:
     extra: Floats
 
 
-class ShortageRelaxation:
+class ShortageRelaxation(OptionColumns):
     """Bounds of one component; cuts, options in use and lines are kept between questions.
 
     Parameters
@@ -73,18 +76,8 @@ class ShortageRelaxation:
     """
 
     def __init__(self, instance: Instance, pool: CutPool) -> None:
-        self.instance, self.pool = instance, pool
-        tasks = [instance.tasks[i] for i in instance.free]
-        sizes = [len(task.options) for task in tasks]
-        self.offsets: Ints = np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp)
-        self.group = np.repeat(np.arange(len(tasks)), sizes)
-        self.programme = np.repeat([t.programme for t in tasks], sizes).astype(np.intp)
-        nobody = np.zeros((0, len(instance.grid.days)))
-        self.load = np.concatenate([nobody, *(t.weight * t.presence for t in tasks)])
-        changes = [task.is_change.astype(np.float64) for task in tasks]
-        self.cost = np.concatenate([np.zeros(0), *changes])
-        self.active: Bools = np.asarray(self.cost == 0)
-        self.rows: dict[tuple[int, int], None] = {}
+        changes = [instance.tasks[i].is_change.astype(np.float64) for i in instance.free]
+        super().__init__(instance, pool, changes)
         self.lines: list[Line] = []
         self.shares: Floats = np.zeros(len(self.cost))
 
@@ -161,7 +154,8 @@ class ShortageRelaxation:
             Asked between rounds; every round leaves a true line.
         """
         first = len(self.lines)
-        self._add_rows(self.instance.demand(self.instance.wish), np.zeros(len(self.load.T)))
+        wish = self.instance.demand(self.instance.wish)
+        self.add_rows(self._over(wish, np.zeros(len(self.load.T))))
         for _ in range(MOST_ROUNDS):
             solved = None if time_budget.is_over() else self._solve(most, time_budget)
             if solved is None:
@@ -169,36 +163,15 @@ class ShortageRelaxation:
             line, costs, lacking = solved
             # The last lines of a question are the best, or nearly.
             self.lines[first:] = [*self.lines[first:], line][-2:]
-            new = self._open_columns(costs)
-            demand = self.instance.base.copy()
-            used = np.flatnonzero(self.shares)
-            for p in np.unique(self.programme[used]):
-                columns = used[self.programme[used] == p]
-                demand[:, p] += self.shares[columns] @ self.load[columns]
+            new = self.open_columns(costs)
+            demand = self.demand_of(self.shares)
             self.pool.separate_shortage(demand)
-            if not new + self._add_rows(demand, lacking):
+            if not new + self.add_rows(self._over(demand, lacking)):
                 return
 
-    def _open_columns(self, costs: Floats) -> int:
-        """Add the options that cost less than those in use; return how many were new."""
-        new = 0
-        for a, b in zip(self.offsets[:-1], self.offsets[1:], strict=True):
-            group_costs, active = costs[a:b], self.active[a:b]
-            most = group_costs[active].min(initial=np.inf) - TOLERANCE
-            for k in np.argsort(group_costs)[:MORE_COLUMNS]:
-                if group_costs[k] < most and not active[k]:
-                    self.active[a + k] = True
-                    new += 1
-        return new
-
-    def _add_rows(self, demand: Floats, lacking: Floats) -> int:
-        """Add the cuts that lack more than is counted of their day; return how many were new."""
-        over = self.pool.loads(demand) - self.pool.capacity - lacking
-        rows = np.argwhere(over > TOLERANCE)
-        worst = rows[np.argsort(-over[tuple(rows.T)])]
-        new = [(int(s), int(day)) for s, day in worst if (int(s), int(day)) not in self.rows]
-        self.rows.update(dict.fromkeys(new[:MORE_ROWS]))
-        return len(new[:MORE_ROWS])
+    def _over(self, demand: Floats, lacking: Floats) -> Floats:
+        """Return by how much cuts lack more than is counted of their day; shape (sets, days)."""
+        return self.pool.loads(demand) - self.pool.capacity - lacking
 
     def _solve(
         self, most: float | None, time_budget: TimeBudget
@@ -206,14 +179,10 @@ class ShortageRelaxation:
         """Solve once: a line, what every option costs, and what is counted of every day."""
         rows = np.array(list(self.rows), dtype=np.intp).reshape(-1, 2)
         columns, days = np.flatnonzero(self.active), self.load.shape[1]
-        model = mathopt.Model.from_model_proto(self._proto(rows, columns, most))
-        interrupter = SolveInterrupter()
-        with time_budget.stopping(interrupter.interrupt):
-            result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
-        if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
+        solved = solve_program(self._proto(rows, columns, most), time_budget)
+        if solved is None:
             return None
-        values = np.fromiter(result.variable_values(list(model.variables())), dtype=np.float64)
-        duals = np.fromiter(result.dual_values(list(model.linear_constraints())), dtype=np.float64)
+        values, duals = solved
         groups = len(self.offsets) - 1
         is_counted = most is not None
         price = max(0.0, -float(duals[groups])) if is_counted else 1.0
@@ -222,7 +191,7 @@ class ShortageRelaxation:
         # A day lacks at least what any average of its sets lacks.
         a_day = prices.sum(axis=0)
         prices *= np.where(a_day > price, price / np.maximum(a_day, TOLERANCE), 1.0)
-        costs = self._costs(prices, weight=1.0 if is_counted else 0.0)
+        costs = self.with_prices((1.0 if is_counted else 0.0) * self.cost, prices)
         least = np.minimum.reduceat(costs, self.offsets[:-1])
         settled = self.pool.loads(self.instance.base)[: len(prices)] - self.pool.capacity
         line = Line(
@@ -235,15 +204,6 @@ class ShortageRelaxation:
         self.shares[columns] = np.maximum(0.0, values[: len(columns)])
         return line, costs, values[len(columns) : len(columns) + days]
 
-    def _costs(self, prices: Floats, *, weight: float) -> Floats:
-        """Return what every option costs at some prices of cuts and a weight of changes."""
-        per_programme = prices.T @ self.pool.members[: len(prices)]
-        costs = weight * self.cost
-        for p in range(per_programme.shape[1]):
-            columns = self.programme == p
-            costs[columns] += self.load[columns] @ per_programme[:, p]
-        return costs
-
     def _proto(self, rows: Ints, columns: Ints, most: float | None) -> model_pb2.ModelProto:
         """Build the linear program over shares, what every day lacks, and a dear excess.
 
@@ -251,40 +211,20 @@ class ShortageRelaxation:
         """
         groups, count, days = len(self.offsets) - 1, len(columns), self.load.shape[1]
         settled = self.pool.loads(self.instance.base) - self.pool.capacity
-        in_set: Bools = self.pool.members[:, self.programme[columns]]
-        cells = np.where(in_set[rows[:, 0]], self.load[np.ix_(columns, rows[:, 1])].T, 0.0)
-        cut, column = np.nonzero(cells)
-        total = count + days + 1
-        proto = model_pb2.ModelProto()
-        proto.variables.ids.extend(range(total))
-        proto.variables.lower_bounds.extend([0.0] * total)
-        proto.variables.upper_bounds.extend([float("inf")] * total)
-        proto.variables.integers.extend([False] * total)
         if most is None:
             weights = np.concatenate([np.zeros(count), np.ones(days), [0.0]])
         else:
             weights = np.concatenate([self.cost[columns], np.zeros(days), [DEAR]])
-        weighed = np.flatnonzero(weights)
-        proto.objective.linear_coefficients.ids.extend(weighed.tolist())
-        proto.objective.linear_coefficients.values.extend(weights[weighed].tolist())
-        infinite = float("inf")
-        proto.linear_constraints.ids.extend(range(groups + 1 + len(rows)))
-        proto.linear_constraints.lower_bounds.extend(
-            [1.0] * groups + [-infinite] + settled[tuple(rows.T)].tolist()
-        )
-        proto.linear_constraints.upper_bounds.extend(
-            [1.0] * groups + [infinite if most is None else max(0.0, most)] + [infinite] * len(rows)
-        )
+        cut, column, students = self.cut_entries(rows, columns)
         entries = [
             (self.group[columns], np.arange(count), np.ones(count)),
             (np.full(days, groups), count + np.arange(days), np.ones(days)),
-            (np.array([groups]), np.array([total - 1]), np.array([-1.0])),
+            (np.array([groups]), np.array([count + days]), np.array([-1.0])),
             (groups + 1 + np.arange(len(rows)), count + rows[:, 1], np.ones(len(rows))),
-            (groups + 1 + cut, column, -cells[cut, column]),
+            (groups + 1 + cut, column, -students),
         ]
-        row, col, value = (np.concatenate(part) for part in zip(*entries, strict=True))
-        order = np.lexsort((col, row))
-        proto.linear_constraint_matrix.row_ids.extend(row[order].tolist())
-        proto.linear_constraint_matrix.column_ids.extend(col[order].tolist())
-        proto.linear_constraint_matrix.coefficients.extend(value[order].tolist())
-        return proto
+        infinite = float("inf")
+        lower = [1.0] * groups + [-infinite] + settled[tuple(rows.T)].tolist()
+        most_lacking = infinite if most is None else max(0.0, most)
+        upper = [1.0] * groups + [most_lacking] + [infinite] * len(rows)
+        return linear_program(weights, lower, upper, entries)

@@ -142,7 +142,19 @@ def _read_policy(change: list[Any]) -> Policy:
     )
 
 
-def _write_plan(plan: Plan) -> dict[str, Any]:
+def write_plan(plan: Plan) -> dict[str, Any]:
+    """Return a whole plan as JSON can hold it.
+
+    Parameters
+    ----------
+    plan : Plan
+        A scenario.
+
+    Returns
+    -------
+    dict
+        For :func:`read_plan`.
+    """
     return _plan_change(Plan(), plan) or {}
 
 
@@ -170,10 +182,29 @@ def _plan_change(old: Plan | None, new: Plan | None) -> dict[str, Any] | None:
 
 
 def _changed_plan(old: Plan | None, change: Mapping[str, Any] | None) -> Plan | None:
-    return None if change is None else _read_plan(change, old or Plan())
+    return None if change is None else read_plan(change, old or Plan())
 
 
-def _read_plan(change: Mapping[str, Any], old: Plan | None = None) -> Plan:
+def read_plan(change: Mapping[str, Any], old: Plan | None = None) -> Plan:
+    """Read what :func:`write_plan` writes, or a change of an old plan.
+
+    Parameters
+    ----------
+    change : mapping
+        What was written.
+    old : Plan, optional
+        The plan that was changed; an empty one by default.
+
+    Returns
+    -------
+    Plan
+        The plan with the change.
+
+    Raises
+    ------
+    ValueError, TypeError, LookupError
+        If StagePlanner never writes such a change.
+    """
     old = old or Plan()
     added: dict[str, tuple[Placement, ...]] = {}
     for row in change["placements"]:
@@ -216,7 +247,7 @@ _PARTS: dict[str, dict[str, _Part]] = {
         "shortages": _part(negotiation_rows.SHORTAGE),
     },
     "": {
-        "plans": _Part(_write_plan, _read_plan),
+        "plans": _Part(write_plan, read_plan),
         "history": _part(region_rows.EVENT),
         "mappings": _part(region_rows.MAPPING),
     },
