@@ -44,10 +44,6 @@
             <translation>Every dot becomes a complete plan.</translation>
         </message>
         <message>
-            <source>Klik op een stip (of Enter) om dat plan over te nemen. Dicht: bewezen.</source>
-            <translation>Click a dot (or Enter) to adopt that plan. Filled: proven.</translation>
-        </message>
-        <message>
             <source>Laat zien hoe ver elke wijziging de piek terugbrengt. Duurt even.</source>
             <translation>Shows how far each change brings the peak down. Takes a while.</translation>
         </message>
@@ -86,6 +82,14 @@
         <message>
             <source>{changes} wijzigingen: {left} studentdagen tekort ({share} weg), {proof}</source>
             <translation>{changes} changes: {left} student-days of shortage ({share} gone), {proof}</translation>
+        </message>
+        <message>
+            <source>Dit plan overnemen</source>
+            <translation>Take this plan</translation>
+        </message>
+        <message>
+            <source>Kies een stip met muis of pijltjes; Enter of de knop neemt dat plan over. Dicht: bewezen.</source>
+            <translation>Choose a dot with mouse or arrows; Enter or the button takes that plan. Filled: proven.</translation>
         </message>
     </context>
     <context>
@@ -1106,6 +1110,18 @@
         <message>
             <source>Nieuwe regio</source>
             <translation>New region</translation>
+        </message>
+        <message>
+            <source>Besluiten</source>
+            <translation>Decisions</translation>
+        </message>
+        <message>
+            <source>Besluiten bewaren</source>
+            <translation>Save decisions</translation>
+        </message>
+        <message>
+            <source>Bewaard: {file}</source>
+            <translation>Saved: {file}</translation>
         </message>
     </context>
     <context>
@@ -3004,6 +3020,14 @@
         <message>
             <source>Wat deze instelling vindt van wat haar is gevraagd</source>
             <translation>What this institution thinks of what it was asked</translation>
+        </message>
+        <message>
+            <source>Groot scherm voor aan tafel: schuiven en besluiten</source>
+            <translation>Big screen for the table: slide and decide</translation>
+        </message>
+        <message>
+            <source>Vergadering…</source>
+            <translation>Meeting…</translation>
         </message>
     </context>
     <context>
@@ -5282,6 +5306,203 @@
         <message>
             <source>Soort &amp;bestand:</source>
             <translation>&amp;Type of file:</translation>
+        </message>
+    </context>
+    <context>
+        <name>Decisions</name>
+        <message>
+            <source>Besloten</source>
+            <translation>Decided</translation>
+        </message>
+        <message>
+            <source>Besluit</source>
+            <translation>Decision</translation>
+        </message>
+        <message>
+            <source>Besluiten van de vergadering</source>
+            <translation>Decisions of the meeting</translation>
+        </message>
+        <message>
+            <source>En nog {count} wijzigingen; de werkboeken noemen ze alle.</source>
+            <translation>And {count} more changes; the workbooks name them all.</translation>
+        </message>
+        <message>
+            <source>Er is over geen enkele groep iets vastgelegd.</source>
+            <translation>Nothing was settled about any group.</translation>
+        </message>
+        <message>
+            <source>Gevraagd</source>
+            <translation>Asked</translation>
+        </message>
+        <message>
+            <source>Groep</source>
+            <translation>Group</translation>
+        </message>
+        <message>
+            <source>Hoogste bezetting</source>
+            <translation>Peak utilisation</translation>
+        </message>
+        <message>
+            <source>Instelling</source>
+            <translation>Institution</translation>
+        </message>
+        <message>
+            <source>Niets: over elke wijziging is besloten.</source>
+            <translation>Nothing: every change is decided.</translation>
+        </message>
+        <message>
+            <source>Nog te bespreken in dit plan</source>
+            <translation>Still to be discussed in this plan</translation>
+        </message>
+        <message>
+            <source>Regio</source>
+            <translation>Region</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>Placement</translation>
+        </message>
+        <message>
+            <source>Tekort (studentdagen)</source>
+            <translation>Shortage (student-days)</translation>
+        </message>
+        <message>
+            <source>Voorkeur</source>
+            <translation>Wish</translation>
+        </message>
+        <message>
+            <source>Wijzigingen</source>
+            <translation>Changes</translation>
+        </message>
+        <message>
+            <source>eerst {value}</source>
+            <translation>was {value}</translation>
+        </message>
+        <message>
+            <source>niet wijzigen (Vast)</source>
+            <translation>do not change (fixed)</translation>
+        </message>
+        <message>
+            <source>zoals gevraagd</source>
+            <translation>as asked</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeetingWindow</name>
+        <message>
+            <source>Alles wat op het scherm staat, wordt het plan</source>
+            <translation>All that is on the screen becomes the plan</translation>
+        </message>
+        <message>
+            <source>Besluiten op A4… (P)</source>
+            <translation>Decisions on A4… (P)</translation>
+        </message>
+        <message>
+            <source>Bezetting</source>
+            <translation>Utilisation</translation>
+        </message>
+        <message>
+            <source>Deze groep doet haar voorkeur en staat Vast</source>
+            <translation>This group does its wish and is fixed</translation>
+        </message>
+        <message>
+            <source>Deze groep gaat zoals dit plan vraagt</source>
+            <translation>This group goes as this plan asks</translation>
+        </message>
+        <message>
+            <source>Eerlijker plannen worden berekend…</source>
+            <translation>Fairer plans are being computed…</translation>
+        </message>
+        <message>
+            <source>Elk punt van de kromme is een compleet, bewezen plan.</source>
+            <translation>Every point of the curve is a complete, proven plan.</translation>
+        </message>
+        <message>
+            <source>Er is geen plan met deze piek dat minder vraagt van wie het meest geeft.</source>
+            <translation>No plan with this peak asks less of who gives most.</translation>
+        </message>
+        <message>
+            <source>Hele plan overnemen (O)</source>
+            <translation>Take the whole plan (O)</translation>
+        </message>
+        <message>
+            <source>Hele regio: nog {short} studentdagen tekort</source>
+            <translation>Whole region: {short} student-days short</translation>
+        </message>
+        <message>
+            <source>Hoeveel wijzigingen vragen we?</source>
+            <translation>How many changes do we ask?</translation>
+        </message>
+        <message>
+            <source>Maak eerlijker</source>
+            <translation>Make it fairer</translation>
+        </message>
+        <message>
+            <source>Naar rechts: minder van de instelling die het meest geeft, met dezelfde piek of lager; het kan meer wijzigingen vragen.</source>
+            <translation>To the right: less of the institution that gives most, with the same peak or lower; it may ask more changes.</translation>
+        </message>
+        <message>
+            <source>Niet wijzigen (N)</source>
+            <translation>Do not change (N)</translation>
+        </message>
+        <message>
+            <source>Ongedaan maken</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>Sluiten (Esc)</source>
+            <translation>Close (Esc)</translation>
+        </message>
+        <message>
+            <source>Toon hoeveel elke wijziging oplevert</source>
+            <translation>Show what every change brings</translation>
+        </message>
+        <message>
+            <source>Vastleggen (V)</source>
+            <translation>Settle (V)</translation>
+        </message>
+        <message>
+            <source>Vergadering</source>
+            <translation>Meeting</translation>
+        </message>
+        <message>
+            <source>Voortgang</source>
+            <translation>Progress</translation>
+        </message>
+        <message>
+            <source>Wat dit plan vraagt</source>
+            <translation>What this plan asks</translation>
+        </message>
+        <message>
+            <source>Wijzigingen tegen hoogste bezetting</source>
+            <translation>Changes against peak utilisation</translation>
+        </message>
+        <message>
+            <source>wijzigingen</source>
+            <translation>changes</translation>
+        </message>
+        <message>
+            <source>{changes} wijziging · hoogste bezetting {peak}</source>
+            <translation>{changes} change · peak utilisation {peak}</translation>
+        </message>
+        <message>
+            <source>{changes} wijzigingen · hoogste bezetting {peak}</source>
+            <translation>{changes} changes · peak utilisation {peak}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShareBars</name>
+        <message>
+            <source>Wat elke instelling geeft</source>
+            <translation>What each institution gives</translation>
+        </message>
+        <message>
+            <source>{name} geeft {share}, eerlijk is {due}</source>
+            <translation>{name} gives {share}, fair is {due}</translation>
+        </message>
+        <message>
+            <source>{share} (eerlijk {due})</source>
+            <translation>{share} (fair {due})</translation>
         </message>
     </context>
 </TS>

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from stageplanner.domain.plan import WISH_PLAN, placements_of, recounted, with_placements
 from stageplanner.domain.planning import row_edits
 from stageplanner.domain.planning.row_edits import Row
 from stageplanner.domain.planning.rule_fields import (
@@ -90,6 +91,27 @@ class Editing:
                 after_state, verb, _subject((*changed.values(), *added.values()))
             )
         return Edited(changed=tuple(changed), added=tuple(added), notes=tuple(reader.notes))
+
+    def fix(self, period_id: str) -> None:
+        """Make a stage period Vast: it does its wish, and no proposal asks otherwise.
+
+        Parameters
+        ----------
+        period_id : str
+            The stage period.
+        """
+        state = self._project.state
+        periods = tuple(
+            replace(period, fixed=True) if period.id == period_id else period
+            for period in state.periods
+        )
+        plan = state.plan
+        if plan is not None and period_id in plan.placements:
+            period = next(period for period in state.periods if period.id == period_id)
+            plan = with_placements(plan, period, placements_of(WISH_PLAN, period))
+            plan = recounted(plan, periods, {period.programme})
+        changed = replace(state, periods=periods, plan=plan)
+        self._project.commit_state(changed, "edit_period", period_id)
 
     def delete(self, kind: str, keys: Collection[Any]) -> int:
         """Delete rows of a kind; return how many."""

@@ -21,6 +21,7 @@ class MainMenu(QMenu):
     #: A key of the settings (``language`` or ``look``), and its new value.
     look_chosen = Signal(str, str)
     help_asked = Signal()
+    meeting_asked = Signal()
 
     def __init__(self, shell: Shell, actions: Actions) -> None:
         super().__init__(shell.window)
@@ -44,6 +45,9 @@ class MainMenu(QMenu):
         scenarios, keys = self.tr("Scenario's…"), QKeySequence("Ctrl+L")
         self._with_periods: list[QAction] = [
             self.addAction(scenarios, keys, project.show_scenarios),
+            self.addAction(
+                self.tr("Vergadering…"), QKeySequence("Ctrl+Shift+M"), self.meeting_asked.emit
+            ),
             self.addAction(self.tr("Volgend schooljaar…"), project.roll_over),
         ]
         history = self.tr("Geschiedenis…")
@@ -76,6 +80,10 @@ class MainMenu(QMenu):
             (
                 self.tr("Hele plan terug naar de voorkeur"),
                 self.tr("Elke stageperiode zoals zij is opgegeven"),
+            ),
+            (
+                self.tr("Vergadering…"),
+                self.tr("Groot scherm voor aan tafel: schuiven en besluiten"),
             ),
             (self.tr("Scenario's…"), self.tr("Bewaarde plannen naast elkaar")),
             (self.tr("Volgend schooljaar…"), self.tr("Een nieuw bestand met dezelfde groepen")),
