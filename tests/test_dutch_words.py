@@ -21,7 +21,7 @@ WRONG = {
     r"Laat los\b": "Rij weggooien",
     r"\bBereken de kromme\b": "Toon hoeveel elke wijziging oplevert",
     r"\bOngedaan: ": "Ongedaan maken: ",
-    r"\bPer onderdeel\b|\bdit onderdeel\b|\bhet onderdeel\b": "groep opleidingen",
+    r"\bPer onderdeel\b|\bdit onderdeel\b": "groep opleidingen",
 }
 
 TEXTS = ("tr", "translate", "QT_TRANSLATE_NOOP")

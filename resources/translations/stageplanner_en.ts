@@ -5454,10 +5454,6 @@
             <translation>Close (Esc)</translation>
         </message>
         <message>
-            <source>Toon hoeveel elke wijziging oplevert</source>
-            <translation>Show what every change brings</translation>
-        </message>
-        <message>
             <source>Vastleggen (V)</source>
             <translation>Settle (V)</translation>
         </message>
@@ -5488,6 +5484,10 @@
         <message>
             <source>{changes} wijzigingen · hoogste bezetting {peak}</source>
             <translation>{changes} changes · peak utilisation {peak}</translation>
+        </message>
+        <message>
+            <source>Bereken plannen</source>
+            <translation>Compute plans</translation>
         </message>
     </context>
     <context>

@@ -48,7 +48,7 @@ def decisions_paper(
             Heading(text=translate("Decisions", "Besloten")),
             *_decided(state, decided, words),
             Heading(text=translate("Decisions", "Nog te bespreken in dit plan")),
-            *_open(state, plan, [period.id for period in left], words),
+            *_open(state, plan, [period.id for period in left], max(4, MOST - len(decided)), words),
         ),
     )
 
@@ -101,12 +101,12 @@ def _decided(state: State, decided: Sequence[Decision], words: Words) -> tuple[B
     return (Table(heads=heads, rows=tuple(rows)),)
 
 
-def _open(state: State, plan: Plan, left: list[str], words: Words) -> tuple[Block, ...]:
+def _open(state: State, plan: Plan, left: list[str], most: int, words: Words) -> tuple[Block, ...]:
     if not left:
         return (Paragraph(text=translate("Decisions", "Niets: over elke wijziging is besloten.")),)
     periods = {period.id: period for period in state.periods}
     rows = []
-    for name in left[:MOST]:
+    for name in left[:most]:
         period = periods[name]
         wish = _placed(placements_of(WISH_PLAN, period), words)
         asked = _placed(placements_of(plan, period), words)
@@ -118,9 +118,9 @@ def _open(state: State, plan: Plan, left: list[str], words: Words) -> tuple[Bloc
         Head(text=translate("Decisions", "Gevraagd"), width=2.1),
     )
     blocks: list[Block] = [Table(heads=heads, rows=tuple(rows))]
-    if len(left) > MOST:
+    if len(left) > most:
         more = translate("Decisions", "En nog {count} wijzigingen; de werkboeken noemen ze alle.")
-        blocks.append(Paragraph(text=more.format(count=len(left) - MOST)))
+        blocks.append(Paragraph(text=more.format(count=len(left) - most)))
     return tuple(blocks)
 
 

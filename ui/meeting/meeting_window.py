@@ -22,7 +22,7 @@ from ui.base.jobs import ChildJob, LatestOnly
 from ui.base.qt import button, column, label, override, restyle, row
 from ui.base.theme import icon
 from ui.dialogs.base import Dialog
-from ui.facts.heat_rows import heat_rows, severity_order
+from ui.facts.heat_rows import HeatRow, heat_rows, severity_order
 from ui.facts.screen_facts import known_peak
 from ui.load.heat_card import HeatCard
 from ui.meeting.share_bars import ShareBars
@@ -38,13 +38,13 @@ if TYPE_CHECKING:
 #: Time limit of the plans that are fairer, in seconds.
 SECONDS = 120.0
 #: Of the plan, its decisions and the state: what was measured is shown again at once.
-Measured = tuple["Facts", tuple[FairShare, ...]]
+Measured = tuple["Facts", tuple[FairShare, ...], tuple[HeatRow, ...]]
 
 
 class MeetingWindow(Dialog):
     """A full screen for the table; everything is done by mouse or keys, Escape leaves it."""
 
-    chapter = "meeting"
+    chapter = "plan"
     failed = Signal(object)
     #: The decisions are to be printed; the plan that is shown goes with it.
     print_asked = Signal(object)
@@ -82,7 +82,7 @@ class MeetingWindow(Dialog):
     def _build(self) -> None:
         self.figure = label("", "title", wrap=True)
         self.about = label("", "subtitle", wrap=True)
-        self.start = button(self.tr("Toon hoeveel elke wijziging oplevert"), "primary")
+        self.start = button(self.tr("Bereken plannen"), "primary")
         self.start.clicked.connect(self._panel.begin)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
@@ -101,6 +101,8 @@ class MeetingWindow(Dialog):
         self.changes = QListWidget()
         self.changes.setAccessibleName(self.tr("Wat dit plan vraagt"))
         self.changes.setWordWrap(True)
+        self.changes.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.changes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.agree = button(self.tr("Vastleggen (V)"), "primary")
         self.refuse = button(self.tr("Niet wijzigen (N)"))
         self.undo = button(self.tr("Ongedaan maken"))
@@ -136,8 +138,7 @@ class MeetingWindow(Dialog):
         left.addWidget(self.shares)
         left.setStretch(3, 1)
         side = column(label(self.tr("Wat dit plan vraagt"), "subtitle"), self.changes, gap=8)
-        side.addLayout(row(self.agree, self.refuse, gap=8))
-        side.addLayout(row(self.undo, 1, gap=8))
+        side.addLayout(column(self.agree, self.refuse, self.undo, gap=8))
         side.setStretch(1, 1)
         layout = column(parent=self, gap=12)
         layout.setContentsMargins(24, 16, 24, 16)
@@ -148,10 +149,14 @@ class MeetingWindow(Dialog):
         body.addLayout(side, 4)
         layout.addLayout(body, 1)
         layout.addLayout(row(1, self.adopt, self.paper, leave, gap=8))
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.35)
-        for part in (self.changes, changes, fair, self.agree, self.refuse, self.paper):
-            part.setFont(font)
+        # Large type, since people read from the other end of a table.
+        wide = self.screen().availableGeometry().width()
+        size = self.font().pointSizeF() * min(1.4, max(1.0, wide / 1600))
+        self.setStyleSheet(
+            f"QListWidget, QPushButton, QLabel[role='strong'] {{ font-size: {size * 1.1:.1f}pt }}"
+            f"QLabel[role='title'] {{ font-size: {size * 1.9:.1f}pt }}"
+            f"QLabel[role='subtitle'] {{ font-size: {size * 1.3:.1f}pt }}"
+        )
         self.paper.setIcon(icon("export"))
 
     def _slider(self, name: str) -> tuple[QSlider, QLabel]:
@@ -280,11 +285,7 @@ class MeetingWindow(Dialog):
                 return
 
     def _show(self, plan: Plan, measured: Measured) -> None:
-        facts, shares = measured
-        wish, now = heat_rows(facts, facts.wish, "programme"), ()
-        if facts.plan is not None:
-            now = heat_rows(facts, facts.plan, "programme")
-        shown = severity_order(wish, now)[1 if now else 0]
+        facts, shares, shown = measured
         self.map.show_rows(facts, shown, known_peak(facts.now))
         lines = max(1, len(shown))
         room = max(200, self.height() - 160)
@@ -422,5 +423,9 @@ def measure(
     """Measure a plan in the background: its load, and what each institution gives."""
     from ui.facts.screen_facts import build_facts
 
-    shown = replace(state, plan=plan)
-    return key, (build_facts(shown, before), fair_shares(state, plan))
+    facts = build_facts(replace(state, plan=plan), before)
+    wish, now = heat_rows(facts, facts.wish, "programme"), ()
+    if facts.plan is not None:
+        now = heat_rows(facts, facts.plan, "programme")
+    shown = severity_order(wish, now)[1 if now else 0]
+    return key, (facts, fair_shares(state, plan), shown)
