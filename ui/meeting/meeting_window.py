@@ -165,7 +165,7 @@ class MeetingWindow(Dialog):
         slider.setPageStep(1)
         slider.setMinimumHeight(36)
         slider.setTickPosition(QSlider.TickPosition.TicksBelow)
-        return slider, label(name, "strong")
+        return slider, label(name, "strong", wrap=True)
 
     # --- the point that is shown -----------------------------------------------------------
 
