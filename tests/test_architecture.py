@@ -60,7 +60,7 @@ ROOMS = {
     ),
     "stageplanner.optimise.explaining": (
         "problems domain.* load optimise.time_budget optimise.instance optimise.peak"
-        " optimise.changes optimise"
+        " optimise.changes optimise.ranking optimise"
     ),
     "stageplanner.optimise.repair": (
         "problems progress domain domain.results load optimise.time_budget"
@@ -68,7 +68,7 @@ ROOMS = {
     ),
     "stageplanner.optimise.robust": (
         "problems progress domain domain.checks domain.results load optimise.time_budget"
-        " optimise.instance optimise.peak optimise"
+        " optimise.instance optimise.peak optimise.ranking optimise"
     ),
     "stageplanner.optimise.divide": "problems domain domain.results load optimise.time_budget",
     "stageplanner.planning": "domain.* progress optimise.*",
@@ -130,7 +130,8 @@ ROOMS = {
     ),
     "stageplanner.importing": "problems progress domain.* sheets.*",
     "stageplanner.documents": (
-        "problems messages progress domain.* reporting planning frames sheets.writing disk"
+        "problems messages formatting progress domain.* reporting planning frames sheets.writing"
+        " disk"
     ),
     "stageplanner.negotiation": (
         "problems messages progress domain.* load planning documents sheets.* workspace"
@@ -169,9 +170,10 @@ ROOMS = {
         "problems messages progress domain.* load planning project optimise.result ui.base"
         " ui.widgets ui.tables ui.dialogs ui.facts ui.session ui.data"
     ),
+    "ui.inbox": "problems messages domain.* ui.base ui.tables ui.dialogs ui.session",
     "ui.negotiate": (
         "problems messages progress domain.* load planning documents negotiation own_file"
-        " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.plan"
+        " ui.base ui.widgets ui.tables ui.dialogs ui.session ui.plan ui.inbox"
     ),
     "ui.agreements": (
         "problems messages domain.* load negotiation ui.base ui.widgets ui.tables ui.dialogs"

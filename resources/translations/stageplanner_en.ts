@@ -64,8 +64,16 @@
             <translation>{changes} change: {peak}, {proof}</translation>
         </message>
         <message>
+            <source>Dit plan overnemen</source>
+            <translation>Take this plan</translation>
+        </message>
+        <message>
             <source>Het laagste tekort dat is gevonden is {left} studentdagen; minder dan {least} kan bewezen niet. Wat het doel wel haalbaar maakt, staat in de uitleg van het voorstel.</source>
             <translation>The least shortage found is {left} student-days; fewer than {least} is proven impossible. What puts the target within reach is in the explanation of the proposal.</translation>
+        </message>
+        <message>
+            <source>Kies een stip met muis of pijltjes; Enter of de knop neemt dat plan over. Dicht: bewezen.</source>
+            <translation>Choose a dot with mouse or arrows; Enter or the button takes that plan. Filled: proven.</translation>
         </message>
         <message>
             <source>Toon hoeveel elke wijziging oplevert</source>
@@ -82,14 +90,6 @@
         <message>
             <source>{changes} wijzigingen: {left} studentdagen tekort ({share} weg), {proof}</source>
             <translation>{changes} changes: {left} student-days of shortage ({share} gone), {proof}</translation>
-        </message>
-        <message>
-            <source>Dit plan overnemen</source>
-            <translation>Take this plan</translation>
-        </message>
-        <message>
-            <source>Kies een stip met muis of pijltjes; Enter of de knop neemt dat plan over. Dicht: bewezen.</source>
-            <translation>Choose a dot with mouse or arrows; Enter or the button takes that plan. Filled: proven.</translation>
         </message>
     </context>
     <context>
@@ -245,12 +245,12 @@
             <translation>Save and close</translation>
         </message>
         <message>
-            <source>Sluiten zonder bewaren</source>
-            <translation>Close without saving</translation>
-        </message>
-        <message>
             <source>Regio</source>
             <translation>Region</translation>
+        </message>
+        <message>
+            <source>Sluiten zonder bewaren</source>
+            <translation>Close without saving</translation>
         </message>
     </context>
     <context>
@@ -285,6 +285,10 @@
         <message>
             <source>Er is niets te schrijven: hiervan is nog niets gevraagd of afgesproken.</source>
             <translation>Nothing to write: none of this was asked or agreed yet.</translation>
+        </message>
+        <message>
+            <source>Map voor het blad van {party}</source>
+            <translation>Folder for the page of {party}</translation>
         </message>
     </context>
     <context>
@@ -2697,7 +2701,7 @@
         </message>
         <message>
             <source>Splitsen</source>
-            <translation>Splitting</translation>
+            <translation>Split</translation>
         </message>
         <message>
             <source>Vorm, dagen en weekdagen</source>
@@ -2990,8 +2994,16 @@
             <translation>Every placement period as it was handed in</translation>
         </message>
         <message>
+            <source>Groot scherm voor aan tafel: schuiven en besluiten</source>
+            <translation>Big screen for the table: slide and decide</translation>
+        </message>
+        <message>
             <source>Het bestand dat open is</source>
             <translation>The file that is open</translation>
+        </message>
+        <message>
+            <source>Hoe het werkt, met plaatjes</source>
+            <translation>How it works, with pictures</translation>
         </message>
         <message>
             <source>Onder een andere naam of op een andere plek</source>
@@ -3002,8 +3014,16 @@
             <translation>Language, look, size of text, computing time, new versions</translation>
         </message>
         <message>
+            <source>Vergadering…</source>
+            <translation>Meeting…</translation>
+        </message>
+        <message>
             <source>Vijf instellingen om mee te oefenen</source>
             <translation>Five institutions to practise with</translation>
+        </message>
+        <message>
+            <source>Wat deze instelling vindt van wat haar is gevraagd</source>
+            <translation>What this institution thinks of what it was asked</translation>
         </message>
         <message>
             <source>Werkboeken, brieven, agenda's en het rapport</source>
@@ -3012,22 +3032,6 @@
         <message>
             <source>Wie wat wijzigde, en terug naar een moment</source>
             <translation>Who changed what, and back to a moment</translation>
-        </message>
-        <message>
-            <source>Hoe het werkt, met plaatjes</source>
-            <translation>How it works, with pictures</translation>
-        </message>
-        <message>
-            <source>Wat deze instelling vindt van wat haar is gevraagd</source>
-            <translation>What this institution thinks of what it was asked</translation>
-        </message>
-        <message>
-            <source>Groot scherm voor aan tafel: schuiven en besluiten</source>
-            <translation>Big screen for the table: slide and decide</translation>
-        </message>
-        <message>
-            <source>Vergadering…</source>
-            <translation>Meeting…</translation>
         </message>
     </context>
     <context>
@@ -3240,10 +3244,6 @@
     <context>
         <name>AnswersDialog</name>
         <message>
-            <source>{count} antwoorden om over te nemen</source>
-            <translation>{count} answers to take over</translation>
-        </message>
-        <message>
             <source>Wat er is geantwoord</source>
             <translation>What was answered</translation>
         </message>
@@ -3268,12 +3268,24 @@
             <translation>Answers of parties</translation>
         </message>
         <message>
-            <source>1 antwoord om over te nemen</source>
-            <translation>1 answer to take over</translation>
-        </message>
-        <message>
             <source>{names} en nog {count}</source>
             <translation>{names} and {count} more</translation>
+        </message>
+        <message>
+            <source>Deze woorden kent StagePlanner niet. U beslist wat ze betekenen; de woorden blijven als opmerking van de partij staan.</source>
+            <translation>StagePlanner does not know these words. You decide what they mean; the words stay as the remark of the party.</translation>
+        </message>
+        <message>
+            <source>{count} gelezen: {parts}</source>
+            <translation>{count} read: {parts}</translation>
+        </message>
+        <message>
+            <source>{count} onduidelijk</source>
+            <translation>{count} unclear</translation>
+        </message>
+        <message>
+            <source>{count} zonder antwoord</source>
+            <translation>{count} without an answer</translation>
         </message>
     </context>
     <context>
@@ -3444,6 +3456,30 @@
             <source>{count} afspraken gemaakt</source>
             <translation>{count} agreements made</translation>
         </message>
+        <message>
+            <source>{names} en nog {count}</source>
+            <translation>{names} and {count} more</translation>
+        </message>
+        <message>
+            <source>1 herinnering geschreven</source>
+            <translation>1 reminder written</translation>
+        </message>
+        <message>
+            <source>Werkboek en conceptmail geschreven voor 1 partij</source>
+            <translation>Workbook and e-mail draft written for 1 party</translation>
+        </message>
+        <message>
+            <source>Werkboek en conceptmail geschreven voor {count} partijen</source>
+            <translation>Workbook and e-mail draft written for {count} parties</translation>
+        </message>
+        <message>
+            <source>{count} herinneringen geschreven</source>
+            <translation>{count} reminders written</translation>
+        </message>
+        <message>
+            <source>{names}. Open een conceptmail (.eml) om hem te versturen; StagePlanner verstuurt niets.</source>
+            <translation>{names}. Open an e-mail draft (.eml) to send it; StagePlanner sends nothing.</translation>
+        </message>
     </context>
     <context>
         <name>NegotiatePage</name>
@@ -3486,10 +3522,6 @@
         <message>
             <source>Verdeling</source>
             <translation>Fairness</translation>
-        </message>
-        <message>
-            <source>Schrijft een werkboek per partij en zet de ronde op verstuurd</source>
-            <translation>Writes a workbook per party, then marks the round as sent</translation>
         </message>
         <message>
             <source>Ronde beginnen…</source>
@@ -3582,6 +3614,22 @@
         <message>
             <source>▲ termijn voorbij op {day} · {answered} van {all} beantwoord</source>
             <translation>▲ deadline passed on {day} · {answered} of {all} answered</translation>
+        </message>
+        <message>
+            <source>Contacten van partijen…</source>
+            <translation>Contacts of parties…</translation>
+        </message>
+        <message>
+            <source>Herinneringen schrijven…</source>
+            <translation>Write reminders…</translation>
+        </message>
+        <message>
+            <source>Schrijft voor wie iets nieuws krijgt een werkboek en een conceptmail, en zet de ronde op verstuurd</source>
+            <translation>Writes a workbook and an e-mail draft for who gets something new, and marks the round as sent</translation>
+        </message>
+        <message>
+            <source>Partijen</source>
+            <translation>Parties</translation>
         </message>
     </context>
     <context>
@@ -3724,6 +3772,14 @@
             <source>Opnieuw versturen…</source>
             <translation>Send again…</translation>
         </message>
+        <message>
+            <source>{able} van {chosen}; de andere staan dat niet toe en zijn niet gewijzigd.</source>
+            <translation>{able} of {chosen}; the others do not allow it and did not change.</translation>
+        </message>
+        <message>
+            <source>{verb} ({able} van {chosen})</source>
+            <translation>{verb} ({able} of {chosen})</translation>
+        </message>
     </context>
     <context>
         <name>RepairsPanel</name>
@@ -3860,6 +3916,14 @@
         <message>
             <source>Geen</source>
             <translation>None</translation>
+        </message>
+        <message>
+            <source>{changes} → 1 partij, 1 werkboek</source>
+            <translation>{changes} → 1 party, 1 workbook</translation>
+        </message>
+        <message>
+            <source>{changes} → {parties} partijen, {parties} werkboeken</source>
+            <translation>{changes} → {parties} parties, {parties} workbooks</translation>
         </message>
     </context>
     <context>
@@ -4464,12 +4528,12 @@
             <translation>{count} agreements, {first} …</translation>
         </message>
         <message>
-            <source>Instellingen</source>
-            <translation>Institutions</translation>
-        </message>
-        <message>
             <source>Eerst</source>
             <translation>Before</translation>
+        </message>
+        <message>
+            <source>Instellingen</source>
+            <translation>Settings</translation>
         </message>
         <message>
             <source>Tekort nu</source>
@@ -5275,37 +5339,191 @@
         </message>
     </context>
     <context>
-        <name>RegionNames</name>
+        <name>ContactsDialog</name>
         <message>
-            <source>Aantallen onder 5 verbergen in wat partijen krijgen</source>
-            <translation>Hide counts under 5 in what parties get</translation>
+            <source>Bewaren</source>
+            <translation>Save</translation>
         </message>
         <message>
-            <source>Code</source>
-            <translation>Code</translation>
+            <source>Filter op elk woord…</source>
+            <translation>Filter on any word…</translation>
         </message>
         <message>
-            <source>Code van de regio, voor de nummers van afspraken</source>
-            <translation>Code of the region, for the numbers of agreements</translation>
+            <source>Partij</source>
+            <translation>Party</translation>
         </message>
         <message>
-            <source>Een klein aantal kan naar een enkele student wijzen; anderen lezen dan “&lt;5”.</source>
-            <translation>A small number may point to a single student; others then read “&lt;5”.</translation>
+            <source>Terug</source>
+            <translation>Back</translation>
         </message>
         <message>
-            <source>Naam van de regio</source>
-            <translation>Name of the region</translation>
+            <source>Alleen een rol en een werkadres, nooit de naam van een persoon. Ze staan in het projectbestand en in de conceptmails, niet in wat u deelt of uitvoert. Maak een adres leeg om het te verwijderen.</source>
+            <translation>Only a role and a work e-mail, never the name of a person. They are in the project file and in the e-mail drafts, not in what you share or export. Clear an address to remove it.</translation>
+        </message>
+        <message>
+            <source>Contacten per partij</source>
+            <translation>Contacts per party</translation>
+        </message>
+        <message>
+            <source>Contacten van partijen</source>
+            <translation>Contacts of parties</translation>
+        </message>
+        <message>
+            <source>E-mail van het werk</source>
+            <translation>Work e-mail</translation>
+        </message>
+        <message>
+            <source>Eén partij krijgt iets nieuws: een werkboek, en een conceptmail met dat werkboek als bijlage.</source>
+            <translation>One party gets something new: a workbook, and an e-mail draft with that workbook attached.</translation>
+        </message>
+        <message>
+            <source>Filter de partijen</source>
+            <translation>Filter the parties</translation>
+        </message>
+        <message>
+            <source>Map kiezen…</source>
+            <translation>Choose a folder…</translation>
+        </message>
+        <message>
+            <source>Rol</source>
+            <translation>Role</translation>
+        </message>
+        <message>
+            <source>Versturen</source>
+            <translation>Send</translation>
+        </message>
+        <message>
+            <source>Zonder adres: {count}; daar vult u het zelf in de mail in.</source>
+            <translation>Without an address: {count}; fill it in in the e-mail yourself.</translation>
+        </message>
+        <message>
+            <source>{count} partijen krijgen iets nieuws: ieder een werkboek, en een conceptmail met dat werkboek als bijlage.</source>
+            <translation>{count} parties get something new: each a workbook, and an e-mail draft with that workbook attached.</translation>
+        </message>
+        <message>
+            <source>{count} partijen, {known} met een adres.</source>
+            <translation>{count} parties, {known} with an address.</translation>
         </message>
     </context>
     <context>
-        <name>FileDialog</name>
+        <name>UnclearList</name>
         <message>
-            <source>&amp;Zoeken in:</source>
-            <translation>&amp;Look in:</translation>
+            <source>Akkoord</source>
+            <translation>Agreed</translation>
         </message>
         <message>
-            <source>Soort &amp;bestand:</source>
-            <translation>&amp;Type of file:</translation>
+            <source>Tegenvoorstel…</source>
+            <translation>Counter-proposal…</translation>
+        </message>
+        <message>
+            <source>Afgewezen</source>
+            <translation>Refused</translation>
+        </message>
+        <message>
+            <source>Onduidelijke antwoorden</source>
+            <translation>Unclear answers</translation>
+        </message>
+        <message>
+            <source>“{words}”</source>
+            <translation>“{words}”</translation>
+        </message>
+    </context>
+    <context>
+        <name>NextSteps</name>
+        <message>
+            <source>Volgende stap</source>
+            <translation>Next step</translation>
+        </message>
+        <message>
+            <source>{count} afgewezen: opnieuw plannen</source>
+            <translation>{count} refused: plan again</translation>
+        </message>
+        <message>
+            <source>{count} akkoord: afspraken maken</source>
+            <translation>{count} agreed: make agreements</translation>
+        </message>
+        <message>
+            <source>{count} zonder antwoord: herinneren</source>
+            <translation>{count} without an answer: remind</translation>
+        </message>
+        <message>
+            <source>{count} × tegenvoorstel: beslissen</source>
+            <translation>{count} × counter-proposal: decide</translation>
+        </message>
+    </context>
+    <context>
+        <name>PartyBoard</name>
+        <message>
+            <source>Partij</source>
+            <translation>Party</translation>
+        </message>
+        <message>
+            <source>Uiterlijk</source>
+            <translation>Answer by</translation>
+        </message>
+        <message>
+            <source>Alles wat deze partij is gevraagd, antwoordde en ondertekende, als PDF</source>
+            <translation>All that this party was asked, answered and signed, as PDF</translation>
+        </message>
+        <message>
+            <source>Antwoord van</source>
+            <translation>Answer of</translation>
+        </message>
+        <message>
+            <source>Beantwoord</source>
+            <translation>Answered</translation>
+        </message>
+        <message>
+            <source>Blad van deze partij…</source>
+            <translation>Page of this party…</translation>
+        </message>
+        <message>
+            <source>Dagen over</source>
+            <translation>Days left</translation>
+        </message>
+        <message>
+            <source>Herinneren…</source>
+            <translation>Remind…</translation>
+        </message>
+        <message>
+            <source>Schrijft een conceptmail voor wie nog niet antwoordde</source>
+            <translation>Writes an e-mail draft for who has not answered yet</translation>
+        </message>
+        <message>
+            <source>Verstuurd</source>
+            <translation>Sent</translation>
+        </message>
+        <message>
+            <source>Wie is aan zet</source>
+            <translation>Whose turn</translation>
+        </message>
+        <message>
+            <source>Wie wacht op wie</source>
+            <translation>Who waits for whom</translation>
+        </message>
+        <message>
+            <source>{answered} van {asked}</source>
+            <translation>{answered} of {asked}</translation>
+        </message>
+        <message>
+            <source>{days} te laat</source>
+            <translation>{days} late</translation>
+        </message>
+        <message>
+            <source>→ wacht op de partij</source>
+            <translation>→ waiting for the party</translation>
+        </message>
+        <message>
+            <source>↔ de regio is aan zet</source>
+            <translation>↔ the region's turn</translation>
+        </message>
+        <message>
+            <source>▲ te laat</source>
+            <translation>▲ late</translation>
+        </message>
+        <message>
+            <source>✓ klaar</source>
+            <translation>✓ done</translation>
         </message>
     </context>
     <context>
@@ -5388,10 +5606,25 @@
         </message>
     </context>
     <context>
+        <name>FileDialog</name>
+        <message>
+            <source>&amp;Zoeken in:</source>
+            <translation>&amp;Look in:</translation>
+        </message>
+        <message>
+            <source>Soort &amp;bestand:</source>
+            <translation>&amp;Type of file:</translation>
+        </message>
+    </context>
+    <context>
         <name>MeetingWindow</name>
         <message>
             <source>Alles wat op het scherm staat, wordt het plan</source>
             <translation>All that is on the screen becomes the plan</translation>
+        </message>
+        <message>
+            <source>Bereken plannen</source>
+            <translation>Compute plans</translation>
         </message>
         <message>
             <source>Besluiten op A4… (P)</source>
@@ -5485,9 +5718,28 @@
             <source>{changes} wijzigingen · hoogste bezetting {peak}</source>
             <translation>{changes} changes · peak utilisation {peak}</translation>
         </message>
+    </context>
+    <context>
+        <name>RegionNames</name>
         <message>
-            <source>Bereken plannen</source>
-            <translation>Compute plans</translation>
+            <source>Aantallen onder 5 verbergen in wat partijen krijgen</source>
+            <translation>Hide counts under 5 in what parties get</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Code van de regio, voor de nummers van afspraken</source>
+            <translation>Code of the region, for the numbers of agreements</translation>
+        </message>
+        <message>
+            <source>Een klein aantal kan naar een enkele student wijzen; anderen lezen dan “&lt;5”.</source>
+            <translation>A small number may point to a single student; others then read “&lt;5”.</translation>
+        </message>
+        <message>
+            <source>Naam van de regio</source>
+            <translation>Name of the region</translation>
         </message>
     </context>
     <context>

@@ -96,6 +96,10 @@ def _answer_record(file: AnswerReport, language: str) -> dict[str, Any]:
         "round": file.round,
         "taken": list(file.taken),
         "silent": list(file.silent),
+        "unclear": [
+            {"proposal": entry.proposal, "words": entry.words, "remark": entry.remark}
+            for entry in file.unclear
+        ],
         "refused": file.is_refused,
         "problems": [problem_json(problem, language) for problem in file.problems],
     }
@@ -107,7 +111,8 @@ COMMAND = Command(
     add_arguments=_add_arguments,
     run=answers,
     json=(
-        "files: [{path, party, round, taken, silent, refused, problems}]",
+        "files: [{path, party, round, taken, silent, "
+        "unclear: [{proposal, words, remark}], refused, problems}]",
         "problems",
         "rounds",
         "preview",

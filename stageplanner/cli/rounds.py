@@ -214,6 +214,7 @@ def _add_send(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, default=None, metavar="DIR", help="a workbook per party"
     )
+    _add_mail(parser)
 
 
 def send(project: Project, args: argparse.Namespace) -> None:
@@ -224,12 +225,18 @@ def send(project: Project, args: argparse.Namespace) -> None:
 
 def _send_and_write(args: argparse.Namespace) -> Answer:
     """Write the files of a round as it is when sent, and then save that it was sent."""
+    from stageplanner.domain.negotiation.round_steps import parties_to_send
+
     files: list[str] = []
 
     def step(project: Project, args: argparse.Namespace) -> None:
+        before = project.negotiation.round(args.number)
+        going = parties_to_send(before, also_lapsed=bool(args.deadline))
         send(project, args)
         if args.out is not None:
-            files.extend(written_files(project, args))
+            # Only another deadline: everybody gets to read it.
+            names = [party.id for party in going] or None
+            files.extend(written_files(project, args, names))
 
     project = _changed(args, step)
     return rounds_answer(project, args.lang, files=files)
@@ -241,12 +248,26 @@ SEND = Command(name="send", about="send round N", add_arguments=_add_send, run=_
 def _add_write(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", type=int, nargs="?", metavar="N", help="or the last one")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    _add_mail(parser)
 
 
-def written_files(project: Project, args: argparse.Namespace) -> list[str]:
+def _add_mail(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--mail", action="store_true", help="e-mail drafts (.eml) too, with the workbook attached"
+    )
+
+
+def written_files(
+    project: Project, args: argparse.Namespace, parties: Sequence[str] | None = None
+) -> list[str]:
     """Write the workbooks of a round, by default of the last; return their paths."""
+    from stageplanner.documents.mail_drafts import Mail
+
     last = max((round_.number for round_ in project.state.rounds), default=0)
-    written = project.negotiation.write_files(args.number or last, args.out, args.lang)
+    mail = Mail.PROPOSAL if getattr(args, "mail", False) else None
+    written = project.negotiation.write_files(
+        args.number or last, args.out, args.lang, parties=parties, mail=mail
+    )
     return [str(path) for path in written]
 
 
@@ -257,6 +278,83 @@ def _write(args: argparse.Namespace) -> Answer:
 
 WRITE = Command(
     name="write", about="write a workbook per party", add_arguments=_add_write, run=_write
+)
+
+
+def _add_remind(parser: argparse.ArgumentParser) -> None:
+    _add_number(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+
+def _waiting(args: argparse.Namespace) -> Answer:
+    """Show who waits for whom in a round, what needs attention first."""
+    from stageplanner.domain.negotiation.waiting import party_turns
+
+    project = open_with_periods(args.project)
+    turns = party_turns(project.negotiation.round(args.number), date.today())
+    code, answer, _ = rounds_answer(project, args.lang)
+    answer["waiting"] = [
+        {
+            "party": turn.party.label,
+            "party_kind": turn.party.kind.value,
+            "party_id": turn.party.id,
+            "turn": turn.turn.value,
+            "asked": turn.asked,
+            "answered": turn.answered,
+            "sent_on": turn.sent_on and str(turn.sent_on),
+            "deadline": str(turn.deadline),
+            "days_left": turn.days_left,
+            "answered_on": turn.answered_on and str(turn.answered_on),
+        }
+        for turn in turns
+    ]
+    sentences = [
+        text(
+            f"told_turn_{turn.turn.value}",
+            args.lang,
+            party=turn.party.label,
+            answered=turn.answered,
+            asked=turn.asked,
+            day=turn.deadline,
+        )
+        for turn in turns
+    ]
+    return code, answer, sentences
+
+
+WAITING = Command(
+    name="waiting",
+    about="who waits for whom in round N",
+    add_arguments=_add_number,
+    run=_waiting,
+    json=(
+        "waiting: [{party, party_kind, party_id, turn, asked, answered, sent_on, deadline, "
+        "days_left, answered_on}]",
+    ),
+)
+
+
+def _remind(args: argparse.Namespace) -> Answer:
+    """Write a reminder for every party that has yet to answer; nothing is sent or changed."""
+    from stageplanner.documents.mail_drafts import Mail, waiting_parties
+
+    project = open_with_periods(args.project)
+    waiting = waiting_parties(project.negotiation.round(args.number))
+    written = project.negotiation.write_files(
+        args.number,
+        args.out,
+        args.lang,
+        parties=[party.id for party in waiting],
+        mail=Mail.REMINDER,
+    )
+    return rounds_answer(project, args.lang, files=[str(path) for path in written])
+
+
+REMIND = Command(
+    name="remind",
+    about="write an e-mail draft per party that has yet to answer",
+    add_arguments=_add_remind,
+    run=_remind,
 )
 
 
@@ -461,7 +559,21 @@ COMMAND = Command(
     name="rounds",
     about="ask every party in rounds; without options, show them",
     run=_show,
-    verbs=(LIST, START, SEND, WRITE, COUNTER, REPAIR, EXTEND, EXPIRE, WITHDRAW, CLOSE, RULE),
+    verbs=(
+        LIST,
+        START,
+        SEND,
+        WRITE,
+        WAITING,
+        REMIND,
+        COUNTER,
+        REPAIR,
+        EXTEND,
+        EXPIRE,
+        WITHDRAW,
+        CLOSE,
+        RULE,
+    ),
     json=(
         "rounds: [{number, id, title, deadline, opened_on, sent_on, closed_on, version, plan, "
         "proposals: [{id, party, party_kind, party_id, period, students, status, version, before, "

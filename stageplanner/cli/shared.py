@@ -15,7 +15,7 @@ from stageplanner.workspace.region_place import RegionAddress, read_address
 
 if TYPE_CHECKING:
     from stageplanner.store.shared.administration import RegionStatus, Server
-    from stageplanner.store.shared.shared_copy import Kind
+    from stageplanner.store.shared.membership import Kind
 
 _KINDS = ("coordinator", "institution", "reader")
 

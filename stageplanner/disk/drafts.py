@@ -86,6 +86,10 @@ class Drafts:
             raise StagePlannerError(_why(error, target)) from error
         return draft
 
+    def content(self, target: Path) -> bytes:
+        """Return the content of the draft of a document."""
+        return self._drafts[target].read_bytes()
+
     def discard(self, target: Path) -> None:
         """Remove the draft of a document that is not wanted after all."""
         with contextlib.suppress(OSError):

@@ -47,12 +47,13 @@ def build_letter(state: State, name: str, language: str = "nl", on: date | None 
 def pdf_documents(
     state: State, language: str = "nl", party: str | None = None, on: date | None = None
 ) -> Mapping[str, Printed]:
-    """Return the report and every letter by file name; for one party only its letter.
+    """Return the report and every letter by file name; for one party its letter and its page.
 
-    A party that is asked nothing gets no letter. A document is built when it is looked up, since
-    a large region has more than a thousand letters.
+    A party that is asked nothing gets no letter, and one that was never asked anything no page. A
+    document is built when it is looked up, since a large region has more than a thousand letters.
     """
     from stageplanner.reporting.party_letter import party_letter
+    from stageplanner.reporting.party_page import party_page
     from stageplanner.reporting.region_report import region_report
 
     asked = measure_parties_asked(state, language, on)
@@ -69,6 +70,13 @@ def pdf_documents(
     for receiver in parties:
         name = names.of(text("print_file_letter", language, party=receiver.label), ".pdf")
         documents[name] = partial(party_letter, asked, receiver)
+    if party is not None:
+        was_asked = any(round_.proposals_to(wanted) for round_ in state.rounds)
+        is_party = any(e.party == wanted for a in state.agreements for e in a.parties)
+        if was_asked or is_party:
+            facts = asked.facts if asked.state is state else facts_of(state, language, on)
+            name = names.of(text("print_file_party", language, party=wanted.label), ".pdf")
+            documents[name] = partial(party_page, facts, wanted)
     return LazyMapping(documents)
 
 

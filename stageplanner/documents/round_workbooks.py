@@ -9,15 +9,17 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stageplanner.disk.drafts import Drafts, placing
+from stageplanner.documents.mail_drafts import Mail, mail_draft
 from stageplanner.domain.negotiation.plan_of_round import plan_of_round
-from stageplanner.domain.proposal import Round
+from stageplanner.domain.proposal import Party, Round
 from stageplanner.domain.state import State
+from stageplanner.messages import text
 from stageplanner.planning import explain
 from stageplanner.progress import NO_PROGRESS, Progress
 from stageplanner.reporting.lazy_mapping import LazyMapping
 
 if TYPE_CHECKING:
-    from stageplanner.disk.drafts import Drafts
     from stageplanner.reporting.facts import Facts
     from stageplanner.sheets.writing.verify import Recount
 
@@ -29,6 +31,7 @@ def write_round(
     language: str = "nl",
     *,
     parties: Collection[str] | None = None,
+    mail: Mail | None = None,
     progress: Progress = NO_PROGRESS,
     drafts: Drafts | None = None,
 ) -> tuple[Path, ...]:
@@ -38,6 +41,8 @@ def write_round(
     ----------
     parties
         Ids of the parties (names of institutions, LeerbedrijfIDs) to write for; all by default.
+    mail
+        Writes an e-mail draft per party too, with its workbook attached; of a reminder only that.
     progress
         Receives the number of files written, and can stop the writing.
     drafts
@@ -46,7 +51,7 @@ def write_round(
     Returns
     -------
     tuple of Path
-        ``Voorstel R1 <party>.xlsx``, in the order of the round.
+        ``Voorstel R1 <party>.xlsx``, in the order of the round; then the ``.eml`` of each.
 
     Raises
     ------
@@ -62,6 +67,7 @@ def write_round(
     planned = replace(state, plan=plan_of_round(state, round_))
     facts = gather_facts(planned, explain(planned), language, date.today())
     books: dict[str, Callable[[], Any]] = {}
+    asked_parties: list[Party] = []
     taken = set[str]()
     for party in round_.parties:
         asked = RoundSheet(round_=round_, party=party, facts=facts)
@@ -69,8 +75,26 @@ def write_round(
         if wanted and asked.asks_anything:
             name = file_name(f"Voorstel {round_.id} {party.label}", taken)
             books[f"{name}.xlsx"] = partial(build_round_book, asked)
+            asked_parties.append(party)
     check = partial(_verify, facts, cache(partial(rebuild_and_recount, facts)))
-    return save_all(LazyMapping(books), folder, check=check, progress=progress, drafts=drafts)
+    with placing(drafts) as waiting:
+        written = save_all(
+            LazyMapping(books), folder, check=check, progress=progress, drafts=waiting
+        )
+        if mail is None:
+            return written
+        mails: list[Path] = []
+        for party, path in zip(asked_parties, written, strict=True):
+            attached = (path.name, waiting.content(path))
+            content = mail_draft(state, round_, party, attached, mail=mail, language=language)
+            target = path.with_suffix(".eml")
+            if mail is Mail.REMINDER:
+                waiting.discard(path)
+                word = text("round_file_reminder", language)
+                target = folder / target.name.replace("Voorstel", word, 1)
+            waiting.write(target, content)
+            mails.append(target)
+    return tuple(mails) if mail is Mail.REMINDER else (*written, *mails)
 
 
 def _verify(facts: Facts, counted: Callable[[], Recount], path: Path) -> None:

@@ -11,6 +11,9 @@ from stageplanner.domain.calendar import monday_of
 from stageplanner.domain.option import Option, wish_option
 from stageplanner.domain.stage_period import StagePeriod
 
+#: How much of a share may be missing by rounding.
+NEARLY = 1e-6
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
@@ -93,7 +96,8 @@ class ShortageProof:
     Student-days over the year: ``wish`` of the wishes, ``left`` of the plan, ``least`` the least
     that was found by rank (niveaus served first before the others); no plan has less than
     ``lower_bound``. The plan takes away at least ``share`` of ``wish`` - ``least`` with the fewest
-    changes. All of it takes ``changes``, and no fewer than ``changes_lower_bound``.
+    changes, unless other components take the room for that under a limit that they share. All of
+    it takes ``changes``, and no fewer than ``changes_lower_bound``.
     """
 
     share: float
@@ -113,6 +117,11 @@ class ShortageProof:
     def taken(self) -> float:
         """The fraction of what can be taken away that the plan takes away, at most 1."""
         return min(1.0, (self.wish - self.left) / self.removable) if self.removable else 0.0
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether the plan takes away less than the share: others took the room for that."""
+        return self.removable > NEARLY and self.taken < self.share - NEARLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

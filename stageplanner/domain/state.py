@@ -12,6 +12,7 @@ from functools import lru_cache
 from stageplanner.domain.agreement import Agreement
 from stageplanner.domain.base_load import BaseLoad
 from stageplanner.domain.calendar import Calendar, Holiday, monday_of_week, school_year_of
+from stageplanner.domain.contact import Contact
 from stageplanner.domain.ground_rules import Balance, GroundRules, ShortageFigure
 from stageplanner.domain.leerbedrijf import Leerbedrijf
 from stageplanner.domain.plan import Plan
@@ -60,6 +61,7 @@ class State:
     shortages: tuple[ShortageFigure, ...] = ()
     ground_rules: GroundRules = field(default_factory=GroundRules)
     base_load: tuple[BaseLoad, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
     @property
     def is_own_file(self) -> bool:

@@ -5,7 +5,7 @@ The same sentence stands under the proposal, in the explanation and in the workb
 
 from __future__ import annotations
 
-from stageplanner.domain.plan import Proof, Status, Within
+from stageplanner.domain.plan import Proof, ShortageProof, Status, Within
 from stageplanner.load.rounding import round_down
 from stageplanner.load.standing import shown_bound
 from stageplanner.load.tolerances import ROUNDING, TOLERANCE
@@ -39,14 +39,70 @@ def question_sentence(proof: Proof, within: Within, programmes: str) -> Problem:
         "at_least": proof.changes_lower_bound,
         "bound": round(100 * (shown_bound(proof.lower_bound, peak) or 0.0), 1),
         "without": _without(proof, within),
+        **shortage_values(proof.shortage),
     }
     if target is not None and peak <= target + ROUNDING:
         code = "within_fewest_proven" if proof.status is Status.PROVEN else "within_fewest"
     elif (proof.lower_bound or 0.0) <= 0:
         code = "within_open"
+    elif proof.shortage is not None:
+        code = knee_code(proof, proof.shortage, "within_knee")
     else:
         code = "within_lowest" if target is None else "within_short"
     return Problem(code=code, values=values)
+
+
+def knee_code(proof: Proof, shortage: ShortageProof, stem: str) -> str:
+    """Return the sentence on what is taken away of the shortage.
+
+    Parameters
+    ----------
+    proof : Proof
+        Of the component.
+    shortage : ShortageProof
+        That of it.
+    stem : str
+        The beginning of the code.
+
+    Returns
+    -------
+    str
+        A sentence code.
+    """
+    if shortage.removable <= TOLERANCE:
+        return f"{stem}_none"
+    if shortage.is_crowded:
+        return f"{stem}_crowded"
+    if proof.changes == proof.changes_lower_bound:
+        return f"{stem}_proven"
+    return stem if proof.changes_lower_bound else f"{stem}_open"
+
+
+def shortage_values(proof: ShortageProof | None) -> dict[str, object]:
+    """Return what is said of the shortage where the target is out of reach.
+
+    Parameters
+    ----------
+    proof : ShortageProof or None
+        What is proven of it.
+
+    Returns
+    -------
+    dict of str to object
+        Values of a sentence; bounds are rounded down.
+    """
+    if proof is None:
+        return {}
+    fewest, most = proof.changes_lower_bound, proof.changes
+    return {
+        "share": int(round_down(100 * proof.taken, 0)),
+        "taken": round(proof.wish - proof.left, 1),
+        "removable": round(proof.removable, 1),
+        "left": round(proof.left, 1),
+        "least": round(proof.least, 1),
+        "least_bound": round_down(proof.lower_bound, 1),
+        "all": str(most) if fewest == most else f"{fewest}–{most}",
+    }
 
 
 def _limits(within: Within) -> tuple[Problem, ...]:

@@ -6,8 +6,9 @@ its proposal is in :mod:`stageplanner.domain.proposal`.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from stageplanner.domain.comparison.records import before_and_after
 from stageplanner.domain.negotiation.answer_token import Token, UnaskedToken
-from stageplanner.domain.negotiation.round_steps import round_numbered, with_round
+from stageplanner.domain.negotiation.round_steps import proposal_of, round_numbered, with_round
 from stageplanner.domain.plan import Placement
 from stageplanner.domain.proposal import (
+    NEXT,
     PartyKind,
     Proposal,
     ProposalStatus,
@@ -47,6 +49,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """An answer in words that are none of the known ones: a person decides what it is."""
+
+    proposal: str
+    words: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerReport:
     """The result of one file of answers.
 
@@ -60,6 +71,8 @@ class AnswerReport:
         Ids of the proposals that it answered.
     silent : tuple of str
         Ids of the proposals that it left open.
+    unclear : tuple of Unclear
+        Answers that only a person can read, of proposals that can be answered.
     problems : tuple of Problem
         Every cell that was not used, and why.
     is_refused : bool
@@ -75,6 +88,7 @@ class AnswerReport:
     round: str = ""
     taken: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_refused: bool = False
     history_texts: tuple[str, str] = ("", "")
@@ -91,6 +105,64 @@ class AnswerIntake:
     def problems(self) -> tuple[Problem, ...]:
         """The problems of all files, in their order."""
         return tuple(problem for file in self.files for problem in file.problems)
+
+
+def decide_answers(
+    intake: AnswerIntake, decisions: Mapping[str, ProposalStatus], on: date
+) -> AnswerIntake:
+    """Return the intake with unclear answers as a person decided them.
+
+    The words of the party stay: they are its remark, and the reason of a refusal.
+
+    Parameters
+    ----------
+    intake : AnswerIntake
+        From :func:`preview_answers`.
+    decisions : mapping of str to ProposalStatus
+        Agreed or refused, by the id of a proposal with an unclear answer.
+    on : date
+        The day on which the answers count.
+
+    Returns
+    -------
+    AnswerIntake
+        The decided answers are taken; the others stay unclear.
+    """
+    reports: list[AnswerReport] = []
+    for file in intake.files:
+        state = intake.state
+        decided = tuple(entry for entry in file.unclear if entry.proposal in decisions)
+        for entry in decided:
+            round_, proposal = proposal_of(state, entry.proposal)
+            status = decisions[entry.proposal]
+            remark = "; ".join(part for part in (entry.words, entry.remark) if part)
+            after = answered(proposal, status, on=on, remark=remark, origin=file.name)
+            state = with_round(state, with_proposals(round_, {proposal.id: after}))
+        names = tuple(entry.proposal for entry in decided)
+        reports.append(
+            replace(
+                file,
+                taken=(*file.taken, *names),
+                history_texts=_both_texts(
+                    file.history_texts, before_and_after(intake.state, state)
+                ),
+                unclear=tuple(entry for entry in file.unclear if entry not in decided),
+            )
+        )
+        intake = replace(intake, state=state)
+    return replace(intake, files=tuple(reports))
+
+
+def _both_texts(first: tuple[str, str], second: tuple[str, str]) -> tuple[str, str]:
+    """Return the texts of two changes of different proposals as those of one event."""
+    merged: list[str] = []
+    for one, other in zip(first, second, strict=True):
+        rows = json.loads(one or "{}")
+        for kind, more in json.loads(other or "{}").items():
+            known = rows.get(kind)
+            rows[kind] = {**known, **more} if isinstance(known, dict) else more
+        merged.append(json.dumps(rows, ensure_ascii=False) if rows else "")
+    return merged[0], merged[1]
 
 
 def preview_answers(
@@ -153,6 +225,7 @@ class _Judge:
         self.problems: list[Problem] = list(reading.problems)
         self.taken: list[str] = []
         self.silent: list[str] = []
+        self.unclear: list[Unclear] = []
         self.round: Round | None = None
         self.party = ""
 
@@ -186,6 +259,7 @@ class _Judge:
             round="" if self.round is None else self.round.id,
             taken=tuple(self.taken),
             silent=tuple(self.silent),
+            unclear=tuple(self.unclear),
             problems=tuple(self.problems),
             history_texts=history_texts,
         )
@@ -270,7 +344,9 @@ class _Judge:
         parts: dict[int, AnswerRow] = {}
         for row in rows:
             if row.is_refused:
-                return None  # the reader has reported the cell
+                # The reader has reported the cell.
+                self._note_unclear(row, rows, proposal)
+                return None
             self._proposal(row)
             refuse_altered(row, proposal)
             known = parts.get(row.token.part)
@@ -278,6 +354,17 @@ class _Judge:
                 raise refusal("answer_twice", row.place, proposal=proposal.id)
             parts[row.token.part] = row
         return parts
+
+    def _note_unclear(self, row: AnswerRow, rows: list[AnswerRow], proposal: Proposal) -> None:
+        """Note an answer that a person can decide: only its words are not known."""
+        others = [other for other in rows if other is not row]
+        is_alone = not any(other.answer or other.unclear for other in others)
+        is_bare = all(entry.counter.is_empty for entry in rows)
+        can_answer = ProposalStatus.AGREED in NEXT[proposal.status]
+        if row.unclear and isinstance(row.token, Token) and is_alone and is_bare and can_answer:
+            refuse_altered(row, proposal)
+            unclear = Unclear(proposal=proposal.id, words=row.unclear, remark=row.remark)
+            self.unclear.append(unclear)
 
     def _report_silence(
         self, proposal: Proposal, place: Place, counters: dict[int, CounterCells], remark: str

@@ -13,7 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stageplanner.documents.mail_drafts import Mail
 from stageplanner.documents.round_workbooks import write_round
+from stageplanner.domain.contact import Contact
 from stageplanner.domain.ground_rules import GroundRules
 from stageplanner.domain.history import file_origin
 from stageplanner.domain.negotiation import round_steps as rounds
@@ -37,6 +39,9 @@ from stageplanner.problems import Problem, StagePlannerError
 if TYPE_CHECKING:
     from stageplanner.domain.results.repair import Repair
     from stageplanner.workspace.undo import UndoableRegion
+
+#: Most parties that an event of the history names.
+NAMED = 5
 
 
 class Negotiation:
@@ -88,6 +93,20 @@ class Negotiation:
         """
         state = replace(self._project.state, ground_rules=rules)
         self._project.commit_state(state, "ground_rules", rules.region)
+
+    def set_contacts(self, contacts: tuple[Contact, ...]) -> None:
+        """Set where parties are written to; the history names the parties, never an address.
+
+        Parameters
+        ----------
+        contacts : tuple of Contact
+            All contacts, made with :func:`stageplanner.domain.contact.with_contact`.
+        """
+        state = self._project.state
+        if contacts != state.contacts:
+            parties = sorted({contact.party for contact in {*contacts} ^ {*state.contacts}})
+            subject = ", ".join(parties[:NAMED])
+            self._project.commit_state(replace(state, contacts=contacts), "contact", subject)
 
     # --- a round ---------------------------------------------------------------------------
 
@@ -383,6 +402,7 @@ class Negotiation:
         language: str = "nl",
         *,
         parties: Collection[str] | None = None,
+        mail: Mail | None = None,
     ) -> tuple[Path, ...]:
         """Write a workbook per party of a round.
 
@@ -396,6 +416,8 @@ class Negotiation:
             ``"nl"`` or ``"en"``.
         parties : collection of str, optional
             Ids of the parties to write for; by default all.
+        mail : Mail, optional
+            Writes e-mail drafts with the workbook attached too, or only reminders.
 
         Returns
         -------
@@ -408,7 +430,7 @@ class Negotiation:
             There is no such round, or the folder cannot be written.
         """
         return write_round(
-            self._project.state, self.round(number), folder, language, parties=parties
+            self._project.state, self.round(number), folder, language, parties=parties, mail=mail
         )
 
     def record_counter(

@@ -18,7 +18,7 @@ from stageplanner.optimise.peak.lowest_peak import Lowest, PeakSearch
 from stageplanner.optimise.peak.relaxation import Bound, lowest_bound
 from stageplanner.optimise.ranking.goals import shortage
 from stageplanner.optimise.ranking.held_goals import Held, Peak, hold, no_less, reach
-from stageplanner.optimise.ranking.idle_changes import Part, without_idle_changes
+from stageplanner.optimise.ranking.idle_changes import Part, Trimmed, without_idle_changes
 from stageplanner.optimise.ranking.lexicographic import by_rank, refine
 from stageplanner.optimise.ranking.shortage_curve import find_knee
 from stageplanner.optimise.result import Settings, SolveProgress
@@ -76,11 +76,16 @@ class Component:
         # What the goals before the changes were held at while a choice was sought, and whether
         # that was all that was asked of them: then it is what must be kept.
         self._held: tuple[Choice, Held, bool] | None = None
-        self._answer: tuple[Choice, Choice, float] | None = None
+        self._answer: tuple[Choice, Trimmed, float] | None = None
 
     @property
     def answer(self) -> Choice:
         """The choice that is handed out: the best so far without idle changes. Shape (tasks,)."""
+        return self.trimmed.choice
+
+    @property
+    def trimmed(self) -> Trimmed:
+        """The answer, as only the pass that takes idle changes back gives it."""
         return self._answered()[1]
 
     @property
@@ -88,22 +93,21 @@ class Component:
         """The peak utilisation of the answer, as a fraction of the places."""
         return self._answered()[2]
 
-    def _answered(self) -> tuple[Choice, Choice, float]:
+    def _answered(self) -> tuple[Choice, Trimmed, float]:
         if self._answer is None or self._answer[0] is not self.choice:
             self.hand_out(*without_idle_changes([self.part()]))
         assert self._answer is not None
         return self._answer
 
-    def hand_out(self, answer: Choice) -> None:
+    def hand_out(self, answer: Trimmed) -> None:
         """Keep what is handed out of the best choice so far.
 
         Parameters
         ----------
-        answer : Choice
+        answer : Trimmed
             From :func:`~stageplanner.optimise.ranking.idle_changes.without_idle_changes`.
-            Shape (tasks,).
         """
-        self._answer = self.choice, answer, self.instance.peak(answer)
+        self._answer = self.choice, answer, self.instance.peak(answer.choice)
 
     def part(self) -> Part:
         """Return the best choice so far with what it must keep when changes are taken back.
@@ -390,11 +394,11 @@ class Component:
 
     def settle(self) -> None:
         """Make the best choice what is handed out."""
-        answer, peak = self.answer, self.answer_peak
+        trimmed, peak = self.trimmed, self.answer_peak
         if self._held is not None and self._held[0] is self.choice:
-            self._held = answer, *self._held[1:]
-        self.choice, self.peak = answer, peak
-        self.hand_out(answer)
+            self._held = trimmed.choice, *self._held[1:]
+        self.choice, self.peak = trimmed.choice, peak
+        self.hand_out(trimmed)
 
     def assert_sound(self) -> None:
         """Raise if the choice contradicts a bound or breaks a rule.
@@ -445,13 +449,17 @@ class Component:
         return min(self.changes_bound, self.instance.changes(self.answer))
 
     def _proven_shortage(self) -> ShortageProof | None:
-        """Return what is proven of the shortage, if the answer takes away the share asked."""
-        if self.shortage is None or not self.is_knee or self.is_limited or self.is_crowded:
+        """Return what is proven of the shortage that the answer takes away.
+
+        What was found together with other components may be less than the share asked: they take
+        room that alone it would have.
+        """
+        if self.shortage is None or self.is_limited or self.is_crowded:
             return None
         left = shortage(self.instance, self.answer)
         proven = replace(self.shortage, left=left, lower_bound=min(self.shortage.lower_bound, left))
-        takes_enough = proven.taken >= proven.share - TOLERANCE
-        return proven if takes_enough or proven.removable <= TOLERANCE else None
+        holds = self.is_joint or (self.is_knee and not proven.is_crowded)
+        return proven if holds and left <= proven.wish + TOLERANCE else None
 
     def proof(self) -> Proof:
         """Return what is proven of this component now.

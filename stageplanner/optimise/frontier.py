@@ -1,16 +1,18 @@
 """The curve of what must be asked against the peak that it reaches.
 
 What is asked is counted in changes, or as what the most burdened institution gives way
-(students x weeks moved). Each point is a complete plan with its proof, and none is dominated: no
-other point has a lower peak for as little. Peaks within the policy's tolerance are one point. A
-quick pass lays plans along the whole curve; a walk from the wish down then finds at each step
-the least that goes lower, and the lowest peak that so much can reach.
+(students x weeks moved). Each point is a complete plan with its proof. None is dominated: no other
+point has a lower peak for as little. No change of it is idle: without any one, or any two of one
+institution, its peak is higher. Peaks within the policy's tolerance are one point. A quick pass
+lays plans along the whole curve; a walk from the wish down then finds at each step the least that
+goes lower, and the lowest peak that so much can reach.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 
@@ -27,6 +29,7 @@ from stageplanner.optimise.changes.cheapest_changes import (
 )
 from stageplanner.optimise.changes.fewest_changes import MOST_OPTIONS, fewest_changes
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
+from stageplanner.optimise.hand_out import plan_of_trimmed
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
@@ -34,8 +37,9 @@ from stageplanner.optimise.instance.task import Task
 from stageplanner.optimise.peak.lowest_peak import lowest_peak
 from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.ranking.goals import largest_share, moved
+from stageplanner.optimise.ranking.held_goals import Peak
+from stageplanner.optimise.ranking.idle_changes import Part, Trimmed, without_idle_changes
 from stageplanner.optimise.result import Point
-from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 from stageplanner.progress import NO_PROGRESS, Progress
 
@@ -98,7 +102,7 @@ def frontier(
         for k, instance in enumerate(waiting):
             ahead = sum(len(other.free) + 1 for other in waiting[k:])
             part = time_budget.part((len(instance.free) + 1) / ahead)
-            curve = _Curve(state, instance, part, burden, progress, data=data)
+            curve = Curve(state, instance, part, burden, progress, data=data)
             with suppress(Stopped):
                 curve.walk()
             points.extend(curve.points())
@@ -141,7 +145,7 @@ def burden_costs(instance: Instance, time_budget: TimeBudget | None = None) -> C
     return ChangeCosts(costs, payer, len(payers))
 
 
-class _Curve:
+class Curve:
     """The points of one component, from the wish down to its lowest peak."""
 
     def __init__(
@@ -168,7 +172,7 @@ class _Curve:
         self.bound = 0.0
         self.step = max(state.policy.goals.peak, LEAST_STEP)
         #: Choices and their peaks by what they cost; levels with what they cost at least.
-        self.choices: dict[int, Choice] = {}
+        self.choices: dict[int, Trimmed] = {}
         self.peaks: dict[int, float] = {}
         self.facts: list[tuple[float, int]] = []
         self.start, self.fingerprint = instance.start_peak, data
@@ -226,7 +230,9 @@ class _Curve:
         levels = np.linspace(self.start, end, QUICK_LEVELS + 1)[1:]
         for k, level in enumerate(levels):
             self.time_budget.check()
-            part = time_budget.part(min(1.0, 2 / (QUICK_LEVELS - k)))
+            left = QUICK_LEVELS - k
+            # The last level is the hardest of all: it keeps half of what is left.
+            part = time_budget.part(min(0.5, 2 / left) if left > 1 else 1.0)
             self._ask(budget, float(level), part, gap=QUICK_GAP)
 
     def _down(self, budget: Budget, end: float, step: float) -> None:
@@ -263,7 +269,7 @@ class _Curve:
     def _known(self, level: float) -> Choice | None:
         """Return the cheapest plan so far that reaches a level."""
         fits = [cost for cost, peak in self.peaks.items() if peak <= level + ROUNDING]
-        return self.choices[min(fits)] if fits else None
+        return self.choices[min(fits)].choice if fits else None
 
     def _cost(self, choice: Choice) -> int:
         if self.is_burden:
@@ -271,25 +277,42 @@ class _Curve:
         return self.instance.changes(choice)
 
     def _keep(self, choice: Choice) -> None:
-        """Keep and report a plan unless another dominates it."""
-        cost, peak = self._cost(choice), self.instance.peak(choice)
+        """Keep and report a plan, without its idle changes, unless another dominates it."""
+        instance, peak = self.instance, self.instance.peak(choice)
+        held = (Peak(most=peak),)
+        part = Part(instance, self.pool, choice, held, None, self.state.policy.goals)
+        (trimmed,) = without_idle_changes([part])
+        cost, peak = self._cost(trimmed.choice), instance.peak(trimmed.choice)
         if any(other <= cost and self.peaks[other] <= peak + ROUNDING for other in self.choices):
             return
-        self.choices[cost] = choice
+        self.choices[cost] = trimmed
         self.peaks[cost] = peak
         if self.progress.has_listener:
-            self.progress.report(self._point(choice))
+            self.progress.report(self._point(trimmed))
 
     def points(self) -> list[Point]:
         """Return the plans that no other dominates, with what is proven of each."""
-        kept: list[Point] = []
+        return [self._point(self.choices[cost]) for cost in self.kept_costs()]
+
+    def kept_costs(self) -> list[int]:
+        """Return what the points cost that are worth showing."""
+        kept: list[int] = []
         for cost in sorted(self.choices):
-            point = self._point(self.choices[cost])
             # Hardly a lower peak, for far more than its bound, is no other point.
-            is_near = cost <= self._at_least(point.peak) * (1 + QUICK_GAP)
-            if not kept or point.peak < kept[-1].peak - (ROUNDING if is_near else self.step):
-                kept.append(point)
-        return kept
+            step = ROUNDING if self._is_near(cost) else self.step
+            if not kept or self.peaks[cost] < self.peaks[kept[-1]] - step:
+                kept.append(cost)
+        # Nor is one that costs hardly less than the next, and far more than its bound.
+        following = [*(cost / (1 + QUICK_GAP) for cost in kept[1:]), inf]
+        return [
+            cost
+            for cost, most in zip(kept, following, strict=True)
+            if cost < most or self._is_near(cost)
+        ]
+
+    def _is_near(self, cost: int) -> bool:
+        """Return whether the point of a cost lies hardly above its bound."""
+        return cost <= self._at_least(self.peaks[cost]) * (1 + QUICK_GAP)
 
     def _at_least(self, peak: float) -> int:
         known = [least for level, least in self.facts if level >= peak - ROUNDING]
@@ -297,8 +320,8 @@ class _Curve:
             known.append(self.budget.at_least(peak))
         return max(known, default=0)
 
-    def _point(self, choice: Choice) -> Point:
-        instance = self.instance
+    def _point(self, trimmed: Trimmed) -> Point:
+        instance, choice = self.instance, trimmed.choice
         peak, settled = instance.peak(choice), instance.settled_changes
         changes, at_least = instance.changes(choice), self._at_least(peak)
         least_changes = min(1, at_least) if self.is_burden else at_least
@@ -314,7 +337,7 @@ class _Curve:
             changes_lower_bound=least_changes + settled,
             status=Status.PROVEN if changes == least_changes else Status.BEST_FOUND,
         )
-        plan = plan_of_choices(self.state, [(instance, choice)])
+        plan = plan_of_trimmed(self.state, [trimmed])
         return Point(
             component=instance.programmes,
             changes=changes + settled,

@@ -15,6 +15,7 @@ from stageplanner.domain.plan import Proof, ShortageProof, Status
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.changes.greedy_repair import greedy_repair
+from stageplanner.optimise.hand_out import plan_of_trimmed
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
@@ -23,7 +24,6 @@ from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.ranking.goals import shortage
 from stageplanner.optimise.ranking.shortage_curve import ShortageCurve, ShortagePoint
 from stageplanner.optimise.result import ShortagePlan
-from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 from stageplanner.progress import NO_PROGRESS, Progress
 
@@ -142,17 +142,8 @@ class _Points:
         """Return the plans of the curve, the wishes first; the knee is marked."""
         if self.curve is None:
             return []
-        curve, instance = self.curve, self.instance
-        wish = shortage(instance, instance.wish)
-        start = ShortagePoint(
-            choice=instance.wish,
-            changes=0,
-            changes_at_least=0,
-            shortage=wish,
-            shortage_at_least=wish,
-            share=0.0,
-        )
-        kept = [start]
+        curve = self.curve
+        kept = [curve.wishes()]
         for point in sorted(self.points, key=lambda p: (p.changes, p.shortage)):
             if point.shortage < kept[-1].shortage - TOLERANCE:
                 kept.append(point)
@@ -185,7 +176,7 @@ class _Points:
             status=Status.TARGET_IMPOSSIBLE if is_proven else Status.NOT_SOLVED,
             shortage=self._shortage_proof(point) if is_proven else None,
         )
-        plan = plan_of_choices(self.state, [(instance, point.choice)])
+        plan = plan_of_trimmed(self.state, [point.trimmed])
         return ShortagePlan(
             component=instance.programmes,
             changes=point.changes + settled,

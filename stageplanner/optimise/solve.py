@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from stageplanner.domain.plan import WISH_PLAN, Placement, Plan, Way, placements_of, plan_of
+from stageplanner.domain.plan import WISH_PLAN, Plan
 from stageplanner.domain.state import State, fingerprint
 from stageplanner.optimise.component import BEGIN_SHARE, SEEK_SHARE, Component, Report
+from stageplanner.optimise.hand_out import plan_of_trimmed
 from stageplanner.optimise.instance.build_instances import build_instances
-from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.ranking.idle_changes import without_idle_changes
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
@@ -149,35 +149,6 @@ def _shared(
         waiting.remove(component)
 
 
-def plan_of_choices(state: State, choices: Iterable[tuple[Instance, Choice]]) -> Plan:
-    """Build the plan of the whole region from a choice per component.
-
-    Parameters
-    ----------
-    state : State
-        The region.
-    choices : iterable of (Instance, Choice)
-        A choice, shape (tasks,), for every component; stage periods of others keep their wish.
-
-    Returns
-    -------
-    Plan
-        With what was agreed for settled stage periods.
-    """
-    options: dict[str, Way] = {}
-    settled: dict[str, tuple[Placement, ...]] = {}
-    for instance, choice in choices:
-        options.update(instance.options_of(choice))
-        settled |= {t.period.id: t.settled for t in instance.tasks if t.settled}
-    plan = plan_of(state.periods, {k: o for k, o in options.items() if k not in settled})
-    kept = {
-        period.id: settled[period.id]
-        for period in state.periods
-        if period.id in settled and settled[period.id] != placements_of(WISH_PLAN, period)
-    }
-    return replace(plan, placements={**plan.placements, **kept}) if kept else plan
-
-
 def _plan(state: State, components: list[Component], most: int | None) -> Plan:
     """Build the plan that is handed out, without idle changes, with the proofs of all components.
 
@@ -189,16 +160,15 @@ def _plan(state: State, components: list[Component], most: int | None) -> Plan:
     limited = [k for k, component in enumerate(components) if component.instance.limits]
     if len(limited) > 1:
         parts = [replace(components[k].part(), choice=choices[k]) for k in limited]
-        for k, answer in zip(limited, without_idle_changes(parts), strict=True):
-            choices[k] = answer
+        for k, trimmed in zip(limited, without_idle_changes(parts), strict=True):
+            components[k].hand_out(trimmed)
     else:
         limited = []
     for k, component in enumerate(components):
-        if k in limited or choices[k] is not component.choice:
-            component.hand_out(choices[k])
-    plan = plan_of_choices(
-        state, [(component.instance, component.answer) for component in components]
-    )
+        if k not in limited and choices[k] is not component.choice:
+            part = replace(component.part(), choice=choices[k])
+            component.hand_out(*without_idle_changes([part]))
+    plan = plan_of_trimmed(state, [component.trimmed for component in components])
     return replace(
         plan, proofs=tuple(component.proof() for component in components), name="proposal"
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stageplanner.domain.calendar import mondays_between
+from stageplanner.domain.contact import contact_of
 from stageplanner.domain.form import is_ribbon
 from stageplanner.domain.masking import Masking, masking_for
 from stageplanner.domain.negotiation.asked import GIVEN_UP, OPEN, STATUS_GROUPS, Ask, masked_ask
@@ -77,7 +78,7 @@ def party_letter(asked: PartiesAsked, party: Party) -> Printed:
         footer=_sentence(facts, f"foot{_kind(asks)}", party=party.label, years=years),
         page=text("print_page", facts.language, page="{page}", pages="{pages}"),
         language=facts.language,
-        blocks=(*middle, *_answer(letter, asks)),
+        blocks=(*_opening(letter, asks), *middle, *_answer(letter, asks)),
     )
 
 
@@ -101,6 +102,23 @@ def _kind(asks: Iterable[Ask]) -> str:
 
 def _sentence(facts: Facts, code: str, **values: object) -> str:
     return text(f"print_{code}", facts.language, **values)
+
+
+def _opening(letter: _Letter, asks: tuple[Ask, ...]) -> Iterator[Block]:
+    """Yield to whom the letter is, from whom, until when it can be answered, and the salutation."""
+    facts, party, round_ = letter.facts, letter.party, letter.asked.round_
+    state = facts.state
+    contact = contact_of(state.contacts, party)
+    role = "" if contact is None else contact.role
+    lines = [
+        _sentence(facts, "to_role" if role else "to", party=party.label, role=role),
+        _sentence(facts, "sender", region=state.ground_rules.region or _sentence(facts, "region")),
+    ]
+    if round_ is not None and any(ask.is_open for ask in asks):
+        lines.append(_sentence(facts, "answer_by", day=round_.deadline))
+    yield Paragraph(text="\n".join(lines))
+    greeting = text("mail_dear_role" if role else "mail_dear", facts.language, role=role)
+    yield Paragraph(text=greeting)
 
 
 # --- an institution -------------------------------------------------------------------------
@@ -160,21 +178,20 @@ def _asked_table(letter: _Letter, asks: Sequence[Ask], *, names: bool) -> Table:
     """Build the table of changes and reasons; with ``names`` it names the institutions."""
     facts, masking = letter.facts, letter.masking
     is_asked = asks[0].is_open
-    heads = [("col_institution" if names else "col_group", 1.6), ("col_programme", 2.4),
-             ("col_students", 1.35), ("col_from", 2.1), ("col_to", 2.1),
-             ("col_why", 3.2)]  # fmt: skip
+    # The reason is the longest text by far.
+    heads = [("col_institution" if names else "col_group", 2.3), ("col_students", 1.3),
+             ("col_from", 1.75), ("col_to", 1.75), ("col_why", 5.2)]  # fmt: skip
     if not is_asked:
-        widths = (1.1, 2.35, 1.35, 1.7, 1.7, 2.5, 1.95)
-        names_of = [name for name, _ in heads] + ["col_stand"]
-        heads = list(zip(names_of, widths, strict=True))
+        heads = [*heads[:-1], ("col_why", 4.3), ("col_stand", 1.75)]
     rows = []
     for ask in asks:
         period, institution = ask.period, ask.period.institution
         programme = period.programme_name or period.programme
-        group = f"{institution}, {period.group}" if names else period.group or period.id
+        group = _group_name(facts, period) or ("" if names else period.id)
+        if names:
+            group = f"{institution}, {group}".rstrip(", ")
         cells = (
-            group.rstrip(", "),
-            programme,
+            f"{group}\n{programme}",
             str(masking.of_parts(ask.after, institution)),
             placements_text(facts, ask.before, institution, masking),
             placements_text(facts, ask.after, institution, masking),
@@ -188,6 +205,18 @@ def _asked_table(letter: _Letter, asks: Sequence[Ask], *, names: bool) -> Table:
         ),
         rows=tuple(rows),
     )
+
+
+def _group_name(facts: Facts, period: StagePeriod) -> str:
+    """Return the name of a group, with its location if the institution has that name twice."""
+    alike = [
+        other
+        for other in facts.of_institution(period.institution)
+        if (other.group, other.programme) == (period.group, period.programme)
+    ]
+    if len(alike) > 1 and period.location:
+        return f"{period.group} ({period.location})".strip()
+    return period.group
 
 
 def _line(
@@ -246,7 +275,8 @@ def _line_row(  # noqa: PLR0917 - a row of the line
     names: bool,
 ) -> LineRow:
     what = period.programme_name or period.programme
-    parts = (period.institution, period.group, what) if names else (period.group, what)
+    group = _group_name(facts, period)
+    parts = (period.institution, group, what) if names else (group, what)
     return LineRow(
         label=" · ".join(filter(None, parts)),
         wish=tuple(_stretch(facts, placement) for placement in before),
@@ -370,9 +400,10 @@ def _company_weeks(facts: Facts, asks: tuple[Ask, ...], masking: Masking) -> Ite
 
 def _answer(letter: _Letter, asks: tuple[Ask, ...]) -> Iterator[Block]:
     facts, kind = letter.facts, _kind(asks)
+    region = facts.state.ground_rules.region or _sentence(facts, "region")
+    yield Paragraph(text=f"{text('mail_regards', facts.language)}\n{region}")
     if kind == "_stand":
         return
-    region = facts.state.ground_rules.region or _sentence(facts, "region")
     yield Heading(text=_sentence(facts, f"sign{kind}"))
     yield Signatures(
         about=_sentence(facts, f"sign_about{kind}"),

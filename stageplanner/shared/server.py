@@ -7,7 +7,7 @@ from pathlib import Path
 from stageplanner.shared.refresh_views import refresh_views
 from stageplanner.store.file.save_load import load
 from stageplanner.store.shared.administration import Server
-from stageplanner.store.shared.shared_copy import Kind
+from stageplanner.store.shared.membership import Kind
 
 
 def publish_file(server: Server, path: Path) -> int:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from stageplanner.store.document import Document, StoredMapping
     from stageplanner.store.recovery.journal import Unsaved
     from stageplanner.store.shared.shared_copy import SharedCopy
+    from stageplanner.workspace.live_region import LiveRegion, Trouble, Update
 
 
 class ProjectFile(UndoableRegion):
@@ -51,6 +52,8 @@ class ProjectFile(UndoableRegion):
         The region on a server that it is a copy of; ``None`` if it is kept in a file.
     on_shared : Callable[[SharedCopy], None] or None
         Called after changes were written to a server.
+    live : LiveRegion or None
+        What keeps a window and the server the same, after :meth:`share_live`.
     warning : Problem or None
         Why the last edit is not safe from a crash; ``None`` if it is. With a journal in a thread it
         follows later, see :meth:`confirm_in_thread`.
@@ -71,6 +74,8 @@ class ProjectFile(UndoableRegion):
         self.path = path
         self.shared: SharedCopy | None = None
         self.on_shared: Callable[[SharedCopy], None] | None = None
+        self.live: LiveRegion | None = None
+        self._taken_over: Document | None = None
         self.unsaved: Unsaved | None = None
         self.read_only: Problem | None = None
         self.warning: Problem | None = None
@@ -85,6 +90,8 @@ class ProjectFile(UndoableRegion):
         """Add a change to the history, and to the journal if there is one."""
         with self._turn:
             super()._record(events)
+            if self.live is not None and self._taken_over is not None:
+                self.live.send(self._taken_over, self._document())
             if self._guard is not None and self._guard.writes_in_thread:
                 self._guard.send(self._document())
             elif self._guard is not None:
@@ -268,6 +275,59 @@ class ProjectFile(UndoableRegion):
                 self.on_shared(copy)
         self._saved = self.content
 
+    # --- at once with others ---------------------------------------------------------------
+
+    def share_live(self, report: Callable[[Update | Trouble], None]) -> None:
+        """Send every edit of a region on a server at once, and follow what others do.
+
+        Parameters
+        ----------
+        report : Callable[[Update | Trouble], None]
+            Called in another thread; the caller gives it to :meth:`follow` in its own.
+        """
+        from stageplanner.workspace.live_region import LiveRegion
+
+        if self.shared is not None and self.live is None:
+            self._taken_over = self.shared.document
+            self.live = LiveRegion(self.shared, report)
+
+    def follow(self, update: Update) -> bool:
+        """Take over what the server has; edits that are not shared yet stay on top of it.
+
+        Parameters
+        ----------
+        update : Update
+            As it was reported.
+
+        Returns
+        -------
+        bool
+            Whether the content changed.
+        """
+        from stageplanner.store.shared.merge import merge
+
+        now, known = self._document(), self._taken_over or update.base
+        # What the window would hold without the edits that it made since it sent the last ones.
+        sent = update.sent
+        if known is not update.base:
+            sent = merge(update.base, update.sent, known).document
+        merged = merge(sent, now, update.document)
+        if merged.conflicts:
+            # The thread finds them too, and asks; until then the window shows its own work.
+            return False
+        is_mine = merged.document.state == now.state and merged.document.plans == now.plans
+        self._taken_over = update.document
+        self.history = merged.document.history
+        if self.live is not None and self.live.is_shared:
+            self.history = update.document.history
+        if not is_mine or merged.document.mappings != now.mappings:
+            self._steps.follow(self._content_of(merged.document))
+        if self.live is not None and self.live.is_shared:
+            self._saved = self.content
+        if self.on_change is not None:
+            self.on_change()
+        return not is_mine
+
     def save_copy(self, path: Path) -> None:
         """Write a copy elsewhere; the open file, its lock and its journal do not change.
 
@@ -356,7 +416,9 @@ class ProjectFile(UndoableRegion):
         if self._guard is not None:
             self._guard.close()
             self._guard = None
-        if self.shared is not None:
+        if self.live is not None:
+            self.live.close()
+        elif self.shared is not None:
             self.shared.close()
 
 

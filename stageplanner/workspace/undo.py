@@ -15,6 +15,7 @@ from stageplanner.domain.history import Event, now
 from stageplanner.domain.plan import Plan
 from stageplanner.domain.planning.scenarios import scenarios_before_and_after
 from stageplanner.domain.state import State, fingerprint
+from stageplanner.problems import StagePlannerError
 from stageplanner.workspace.undo_stack import Snapshot, UndoEntry, UndoStack, describe_change
 
 
@@ -118,8 +119,37 @@ class UndoableRegion:
         if step is None:
             return
         before = self.content
-        self._steps.go(steps)
+        ends = (step.content, step.before or step.content)
+        base, wanted = ends if verb == "undo" else ends[::-1]
+        content = None if before is base else self._without_others_work(base, wanted, before)
+        self._steps.go(steps, content)
         self._changed((self.event(verb, step.name, describe_change(before, self.content)),))
+
+    def _without_others_work(self, base: Snapshot, wanted: Snapshot, now: Snapshot) -> Snapshot:
+        """Return what undo or redo makes of a content that others changed since the step.
+
+        Raises
+        ------
+        StagePlannerError
+            If they changed what the step is about.
+        """
+        from stageplanner.store.document import Document
+        from stageplanner.store.rows.column_mappings import read_mapping, write_mapping
+        from stageplanner.store.shared.conflict_problem import undo_problem
+        from stageplanner.store.shared.merge import merge
+
+        def document(content: Snapshot) -> Document:
+            mappings = tuple(map(write_mapping, content.mappings))
+            return Document(state=content.state, plans=content.plans, mappings=mappings)
+
+        merged = merge(document(base), document(wanted), document(now))
+        if merged.conflicts:
+            raise StagePlannerError(undo_problem(merged.conflicts))
+        return Snapshot(
+            state=merged.document.state,
+            plans=merged.document.plans,
+            mappings=tuple(map(read_mapping, merged.document.mappings)),
+        )
 
     def amend_scenarios(
         self, change: Callable[[tuple[Plan, ...]], tuple[Plan, ...]], verb: str, subject: str

@@ -1,7 +1,4 @@
-"""The undo list: every content of the open file since it was opened, and the verbs between.
-
-Belongs to :mod:`stageplanner.project`; kept apart for its length.
-"""
+"""The undo list: every content of the open file since it was opened, and the verbs between."""
 
 from __future__ import annotations
 
@@ -26,11 +23,12 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class UndoEntry:
-    """One content in the list, the verb that made it and its subject."""
+    """One content in the list, the verb that made it, its subject, and what it began from."""
 
     content: Snapshot
     verb: str
     subject: str = ""
+    before: Snapshot | None = None
 
     @property
     def name(self) -> str:
@@ -44,11 +42,12 @@ class UndoStack:
     def __init__(self, content: Snapshot) -> None:
         self._steps = [UndoEntry(content, "")]
         self._position = 0
+        self._content = content
 
     @property
     def content(self) -> Snapshot:
-        """The current content."""
-        return self._steps[self._position].content
+        """The current content: that of the last step, with what others did since."""
+        return self._content
 
     @property
     def first(self) -> Snapshot:
@@ -68,12 +67,23 @@ class UndoStack:
     def add(self, step: UndoEntry) -> None:
         """Add an entry after the current one; entries that were undone are dropped."""
         del self._steps[self._position + 1 :]
-        self._steps.append(step)
+        self._steps.append(replace(step, before=self._content))
         self._position += 1
+        self._content = step.content
 
-    def go(self, steps: int) -> None:
-        """Move back (-1) or forward (+1)."""
+    def go(self, steps: int, content: Snapshot | None = None) -> None:
+        """Move back (-1) or forward (+1), to a content other than that of the list if given."""
         self._position += steps
+        self._content = content or self._steps[self._position].content
+
+    def follow(self, content: Snapshot) -> None:
+        """Take over what others did; the steps of the list stay as they were made."""
+        self._content = content
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether others did something since the last step."""
+        return self._content is not self._steps[self._position].content
 
     def amend(self, change: Callable[[tuple[Plan, ...]], tuple[Plan, ...]]) -> None:
         """Change the scenarios of every content, also of those that undo and redo come to.
@@ -83,6 +93,7 @@ class UndoStack:
         change : Callable[[tuple of Plan], tuple of Plan]
             Returns the same object if nothing changes.
         """
+        is_followed = self.is_followed
         amended: dict[int, tuple[Plan, ...]] = {}
         for i, step in enumerate(self._steps):
             plans = step.content.plans
@@ -90,8 +101,11 @@ class UndoStack:
                 amended[id(plans)] = change(plans)
             new = amended[id(plans)]
             if new is not plans:
-                content = replace(step.content, plans=new)
-                self._steps[i] = UndoEntry(content, step.verb, step.subject)
+                self._steps[i] = replace(step, content=replace(step.content, plans=new))
+        if is_followed:
+            self._content = replace(self._content, plans=change(self._content.plans))
+        else:
+            self._content = self._steps[self._position].content
 
 
 def describe_change(before: Snapshot, after: Snapshot) -> tuple[str, str]:

@@ -111,6 +111,8 @@ QUICK = [
     ("report", "PROJECT"),
     ("rounds", "PROJECT"),
     ("rounds", "counter", "PROJECT", "R1-002"),
+    ("rounds", "waiting", "PROJECT", "1"),
+    ("contacts", "set", "PROJECT", "Rijn College", "bpv@rijn.example"),
     ("answers", "PROJECT", "--set", "R1-002", "agreed"),
     ("agreements", "PROJECT"),
     ("catalogue",),

@@ -7,11 +7,14 @@ from datetime import date
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QPdfWriter
 
 from stageplanner.documents.asked_parties import letter_parties, measure_parties_asked
 from stageplanner.documents.papers import build_letter, pdf_documents
 from stageplanner.documents.round_workbooks import write_round
 from stageplanner.documents.workbooks import export
+from stageplanner.domain.contact import with_contact
 from stageplanner.domain.ground_rules import GroundRules
 from stageplanner.domain.masking import Masking
 from stageplanner.domain.proposal import ProposalStatus
@@ -19,10 +22,20 @@ from stageplanner.domain.results.division import Share
 from stageplanner.problems import StagePlannerError
 from stageplanner.progress import Progress
 from stageplanner.project import Project
-from stageplanner.reporting.printable import Heading, Paragraph, Signatures, Table
+from stageplanner.reporting.printable import (
+    Figures,
+    Heading,
+    LoadPicture,
+    Paragraph,
+    Signatures,
+    Table,
+    TimeLine,
+)
 from tests.builders import SCHOOL, company, period, region
 from tests.negotiating import DEADLINE, OTHER, TODAY, agreed, at, planned, sent
-from ui.print.pdf import write_pdfs
+from ui.print.block_parts import parts_of
+from ui.print.paper import Sheet
+from ui.print.pdf import lay_out, write_pdfs
 
 pytestmark = pytest.mark.usefixtures("fresh_state_folder")
 LATE = date(2026, 6, 16)
@@ -106,6 +119,50 @@ def test_that_the_workbook_says_how_it_stands(tmp_path, step, word):
     assert any("vragen we u" in str(value) for value in cells) is (step == "sent")
 
 
+def test_that_a_letter_says_to_whom_from_whom_and_until_when():
+    project = sent()
+    project.negotiation.set_ground_rules(GroundRules(region="Rijk van Nijmegen"))
+    bare = said(build_letter(project.state, SCHOOL, on=TODAY))
+    assert f"Aan: {SCHOOL}\n" in bare and "Van: Rijk van Nijmegen" in bare
+    assert "Antwoord uiterlijk: 15-6-2026" in bare
+    assert "Geachte heer, mevrouw," in bare
+    assert "Met vriendelijke groet,\nRijk van Nijmegen" in bare
+    party = next(p for p in project.state.rounds[0].parties if p.id == SCHOOL)
+    project.negotiation.set_contacts(with_contact((), party, "bpv@rijn.example", "BPV-bureau"))
+    named = said(build_letter(project.state, SCHOOL, on=TODAY))
+    assert f"Aan: {SCHOOL}, ter attentie van BPV-bureau" in named
+    assert "Beste BPV-bureau," in named and "@" not in named
+    answered = said(build_letter(after("agreed").state, SCHOOL, on=TODAY))
+    assert "Antwoord uiterlijk" not in answered
+
+
+def test_that_groups_of_one_name_are_told_apart_by_their_location():
+    groups = [period(f"G{k}", students=6, group="ENT1A", location=f"Plein {k}") for k in range(2)]
+    project = Project(region(groups, [company(places=30)]))
+    for each in groups:
+        project.place(each.id, at(3))
+    letter = build_letter(project.state, SCHOOL, on=TODAY)
+    (table,) = blocks(letter, Table)
+    assert [row[0].split("\n")[0] for row in table.rows] == [
+        "ENT1A (Plein 0)",
+        "ENT1A (Plein 1)",
+    ]
+    labels = [row.label for line in blocks(letter, TimeLine) for row in line.rows]
+    assert len(labels) == len(set(labels)) == 2
+
+
+@pytest.mark.parametrize("pictures", [1, 2])
+def test_that_a_picture_is_never_alone_on_the_last_page(qapp, pictures):
+    """Whatever stands above it: a page with one small chart says nothing."""
+    letter = build_letter(sent().state, SCHOOL, on=TODAY)
+    picture, figures = blocks(letter, LoadPicture)[0], blocks(letter, Figures)[0]
+    sheet = Sheet(QPdfWriter(QBuffer()))
+    for lines in range(0, 90, 3):
+        above = tuple(Paragraph(text="regel") for _ in range(lines))
+        whole = replace(letter, blocks=(*above, figures, *[picture] * pictures))
+        assert len(lay_out(parts_of(whole, sheet))[-1]) > 1, lines
+
+
 # --- the same everywhere ---------------------------------------------------------------------
 
 
@@ -135,7 +192,8 @@ def told_in_letter(letter) -> list[tuple[str, ...]]:
     found = []
     for table in blocks(letter, Table):
         for row in table.rows:
-            found.append((row[0].split(", ")[-1], row[2], row[4].replace("\n", " "), row[5]))
+            group = row[0].split("\n")[0].split(", ")[-1]
+            found.append((group, row[1], row[3].replace("\n", " "), row[4]))
     return sorted(found)
 
 

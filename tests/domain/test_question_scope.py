@@ -20,6 +20,9 @@ from stageplanner.domain.planning.question_scope import (
 )
 from stageplanner.domain.policy import Policy, Rules
 from stageplanner.domain.state import all_terms, calendar_of, fingerprint
+from stageplanner.load.measures import measure
+from stageplanner.messages import text
+from stageplanner.optimise.explaining.explain import explain
 from stageplanner.optimise.result import Settings
 from stageplanner.planning import optimise
 from tests.builders import company, period, region
@@ -79,6 +82,21 @@ def test_that_a_plan_within_limits_says_within_what_its_proofs_hold():
     assert proof.within == Within(institutions=())
     assert proof.region_bound is None
     assert plan.fingerprint == fingerprint(state)
+
+
+def test_that_what_is_taken_away_of_the_tekort_is_told_of_the_question_asked():
+    """Noord has twice too many students, whoever of Zuid moves; Zuid's own tekort can go."""
+    state = replace(two_schools(), leerbedrijven=(company(places=10),))
+    limits = QuestionScope(institutions=("Zuid",))
+    plan = optimise(state, SETTINGS, limits=limits)
+    (proof,) = plan.proofs
+    assert (proof.status, proof.peak, proof.changes) == (Status.LIMITED, 2.0, 2)
+    assert proof.shortage.taken == 1.0
+    assert proof.shortage.left == measure(state, plan).shortage_student_days > 0
+    assert proof.shortage.least == proof.shortage.left
+    (limit,) = explain(replace(state, plan=plan)).limits
+    assert limit.code == "within_knee_proven"
+    assert "zolang alleen Zuid wordt gevraagd" in text(limit.code, "nl", **limit.values)
 
 
 def test_that_what_is_known_of_the_whole_region_stays_known():

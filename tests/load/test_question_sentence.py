@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from stageplanner.domain.plan import Proof, Status, Within
+from stageplanner.domain.plan import Proof, ShortageProof, Status, Within
 from stageplanner.load.question_sentence import question_sentence
 from stageplanner.messages import LANGUAGES, sentence
 
@@ -18,6 +18,10 @@ PROOF = Proof(
     changes=0,
     changes_lower_bound=0,
     status=Status.LIMITED,
+)
+
+KNEE = ShortageProof(
+    share=0.9, wish=24.0, left=5.0, least=4.0, lower_bound=3.0, changes=4, changes_lower_bound=3
 )
 
 
@@ -41,6 +45,11 @@ def test_that_an_unreachable_target_stays_so_without_the_limit():
         ({}, "within_short"),
         ({"lower_bound": 0.0}, "within_open"),
         ({"target": None}, "within_lowest"),
+        ({"shortage": KNEE, "changes": 2}, "within_knee_open"),
+        ({"shortage": KNEE, "changes": 2, "changes_lower_bound": 1}, "within_knee"),
+        ({"shortage": KNEE, "changes": 2, "changes_lower_bound": 2}, "within_knee_proven"),
+        ({"shortage": replace(KNEE, left=20.0)}, "within_knee_crowded"),
+        ({"shortage": replace(KNEE, left=24.0, least=24.0)}, "within_knee_none"),
         ({"peak": 0.9, "lower_bound": 0.8, "changes": 2}, "within_fewest"),
         ({"peak": 0.9, "lower_bound": 0.8, "status": Status.PROVEN}, "within_fewest_proven"),
     ],

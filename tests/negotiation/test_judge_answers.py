@@ -17,6 +17,7 @@ from stageplanner.domain.form import Form
 from stageplanner.domain.ground_rules import GroundRules
 from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.domain.results.division import Share
+from stageplanner.negotiation.judge_answers import decide_answers, preview_answers
 from stageplanner.problems import Severity
 from stageplanner.project import Project
 from tests.builders import SCHOOL, company, period, region, week
@@ -460,3 +461,44 @@ def test_that_a_file_of_a_round_is_no_delivery_of_stage_periods(project, sent):
     for report in intake.files:
         assert report.is_refused
         assert [problem.code for problem in report.problems] == ["import_round_answers"]
+
+
+# --- answers that a person decides -----------------------------------------------------------
+
+
+def test_that_an_unclear_answer_is_decided_in_the_words_of_the_party(project, file):
+    sheet = Sheet(file)
+    sheet.put(2, **{ANSWER: "ja hoor", REMARK: "fijn"})
+    sheet.put(4, **{ANSWER: "liever niet"})
+    sheet.save()
+    intake = preview_answers(project.state, [file], TODAY)
+    (report,) = intake.files
+    assert [(u.proposal, u.words, u.remark) for u in report.unclear] == [
+        ("R1-001", "ja hoor", "fijn"),
+        ("R1-002", "liever niet", ""),
+    ]
+    assert not report.taken and intake.state == project.state
+    decided = decide_answers(intake, {"R1-002": ProposalStatus.REFUSED}, TODAY)
+    assert [u.proposal for u in decided.files[0].unclear] == ["R1-001"]
+    project.negotiation.adopt_answers(
+        decide_answers(decided, {"R1-001": ProposalStatus.AGREED}, TODAY)
+    )
+    first, second = project.state.rounds[0].proposals[:2]
+    assert (first.status, first.remark) == (ProposalStatus.AGREED, "ja hoor; fijn")
+    assert (second.status, second.remark) == (ProposalStatus.REFUSED, "liever niet")
+    assert first.origin == second.origin == file.name
+    event = project.history[-1]
+    assert "R1-001" in event.after and "R1-002" in event.after
+    project.undo()
+    assert project.state.rounds[0].proposals[0].status is ProposalStatus.SENT
+
+
+@pytest.mark.parametrize(
+    "more", [{START: "ooit"}, {COUNT: "twaalf of zo"}], ids=["date", "students"]
+)
+def test_that_a_row_with_another_bad_cell_is_not_offered_to_decide(project, file, more):
+    sheet = Sheet(file)
+    sheet.put(2, **{ANSWER: "ja hoor", **more})
+    sheet.save()
+    (report,) = preview_answers(project.state, [file], TODAY).files
+    assert report.unclear == ()

@@ -9,6 +9,7 @@ import pytest
 
 from stageplanner import messages
 from stageplanner.domain.agreement import AgreementKind, AgreementStatus, PartyStatus
+from stageplanner.domain.contact import with_contact
 from stageplanner.domain.ground_rules import FairnessRule, GroundRules
 from stageplanner.domain.negotiation.plan_of_round import plan_of_round
 from stageplanner.domain.proposal import ProposalStatus
@@ -131,6 +132,12 @@ CASES = {
     "set_contact": (agreed, lambda p, _: p.register.set_contact(NUMBER, SCHOOL, name="P. Jansen")),
     "remove_person": (signed, lambda p, _: p.register.remove_person("p.  jansen")),
     "set_status": (agreed, lambda p, _: p.register.set_status(NUMBER, AgreementStatus.LAPSED)),
+    "set_contacts": (
+        sent,
+        lambda p, _: p.negotiation.set_contacts(
+            with_contact((), p.state.rounds[0].parties[0], "bpv@rijn.example", "BPV-bureau")
+        ),
+    ),
     "import_shortages": (
         planned,
         lambda p, file: p.register.import_shortages(file),

@@ -10,12 +10,21 @@ from hypothesis import HealthCheck, given
 from stageplanner.domain.checks.check_plan import check_plan
 from stageplanner.load.measures import measure
 from stageplanner.optimise.changes.change_budget import Budget
-from stageplanner.optimise.changes.cheapest_changes import cheapest, count_changes, lowest_for
-from stageplanner.optimise.frontier import burden_costs, frontier
+from stageplanner.optimise.changes.cheapest_changes import (
+    FIRST_OPTIONS,
+    Cheapest,
+    Search,
+    cheapest,
+    count_changes,
+    lowest_for,
+)
+from stageplanner.optimise.frontier import Curve, burden_costs, frontier
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.ranking.goals import largest_share
+from stageplanner.optimise.ranking.idle_changes import wishes
 from stageplanner.optimise.time_budget import TimeBudget
+from stageplanner.progress import NO_PROGRESS
 from stageplanner.project import Project
 from stageplanner.workspace.shipped_data import example_files
 from tests.builders import company, period, region
@@ -184,3 +193,39 @@ def test_that_too_many_options_to_relax_at_once_still_give_a_curve(monkeypatch, 
     if not burden:
         assert {(p.changes, p.peak) for p in points} == {(p.changes, p.peak) for p in usual}
         assert [p.changes_lower_bound for p in points] == [p.changes for p in points]
+
+
+def test_that_a_look_among_few_options_finds_a_plan_and_proves_nothing(example):
+    """Near the lowest peak no rounding of the relaxation is a plan; nothing is known at first."""
+    care = build_instances(example)[0]
+    budget = Budget(care, CutPool(care), count_changes(care))
+    level, time_budget = 0.86, TimeBudget(60)
+    assert budget.solve(level, time_budget) is not None
+    at_least = budget.at_least(level)
+    search = Search(budget, level, Cheapest(None, 0, at_least), lambda _: None)
+    least = np.sort(budget.least_with(level))
+    search.look(float(least[FIRST_OPTIONS - 1]), time_budget, gap=0.1)
+    assert search.best.choice is not None
+    assert care.peak(search.best.choice) <= level + 1e-9
+    assert search.best.at_least == at_least <= search.best.cost < 60
+
+
+def test_that_a_plan_far_above_the_bound_is_no_start(example):
+    care = build_instances(example)[0]
+    budget = Budget(care, CutPool(care), count_changes(care))
+    search = Search(budget, 1.0, Cheapest(care.wish, 100, 9), lambda _: None)
+    assert search.start is None
+    near = Search(budget, 1.0, Cheapest(care.wish, 11, 9), lambda _: None)
+    assert near.start is care.wish
+
+
+def test_that_a_point_that_costs_hardly_less_than_the_next_is_left_out(example):
+    """It lies far above its bound, so nothing is lost; the last is always kept."""
+    care = build_instances(example)[0]
+    curve = Curve(example, care, TimeBudget(60), burden=False, progress=NO_PROGRESS, data="")
+    for cost, peak in ((50, 0.95), (99, 0.90), (100, 0.89)):
+        curve.choices[cost], curve.peaks[cost] = wishes(care), peak
+    curve.facts = [(0.95, 50), (0.90, 90), (0.89, 95)]
+    assert curve.kept_costs() == [0, 50, 100]
+    curve.facts[1] = (0.90, 98)
+    assert curve.kept_costs() == [0, 50, 99, 100]

@@ -17,6 +17,7 @@ from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement, Plan, changed_periods
 from stageplanner.domain.policy import Goals, Policy, Rules
 from stageplanner.optimise.explaining.explain import explain
+from stageplanner.optimise.hand_out import plan_of_trimmed
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.ranking.goals import PEAK_SCALE, fullest_weeks, shortage
@@ -24,7 +25,7 @@ from stageplanner.optimise.ranking.held_goals import hold, reach
 from stageplanner.optimise.ranking.idle_changes import Part, without_idle_changes
 from stageplanner.optimise.ranking.preferences import served_shortage
 from stageplanner.optimise.result import Settings
-from stageplanner.optimise.solve import optimise, plan_of_choices
+from stageplanner.optimise.solve import optimise
 from stageplanner.progress import Progress
 from tests.builders import MONDAY, company, period, region, week
 from tests.optimise.test_rules import (
@@ -186,10 +187,11 @@ def test_that_nothing_idle_is_left_of_any_plan(state, target, random):
         parts.append(Part(instance, CutPool(instance), choice, held, level, goals))
     answers = without_idle_changes(parts)
     for part, answer in zip(parts, answers, strict=True):
-        before, after = (rank(part.instance, c, target, goals) for c in (part.choice, answer))
+        choices = part.choice, answer.choice
+        before, after = (rank(part.instance, c, target, goals) for c in choices)
         if goals.peak == 0.0:
             assert after <= before
-    plan = plan_of_choices(state, [(p.instance, a) for p, a in zip(parts, answers, strict=True)])
+    plan = plan_of_trimmed(state, answers)
     assert check_plan(state, plan) == ()
     assert list(idle_changes(state, plan, target)) == []
 
@@ -208,7 +210,7 @@ def trimmed(state, target=1.0, **starts):
     return {
         task.period.id: (task.options[o].start - MONDAY).days // 7
         for part, answer in zip(parts, answers, strict=True)
-        for task, o in zip(part.instance.tasks, answer, strict=True)
+        for task, o in zip(part.instance.tasks, answer.choice, strict=True)
         if task.is_change[o]
     }
 
@@ -241,6 +243,19 @@ def test_that_a_higher_peak_does_not_keep_a_change_that_costs_tekort():
     state = region(groups, [company(places=10)])
     assert trimmed(state, target=1.0, A=2) == {}
     assert trimmed(state, target=None, A=2) == {"A": 2}
+
+
+def test_that_a_plan_that_comes_within_a_target_above_100_keeps_no_more_than_that():
+    """Week 0 has 14 of 10 with A there; without it weeks 4 and 5 have 13: more tekort, no peak."""
+    groups = [
+        blok("A", 4, weeks=2, students=4, earliest=0),
+        blok("B", 0, students=10, fixed=True),
+        blok("C", 4, weeks=2, students=9, fixed=True),
+        blok("D", 1, students=4, fixed=True),
+    ]
+    state = region(groups, [company(places=10)])
+    assert trimmed(state, target=1.3, A=0) == {}
+    assert trimmed(state, target=1.1, A=0) == {"A": 0}
 
 
 def reasons_of(state, **starts):

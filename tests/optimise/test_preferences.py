@@ -14,10 +14,11 @@ from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.ranking.lexicographic import by_rank
 from stageplanner.optimise.ranking.preferences import served_shortage
 from stageplanner.optimise.result import Settings
-from stageplanner.optimise.solve import optimise, plan_of_choices
+from stageplanner.optimise.solve import optimise
 from stageplanner.optimise.time_budget import TimeBudget
 from tests.builders import company, period, region, week
 from tests.load.test_shortage_by_niveau import levelled
+from tests.optimise.plans import plan_of_choices
 from tests.optimise.test_goals import every_choice, is_small
 from tests.properties import examples
 

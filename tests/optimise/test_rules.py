@@ -18,9 +18,10 @@ from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cp_model import build_model
 from stageplanner.optimise.repair.find_repairs import Answers, find_repairs
 from stageplanner.optimise.result import Settings
-from stageplanner.optimise.solve import optimise, plan_of_choices
+from stageplanner.optimise.solve import optimise
 from stageplanner.progress import Progress
 from tests.builders import company, period, region, week
+from tests.optimise.plans import plan_of_choices
 from tests.properties import examples
 from tests.regions import INSTITUTIONS, regions
 

@@ -10,8 +10,12 @@ from stageplanner.domain.plan import Status, changed_periods
 from stageplanner.domain.policy import Policy, Rules
 from stageplanner.load.measures import measure
 from stageplanner.optimise.bound_within import bound_within
+from stageplanner.optimise.explaining.explain import explain
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
+from stageplanner.optimise.instance.joint_model import joined
+from stageplanner.optimise.ranking.held_goals import hold_all, reach
+from stageplanner.optimise.ranking.lexicographic import Member, fewest_together
 from stageplanner.optimise.result import Settings
 from stageplanner.optimise.solve import optimise
 from stageplanner.optimise.time_budget import TimeBudget
@@ -126,6 +130,15 @@ def test_that_components_keep_what_each_takes_away_alone_if_they_can_together():
     assert all(proof.shortage.taken >= proof.shortage.share for proof in impossible)
 
 
+def test_that_without_time_no_plan_is_said_to_keep_what_each_takes_away():
+    instances = build_instances(two_components())
+    members = [Member(instance, CutPool(instance), 1.0) for instance in instances]
+    held = [hold_all(instance, reach(instance, instance.wish)) for instance in instances]
+    known = joined([instance.wish for instance in instances])
+    assert fewest_together(members, held, known, TimeBudget(0.0)) is None
+    assert fewest_together(members, held, known, TimeBudget(20.0)) is not None
+
+
 def test_that_without_room_for_what_each_takes_away_alone_the_least_of_all_is_sought():
     """Each programme lacks places in both weeks; only one of them can use the second."""
     one_week = {**BLOK, "latest": 1}
@@ -141,7 +154,13 @@ def test_that_without_room_for_what_each_takes_away_alone_the_least_of_all_is_so
     state = replace(state, policy=Policy(rules=Rules(most_away=8)))
     plan = optimise(state, SETTINGS)
     assert check_plan(state, plan) == ()
-    # Of the one without its share nothing is told of a share.
-    assert {p.changes: p.shortage is not None for p in plan.proofs} == {1: True, 0: False}
+    # The one without room for its share says so, and how much it takes away.
+    told = {p.changes: p for p in plan.proofs}
+    assert {n: (p.shortage.taken, p.shortage.is_crowded) for n, p in told.items()} == {
+        1: (1.0, False),
+        0: (0.0, True),
+    }
+    codes = {limit.code for limit in explain(replace(state, plan=plan)).limits}
+    assert codes == {"limit_knee_proven", "limit_knee_crowded"}
     lacking = sum(c.shortage_student_days for c in measure(state, plan).components)
     assert lacking == (4 + 2) * 4 * 4

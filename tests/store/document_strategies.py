@@ -37,6 +37,7 @@ from tests.store.basic_strategies import (  # fmt: skip
 from tests.store.negotiation_strategies import (  # fmt: skip
     AGREEMENT,
     BALANCE,
+    CONTACT,
     GROUND_RULES,
     ROUNDS,
     SHORTAGE,
@@ -222,6 +223,7 @@ PARTS = {
     "agreements": many(AGREEMENT),
     "balances": many(BALANCE),
     "shortages": many(SHORTAGE),
+    "contacts": many(CONTACT),
     "ground_rules": GROUND_RULES,
     "base_load": many(BASE_LOAD),
 }

@@ -17,6 +17,7 @@ from stageplanner.domain.agreement import (
     PartyStatus,
     Scope,
 )
+from stageplanner.domain.contact import Contact
 from stageplanner.domain.form import Form
 from stageplanner.domain.ground_rules import Balance, FairnessRule, GroundRules, ShortageFigure
 from stageplanner.domain.option import Option
@@ -122,6 +123,7 @@ AGREEMENT = st.builds(
 BALANCE = st.builds(
     Balance, institution=TEXT, school_year=COUNT, changes=COUNT, student_weeks=COUNT, due=NUMBER
 )
+CONTACT = st.builds(Contact, kind=st.sampled_from(PartyKind), party=TEXT, email=TEXT, role=TEXT)
 SHORTAGE = st.builds(
     ShortageFigure,
     on=DAY,
@@ -265,6 +267,14 @@ def negotiated() -> dict[str, object]:
                 leerweg="BOL",
                 number=40,
                 file="stagebarometer.xlsx",
+            ),
+        ),
+        "contacts": (
+            Contact(
+                kind=PartyKind.INSTITUTION,
+                party="ROC 1",
+                email="bpv@roc1.example",
+                role="BPV-bureau",
             ),
         ),
         "ground_rules": GroundRules(

@@ -13,6 +13,7 @@ from stageplanner import messages
 from stageplanner.domain.agreement import Agreement, AgreementParty, Clause, Effect, LogEntry, Scope
 from stageplanner.domain.base_load import BaseLoad
 from stageplanner.domain.calendar import DateRange, Holiday
+from stageplanner.domain.contact import Contact
 from stageplanner.domain.ground_rules import Balance, GroundRules, ShortageFigure
 from stageplanner.domain.history import Event
 from stageplanner.domain.leerbedrijf import Leerbedrijf
@@ -29,7 +30,7 @@ SAVED = {
     Document: "state plans history mappings",
     State: (
         "region_id periods leerbedrijven holidays region_holidays policy plan deliveries rounds "
-        "agreements balances shortages ground_rules base_load"
+        "agreements balances shortages ground_rules base_load contacts"
     ),
     StagePeriod: (
         "id institution programme programme_name year group students form start end "
@@ -86,6 +87,7 @@ SAVED = {
     ),
     Balance: "institution school_year changes student_weeks due",
     ShortageFigure: "on region sector programme niveau leerweg number file",
+    Contact: "kind party email role",
     GroundRules: "region code fairness key masks_small contact_capacity",
 }
 

@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from stageplanner import messages
-from stageplanner.domain.negotiation.round_steps import round_numbered
+from stageplanner.documents.mail_drafts import Mail, waiting_parties
+from stageplanner.domain.negotiation.parties import all_parties
+from stageplanner.domain.negotiation.round_steps import parties_to_send, round_numbered
 from stageplanner.domain.planning.scenarios import CURRENT
 from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.problems import Problem, StagePlannerError
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from stageplanner.domain.negotiation.make_agreements import AgreementsMade
     from stageplanner.domain.plan import Plan
     from stageplanner.domain.proposal import Proposal, Round
-    from stageplanner.domain.results.division import Share
     from stageplanner.domain.state import State
     from stageplanner.load.good_examples import Tried
     from stageplanner.negotiation.judge_answers import AnswerIntake
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 #: Extension that is proposed for a deadline.
 LATER = timedelta(weeks=2)
+#: Most parties that a notice names.
+FEW_NAMES = 3
 
 
 class NegotiateActions(QObject):
@@ -54,6 +57,10 @@ class NegotiateActions(QObject):
     refused = Signal(object)
 
     round_started = Signal()
+    #: A party, of which a page with all that was asked and answered is to be written.
+    page_asked = Signal(object)
+    #: The ids of proposals of which a counter-proposal is to be filled in.
+    counters_asked = Signal(object)
     #: The page of agreements is needed soon; nobody waits for the window now.
     agreements_expected = Signal()
 
@@ -68,7 +75,6 @@ class NegotiateActions(QObject):
         self._asked: tuple[State, int] = (shell.session.state, 0)
         self.make_job.finished.connect(self._on_agreements)
         self.make_job.failed.connect(self._on_refused)
-        self._question: Question | None = None
         self.files_job.finished.connect(self._on_files)
         self.files_job.progressed.connect(shell.notices.show_part)
         self.files_job.stopped.connect(self._on_files_stopped)
@@ -76,7 +82,6 @@ class NegotiateActions(QObject):
         shell.notices.cancel_asked.connect(self.read_job.cancel)
         self.read_job.progressed.connect(shell.notices.show_part)
         self.read_job.finished.connect(self._on_read)
-        self.divide_job.finished.connect(self._on_divided)
         for job in (self.files_job, self.read_job):
             job.failed.connect(shell.show_failure)
         self.again_job.failed.connect(shell.show_failure)
@@ -95,28 +100,13 @@ class NegotiateActions(QObject):
         shell = self._shell
         dialog = RoundDialog(self._session, shell.words, self._curve(), shell.window)
         dialog.asked.connect(self.begin)
+        dialog.division_asked.connect(self._divide)
+        self.divide_job.finished.connect(dialog.show_shares)
         dialog.rejected.connect(self.divide_job.kill)
         self._open(dialog)
 
     def begin(self, question: Question) -> None:
-        """Begin the round that was asked for, after dividing its groups if needed."""
-        self._question = question
-        if not question.with_companies:
-            self._start(question, ())
-        elif not self.divide_job.is_running:
-            plan = question.plan or self._session.project.plan_named(question.name)
-            self.divide_job.start(run_divide, self._session.state, plan)
-
-    def _on_divided(self, shares: tuple[Share, ...]) -> None:
-        if self._question is not None:
-            self._start(self._question, shares)
-
-    def _on_not_divided(self, problem: object) -> None:
-        if isinstance(self.dialog, QDialog):
-            self.dialog.reject()
-        self._shell.show_failure(problem)
-
-    def _start(self, question: Question, shares: tuple[Share, ...]) -> None:
+        """Begin the round that was asked for."""
         project = self._session.project
         name = question.name
         if question.plan is not None:
@@ -131,7 +121,7 @@ class NegotiateActions(QObject):
                 question.deadline,
                 plan=name,
                 periods=question.periods,
-                shares=shares,
+                shares=question.shares,
                 reasons=self._reasons(plan),
             )
         except StagePlannerError as error:
@@ -139,6 +129,16 @@ class NegotiateActions(QObject):
             return
         dialog.accept()
         self.round_started.emit()
+
+    def _divide(self, plan: Plan) -> None:
+        """Divide the students of a plan, so that the parties of its round can be counted."""
+        self.divide_job.kill()
+        self.divide_job.start(run_divide, self._session.state, plan)
+
+    def _on_not_divided(self, problem: object) -> None:
+        if isinstance(self.dialog, QDialog):
+            self.dialog.reject()
+        self._shell.show_failure(problem)
 
     def _reasons(self, plan: Plan | None) -> dict[str, str]:
         """Return why each change is asked, by id of the stage period, as far as known."""
@@ -155,16 +155,47 @@ class NegotiateActions(QObject):
 
     # --- the parties' files ----------------------------------------------------------------
 
+    def ask_send(self, number: int) -> None:
+        """Show who gets something new, with the addresses, and then ask for the folder."""
+        from ui.inbox.contacts_dialog import ContactsDialog
+
+        if self.files_job.is_running:
+            return
+        shell = self._shell
+        parties = parties_to_send(round_numbered(self._session.state, number))
+        dialog = ContactsDialog(self._session, parties, shell.words, shell.window, sends=True)
+        dialog.accepted.connect(partial(self.ask_folder, number, sends=True))
+        self._open(dialog)
+
+    def ask_contacts(self) -> None:
+        """Let the user edit where every party of the region is written to."""
+        from ui.inbox.contacts_dialog import ContactsDialog
+
+        shell = self._shell
+        parties = all_parties(self._session.state)
+        self._open(ContactsDialog(self._session, parties, shell.words, shell.window))
+
+    def ask_reminders(self, number: int, parties: tuple[str, ...] | None = None) -> None:
+        """Write a reminder for some parties, or for every one that has yet to answer."""
+        waiting = waiting_parties(round_numbered(self._session.state, number))
+        names = tuple(party.id for party in waiting) if parties is None else parties
+        self.ask_folder(number, parties=names, mail=Mail.REMINDER)
+
     def ask_folder(
-        self, number: int, *, sends: bool = False, parties: tuple[str, ...] | None = None
+        self,
+        number: int,
+        *,
+        sends: bool = False,
+        parties: tuple[str, ...] | None = None,
+        mail: Mail = Mail.PROPOSAL,
     ) -> None:
-        """Let the user choose where the parties' workbooks go; sending marks them as sent."""
+        """Let the user choose where the parties' files go; sending marks them as sent."""
         if self.files_job.is_running:
             return
         ask_folder(
             self._shell.window,
             self.tr("Map voor de voorstellen aan de partijen"),
-            lambda folder: self.write_to(folder, number, sends=sends, parties=parties),
+            lambda folder: self.write_to(folder, number, sends=sends, parties=parties, mail=mail),
         )
 
     def write_to(
@@ -174,6 +205,7 @@ class NegotiateActions(QObject):
         *,
         sends: bool = False,
         parties: tuple[str, ...] | None = None,
+        mail: Mail = Mail.PROPOSAL,
     ) -> None:
         """Write the workbooks in the background; the round is sent once they are written."""
         asked = FilesAsked(
@@ -181,6 +213,7 @@ class NegotiateActions(QObject):
             folder=Path(folder),
             language=self._session.language,
             parties=parties,
+            mail=mail,
             sends=sends,
         )
         self._shell.notices.show_busy(self.tr("Voorstellen schrijven…"), True)
@@ -188,12 +221,33 @@ class NegotiateActions(QObject):
 
     def _on_files(self, answer: tuple[FilesAsked, tuple[Path, ...]]) -> None:
         asked, files = answer
-        self._shell.notices.show_exported(files)
+        self._shell.notices.show_exported(files, *self._written_words(asked))
         if asked.sends:
             try:
                 self._session.project.negotiation.send(asked.round, on=asked.day)
             except StagePlannerError as error:
                 self._shell.show_failure(error.problem)
+
+    def _written_words(self, asked: FilesAsked) -> tuple[str, str]:
+        """Return what was written and for whom, in short."""
+        round_, words = round_numbered(self._session.state, asked.round), self._shell.words
+        going = [p.label for p in round_.parties if asked.parties is None or p.id in asked.parties]
+        text = self.tr("Werkboek en conceptmail geschreven voor {count} partijen")
+        if len(going) == 1:
+            text = self.tr("Werkboek en conceptmail geschreven voor 1 partij")
+        if asked.mail is Mail.REMINDER:
+            text = self.tr("{count} herinneringen geschreven")
+            if len(going) == 1:
+                text = self.tr("1 herinnering geschreven")
+        names = "; ".join(going[:FEW_NAMES])
+        if len(going) > FEW_NAMES:
+            more = self.tr("{names} en nog {count}")
+            names = more.format(names=names, count=words.count(len(going) - FEW_NAMES))
+        note = self.tr(
+            "{names}. Open een conceptmail (.eml) om hem te versturen; StagePlanner verstuurt"
+            " niets."
+        )
+        return text.format(count=words.count(len(going))), note.format(names=names)
 
     def _on_files_stopped(self) -> None:
         self._shell.show_failure(Problem(code="documents_stopped"))
@@ -317,6 +371,7 @@ class NegotiateActions(QObject):
         if intake is None:
             return
         dialog = AnswersDialog(self._session, intake, self._shell.words, self._shell.window)
+        dialog.counters_asked.connect(self.counters_asked)
         self._open(dialog)
 
     # --- planning again --------------------------------------------------------------------

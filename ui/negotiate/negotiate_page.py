@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -27,6 +26,8 @@ from ui.base.qt import (
     row,
 )
 from ui.base.theme import icon
+from ui.inbox.next_steps import NextSteps
+from ui.inbox.party_board import PartyBoard
 from ui.negotiate.fairness_panel import FairnessPanel
 from ui.negotiate.negotiate_actions import NegotiateActions
 from ui.negotiate.negotiation_jobs import AskedEffect, asked_effect
@@ -80,12 +81,16 @@ class NegotiatePage(Page):
         jobs.agreements_made.connect(self.agreements_made)
         jobs.refused.connect(self.show_problem)
         jobs.round_started.connect(self.show_last)
+        jobs.counters_asked.connect(self._on_counters)
         self._build_round()
         self._build_proposals()
         self.repairs = RepairsPanel(session, jobs.again_job, words)
         self.repairs.asked.connect(self._on_again)
         self.repairs.taken.connect(self._on_repair)
         self.fairness = FairnessPanel(session, words)
+        self.board = PartyBoard(words)
+        self.board.remind_asked.connect(self._on_remind)
+        self.board.page_asked.connect(jobs.page_asked)
         self._build()
         self.setFocusProxy(self.table)
         session.changed.connect(self.follow)
@@ -104,9 +109,12 @@ class NegotiatePage(Page):
         self.new.clicked.connect(self._jobs.ask_round)
         self.send = button(self.tr("Versturen…"), "primary")
         self.send.setToolTip(
-            self.tr("Schrijft een werkboek per partij en zet de ronde op verstuurd")
+            self.tr(
+                "Schrijft voor wie iets nieuws krijgt een werkboek en een conceptmail, en zet de"
+                " ronde op verstuurd"
+            )
         )
-        self.send.clicked.connect(partial(self._on_files, True))
+        self.send.clicked.connect(self._on_send)
         self.read = button(self.tr("Antwoorden inlezen…"))
         self.read.setToolTip(self.tr("Of sleep de bestanden op deze pagina"))
         self.read.clicked.connect(self._jobs.ask_answers)
@@ -118,7 +126,9 @@ class NegotiatePage(Page):
         self.steps: dict[str, QAction] = {
             key: menu.addAction(text, verb)
             for key, text, verb in (
-                ("files", self.tr("Werkboeken opnieuw schrijven…"), partial(self._on_files, False)),
+                ("contacts", self.tr("Contacten van partijen…"), self._jobs.ask_contacts),
+                ("remind", self.tr("Herinneringen schrijven…"), self._on_remind),
+                ("files", self.tr("Werkboeken opnieuw schrijven…"), self._on_files),
                 ("own", self.tr("Alleen het werkboek van deze partij…"), self._on_party_files),
                 (
                     "share",
@@ -132,6 +142,8 @@ class NegotiatePage(Page):
             )
         }
         self.more.setMenu(menu)
+        self.next = NextSteps(self.words)
+        self.next.asked.connect(self._on_next)
 
     def _build_proposals(self) -> None:
         self.model = TableModel(proposal_columns(self.words), self)
@@ -155,6 +167,7 @@ class NegotiatePage(Page):
         self.view = Segments(
             [
                 ("proposals", self.tr("Voorstellen")),
+                ("parties", self.tr("Partijen")),
                 ("repairs", self.tr("Herstel")),
                 ("fairness", self.tr("Verdeling")),
             ],
@@ -195,6 +208,7 @@ class NegotiatePage(Page):
         for part in (
             self._proposals,
             self.repairs,
+            self.board,
             self.fairness,
             self.empty,
             self.no_plan,
@@ -207,6 +221,7 @@ class NegotiatePage(Page):
         first.setStretch(1, 1)
         bar.addLayout(first)
         bar.addLayout(row(self.reply, self.send, self.read, self.more, 1, gap=8))
+        bar.addWidget(self.next)
         layout = column(parent=self, gap=10)
         layout.setContentsMargins(24, 12, 24, 12)
         layout.addLayout(row(label(self.tr("Onderhandelen"), "title"), 1, self.view, gap=12))
@@ -257,7 +272,8 @@ class NegotiatePage(Page):
         self.reply.setVisible(is_own_file)
         for part in (self.new, self.send, self.read, self.more):
             part.setVisible(not is_own_file)
-        self.view.set_enabled("repairs", not is_own_file)
+        for key in ("parties", "repairs"):
+            self.view.set_enabled(key, not is_own_file)
         if is_fairness:
             self.stack.setCurrentWidget(self.fairness)
             self.fairness.refresh()
@@ -271,9 +287,11 @@ class NegotiatePage(Page):
             self.stack.setCurrentWidget(self.empty if has_plan else self.no_plan)
             self._clear()
             return
-        shown = self._proposals if self.view.key == "proposals" else self.repairs
-        self.stack.setCurrentWidget(shown)
+        views = {"proposals": self._proposals, "parties": self.board}
+        self.stack.setCurrentWidget(views.get(self.view.key, self.repairs))
         self._show_round()
+        if self.view.key == "parties":
+            self._clear()
 
     def _clear(self) -> None:
         if self.isVisible():
@@ -287,12 +305,17 @@ class NegotiatePage(Page):
         ids = {row_.proposal.id for row_ in selected}
         self.model.set_rows(proposal_rows(self.session.state, round_))
         self.filter.show_round(round_)
+        self.next.show_round(round_)
+        self.board.show_round(round_)
+        if self.session.state.is_own_file:
+            self.next.hide()
         self._about.setText(self._about_text(round_))
         statuses = [proposal.status for proposal in round_.proposals]
         drafts = statuses.count(ProposalStatus.DRAFT)
         self.send.setEnabled(bool(drafts) and not round_.is_closed)
         self.read.setEnabled(not round_.is_closed)
         self.steps["expire"].setEnabled(ProposalStatus.SENT in statuses and not round_.is_closed)
+        self.steps["remind"].setEnabled(ProposalStatus.SENT in statuses and not round_.is_closed)
         self.steps["close"].setEnabled(not round_.is_closed)
         self.steps["later"].setEnabled(not round_.is_closed)
         self.steps["make"].setEnabled(
@@ -364,7 +387,11 @@ class NegotiatePage(Page):
 
     def _on_view(self) -> None:
         self.refresh()
-        shown = {"proposals": self.table, "repairs": self.repairs.start}
+        shown = {
+            "proposals": self.table,
+            "parties": self.board.table,
+            "repairs": self.repairs.start,
+        }
         self.setFocusProxy(shown.get(self.view.key, self.fairness.table))
 
     @override
@@ -387,10 +414,41 @@ class NegotiatePage(Page):
         except StagePlannerError as error:
             self.show_problem(error.problem)
 
-    def _on_files(self, sends: bool) -> None:
+    def _on_send(self) -> None:
         round_ = self.round
         if round_ is not None:
-            self._jobs.ask_folder(round_.number, sends=sends)
+            self._jobs.ask_send(round_.number)
+
+    def _on_remind(self, parties: tuple[str, ...] | bool = False) -> None:
+        round_ = self.round
+        if round_ is not None:
+            names = parties if isinstance(parties, tuple) else None
+            self._jobs.ask_reminders(round_.number, names)
+
+    def _on_next(self, step: str) -> None:
+        """Do the next step that was chosen."""
+        if step == "repair":
+            self.view.choose("repairs")
+            self._on_again()
+        elif step == "decide":
+            self.view.choose("proposals")
+            self.filter.show_status(ProposalStatus.COUNTERED)
+            self.table.selectRow(0)
+            self.table.setFocus()
+        elif step == "agree":
+            self._make()
+        else:
+            self._on_remind()
+
+    def _on_counters(self, proposals: tuple[str, ...]) -> None:
+        """Ask for the counter-proposals that answers were, one after the other."""
+        known = {p.id: p for r in self.session.state.rounds for p in r.proposals}
+        self.tools.ask_counters(tuple(known[name] for name in proposals))
+
+    def _on_files(self) -> None:
+        round_ = self.round
+        if round_ is not None:
+            self._jobs.ask_folder(round_.number)
 
     def _on_party_files(self) -> None:
         round_, parties = self.round, tuple({row_.proposal.party.id for row_ in self.selected})

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stageplanner.documents.mail_drafts import Mail
+
 if TYPE_CHECKING:
     from stageplanner.domain.plan import Placement, Plan
     from stageplanner.domain.state import State
@@ -19,7 +21,9 @@ SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilesAsked:
-    """Which workbooks to write, and where; ``sends`` marks the round as sent afterwards.
+    """Which workbooks and mails to write, and where; ``sends`` marks the round as sent afterwards.
+
+    A round that is sent is written for the parties that get something new.
 
     The workbooks say what they will be when they arrive: of a round that is sent, on that day.
     """
@@ -28,6 +32,7 @@ class FilesAsked:
     folder: Path
     language: str
     parties: tuple[str, ...] | None = None
+    mail: Mail = Mail.PROPOSAL
     sends: bool = False
     day: date = field(default_factory=date.today)
 
@@ -38,15 +43,27 @@ def run_round_files(state: State, asked: FilesAsked, progress: Progress) -> obje
     If they cannot be written nothing is returned, and the round is not sent.
     """
     from stageplanner.documents.round_workbooks import write_round
-    from stageplanner.domain.negotiation.round_steps import round_numbered, send_round, with_round
+    from stageplanner.domain.negotiation.round_steps import (
+        parties_to_send,
+        round_numbered,
+        send_round,
+        with_round,
+    )
 
     round_ = round_numbered(state, asked.round)
     if asked.sends:
+        asked = replace(asked, parties=tuple(party.id for party in parties_to_send(round_)))
         round_ = send_round(round_, asked.day)  # raises before anything is written
         state = with_round(state, round_)
     files_progress = progress.mapped(lambda counts: counts[0] / counts[1])
     files = write_round(
-        state, round_, asked.folder, asked.language, parties=asked.parties, progress=files_progress
+        state,
+        round_,
+        asked.folder,
+        asked.language,
+        parties=asked.parties,
+        mail=asked.mail,
+        progress=files_progress,
     )
     return asked, files
 

@@ -58,6 +58,12 @@ class ProposalFilter(QWidget):
         self.setVisible(len(round_.proposals) > 1)
         self._on_chosen()
 
+    def show_status(self, status: ProposalStatus) -> None:
+        """Show the proposals of all parties with a status."""
+        self.search.clear()
+        self.party.setCurrentIndex(0)
+        self.status.setCurrentIndex(max(0, self.status.findData(status.value)))
+
     def _party_text(self, party: Party, proposals: list[Proposal]) -> str:
         open_ = sum(proposal.status in _SILENT for proposal in proposals)
         text = self.tr("{party}: {open} van {all} open")

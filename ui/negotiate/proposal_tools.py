@@ -12,7 +12,7 @@ from stageplanner.domain.proposal import NEXT, PartyKind, Proposal, ProposalStat
 from stageplanner.problems import StagePlannerError
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob
-from ui.base.qt import button, row, tool_tip
+from ui.base.qt import button, label, row, tool_tip
 from ui.negotiate.counter_dialog import CounterDialog
 from ui.negotiate.reply_dialog import ReplyDialog
 from ui.negotiate.round_rows import ProposalRow
@@ -71,7 +71,9 @@ class ProposalTools(QWidget):
         more.setMenu(self.menu)
         self.buttons["more"] = more
         layout.addWidget(more)
-        layout.addStretch(1)
+        #: For how many of the chosen proposals the last step counted, if not for all.
+        self.note = label("", "muted", wrap=True)
+        layout.addWidget(self.note, 1)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._on_menu)
 
@@ -82,6 +84,9 @@ class ProposalTools(QWidget):
 
     def show_rows(self, rows: Sequence[ProposalRow], is_closed: bool) -> None:
         """Enable the actions that these proposals allow."""
+        chosen = {entry.proposal.id for entry in rows}
+        if chosen != {entry.proposal.id for entry in self._rows}:
+            self.note.setText("")
         self._rows, self._is_closed = tuple(rows), is_closed
         is_single, statuses = len(self._rows) == 1, {entry.proposal.status for entry in self._rows}
         # An institution's own file only records its answers.
@@ -89,25 +94,43 @@ class ProposalTools(QWidget):
         can_change = is_single and self._may_change and is_region
         is_institution = is_single and rows[0].proposal.party.kind is PartyKind.INSTITUTION
         for key, is_on in (
-            ("agree", self._may(_S.AGREED)),
-            ("refuse", self._may(_S.REFUSED)),
-            ("counter", is_single and self._may(_S.COUNTERED)),
-            ("take", statuses == {_S.COUNTERED} and not is_closed and is_region),
+            ("agree", bool(self._able(_S.AGREED))),
+            ("refuse", bool(self._able(_S.REFUSED))),
+            ("counter", is_single and bool(self._able(_S.COUNTERED))),
+            ("take", _S.COUNTERED in statuses and not is_closed and is_region),
             ("change", can_change),
             ("examples", can_change and is_institution and self._rows[0].period is not None),
-            ("again", statuses == {_S.LAPSED} and not is_closed and is_region),
-            ("withdraw", self._may(_S.WITHDRAWN) and is_region),
+            ("again", _S.LAPSED in statuses and not is_closed and is_region),
+            ("withdraw", bool(self._able(_S.WITHDRAWN)) and is_region),
         ):
             self.actions_[key].setEnabled(is_on)
             if key in self.buttons:
                 self.buttons[key].setEnabled(is_on)
+        self._show_counts()
         self.buttons["more"].setEnabled(any(a.isEnabled() for a in self.actions_.values()))
 
-    def _may(self, status: ProposalStatus) -> bool:
-        statuses = [entry.proposal.status for entry in self._rows]
-        return (
-            bool(statuses) and not self._is_closed and all(status in NEXT[now] for now in statuses)
-        )
+    def _show_counts(self) -> None:
+        """Show on the buttons for how many of the chosen proposals they count."""
+        texts = {"agree": self.tr("Akkoord"), "refuse": self.tr("Afgewezen…")}
+        for key, status in (("agree", _S.AGREED), ("refuse", _S.REFUSED)):
+            able, chosen = len(self._able(status)), len(self._rows)
+            text = self.tr("{verb} ({able} van {chosen})")
+            is_mixed = 0 < able < chosen
+            count = self._words.count
+            self.buttons[key].setText(
+                text.format(verb=texts[key], able=count(able), chosen=count(chosen))
+                if is_mixed
+                else texts[key]
+            )
+
+    def _able(self, status: ProposalStatus) -> tuple[Proposal, ...]:
+        """Return the chosen proposals that may get a status; the others stay as they are."""
+        if self._is_closed:
+            return ()
+        return tuple(p for p in self._proposals if status in NEXT[p.status])
+
+    def _with(self, status: ProposalStatus) -> tuple[Proposal, ...]:
+        return tuple(proposal for proposal in self._proposals if proposal.status is status)
 
     @property
     def _may_change(self) -> bool:
@@ -122,17 +145,19 @@ class ProposalTools(QWidget):
 
     def agree(self) -> None:
         """Record that the parties agree."""
-        names = [proposal.id for proposal in self._proposals]
-        self._do(lambda: self._session.project.negotiation.record_answers(names, _S.AGREED))
+        names = [proposal.id for proposal in self._able(_S.AGREED)]
+        self._do(
+            lambda: self._session.project.negotiation.record_answers(names, _S.AGREED), len(names)
+        )
 
     def take_counter(self) -> None:
         """Accept the counter-proposals of the parties."""
-        names = [proposal.id for proposal in self._proposals]
-        self._do(lambda: self._session.project.negotiation.accept_counters(names))
+        names = [proposal.id for proposal in self._with(_S.COUNTERED)]
+        self._do(lambda: self._session.project.negotiation.accept_counters(names), len(names))
 
     def ask_again(self) -> None:
         """Ask for a new deadline for the lapsed proposals."""
-        self.again_asked.emit(tuple(proposal.id for proposal in self._proposals))
+        self.again_asked.emit(tuple(proposal.id for proposal in self._with(_S.LAPSED)))
 
     def ask_examples(self) -> None:
         """Show what good examples would do for this group."""
@@ -140,12 +165,12 @@ class ProposalTools(QWidget):
 
     def withdraw(self) -> None:
         """Withdraw the proposals."""
-        names = [proposal.id for proposal in self._proposals]
-        self._do(lambda: self._session.project.negotiation.withdraw(*names))
+        names = [proposal.id for proposal in self._able(_S.WITHDRAWN)]
+        self._do(lambda: self._session.project.negotiation.withdraw(*names), len(names))
 
     def refuse(self) -> None:
         """Ask for the reason of a refusal."""
-        self._open(ReplyDialog(self._session, self._proposals, self._words, self))
+        self._open(ReplyDialog(self._session, self._able(_S.REFUSED), self._words, self))
 
     def counter(self) -> None:
         """Ask for a counter-proposal."""
@@ -155,19 +180,37 @@ class ProposalTools(QWidget):
         """Ask for another proposal to the same party."""
         self._open_counter(changes=True)
 
+    def ask_counters(self, proposals: tuple[Proposal, ...]) -> None:
+        """Ask for the counter-proposals of parties, one after the other."""
+        if proposals:
+            first, *others = proposals
+            self._ask_placements(first, changes=False)
+            self.dialog.finished.connect(lambda _: self.ask_counters(tuple(others)))
+
     def _open_counter(self, *, changes: bool) -> None:
         (proposal,) = self._proposals
+        self._ask_placements(proposal, changes=changes)
+
+    def _ask_placements(self, proposal: Proposal, *, changes: bool) -> None:
         self._open(
             CounterDialog(
                 self._session, proposal, self._words, self, changes=changes, job=self.repairs_job
             )
         )
 
-    def _do(self, verb: Callable[[], object]) -> None:
+    def _do(self, verb: Callable[[], object], able: int) -> None:
+        """Take a step with those that allow it, and tell it if they are not all that is chosen."""
+        chosen = len(self._rows)
         try:
             verb()
         except StagePlannerError as error:
             self.failed.emit(error.problem)
+            return
+        text = self.tr("{able} van {chosen}; de andere staan dat niet toe en zijn niet gewijzigd.")
+        count = self._words.count
+        self.note.setText(
+            text.format(able=count(able), chosen=count(chosen)) if able < chosen else ""
+        )
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

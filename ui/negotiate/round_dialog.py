@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from stageplanner import messages
-from stageplanner.domain.negotiation.round_steps import periods_under_discussion
+from stageplanner.domain.negotiation.round_steps import build_round, periods_under_discussion
 from stageplanner.domain.plan import changed_periods, placements_of
 from stageplanner.domain.planning.scenarios import CURRENT
 from stageplanner.domain.settled import agreed_placements
@@ -31,6 +31,7 @@ from ui.session.session import Session
 
 if TYPE_CHECKING:
     from stageplanner.domain.plan import Plan
+    from stageplanner.domain.results.division import Share
     from stageplanner.problems import Problem
 
 #: Default time to answer.
@@ -41,14 +42,17 @@ FEW = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a round is to ask. ``plan`` is a point of the curve; else ``name`` says which plan."""
+    """What a round is to ask. ``plan`` is a point of the curve; else ``name`` says which plan.
+
+    ``shares`` are how its students are divided, if the leerbedrijven are asked too.
+    """
 
     title: str
     deadline: date
     name: str
     plan: Plan | None
     periods: tuple[str, ...]
-    with_companies: bool
+    shares: tuple[Share, ...] = ()
 
 
 class RoundDialog(Dialog):
@@ -57,6 +61,8 @@ class RoundDialog(Dialog):
     chapter = "negotiate"
 
     asked = Signal(object)
+    #: The plan whose students must be divided to know which leerbedrijven are asked.
+    division_asked = Signal(object)
 
     def __init__(
         self,
@@ -68,6 +74,9 @@ class RoundDialog(Dialog):
         super().__init__(parent)
         self._session, self._words = session, words
         self._plans: list[tuple[str, str, Plan | None]] = []
+        #: The division of each plan, by its place in the list.
+        self._shares: dict[int, tuple[Share, ...]] = {}
+        self._dividing = -1
         self.setWindowTitle(self.tr("Ronde beginnen"))
         self.resize(640, 560)
         self._build_fields()
@@ -100,6 +109,7 @@ class RoundDialog(Dialog):
         layout.addWidget(self.error_line)
         layout.addLayout(row(1, back, self.start))
         self.plan.currentIndexChanged.connect(self._fill_list)
+        self.companies.toggled.connect(self._show_count)
         self._fill_list()
 
     def _build_fields(self) -> None:
@@ -113,7 +123,7 @@ class RoundDialog(Dialog):
         self.deadline = DayField(QDate(day.year, day.month, day.day))
         self.deadline.setDisplayFormat("d MMMM yyyy")
         self.deadline.setAccessibleName(self.tr("Antwoord uiterlijk"))
-        self._count = label("", "strong")
+        self._count = label("", "strong", wrap=True)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Filter op elk woord…"))
         self.search.setAccessibleName(self.tr("Filter de wijzigingen"))
@@ -143,8 +153,7 @@ class RoundDialog(Dialog):
         self.list.blockSignals(True)
         self.list.clear()
         state, words = self._session.state, self._words
-        _, name, plan = self._plans[max(0, self.plan.currentIndex())] if self._plans else ("",) * 3
-        plan = plan or (self._session.project.plan_named(name) if name else None)
+        plan = self._chosen_plan
         taken = {*agreed_placements(state), *periods_under_discussion(state)}
         for period in changed_periods(plan, state.periods) if plan is not None else ():
             if period.id in taken:
@@ -161,6 +170,13 @@ class RoundDialog(Dialog):
             part.setVisible(self.list.count() > FEW)
         self._on_search()
         self._show_count()
+
+    @property
+    def _chosen_plan(self) -> Plan | None:
+        if not self._plans:
+            return None
+        _, name, plan = self._plans[max(0, self.plan.currentIndex())]
+        return plan or (self._session.project.plan_named(name) if name else None)
 
     def _on_search(self) -> None:
         """Show the changes in which every word occurs; ticks stay."""
@@ -189,24 +205,57 @@ class RoundDialog(Dialog):
         )
 
     def _show_count(self) -> None:
-        if not self.list.count():
-            self._count.setText(
-                self.tr("Alles wat dit plan vraagt is afgesproken of wordt al besproken.")
-            )
+        """Show what is asked and of how many parties, before anything is done."""
+        plan, place = self._chosen_plan, self.plan.currentIndex()
+        is_known = not self.companies.isChecked() or place in self._shares
+        self.start.setEnabled(bool(self.chosen) and is_known)
+        if not self.list.count() or plan is None:
+            text = self.tr("Alles wat dit plan vraagt is afgesproken of wordt al besproken.")
+        elif not is_known:
+            text = self.tr("Studenten worden verdeeld over de leerbedrijven…")
+            if self._dividing != place:
+                self._dividing = place
+                self.division_asked.emit(plan)
         else:
-            text = self.tr("{count} van {all} wijzigingen worden gevraagd")
-            count = self._words.count
-            self._count.setText(
-                text.format(count=count(len(self.chosen)), all=count(self.list.count()))
-            )
-        self.start.setEnabled(bool(self.chosen))
+            text = self._count_words(plan)
+        self._count.setText(text)
+
+    def _count_words(self, plan: Plan) -> str:
+        count, chosen = self._words.count, self.chosen
+        text = self.tr("{count} van {all} wijzigingen worden gevraagd")
+        text = text.format(count=count(len(chosen)), all=count(self.list.count()))
+        if not chosen:
+            return text
+        round_ = build_round(
+            self._session.state,
+            plan,
+            key="",
+            title="",
+            deadline=date.max,
+            on=date.min,
+            periods=chosen,
+            shares=self._asked_shares,
+        )
+        more = self.tr("{changes} → {parties} partijen, {parties} werkboeken")
+        if len(round_.parties) == 1:
+            more = self.tr("{changes} → 1 partij, 1 werkboek")
+        return more.format(changes=text, parties=count(len(round_.parties)))
+
+    @property
+    def _asked_shares(self) -> tuple[Share, ...]:
+        if not self.companies.isChecked():
+            return ()
+        return self._shares.get(self.plan.currentIndex(), ())
+
+    def show_shares(self, shares: tuple[Share, ...]) -> None:
+        """Take the division of the plan that was asked for, and show how many are asked."""
+        self._shares[self._dividing] = shares
+        self._dividing = -1
+        self._show_count()
 
     def _on_start(self) -> None:
         _, name, plan = self._plans[self.plan.currentIndex()]
         self.error_line.show_error("")
-        if self.companies.isChecked():
-            self.start.setEnabled(False)
-            self._count.setText(self.tr("Studenten worden verdeeld over de leerbedrijven…"))
         self.asked.emit(
             Question(
                 title=self.title.text(),
@@ -214,7 +263,7 @@ class RoundDialog(Dialog):
                 name=name,
                 plan=plan,
                 periods=self.chosen,
-                with_companies=self.companies.isChecked(),
+                shares=self._asked_shares,
             )
         )
 

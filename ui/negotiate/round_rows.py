@@ -30,6 +30,16 @@ SIGNS = {
     ProposalStatus.LAPSED: "▲",
     ProposalStatus.WITHDRAWN: "–",
 }
+#: The colour of every status, by its name in the theme.
+TONES = {
+    ProposalStatus.DRAFT: "muted",
+    ProposalStatus.SENT: "accent",
+    ProposalStatus.AGREED: "good",
+    ProposalStatus.REFUSED: "danger",
+    ProposalStatus.COUNTERED: "warning",
+    ProposalStatus.LAPSED: "warning",
+    ProposalStatus.WITHDRAWN: "muted",
+}
 #: Order of the statuses: those that need an action come first.
 TO_DO = (
     ProposalStatus.COUNTERED,
@@ -101,6 +111,7 @@ PROPOSAL_COLUMNS = (
         126,
         lambda words, row: status_word(row.proposal.status, words.language),
         sort=lambda row: TO_DO.index(row.proposal.status),
+        tone=lambda row: TONES[row.proposal.status],
     ),
     ColumnSpec(
         QT_TRANSLATE_NOOP("Rounds", "Gevraagd"),
@@ -198,7 +209,12 @@ ANSWER_COLUMNS = (
         lambda _, row: group_name(row.period, row.about.period),
         stretches=True,
     ),
-    ColumnSpec(QT_TRANSLATE_NOOP("Rounds", "Antwoord"), 150, _answer),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("Rounds", "Antwoord"),
+        150,
+        _answer,
+        tone=lambda row: "" if row.after is None else TONES[row.after.status],
+    ),
     ColumnSpec(
         QT_TRANSLATE_NOOP("Rounds", "Tegenvoorstel of opmerking"),
         210,

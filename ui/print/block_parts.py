@@ -57,10 +57,13 @@ _GAP, _PAD = mm(3.2), mm(1.4)
 def parts_of(document: Printed, sheet: Sheet) -> Iterator[Part]:
     """Yield the parts of a document, in order."""
     yield from _title(document, sheet)
-    following = (*document.blocks[1:], None)
-    for block, after in zip(document.blocks, following, strict=True):
+    following = (*document.blocks[1:], None, None)
+    for block, after, later in zip(document.blocks, following, following[1:], strict=False):
         is_intro = isinstance(block, Paragraph) and block.voice is TextStyle.QUIET
         stays = is_intro and isinstance(after, Figures | Table | LoadPicture | TimeLine)
+        # The last small picture of a run is never alone on a page.
+        is_last_picture = isinstance(after, LoadPicture) and not isinstance(later, LoadPicture)
+        stays = stays or (isinstance(block, Figures | LoadPicture) and is_last_picture)
         for part in _parts(block, sheet, document.language):
             yield replace(part, stays=True) if stays else part
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
 from stageplanner.problems import Problem
+from ui.base.file_dialog import ask_folder
 from ui.base.jobs import ChildJob
 from ui.report.document_jobs import DocumentsAsked, run_documents
 from ui.session.shell import Shell
 
 if TYPE_CHECKING:
+    from stageplanner.domain.proposal import Party
     from ui.report.export_dialog import ExportDialog
 
 
@@ -55,6 +58,20 @@ class ExportActions(QObject):
         """Write the workbooks into a folder, in the background."""
         language = self._shell.session.language
         self.export(DocumentsAsked(kinds=("xlsx",), folder=Path(folder), language=language))
+
+    def ask_page(self, party: Party) -> None:
+        """Ask for a folder, and write what was asked of a party, and answered, as PDF."""
+        ask_folder(
+            self._shell.window,
+            self.tr("Map voor het blad van {party}").format(party=party.label),
+            partial(self._write_page, party),
+        )
+
+    def _write_page(self, party: Party, folder: str) -> None:
+        language = self._shell.session.language
+        self.export(
+            DocumentsAsked(kinds=("pdf",), folder=Path(folder), language=language, party=party.id)
+        )
 
     def _on_exported(self, files: tuple[Path, ...]) -> None:
         if files:

@@ -152,19 +152,22 @@ class Notices(QWidget):
 
         return withdraw
 
-    def show_exported(self, files: tuple[Path, ...]) -> None:
-        """Show which files were written, and offer to open their folder."""
+    def show_exported(self, files: tuple[Path, ...], text: str = "", note: str = "") -> None:
+        """Show which files were written, and offer to open their folder.
+
+        ``text`` and ``note`` take the place of the number of files and of their names.
+        """
         layout = self._show("good")
-        text = self.tr("{count} bestanden geschreven").format(count=len(files))
-        folder = str(files[0].parent) if files else ""
-        self.log.add([Entry(kind="done", text=text, where=folder, folder=folder)])
+        counted = self.tr("{count} bestanden geschreven").format(count=len(files))
         if len(files) == 1:
-            text = self.tr("1 bestand geschreven")
+            counted = self.tr("1 bestand geschreven")
+        folder = str(files[0].parent) if files else ""
+        self.log.add([Entry(kind="done", text=text or counted, where=folder, folder=folder)])
         names = ", ".join(file.name for file in files[:NAMED])
         if len(files) > NAMED:
             more = self.tr("{names} en nog {count}")
             names = more.format(names=names, count=len(files) - NAMED)
-        self._head(layout, "check", "good", text, names)
+        self._head(layout, "check", "good", text or counted, note or names)
         if files:
             link = button(self.tr("Map openen"), "link")
             link.setProperty("path", str(files[0].parent))

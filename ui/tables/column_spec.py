@@ -66,6 +66,7 @@ class ColumnSpec:
     edit: Callable[[Words, Any], str] | None = None
     sort: Callable[[Any], object] | None = None
     tip: Callable[[Any], str] | None = None
+    tone: Callable[[Any], str] | None = None
     stretches: bool = False
     numeric: bool = False
     editor: Editor = Editor.TEXT
@@ -103,6 +104,7 @@ def build_columns(
             stretches=spec.stretches,
             field=spec.field,
             tip=spec.tip,
+            tone=spec.tone,
             **_cells(spec, words, value_of, offers or {}),
         )
         for spec in specs

@@ -15,8 +15,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QColor
 
 from ui.base.qt import override, tool_tip
+from ui.base.theme import Theme
 
 RowRole = Qt.ItemDataRole.UserRole + 1
 
@@ -46,6 +48,8 @@ class Column:
     sort: Callable[[Any], object] | None = None
     numeric: bool = False
     tip: Callable[[Any], str] | None = None
+    #: The name of a colour of the theme for a row, beside a sign: colour is never the only one.
+    tone: Callable[[Any], str] | None = None
     width: int = 90
     stretches: bool = False
     field: str = ""
@@ -67,6 +71,12 @@ def alignment(column: Column) -> Qt.AlignmentFlag:
     return _RIGHT if column.numeric else _LEFT
 
 
+def _color(row: object, column: Column) -> QColor | None:
+    """Return the colour of a cell in the current look; ``None`` for that of all text."""
+    tone = column.tone(row) if column.tone is not None else ""
+    return QColor(getattr(Theme.colors, tone)) if tone else None
+
+
 #: The data of a cell for each role of Qt.
 _ANSWERS: dict[int, Callable[[Any, Column], object]] = {
     Qt.ItemDataRole.DisplayRole: lambda row, column: column.text(row),
@@ -74,6 +84,7 @@ _ANSWERS: dict[int, Callable[[Any, Column], object]] = {
     RowRole: lambda row, column: row,
     Qt.ItemDataRole.TextAlignmentRole: lambda row, column: alignment(column),
     Qt.ItemDataRole.ToolTipRole: lambda row, column: tool_tip((column.tip or column.text)(row)),
+    Qt.ItemDataRole.ForegroundRole: _color,
     Qt.ItemDataRole.AccessibleTextRole: lambda row, column: f"{column.title}: {column.text(row)}",
 }
 

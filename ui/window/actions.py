@@ -50,13 +50,15 @@ def build_actions(
     imports = ImportActions(shell)
     files = FileActions(shell, imports, unfinished)
     solving = SolveActions(shell, panel)
+    exports, negotiation = ExportActions(shell), NegotiateActions(shell, lambda: solving.points)
+    negotiation.page_asked.connect(exports.ask_page)
     return Actions(
         imports=imports,
-        exports=ExportActions(shell),
+        exports=exports,
         files=files,
         project=ProjectActions(shell, files, start),
         program=ProgramActions(shell),
         solving=solving,
-        negotiation=NegotiateActions(shell, lambda: solving.points),
+        negotiation=negotiation,
         sharing=ShareActions(shell),
     )

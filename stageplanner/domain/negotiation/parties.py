@@ -20,13 +20,17 @@ def find_party(state: State, name: str) -> Party:
         If there is none; the problem lists the institutions.
     """
     wanted = " ".join(name.split()).casefold()
-    parties = [institution_party(institution) for institution in institutions_of(state)]
-    parties += [leerbedrijf_party(company) for company in state.leerbedrijven]
-    for party in parties:
+    for party in all_parties(state):
         if wanted in (party.id.casefold(), party.label.casefold()):
             return party
     values = {"party": name, "known": list(institutions_of(state))}
     raise StagePlannerError(Problem(code="print_no_party", values=values))
+
+
+def all_parties(state: State) -> tuple[Party, ...]:
+    """Return every institution, then every leerbedrijf of a region."""
+    schools = [institution_party(institution) for institution in institutions_of(state)]
+    return (*schools, *map(leerbedrijf_party, state.leerbedrijven))
 
 
 def institution_party(name: str) -> Party:

@@ -258,6 +258,12 @@ def with_round(state: State, round_: Round) -> State:
     return replace(state, rounds=rounds)
 
 
+def parties_to_send(round_: Round, *, also_lapsed: bool = False) -> tuple[Party, ...]:
+    """Return the parties that get something new when the round is sent."""
+    going = {ProposalStatus.DRAFT} | ({ProposalStatus.LAPSED} if also_lapsed else set())
+    return tuple(dict.fromkeys(p.party for p in round_.proposals if p.status in going))
+
+
 def send_round(round_: Round, on: date, deadline: date | None = None) -> Round:
     """Return the round with every concept sent; with a new deadline also what had lapsed.
 

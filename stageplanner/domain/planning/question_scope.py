@@ -73,7 +73,6 @@ def within_question(plan: Plan, state: State, limits: QuestionScope) -> Plan:
                 most_weeks_shift=limits.most_weeks_shift,
                 lower_bound=bounds.get(frozenset(proof.programmes)),
             ),
-            shortage=None,
         )
         for proof in plan.proofs
     )

@@ -12,10 +12,11 @@ from stageplanner.problems import Problem
 class Repair:
     """A plan that takes the answers of parties and repairs what they broke.
 
-    ``touched`` are the stage periods, not answered, that are asked something new; no repair touches
-    fewer than ``touched_lower_bound``. ``institutions`` are those they belong to, ``others`` the
-    ones among them that refused nothing. ``peak`` is the highest utilisation over the components;
-    ``reaches_target`` is true if it is low enough, and else ``problems`` give the reason.
+    ``touched`` are the stage periods, not answered, that are asked something new, or nothing any
+    more; no repair touches fewer than ``touched_lower_bound``. ``institutions`` are those they
+    belong to, ``others`` the ones among them that refused nothing. ``peak`` is the highest
+    utilisation over the components; ``reaches_target`` is true if it is low enough, and else
+    ``problems`` give the reason.
     """
 
     plan: Plan

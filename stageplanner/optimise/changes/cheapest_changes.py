@@ -4,7 +4,8 @@ The relaxation proves that less is impossible, and its prices say of every optio
 takes it must cost at least (reduced cost fixing). The options that cheap plans can take are few; a
 mixed integer program over those alone gives a plan, and a bound: that of the program, or what any
 plan with another option costs. While they lie apart, more options are let in, up to all those of a
-plan cheaper than the best.
+plan cheaper than the best. Near the lowest peak no rounding is a plan, and the options of a plan at
+the bound are too many for a search tree to find one soon: there CP-SAT looks among fewer first.
 """
 
 from __future__ import annotations
@@ -47,6 +48,12 @@ FIRST_OPTIONS, MORE_OPTIONS = 1_500, 2
 FIRST_NODES, MORE_NODES = 300, 3
 #: With fewer options CP-SAT needs no longer than it takes to ask another process.
 FEW_OPTIONS = 400
+#: A plan that costs more than this many times the bound is no start for a search, unless it costs
+#: hardly more.
+FAR, NEAR_BY = 1.2, 20
+#: With more options than this, or without a start, a search tree is slow to find a plan: first
+#: CP-SAT looks among fewer, for so many seconds.
+MANY_OPTIONS, LOOK_SECONDS = 2_500, 10.0
 #: Fraction of the time left for each step.
 STEP_SHARE = 0.6
 #: Cuts fuller than this part of the peak are stated from the start.
@@ -142,14 +149,14 @@ def cheapest(
         if best.choice is None or cost < best.cost:
             best = replace(best, choice=choice, cost=cost)
     on_better(best)
-    search = _Search(budget, level, best, on_better)
+    search = Search(budget, level, best, on_better)
     with suppress(Stopped):
         search.close_in(time_budget, gap)
     best = search.best
     return replace(best, is_impossible=best.choice is None and best.at_least > search.top)
 
 
-class _Search:
+class Search:
     """Closes in on the least: a plan from above, the bound from below."""
 
     def __init__(
@@ -175,32 +182,42 @@ class _Search:
             # Where all options are let in, there is nothing that other plans could take.
             most = float(highest) if most >= least[-1] else min(most, highest)
             part = time_budget.part(STEP_SHARE)
+            few = float(least[min(size, len(least)) - 1])
+            count = np.searchsorted(least, most + TOLERANCE)
+            is_blank = self.start is None and count > FEW_OPTIONS
+            if is_blank or size < MANY_OPTIONS < count:
+                self.look(min(few, most), part.part(0.5), gap)
+                if self.is_enough(gap):
+                    return
             self.solve_within(most, part, nodes=nodes, gap=gap)
             size, nodes = size * MORE_OPTIONS, nodes * MORE_NODES
 
+    def look(self, most: float, time_budget: TimeBudget, gap: float) -> None:
+        """Look for a plan among few options, those of plans that cost too little to be one.
+
+        Nothing is proven by it.
+        """
+        kept = self.kept_options(most)
+        if any(not len(options) for options in kept):
+            return
+        model = self._model(kept, time_budget)
+        cost = _least_cost(model, self.budget.change_costs, kept, self.budget.instance)
+        model.cp.add(cost >= self.best.at_least)
+        model.cp.minimize(cost)
+
+        def solve(model: Model, time_budget: TimeBudget, seconds: float | None) -> Solved:
+            return solve_once(model, time_budget, seconds, gap=gap * self.best.at_least)
+
+        self._answers(model, kept, time_budget, gap, solve=solve, seconds=LOOK_SECONDS)
+
     def solve_within(self, most: float, time_budget: TimeBudget, *, nodes: int, gap: float) -> None:
         """Solve over the options of plans that cost no more than so much."""
-        budget, best = self.budget, self.best
-        instance, pool = budget.instance, budget.pool
-        kept = budget.remaining_options(self.level, most)
+        kept = self.kept_options(most)
         if any(not len(options) for options in kept):
             self.raise_bound(int(most) + 1, most)
             return
-        if best.choice is not None:
-            # The solver begins with the best plan.
-            taken = [best.choice[i] for i in instance.free]
-            kept = tuple(np.union1d(a, [o]) for a, o in zip(kept, taken, strict=True))
-        part = _with_options(instance, kept)
-        model = build_model(part, time_budget)
-        model.cp.minimize(_least_cost(model, budget.change_costs, kept, instance))
-        cells = np.zeros(pool.capacity.shape, dtype=np.bool_)
-        cells[tuple(np.array(list(budget.rows), dtype=np.intp).reshape(-1, 2).T)] = True
-        if best.choice is not None:
-            start = instance.wish.copy()
-            for i, options in zip(instance.free, kept, strict=True):
-                start[i] = int(np.searchsorted(options, best.choice[i]))
-            model.hint(start)
-        peak_at_most(model, pool, self.level, cells)
+        model = self._model(kept, time_budget)
+        model.cp.minimize(_least_cost(model, self.budget.change_costs, kept, self.budget.instance))
 
         def solve(model: Model, time_budget: TimeBudget, _: float | None) -> Solved:
             if len(model.flat) < FEW_OPTIONS:
@@ -208,14 +225,65 @@ class _Search:
             apart = gap * self.best.at_least
             return branch_and_cut(model, time_budget, time_budget.left, nodes=nodes, gap=apart)
 
+        self._answers(model, kept, time_budget, gap, solve=solve, most=most)
+
+    @property
+    def start(self) -> Choice | None:
+        """The best plan, if a search can begin with it."""
+        best = self.best
+        return (
+            best.choice if best.cost <= max(FAR * best.at_least, best.at_least + NEAR_BY) else None
+        )
+
+    def kept_options(self, most: float) -> tuple[Ints, ...]:
+        """Return the options of plans that cost no more than so much, and of the best plan."""
+        kept, start = self.budget.remaining_options(self.level, most), self.start
+        if start is None or any(not len(options) for options in kept):
+            return kept
+        taken = [start[i] for i in self.budget.instance.free]
+        return tuple(np.union1d(a, [o]) for a, o in zip(kept, taken, strict=True))
+
+    def _model(self, kept: tuple[Ints, ...], time_budget: TimeBudget) -> Model:
+        """Build the model over some options; the solver begins with the best plan."""
+        budget, start = self.budget, self.start
+        instance, pool = budget.instance, budget.pool
+        model = build_model(_with_options(instance, kept), time_budget)
+        cells = np.zeros(pool.capacity.shape, dtype=np.bool_)
+        cells[tuple(np.array(list(budget.rows), dtype=np.intp).reshape(-1, 2).T)] = True
+        if start is not None:
+            begin = instance.wish.copy()
+            for i, options in zip(instance.free, kept, strict=True):
+                begin[i] = int(np.searchsorted(options, start[i]))
+            model.hint(begin)
+        peak_at_most(model, pool, self.level, cells)
+        return model
+
+    def _answers(
+        self,
+        model: Model,
+        kept: tuple[Ints, ...],
+        time_budget: TimeBudget,
+        gap: float,
+        *,
+        solve: Callable[[Model, TimeBudget, float | None], Solved],
+        most: float | None = None,
+        seconds: float | None = None,
+    ) -> None:
+        """Take over answer after answer, until one keeps all cuts.
+
+        Their bounds hold for plans that cost no more than ``most``; without it they prove nothing.
+        """
+        instance, pool = self.budget.instance, self.budget.pool
         add_cuts = level_cuts(model, pool, self.level)
-        for solved in solutions(model, time_budget, add_cuts, solve=solve):
-            impossible = self.top + 1 if solved.is_impossible else solved.at_least
-            self.raise_bound(impossible, most)
+        for solved in solutions(model, time_budget, add_cuts, seconds=seconds, solve=solve):
+            if most is not None:
+                impossible = self.top + 1 if solved.is_impossible else solved.at_least
+                self.raise_bound(impossible, most)
             if solved.choice is None:
                 return
             self.lower_cost(_among_all(instance, kept, solved.choice), time_budget)
-            if self.is_enough(gap) or part.peak(solved.choice) <= self.level + ROUNDING:
+            reached = model.instance.peak(solved.choice)
+            if self.is_enough(gap) or reached <= self.level + ROUNDING:
                 return
 
     def raise_bound(self, at_least: int, most: float) -> None:

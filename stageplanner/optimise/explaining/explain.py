@@ -17,7 +17,6 @@ from stageplanner.domain.plan import (
     WISH_PLAN,
     Plan,
     Proof,
-    ShortageProof,
     Status,
     changed_periods,
     placements_of,
@@ -34,8 +33,7 @@ from stageplanner.load.arrays import Floats
 from stageplanner.load.demand import Demand, build_demand, build_grid, option_days, weight_of
 from stageplanner.load.measures import Bottleneck, bottleneck_on, week_peaks
 from stageplanner.load.programme_sets import Worst, worst_sets
-from stageplanner.load.question_sentence import question_sentence
-from stageplanner.load.rounding import round_down
+from stageplanner.load.question_sentence import knee_code, question_sentence, shortage_values
 from stageplanner.load.shortage_by_niveau import shortage_of
 from stageplanner.load.standing import Standing, standings, valid_proof
 from stageplanner.load.supply import Component, Supply, build_supply, split_components
@@ -195,9 +193,9 @@ class _Reversal:
         """
         target = self.targets.get(period.programme, self.state.policy.target)
         peak, then = float(now.peak.max(initial=0.0)), float(without.peak.max(initial=0.0))
-        if target is None or then > peak + TOLERANCE:
+        if then > peak + TOLERANCE:
             return then > max(peak, target or 0.0) + TOLERANCE
-        if peak <= target + TOLERANCE:
+        if target is not None and peak <= target + TOLERANCE:
             return False
         days = self.demand.grid.days
         weeks, then_weeks = (week_peaks(days, worst.peak.tolist()) for worst in (now, without))
@@ -283,25 +281,9 @@ def limit_of(state: State, proof: Proof, standing: Standing) -> Limit:
         "target": round(100 * (proof.target or 0.0), 1),
         "changes": standing.changes,
         "at_least": proof.changes_lower_bound,
-        **_shortage_values(proof.shortage),
+        **shortage_values(proof.shortage),
     }
     return Limit(programmes=proof.programmes, code=_limit_code(proof), values=values)
-
-
-def _shortage_values(proof: ShortageProof | None) -> dict[str, object]:
-    """Return what is said of the shortage where the target is out of reach; bounds rounded down."""
-    if proof is None:
-        return {}
-    fewest, most = proof.changes_lower_bound, proof.changes
-    return {
-        "share": int(round_down(100 * proof.taken, 0)),
-        "taken": round(proof.wish - proof.left, 1),
-        "removable": round(proof.removable, 1),
-        "left": round(proof.left, 1),
-        "least": round(proof.least, 1),
-        "least_bound": round_down(proof.lower_bound, 1),
-        "all": str(most) if fewest == most else f"{fewest}–{most}",
-    }
 
 
 #: The sentence of every status that has one of its own.
@@ -317,10 +299,7 @@ def _limit_code(proof: Proof) -> str:
     if proof.status is not Status.NO_CAPACITY and proof.lower_bound is None:
         return "limit_no_places"
     if proof.shortage is not None:
-        if proof.shortage.removable <= TOLERANCE:
-            return "limit_knee_none"
-        is_proven = proof.changes == proof.changes_lower_bound
-        return "limit_knee_proven" if is_proven else "limit_knee"
+        return knee_code(proof, proof.shortage, "limit_knee")
     if proof.status in LIMITS:
         return LIMITS[proof.status]
     if proof.target is None:

@@ -29,10 +29,12 @@ from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.domain.state import State
 from stageplanner.load.tolerances import ROUNDING
 from stageplanner.optimise.changes.fewest_changes import fewest_changes
+from stageplanner.optimise.hand_out import plan_of_trimmed
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.peak.relaxation import lowest_bound
-from stageplanner.optimise.solve import plan_of_choices
+from stageplanner.optimise.ranking.held_goals import Peak
+from stageplanner.optimise.ranking.idle_changes import Part, wishes, without_idle_changes
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 from stageplanner.problems import Problem
 
@@ -155,8 +157,10 @@ class _ConflictSearch:
             fewest = fewest_changes(instance, pool, self.target, time_budget)
         if fewest.choice is None:
             return _Way(families, is_impossible=True) if fewest.is_impossible else None
-        rest = [(other, other.wish) for other in instances if other is not instance]
-        plan = plan_of_choices(state, [(instance, fewest.choice), *rest])
+        held = (Peak(most=self.target),)
+        part = Part(instance, pool, fewest.choice, held, None, state.policy.goals)
+        rest = [wishes(other) for other in instances if other is not instance]
+        plan = plan_of_trimmed(state, [*without_idle_changes([part]), *rest])
         # Checked independently: the plan keeps all other rules, and reaches the target.
         days = daily_demand(state, cases_of(state, plan))
         if check_plan(state, plan) or not peak_at_most(

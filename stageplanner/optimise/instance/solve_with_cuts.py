@@ -140,6 +140,7 @@ def solve_once(
     seconds: float | None,
     *,
     has_relaxation: bool = True,
+    gap: float = 0.0,
 ) -> Solved:
     """Solve the model once with what it knows now, with CP-SAT.
 
@@ -153,6 +154,8 @@ def solve_once(
         The most that it takes.
     has_relaxation : bool
         Let one worker solve linear relaxations too; without, it only reasons about Booleans.
+    gap : float
+        A choice within this of the bound is good enough, in the unit of the objective.
 
     Returns
     -------
@@ -160,6 +163,8 @@ def solve_once(
         The best choice and bound in time.
     """
     solver = time_budget.new_solver(seconds)
+    if gap:
+        solver.parameters.absolute_gap_limit = gap
     if not has_relaxation:
         solver.parameters.linearization_level = 0
     with time_budget.stopping(solver.stop_search):

@@ -290,6 +290,26 @@ def hold(
     )
 
 
+def hold_all(instance: Instance, reached: Reached) -> Held:
+    """Return all that a plan makes of tekort and peak, whatever is asked of them.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+    reached : Reached
+        What the plan makes of the goals.
+
+    Returns
+    -------
+    Held
+        In order of rank, without a tolerance.
+    """
+    niveaus: list[Niveaus] = [*served_niveaus(instance), None]
+    tekorten = (Tekort(most=reached.tekort(n), niveaus=n) for n in niveaus)
+    return (*tekorten, Peak(most=reached.peak))
+
+
 def held_peak(peak: float, tolerance: float) -> float:
     """Return the peak that may remain while later goals are pursued.
 

@@ -21,7 +21,7 @@ import numpy as np
 
 from stageplanner.domain.policy import Goals
 from stageplanner.load.arrays import Floats
-from stageplanner.load.tolerances import TOLERANCE
+from stageplanner.load.tolerances import ROUNDING, TOLERANCE
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.gaps_and_limits import Limit, limit_usage
 from stageplanner.optimise.instance.instance import Choice, Instance
@@ -63,7 +63,39 @@ class Part:
     keeps_all: bool = False
 
 
-def without_idle_changes(parts: Sequence[Part]) -> tuple[Choice, ...]:
+@dataclass(frozen=True, eq=False)
+class Trimmed:
+    """A choice without idle changes: only this module makes one.
+
+    Attributes
+    ----------
+    instance : Instance
+        The component.
+    choice : Choice
+        Shape (tasks,).
+    """
+
+    instance: Instance
+    choice: Choice
+
+
+def wishes(instance: Instance) -> Trimmed:
+    """Return the wishes of a component: nothing is asked, so nothing is idle.
+
+    Parameters
+    ----------
+    instance : Instance
+        The component.
+
+    Returns
+    -------
+    Trimmed
+        Its wishes, and what was agreed.
+    """
+    return Trimmed(instance, instance.wish)
+
+
+def without_idle_changes(parts: Sequence[Part]) -> tuple[Trimmed, ...]:
     """Take back the changes that do nothing, alone or with another one of the institution.
 
     Parameters
@@ -73,8 +105,8 @@ def without_idle_changes(parts: Sequence[Part]) -> tuple[Choice, ...]:
 
     Returns
     -------
-    tuple of Choice
-        Per part; each of shape (tasks,).
+    tuple of Trimmed
+        Per part.
     """
     room = _Room(parts)
     trims = [_Trim(part, room) for part in parts]
@@ -84,7 +116,7 @@ def without_idle_changes(parts: Sequence[Part]) -> tuple[Choice, ...]:
         while _across(trims):
             for trim in trims:
                 trim.run()
-    return tuple(trim.choice for trim in trims)
+    return tuple(Trimmed(trim.instance, trim.choice) for trim in trims)
 
 
 def _across(trims: Sequence[_Trim]) -> bool:
@@ -183,8 +215,21 @@ class _Trim:
             if self._singles() or self._pairs():
                 continue
             known = len(self.loads.pool)
-            if not self._batch or (self.is_sure() and len(self.loads.pool) == known):
+            is_done = not self._batch or (self.is_sure() and len(self.loads.pool) == known)
+            if is_done and not self._comes_within_target():
                 return
+
+    def _comes_within_target(self) -> bool:
+        """Hold no more than the target, if the plan was above it and no longer is."""
+        part = self.part
+        if part.target is None or len(self.held) == 1:
+            return False
+        now = self.loads.measure(self.choice)
+        if now.peak > part.target + ROUNDING:
+            return False
+        self.held = hold(self.instance, now, part.target, part.goals, is_exact=part.is_exact)
+        self._refused.clear()
+        return True
 
     def _singles(self) -> bool:
         tried = [self._try((i,)) for i in self.order if i in self.still]
@@ -201,7 +246,9 @@ class _Trim:
             for k, i in enumerate(members):
                 later = [j for j in members[k + 1 :] if j in self.still]
                 if i in self.still and later:
-                    others = self.loads.promising(i, later, self.held)
+                    others = later
+                    if not self._may_come_within_target:
+                        others = self.loads.promising(i, later, self.held)
                     taken |= any(self._try((i, j)) for j in others)
         return taken
 
@@ -215,7 +262,8 @@ class _Trim:
         if worse is None:
             self.take_back(taken)
             return len(self._batch) < self._most_at_once or self.is_sure()
-        return better is not None and not self.part.keeps_all and self._improves(taken)
+        may_improve = better is not None and not self.part.keeps_all
+        return (may_improve and self._improves(taken)) or self._brings_within_target(taken)
 
     def _improves(self, taken: tuple[int, ...]) -> bool:
         """Take changes back if a goal gets better by that; one that ranks later may suffer."""
@@ -236,6 +284,22 @@ class _Trim:
             self.held = (*self.held[:better], *held[better:]) if is_same else held
         self.go_to(self.choice)
         return True
+
+    @property
+    def _may_come_within_target(self) -> bool:
+        """Whether more tekort is no harm if that brings the plan within a target above 100%."""
+        return len(self.held) > 1 and self.part.target is not None and self.part.target > 1
+
+    def _brings_within_target(self, taken: tuple[int, ...]) -> bool:
+        """Take changes back if the plan comes within the target by that."""
+        if not self._may_come_within_target or (self._batch and not self.is_sure()):
+            return False
+        self.take_back(taken)
+        if self._comes_within_target():
+            self.go_to(self.choice)
+            return True
+        self.go_to(self._sure)
+        return False
 
     def _keeps_order(self, taken: Sequence[int]) -> bool:
         """Return whether orders and gaps hold when changes are taken back."""

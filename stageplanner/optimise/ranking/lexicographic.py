@@ -219,10 +219,12 @@ def fewest_together(
         is none. Shape (tasks of all components,).
     """
     pursuit = _Pursuit(members, known, goals)
+    is_stated = False
     with suppress(Stopped):
         pursuit.begin(time_budget)
         for k, held in enumerate(limits):
             pursuit.hold_limits(k, held)
+        is_stated = True
         cost = _cost(pursuit)
         if cost is not None:
             pursuit.minimise(cost, time_budget.part(0.6))
@@ -232,7 +234,8 @@ def fewest_together(
         _pursue_shortage(pursuit, time_budget.part(0.5))
         _pursue_peaks(pursuit, time_budget.part(0.3))
         _pursue_later_goals(pursuit, time_budget)
-    return pursuit.best if pursuit.fits(pursuit.best) else None
+    # Stopped before all was stated, nothing is known of what any plan keeps.
+    return pursuit.best if is_stated and pursuit.fits(pursuit.best) else None
 
 
 def _cost(pursuit: _Pursuit) -> Goal | None:

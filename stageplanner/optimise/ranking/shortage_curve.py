@@ -35,6 +35,7 @@ from stageplanner.optimise.ranking.goals import (
     shortage,
 )
 from stageplanner.optimise.ranking.held_goals import Held
+from stageplanner.optimise.ranking.idle_changes import Trimmed
 from stageplanner.optimise.ranking.lexicographic import refine_shortage
 from stageplanner.optimise.ranking.preferences import less_shortage_of
 from stageplanner.optimise.ranking.shortage_levels import ShortageLevels
@@ -59,8 +60,8 @@ class ShortagePoint:
 
     Attributes
     ----------
-    choice : Choice
-        Shape (tasks,).
+    trimmed : Trimmed
+        The choice; without any change of it, or any two of one institution, more remains.
     changes, changes_at_least : int
         Its changes; no plan with fewer takes away so much.
     shortage, shortage_at_least : float
@@ -70,12 +71,17 @@ class ShortagePoint:
         What it takes away, as a fraction of what can be taken away of the shortage of all.
     """
 
-    choice: Choice
+    trimmed: Trimmed
     changes: int
     changes_at_least: int
     shortage: float
     shortage_at_least: float
     share: float
+
+    @property
+    def choice(self) -> Choice:
+        """The choice. Shape (tasks,)."""
+        return self.trimmed.choice
 
     @property
     def is_proven(self) -> bool:
@@ -232,16 +238,15 @@ class ShortageCurve:
                 found = self._ask(tier, caps, most, best, part, kept=kept)
                 best = best if found.choice is None else found.choice
                 caps[k] = self.levels.values(best)[k]
-            if at_least < most:
-                best = self.levels.without_idle_changes(best, caps, self.pool)
-        self._found.append(best)
         left_at_least = self.shortage_at_least
         if fills:
             left_at_least = max(left_at_least, found.at_least / self.instance.unit)
         if self.relaxation is not None:
             changes = self.instance.changes(best)
             left_at_least = max(left_at_least, self.relaxation.shortage_at_least(changes))
-        return self._point(best, min(1, at_least) if self.goals.weigh else at_least, left_at_least)
+        point = self._point(best, min(1, at_least) if self.goals.weigh else at_least, left_at_least)
+        self._found.append(point.choice)
+        return point
 
     def _fewest(self, caps: list[float], time_budget: TimeBudget) -> tuple[Choice, int]:
         """Return a plan with the fewest changes within limits, and their proven number."""
@@ -253,7 +258,7 @@ class ShortageCurve:
             ),
             key=self.cost.goal.value,
         )
-        known = self.levels.without_idle_changes(known, caps, self.pool)
+        known = self.levels.trimmed(known, caps, self.pool).choice
         at_least = 0
         if self.relaxation is not None and not self.goals.weigh:
             most = caps[-1] / self.instance.unit
@@ -262,7 +267,7 @@ class ShortageCurve:
             few = self.relaxation.shares > 0
             found = self._ask(self.cost, caps, inf, known, time_budget.part(0.2), kept=few)
             if found.choice is not None:
-                known = self.levels.without_idle_changes(found.choice, caps, self.pool)
+                known = self.levels.trimmed(found.choice, caps, self.pool).choice
             # From the bound up: a no raises it, a yes is the answer.
             upwards = time_budget.part(0.5)
             while at_least < self.instance.changes(known) and not upwards.is_over():
@@ -280,7 +285,7 @@ class ShortageCurve:
         found = self._ask(self.cost, caps, inf, known, time_budget, kept=kept)
         best = known if found.choice is None else found.choice
         if not found.is_proven:
-            best = self.levels.without_idle_changes(best, caps, self.pool)
+            best = self.levels.trimmed(best, caps, self.pool).choice
         return best, max(at_least, min(found.at_least, floor(cost + TOLERANCE)))
 
     def _kept(self, cost: float, most: float) -> Bools | None:
@@ -320,14 +325,27 @@ class ShortageCurve:
             yield point
             reached = max(level, self.levels.share_of(point.choice))
 
+    def wishes(self) -> ShortagePoint:
+        """Return the begin of the curve, at which nothing is asked.
+
+        Returns
+        -------
+        ShortagePoint
+            The wishes.
+        """
+        return self._point(self.instance.wish, 0, inf)
+
     # --- parts -----------------------------------------------------------------------------
 
     def _point(self, choice: Choice, changes_at_least: int, left_at_least: float) -> ShortagePoint:
+        values = list(self.levels.values(choice))
+        trimmed = self.levels.trimmed(choice, values, self.pool)
+        choice = trimmed.choice
         left, can = shortage(self.instance, choice), self.levels.removable
         gone = self.levels.wish[-1] / self.instance.unit - left
         changes = self.instance.changes(choice)
         return ShortagePoint(
-            choice=choice,
+            trimmed=trimmed,
             changes=changes,
             changes_at_least=min(changes, changes_at_least),
             shortage=left,
@@ -454,8 +472,8 @@ def find_knee(
         full, all_at_least = everything.choice, everything.changes_at_least
         held = levels.held(levels.caps(share))
         best = refine_shortage(instance, pool, best, held, time_budget, goals=goals)
-    full = levels.without_idle_changes(full, levels.caps(1.0), pool)
-    best = levels.without_idle_changes(best, levels.caps(share), pool)
+    full = levels.trimmed(full, levels.caps(1.0), pool).choice
+    best = levels.trimmed(best, levels.caps(share), pool).choice
     if instance.has_shared_limits:
         # With room that other components take, other plans might do with fewer changes.
         at_least = all_at_least = 0

@@ -8,7 +8,7 @@ from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.ranking.goals import shortage
 from stageplanner.optimise.ranking.held_goals import Held, Tekort, served_niveaus
-from stageplanner.optimise.ranking.idle_changes import Part, without_idle_changes
+from stageplanner.optimise.ranking.idle_changes import Part, Trimmed, without_idle_changes
 from stageplanner.optimise.ranking.preferences import served_shortage
 
 #: Decimals of a shortage that count.
@@ -144,7 +144,7 @@ class ShortageLevels:
         pairs = zip((*self.served, None), caps, strict=True)
         return tuple(Tekort(most=cap / self.instance.unit, niveaus=n) for n, cap in pairs)
 
-    def without_idle_changes(self, choice: Choice, caps: list[float], pool: CutPool) -> Choice:
+    def trimmed(self, choice: Choice, caps: list[float], pool: CutPool) -> Trimmed:
         """Take back the changes that a plan can do without, one or two at a time.
 
         Parameters
@@ -158,10 +158,10 @@ class ShortageLevels:
 
         Returns
         -------
-        Choice
-            Keeps the limits with no more changes. Shape (tasks,).
+        Trimmed
+            Keeps the limits with no more changes.
         """
         held = self.held(caps)
         part = Part(self.instance, pool, choice, held, None, Goals(), keeps_all=True)
-        (answer,) = without_idle_changes([part])
-        return answer
+        (trimmed,) = without_idle_changes([part])
+        return trimmed

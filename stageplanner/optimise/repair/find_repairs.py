@@ -3,7 +3,8 @@
 An agreed stage period keeps what the plan gave it; a refused one goes back to its wish or,
 with a counter-proposal, to that. Of the rest as little as possible changes from the current
 plan. The first search is for the smallest repair; the others touch different groups, and as
-few other parties as possible.
+few other parties as possible. What was asked and nobody answered is withdrawn where it does nothing
+any more.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from ortools.sat.python import cp_model
 
 from stageplanner.domain.option import Option, wish_option
 from stageplanner.domain.plan import WISH_PLAN, Plan, Way, placements_of, way_of
+from stageplanner.domain.policy import Goals
 from stageplanner.domain.results.repair import Repair
 from stageplanner.domain.state import State, calendar_of, fingerprint
 from stageplanner.load.measures import measure
 from stageplanner.load.tolerances import ROUNDING
+from stageplanner.optimise.hand_out import plan_of_trimmed
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cp_model import Model, build_model
 from stageplanner.optimise.instance.cut_pool import CutPool
@@ -35,8 +38,9 @@ from stageplanner.optimise.instance.task import DaysOf, Task, build_task
 from stageplanner.optimise.peak.lowest_peak import lowest_peak
 from stageplanner.optimise.peak.relaxation import lowest_bound
 from stageplanner.optimise.ranking.goals import burden
+from stageplanner.optimise.ranking.held_goals import hold, reach
+from stageplanner.optimise.ranking.idle_changes import Part, without_idle_changes
 from stageplanner.optimise.repair.repair_proofs import beyond_reach, proofs_of
-from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 from stageplanner.progress import NO_PROGRESS, Progress
 
@@ -160,6 +164,7 @@ def _searches(
             # What people agreed on holds, also where it takes more than an institution allows.
             instance.without_broken_gaps(choice),
             choice,
+            target,
             max(target, peaks.get(instance.programmes, 0.0)),
             answers.answered,
         )
@@ -193,9 +198,15 @@ class _RepairSearch:
     """Searches one component for choices that reach the target and touch few groups."""
 
     def __init__(
-        self, instance: Instance, current: Choice, target: float, answered: frozenset[str]
+        self,
+        instance: Instance,
+        current: Choice,
+        asked: float,
+        target: float,
+        answered: frozenset[str],
     ) -> None:
-        self.instance, self.current, self.target = instance, current, target
+        self.instance, self.current = instance, current
+        self.asked, self.target = asked, target
         self.answered = answered
         self.pool = CutPool(instance)
         self.at_least = 0
@@ -208,6 +219,15 @@ class _RepairSearch:
     def touched(self, choice: Choice) -> tuple[int, ...]:
         """Return the tasks that do something else than in the current plan."""
         return tuple(i for i in self.instance.free if choice[i] != self.current[i])
+
+    def part(self, choice: Choice, goals: Goals) -> Part:
+        """Return a repair with what it must keep: the peak asked, or all that it reaches."""
+        asked = self.asked if self.instance.has_capacity else None
+        now = reach(self.instance, choice)
+        held = hold(self.instance, now, asked, goals, is_exact=True)
+        return Part(
+            self.instance, self.pool, choice, held, asked, goals, is_exact=True, keeps_all=True
+        )
 
     def run(self, time_budget: TimeBudget, asking: frozenset[str]) -> list[Choice]:
         """Return the smallest repair, then others that leave one of its groups alone.
@@ -315,13 +335,17 @@ class _RepairSearch:
 def _repair(
     state: State, chosen: Sequence[tuple[_RepairSearch, Choice]], asking: frozenset[str]
 ) -> Repair:
-    """Build the repair of one choice per component."""
-    pairs = [(search.instance, choice) for search, choice in chosen]
+    """Build the repair of one choice per component, without changes that do nothing."""
+    searches = [search for search, _ in chosen]
+    parts = [search.part(choice, state.policy.goals) for search, choice in chosen]
+    trimmed = without_idle_changes(parts)
+    pairs = [(one.instance, one.choice) for one in trimmed]
+    chosen = [(search, one.choice) for search, one in zip(searches, trimmed, strict=True)]
     touched = [
         search.instance.tasks[i].period for search, choice in chosen for i in search.touched(choice)
     ]
     institutions = tuple(dict.fromkeys(period.institution for period in touched))
-    plan = replace(plan_of_choices(state, pairs), fingerprint=fingerprint(state), name="repair")
+    plan = replace(plan_of_trimmed(state, trimmed), fingerprint=fingerprint(state), name="repair")
     beyond = [(search, choice) for search, choice in chosen if search.is_beyond(choice)]
     return Repair(
         plan=replace(plan, proofs=tuple(proofs_of(state, plan, pairs))),

@@ -6,21 +6,24 @@ several of them is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from stageplanner.domain.checks.combined_plan import worse_together
-from stageplanner.domain.plan import Plan, is_changed
+from stageplanner.domain.plan import Plan, Proof, Status, is_changed, with_component
 from stageplanner.domain.results.robustness import ComponentRobustness, Robustness, RobustPlan
-from stageplanner.domain.state import State
+from stageplanner.domain.state import State, fingerprint
+from stageplanner.load.tolerances import ROUNDING
+from stageplanner.optimise.hand_out import plan_of_trimmed
 from stageplanner.optimise.instance.build_instances import build_instances
 from stageplanner.optimise.instance.cut_pool import CutPool
 from stageplanner.optimise.instance.instance import Choice, Instance
 from stageplanner.optimise.instance.limit_shares import share_room
 from stageplanner.optimise.peak.lowest_within_changes import lowest_within
+from stageplanner.optimise.ranking.held_goals import hold_all, reach
+from stageplanner.optimise.ranking.idle_changes import Part, Trimmed, without_idle_changes
 from stageplanner.optimise.robust.simulate import LOSSES, SAMPLES, SPREAD, robust
-from stageplanner.optimise.solve import plan_of_choices
 from stageplanner.optimise.time_budget import Stopped, TimeBudget
 from stageplanner.problems import Problem
 from stageplanner.progress import NO_PROGRESS, Progress
@@ -108,7 +111,10 @@ def _mixed(
         for i in sorted(
             allowed, key=lambda i: (*_weakness(tried[i].components[number]), counts[i], i)
         ):
-            mixed = _with_component(state, plan, plans[i], component.programmes) if i else plan
+            mixed = plan
+            if i:
+                other = with_component(plan, plans[i], state.periods, component.programmes)
+                mixed = replace(other, name="robust")
             broken = worse_together(state, plans[0], mixed)
             if not broken:
                 break
@@ -168,18 +174,28 @@ def robust_plan(
     # Each component gets its part of what the plan leaves of the limits that they share.
     instances = share_room(pairs)
     for more in range(more_changes + 1 if instances else 0):
-        choices = []
+        parts = []
         for k, (instance, (_, known)) in enumerate(zip(instances, pairs, strict=True)):
-            choice = known
+            choice, pool = known, CutPool(instance)
             part = time_budget.part(1 / ((len(instances) - k) * (more_changes + 1 - more)))
             if instance.has_capacity and not part.is_over():
                 # Stopped while building: what is known already is kept.
                 with suppress(Stopped):
                     most = instance.changes(known) + more
-                    lowest = lowest_within(instance, CutPool(instance), most, known, part)
+                    lowest = lowest_within(instance, pool, most, known, part)
                     choice = lowest if instance.is_feasible(lowest) else known
-            choices.append((instance, choice))
-        plans.append(replace(plan_of_choices(state, choices), name="robust"))
+            held = hold_all(instance, reach(instance, choice))
+            goals = state.policy.goals
+            parts.append(Part(instance, pool, choice, held, None, goals, keeps_all=True))
+        trimmed = without_idle_changes(parts)
+        plans.append(
+            replace(
+                plan_of_trimmed(state, trimmed),
+                proofs=tuple(_proofs(state, plan, trimmed)),
+                fingerprint=fingerprint(state),
+                name="robust",
+            )
+        )
     return most_robust(
         state,
         plans,
@@ -200,12 +216,34 @@ def _changes(state: State, plan: Plan, programmes: tuple[str, ...]) -> int:
     return sum(is_changed(plan, p) for p in state.periods if p.programme in programmes)
 
 
-def _with_component(state: State, plan: Plan, other: Plan, programmes: tuple[str, ...]) -> Plan:
-    """Return the plan with the stage periods of some programmes placed as in another."""
-    inside = {period.id for period in state.periods if period.programme in programmes}
-    placements = {n: placed for n, placed in plan.placements.items() if n not in inside}
-    placements |= {n: placed for n, placed in other.placements.items() if n in inside}
-    # What was proven of the fewest changes, and the reasons, are those of the other plan.
-    reasons = {n: reason for n, reason in plan.reasons.items() if n not in inside}
-    proofs = tuple(p for p in plan.proofs if not set(p.programmes) & set(programmes))
-    return replace(plan, placements=placements, reasons=reasons, proofs=proofs, name="robust")
+def _proofs(state: State, plan: Plan, chosen: Iterable[Trimmed]) -> Iterator[Proof]:
+    """Yield what is proven of a candidate: its peak is what each of its changes is asked for.
+
+    No plan reaches a lower peak with fewer changes than were proven for the plan to improve on.
+    """
+    is_known = plan.fingerprint == fingerprint(state)
+    known = {p.programmes: p for p in (plan.proofs if is_known else ())}
+    for trimmed in chosen:
+        instance, before = trimmed.instance, known.get(trimmed.instance.programmes)
+        peak = instance.peak(trimmed.choice)
+        has_peak = instance.has_capacity and not instance.has_homeless
+        changes = instance.changes(trimmed.choice) + instance.settled_changes
+        reaches = (
+            before is not None
+            and before.within is None
+            and before.target is not None
+            and peak <= before.target + ROUNDING
+        )
+        at_least = min(changes, before.changes_lower_bound) if before and reaches else 0
+        status = Status.PROVEN if at_least == changes else Status.BEST_FOUND
+        yield Proof(
+            programmes=instance.programmes,
+            periods=len(instance.tasks),
+            wish_peak=instance.wish_peak if has_peak else None,
+            peak=peak if has_peak else None,
+            lower_bound=((before.region_bound if before else None) or 0.0) if has_peak else None,
+            target=peak if has_peak else None,
+            changes=changes,
+            changes_lower_bound=at_least,
+            status=status if instance.has_capacity else Status.NO_CAPACITY,
+        )

@@ -127,6 +127,10 @@ def _about_shortage(
     if abs(component.after.shortage_student_days - proof.left) > TOLERANCE or not proof.removable:
         return []
     code = "proof_knee" if component.changes <= fewest else "proof_knee_at_least"
+    if proof.is_crowded:
+        code = "proof_knee_crowded"
+    elif not fewest and component.changes:
+        code = "proof_knee_open"
     return [
         facts.sentence(
             code,

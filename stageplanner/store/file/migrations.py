@@ -126,6 +126,12 @@ _ACCEPTED_AND_PROVEN = (
     "ALTER TABLE proof ADD COLUMN shortage TEXT",
 )
 
+_CONTACTS = (
+    """CREATE TABLE contact (
+position INTEGER PRIMARY KEY, kind TEXT NOT NULL, party TEXT NOT NULL, email TEXT NOT NULL,
+role TEXT NOT NULL) STRICT""",
+)
+
 #: ``STEPS[n]`` brings a file of version *n* to version *n* + 1; version 0 is an empty file.
 STEPS: tuple[tuple[str, ...], ...] = (
     _FIRST,
@@ -134,6 +140,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _RULES,
     _BASE_LOAD,
     _ACCEPTED_AND_PROVEN,
+    _CONTACTS,
 )
 
 #: The version this app writes.

@@ -245,6 +245,7 @@ _PARTS: dict[str, dict[str, _Part]] = {
         "agreements": _part(AGREEMENT),
         "balances": _part(negotiation_rows.BALANCE),
         "shortages": _part(negotiation_rows.SHORTAGE),
+        "contacts": _part(negotiation_rows.CONTACT),
     },
     "": {
         "plans": _Part(write_plan, read_plan),

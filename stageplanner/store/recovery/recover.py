@@ -67,6 +67,7 @@ _PARTS: dict[str, tuple[str, Callable[[Row], object]]] = {
     "agreement": ("agreements", AGREEMENT.of),
     "balance": ("balances", negotiation_rows.BALANCE.of),
     "shortage": ("shortages", negotiation_rows.SHORTAGE.of),
+    "contact": ("contacts", negotiation_rows.CONTACT.of),
 }
 
 #: Tables whose rows differ from those of all others, so that a row alone shows its table.

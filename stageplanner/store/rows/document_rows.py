@@ -82,6 +82,7 @@ def document_of(tables: Rows) -> Document:
         agreements=AGREEMENT.every(tables["agreement"]),
         balances=negotiation_rows.BALANCE.every(tables["balance"]),
         shortages=negotiation_rows.SHORTAGE.every(tables["shortage"]),
+        contacts=negotiation_rows.CONTACT.every(tables["contact"]),
         ground_rules=_ground_rules(tables),
         base_load=region_rows.BASE_LOAD.every(tables["base_load"]),
     )
@@ -94,7 +95,7 @@ def document_of(tables: Rows) -> Document:
 
 
 def _negotiation_rows(state: State) -> dict[str, list[Row]]:
-    """Return the rows of rounds, agreements, balances and shortages."""
+    """Return the rows of rounds, agreements, balances, shortages and contacts."""
     write = negotiation_rows
     return {
         "round": [write.round_row(round_) for round_ in state.rounds],
@@ -102,6 +103,7 @@ def _negotiation_rows(state: State) -> dict[str, list[Row]]:
         "agreement": [AGREEMENT.row(agreement) for agreement in state.agreements],
         "balance": [write.BALANCE.row(balance) for balance in state.balances],
         "shortage": [write.SHORTAGE.row(figure) for figure in state.shortages],
+        "contact": [write.CONTACT.row(contact) for contact in state.contacts],
     }
 
 

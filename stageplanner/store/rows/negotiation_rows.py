@@ -1,4 +1,4 @@
-"""The rows of rounds and their proposals, of balances, shortages and ground rules."""
+"""The rows of rounds with their proposals, of balances, shortages, contacts and ground rules."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from stageplanner.domain.contact import Contact
 from stageplanner.domain.ground_rules import Balance, FairnessRule, GroundRules, ShortageFigure
-from stageplanner.domain.proposal import Accepted, Proposal, ProposalStatus, Round
+from stageplanner.domain.proposal import Accepted, PartyKind, Proposal, ProposalStatus, Round
 from stageplanner.store.rows.agreement_rows import PARTY
 from stageplanner.store.rows.cells import (
     DAY,
@@ -95,6 +96,7 @@ SHORTAGE = Shape(
         "file": PLAIN,
     },
 )
+CONTACT = Shape(Contact, {"kind": one_of(PartyKind), "party": PLAIN, "email": PLAIN, "role": PLAIN})
 _GROUND_RULES = Shape(
     GroundRules,
     {

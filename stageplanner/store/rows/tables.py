@@ -156,3 +156,4 @@ base_load = _table(
     *_text("monday", "students"),
     *_integer("is_masked"),
 )
+contact = _table("contact", *_text("kind", "party", "email", "role"))

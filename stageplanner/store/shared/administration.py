@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +18,8 @@ from stageplanner.store.document import Document
 from stageplanner.store.shared import tables
 from stageplanner.store.shared.address import RegionAddress
 from stageplanner.store.shared.connect import connect, sentences
-from stageplanner.store.shared.shared_copy import Kind, SharedCopy, membership_of
+from stageplanner.store.shared.membership import Kind, membership_of
+from stageplanner.store.shared.shared_copy import SharedCopy
 from stageplanner.store.shared.upgrade import check_version, upgrade, version_of
 
 #: Bytes of a password that is made for a new login.
@@ -123,7 +123,7 @@ class Server:
             number = connection.execute(made).scalar_one()
             _add(connection, number, self.address.user, "coordinator", None)
             copy = SharedCopy(self.address, self._engine, membership_of(connection, self.address))
-            copy.write_in(connection, copy.document, document, None, uuid.uuid4())
+            copy.fill(connection, document)
         return copy
 
     def invite(self, login: str, kind: Kind, institution: str = "") -> str | None:

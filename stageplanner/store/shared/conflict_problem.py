@@ -9,7 +9,24 @@ from stageplanner.store.shared.address import RegionAddress
 from stageplanner.store.shared.merge import Conflict
 
 #: So many are named in the sentence.
-_NAMED = 5
+_MOST = 5
+
+
+def undo_problem(conflicts: Sequence[Conflict]) -> Problem:
+    """Return why a step cannot be taken back: others changed the same since.
+
+    Parameters
+    ----------
+    conflicts : sequence of Conflict
+        At least one.
+
+    Returns
+    -------
+    Problem
+        With the keys of the first ones.
+    """
+    values = {"count": len(conflicts), "names": _named(conflicts)}
+    return Problem(code="shared_undo_touched", values=values)
 
 
 def conflict_problem(conflicts: Sequence[Conflict], address: RegionAddress) -> Problem:
@@ -27,11 +44,11 @@ def conflict_problem(conflicts: Sequence[Conflict], address: RegionAddress) -> P
     Problem
         With the keys of the first ones.
     """
+    values = {"count": len(conflicts), "names": _named(conflicts), "region": address.region}
+    return Problem(code="shared_conflict", place=Place(file=address.name), values=values)
+
+
+def _named(conflicts: Sequence[Conflict]) -> str:
     keys = list(dict.fromkeys(conflict.key or conflict.part for conflict in conflicts))
-    more = len(keys) - _NAMED
-    named = ", ".join(keys[:_NAMED]) + (f" (+{more})" if more > 0 else "")
-    return Problem(
-        code="shared_conflict",
-        place=Place(file=address.name),
-        values={"count": len(keys), "names": named, "region": address.region},
-    )
+    more = len(keys) - _MOST
+    return ", ".join(keys[:_MOST]) + (f" (+{more})" if more > 0 else "")

@@ -69,6 +69,7 @@ _STATE: dict[str, _Tuple] = {
     "shortages": _shaped(
         negotiation_rows.SHORTAGE, "on", "region", "sector", "programme", "niveau", "leerweg"
     ),
+    "contacts": _shaped(negotiation_rows.CONTACT, "kind", "party"),
 }
 _DOCUMENT: dict[str, _Tuple] = {
     "scenarios": _Tuple(lambda plan: (plan.name,), Part(write_plan, read_plan)),

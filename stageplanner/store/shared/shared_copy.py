@@ -12,9 +12,10 @@ import uuid
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Self
+from datetime import timedelta
+from typing import Any, Self
 
-from sqlalchemy import Cast, Select, and_, cast, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.engine import Connection, Engine
 
 from stageplanner.domain.history import Event
@@ -33,29 +34,22 @@ from stageplanner.store.shared.entries import (
     read_value,
     write_value,
 )
+from stageplanner.store.shared.membership import Membership, membership_of
 from stageplanner.store.shared.merge import GONE, Changes, Merged, changes_of, merge
+from stageplanner.store.shared.news import News
 from stageplanner.store.shared.upgrade import check_version
+from stageplanner.store.shared.verb_json import as_json, changes_json, events_json
 
-Kind = Literal["coordinator", "institution", "reader"]
 
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """What is to be written: see :meth:`SharedCopy.write`."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
-    """What a user is in a region.
-
-    Attributes
-    ----------
-    region : int
-        Its number on the server.
-    kind : str
-        ``coordinator``, ``institution`` or ``reader``.
-    institution : str
-        For whom an institution's user works; else empty.
-    """
-
-    region: int
-    kind: Kind
-    institution: str = ""
+    base: Document
+    mine: Document
+    decisions: Mapping[tuple[str, str], bool] | None
+    token: uuid.UUID
+    events: tuple[Event, ...]
 
 
 class SharedCopy:
@@ -81,6 +75,10 @@ class SharedCopy:
     def __init__(self, address: RegionAddress, engine: Engine, membership: Membership) -> None:
         self.address, self.membership = address, membership
         self._engine = engine
+        self._password: str | None = None
+        self._client = uuid.uuid4()
+        #: Who did what was taken over with the last verb.
+        self.others: tuple[str, ...] = ()
         self.version = 0
         self.document = Document()
         self._entries: Entries = {part: {} for part in PARTS}
@@ -109,7 +107,9 @@ class SharedCopy:
         """
         engine = connect(address, password)
         try:
-            return cls.read(address, engine)
+            copy = cls.read(address, engine)
+            copy._password = password
+            return copy
         except BaseException:
             engine.dispose()
             raise
@@ -144,6 +144,32 @@ class SharedCopy:
     def close(self) -> None:
         """End the connection."""
         self._engine.dispose()
+
+    def reconnect(self) -> None:
+        """Go on over a new connection, with what is known.
+
+        Raises
+        ------
+        StagePlannerError
+            If the server cannot be reached.
+        """
+        self._engine.dispose()
+        self._engine = connect(self.address, self._password)
+
+    def listen(self) -> News:
+        """Return a connection that is told of every change.
+
+        Returns
+        -------
+        News
+            To be closed at the end.
+
+        Raises
+        ------
+        StagePlannerError
+            If the server cannot be reached.
+        """
+        return News(self.address, self._password)
 
     # --- reading ---------------------------------------------------------------------------
 
@@ -262,6 +288,7 @@ class SharedCopy:
         mine: Document,
         decisions: Mapping[tuple[str, str], bool] | None = None,
         token: uuid.UUID | None = None,
+        events: tuple[Event, ...] | None = None,
     ) -> Merged:
         """Do the changes of one verb, or of several, on what the region is now.
 
@@ -275,6 +302,8 @@ class SharedCopy:
             See :func:`stageplanner.store.shared.merge.merge`.
         token : UUID, optional
             Of the verb; the same at every attempt.
+        events : tuple of Event, optional
+            By default those that ``mine`` has and ``base`` does not.
 
         Returns
         -------
@@ -288,11 +317,13 @@ class SharedCopy:
             If the server cannot be reached or refuses it; nothing was written, or all of it.
         """
         token = token or uuid.uuid4()
+        if events is None:
+            events = mine.history[len(base.history) :]
         with sentences(self.address):
             with self._engine.begin() as connection:
                 if self.membership.kind == "coordinator":
-                    return self.write_in(connection, base, mine, decisions, token)
-                self._answer(connection, base, mine, token)
+                    return self._write(connection, _Verb(base, mine, decisions, token, events))
+                self._answer(connection, _Verb(base, mine, None, token, events))
             with _one_moment(self._engine) as connection:
                 self._read(connection)
         return Merged(document=self.document, conflicts=())
@@ -304,29 +335,32 @@ class SharedCopy:
         with sentences(self.address), self._engine.begin() as connection:
             return connection.execute(select(c.version).where(same)).first() is not None
 
-    def write_in(
-        self,
-        connection: Connection,
-        base: Document,
-        mine: Document,
-        decisions: Mapping[tuple[str, str], bool] | None,
-        token: uuid.UUID,
-    ) -> Merged:
-        """Do as :meth:`write` in a transaction that is begun; it is committed."""
+    def fill(self, connection: Connection, document: Document) -> None:
+        """Write a whole region in a transaction that is begun; it is committed.
+
+        Parameters
+        ----------
+        connection : Connection
+            To the server, as the first coordinator.
+        document : Document
+            What it holds.
+        """
+        whole = _Verb(self.document, document, None, uuid.uuid4(), document.history)
+        self._write(connection, whole)
+
+    def _write(self, connection: Connection, verb: _Verb) -> Merged:
         number = self.membership.region
         version = connection.execute(select(_schema().begin_verb(number))).scalar_one()
-        if version != self.version:
-            self._catch_up(connection)
-        merged = Merged(document=mine, conflicts=())
-        if base is not self.document:
-            merged = merge(base, mine, self.document, decisions)
+        self.others = self._catch_up(connection) if version != self.version else ()
+        merged = Merged(document=verb.mine, conflicts=())
+        if verb.base is not self.document:
+            merged = merge(verb.base, verb.mine, self.document, verb.decisions)
             if merged.conflicts:
                 connection.rollback()
                 return merged
         entries = entries_of(merged.document, (self.document, self._entries))
         changes = changes_of(self._entries, entries)
-        events = mine.history[len(base.history) :]
-        if not changes and not events:
+        if not changes and not verb.events:
             return Merged(document=self.document, conflicts=())
         positions = self._positions_of(entries, changes)
         done = connection.execute(
@@ -334,16 +368,16 @@ class SharedCopy:
                 _schema().apply_changes(
                     number,
                     version,
-                    _json(_changes(changes, positions)),
-                    _json(_events(events)),
-                    token,
+                    as_json(changes_json(changes, positions)),
+                    as_json(events_json(verb.events)),
+                    verb.token,
                 )
             )
         ).scalar_one()
         connection.commit()
         for part, values in positions.items():
             self._positions[part].update(values)
-        history = (*self.document.history, *(self._as_me(event) for event in events))
+        history = (*self.document.history, *(self._as_me(event) for event in verb.events))
         self.version, self._entries = done, entries
         self.document = replace(merged.document, history=history)
         return Merged(document=self.document, conflicts=())
@@ -370,21 +404,18 @@ class SharedCopy:
                     of_part[key] = known[key]
         return positions
 
-    def _answer(
-        self, connection: Connection, base: Document, mine: Document, token: uuid.UUID
-    ) -> None:
+    def _answer(self, connection: Connection, verb: _Verb) -> None:
         """Send the answers of an institution, which may change nothing else."""
-        old = entries_of(base)
-        changes = changes_of(old, entries_of(mine, (base, old)))
+        old = entries_of(verb.base)
+        changes = changes_of(old, entries_of(verb.mine, (verb.base, old)))
         answers = changes.pop("proposals", {})
         if changes or any(value is GONE for value in answers.values()):
             raise self._refusal("shared_role", user=self.address.user)
         number, schema = self.membership.region, _schema()
-        events = mine.history[len(base.history) :]
         for k, (key, value) in enumerate(answers.items()):
-            cells = _json(write_value("proposals", value))
-            event = _json(json.dumps(EVENT.row(events[min(k, len(events) - 1)])))
-            its_token = uuid.uuid5(token, key)
+            cells = as_json(write_value("proposals", value))
+            event = as_json(json.dumps(EVENT.row(verb.events[min(k, len(verb.events) - 1)])))
+            its_token = uuid.uuid5(verb.token, key)
             if key in self._entries["proposals"]:
                 call = schema.answer(number, key, self.version, cells, event, its_token)
             else:
@@ -414,7 +445,7 @@ class SharedCopy:
             self.membership.region,
             self.version,
             institution,
-            _json(json.dumps(parts, ensure_ascii=False)),
+            as_json(json.dumps(parts, ensure_ascii=False)),
         )
         with sentences(self.address), self._engine.begin() as connection:
             connection.execute(select(call))
@@ -433,10 +464,31 @@ class SharedCopy:
             If the server cannot be reached, or the user is no coordinator.
         """
         call = _schema().keep_totals(
-            self.membership.region, self.version, _json(json.dumps(figures, ensure_ascii=False))
+            self.membership.region, self.version, as_json(json.dumps(figures, ensure_ascii=False))
         )
         with sentences(self.address), self._engine.begin() as connection:
             connection.execute(select(call))
+
+    def say_present(self) -> tuple[str, ...]:
+        """Say that this client is here, and return who else is.
+
+        Returns
+        -------
+        tuple of str
+            The logins of others who were seen in the last minute, sorted; a coordinator sees all,
+            others none.
+
+        Raises
+        ------
+        StagePlannerError
+            If the server cannot be reached.
+        """
+        c, region = tables.present.c, self.membership.region
+        recent = func.now() - c.seen_at < timedelta(minutes=1)
+        others = select(c.login).where(and_(c.region == region, c.client != self._client, recent))
+        with sentences(self.address), self._engine.begin() as connection:
+            connection.execute(select(_schema().say_present(region, self._client)))
+            return tuple(sorted(set(connection.execute(others).scalars())))
 
     def institutions_with_access(self) -> tuple[str, ...]:
         """Return the institutions that have a user in the region."""
@@ -457,40 +509,6 @@ class SharedCopy:
         )
 
 
-def membership_of(connection: Connection, address: RegionAddress) -> Membership:
-    """Return what the user is in the region of an address.
-
-    Parameters
-    ----------
-    connection : Connection
-        As that user.
-    address : RegionAddress
-        Of the region.
-
-    Returns
-    -------
-    Membership
-        Of the user.
-
-    Raises
-    ------
-    StagePlannerError
-        If there is no such region for the user; a server does not tell which others there are.
-    """
-    region, member = tables.region.c, tables.member.c
-    found = connection.execute(
-        select(region.id, member.kind, member.institution)
-        .join_from(tables.region, tables.member, member.region == region.id)
-        .where(and_(region.name == address.region, member.login == func.session_user()))
-    ).first()
-    if found is None:
-        values = {"region": address.region, "user": address.user, "address": str(address)}
-        raise StagePlannerError(
-            Problem(code="shared_no_region", place=Place(file=address.name), values=values)
-        )
-    return Membership(region=found.id, kind=found.kind, institution=found.institution or "")
-
-
 def _one_moment(engine: Engine) -> AbstractContextManager[Connection]:
     """Begin a transaction that reads everything as one moment of the server has it."""
     return engine.execution_options(isolation_level="REPEATABLE READ").begin()
@@ -502,26 +520,3 @@ def _in_order(values: Values, positions: Mapping[str, int]) -> Values:
 
 def _schema() -> Any:  # noqa: ANN401 - SQLAlchemy makes functions by their name
     return func.stageplanner
-
-
-def _changes(changes: Changes, positions: Mapping[str, Mapping[str, int]]) -> str:
-    """Return changes as the server takes them: ``{part: {key: [position, cells] or null}}``."""
-    parts = []
-    for part, values in changes.items():
-        pairs = [
-            f"{json.dumps(key)}:null"
-            if value is GONE
-            else f"{json.dumps(key)}:[{positions[part][key]},{write_value(part, value)}]"
-            for key, value in values.items()
-        ]
-        parts.append(f"{json.dumps(part)}:{{{','.join(pairs)}}}")
-    return f"{{{','.join(parts)}}}"
-
-
-def _json(text: str) -> Cast[Any]:
-    """Return a parameter that the server takes as JSON."""
-    return cast(text, tables.Json)
-
-
-def _events(events: tuple[Event, ...]) -> str:
-    return json.dumps([EVENT.row(event) for event in events], ensure_ascii=False)

@@ -1,13 +1,14 @@
 """A document in entries comes back as it was, and two people's changes are both done or asked."""
 
 import json
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 
 import pytest
 from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from stageplanner.domain.plan import Plan, recounted
+from stageplanner.domain.state import State
 from stageplanner.store.document import Document
 from stageplanner.store.shared.entries import document_of, entries_of, read_value, write_value
 from stageplanner.store.shared.merge import GONE, changes_of, merge, with_changes
@@ -50,6 +51,19 @@ def test_that_changes_lead_from_any_document_to_any_other(one, other):
     assert unordered(reached) == unordered(after)
     back = document_of(reached, (one, before))
     assert unordered(entries_of(back)) == unordered(after)
+
+
+def test_that_every_field_of_a_region_is_in_some_entry():
+    full = document()
+    for field in fields(State):
+        if field.name in ("policy", "ground_rules"):
+            continue  # rules, weights, goals: the tests above
+        before = replace(full, state=replace(full.state, **{field.name: field_default(field)}))
+        assert changes_of(entries_of(before), entries_of(full)), field.name
+
+
+def field_default(field):
+    return field.default_factory() if field.default is MISSING else field.default
 
 
 # --- two people ------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Onderhandelen: a round from plan to answers, through the window, every step undone again."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,8 +9,9 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
+from stageplanner.documents.mail_drafts import Mail
 from stageplanner.domain.ground_rules import FairnessRule
 from stageplanner.domain.option import wish_option
 from stageplanner.domain.plan import Placement
@@ -17,6 +19,7 @@ from stageplanner.domain.proposal import PartyKind, ProposalStatus
 from stageplanner.load.fairness import fair_shares
 from tests.ui.builders import period
 from ui.base.formatting import Words
+from ui.base.theme import Theme
 from ui.negotiate.part_editor import PartEditor
 from ui.negotiate.round_rows import (
     answer_columns,
@@ -142,8 +145,13 @@ def test_that_leerbedrijven_are_asked_where_the_groups_go(planned, qtbot):
     planned.actions.negotiation.ask_round()
     dialog = planned.actions.negotiation.dialog
     dialog.companies.setChecked(True)
+    assert not dialog.start.isEnabled(), "first is counted whom it concerns"
+    qtbot.waitUntil(dialog.start.isEnabled, timeout=30_000)
+    told = " ".join(part.text() for part in dialog.findChildren(QLabel))
+    (number,) = re.findall(r"→ (\d+) partijen", told)
     click(qtbot, dialog.start)
     qtbot.waitUntil(lambda: bool(planned.session.state.rounds), timeout=30_000)
+    assert len(planned.session.state.rounds[0].parties) == int(number)
     kinds = {p.party.kind.value for p in planned.session.state.rounds[0].proposals}
     assert kinds == {"institution", "leerbedrijf"}
 
@@ -456,7 +464,10 @@ def test_that_sending_writes_a_workbook_per_party_and_marks_the_round(planned, q
     jobs = planned.actions.negotiation
     with qtbot.waitSignal(jobs.files_job.finished, timeout=30_000):
         jobs.write_to(str(tmp_path), 1, sends=True)
-    assert [path.name for path in tmp_path.glob("*.xlsx")] == ["Voorstel R1 Maas College.xlsx"]
+    name = "Voorstel R1 Maas College"
+    assert {path.name for path in tmp_path.glob("V*")} == {f"{name}.xlsx", f"{name}.eml"}
+    told = " ".join(part.text() for part in planned.notices.findChildren(QLabel))
+    assert "geschreven voor 1 partij" in told and "Maas College" in told and "niets" in told
     (file,) = tmp_path.glob("*.xlsx")
     told = [
         str(cell.value) for row in load_workbook(file).worksheets[0].iter_rows() for cell in row
@@ -466,6 +477,63 @@ def test_that_sending_writes_a_workbook_per_party_and_marks_the_round(planned, q
     assert status(planned) is ProposalStatus.SENT
     planned.undo()
     assert status(planned) is ProposalStatus.DRAFT
+
+
+def test_that_before_sending_the_parties_are_named_and_their_addresses_kept(planned, qtbot):
+    planned.session.project.negotiation.start_round("Najaar", date.today() + LATER)
+    planned.go_to("negotiate")
+    page, jobs = planned.negotiate_page, planned.actions.negotiation
+    click(qtbot, page.send)
+    dialog = jobs.dialog
+    told = " ".join(part.text() for part in dialog.findChildren(QLabel))
+    assert "Eén partij krijgt iets nieuws" in told and "Zonder adres: 1" in told
+    assert [dialog.table.item(0, k).text() for k in range(3)] == ["Maas College", "", ""]
+    dialog.table.item(0, 1).setText("BPV-bureau")
+    dialog.table.item(0, 2).setText("bpv maas")
+    click(qtbot, dialog.take)
+    assert dialog.isVisible() and "geen e-mailadres" in dialog.error_line.text()
+    assert not planned.session.state.contacts
+    dialog.table.item(0, 2).setText("bpv@maas.example")
+    with qtbot.waitSignal(dialog.accepted):
+        click(qtbot, dialog.take)
+    (contact,) = planned.session.state.contacts
+    assert (contact.party, contact.role, contact.email) == (
+        "Maas College",
+        "BPV-bureau",
+        "bpv@maas.example",
+    )
+    (chooser,) = planned.findChildren(QFileDialog)
+    chooser.reject()
+    assert status(planned) is ProposalStatus.DRAFT, "nothing is done before the folder is chosen"
+
+
+def test_that_contacts_of_the_whole_region_are_edited_and_removed_in_one_step(sent, qtbot):
+    sent.negotiate_page.steps["contacts"].trigger()
+    dialog = sent.actions.negotiation.dialog
+    assert dialog.table.rowCount() > 1
+    for line in range(2):
+        dialog.table.item(line, 2).setText(f"a{line}@school.example")
+    click(qtbot, dialog.take)
+    assert len(sent.session.state.contacts) == 2
+    assert "school.example" not in repr(sent.session.project.history)
+    sent.negotiate_page.steps["contacts"].trigger()
+    dialog = sent.actions.negotiation.dialog
+    dialog.table.item(0, 2).setText(" ")
+    click(qtbot, dialog.take)
+    assert [c.email for c in sent.session.state.contacts] == ["a1@school.example"]
+    sent.undo()
+    assert len(sent.session.state.contacts) == 2
+
+
+def test_that_a_reminder_is_written_for_who_has_not_answered(sent, qtbot, tmp_path):
+    jobs, page = sent.actions.negotiation, sent.negotiate_page
+    assert page.steps["remind"].isEnabled()
+    with qtbot.waitSignal(jobs.files_job.finished, timeout=30_000):
+        jobs.write_to(str(tmp_path), 1, parties=("Maas College",), mail=Mail.REMINDER)
+    (file,) = tmp_path.glob("*.eml")
+    assert file.name == "Herinnering R1 Maas College.eml"
+    page.tools.agree()
+    assert not page.steps["remind"].isEnabled()
 
 
 def test_that_a_round_whose_files_cannot_be_written_is_not_sent(planned, qtbot, tmp_path):
@@ -572,6 +640,126 @@ def test_that_the_rule_of_what_is_fair_changes_the_parts_and_can_be_undone(sent,
     qtbot.waitUntil(lambda: page.fairness.rule.key == FairnessRule.STUDENTS)
 
 
+def several(window, count=4):
+    """A round of several proposals, sent, on its page."""
+    project, state = window.session.project, window.session.state
+    groups = tuple(
+        period(number, id=f"Q{number}", institution=f"School {number}", programme="25655")
+        for number in range(count)
+    )
+    project.commit_state(replace(state, periods=(*state.periods, *groups)), "import")
+    for group in groups:
+        wish, later = wish_option(group), timedelta(weeks=4)
+        option = replace(wish, start=wish.start + later, end=wish.end + later)
+        project.place(group.id, (Placement(option=option, students=group.students),))
+    project.negotiation.start_round("Najaar", date.today() + LATER)
+    project.negotiation.send(1)
+    window.go_to("negotiate")
+    window.negotiate_page.refresh()
+    return window.session.state.rounds[0].proposals
+
+
+def test_that_a_mixed_choice_counts_for_what_can_and_says_for_how_many(planned, qtbot):
+    proposals = several(planned)
+    page, negotiation = planned.negotiate_page, planned.session.project.negotiation
+    negotiation.withdraw(proposals[0].id, proposals[1].id)
+    page.table.selectAll()
+    agree = page.tools.buttons["agree"]
+    assert agree.isEnabled() and agree.text() == f"Akkoord (3 van {len(proposals)})"
+    click(qtbot, agree)
+    after = [p.status for p in planned.session.state.rounds[0].proposals]
+    assert after.count(ProposalStatus.AGREED) == 3
+    assert after.count(ProposalStatus.WITHDRAWN) == 2
+    assert page.tools.note.text().startswith(f"3 van {len(proposals)}")
+    page.table.selectRow(0)
+    assert not page.tools.note.text()
+    assert agree.text() == "Akkoord"
+
+
+def test_that_statuses_have_a_colour_beside_their_sign(sent):
+    table = sent.negotiate_page.table
+    cell = table.model().index(0, 2)
+    before = cell.data(Qt.ItemDataRole.ForegroundRole)
+    sent.negotiate_page.tools.agree()
+    after = cell.data(Qt.ItemDataRole.ForegroundRole)
+    assert before != after and after.name() == Theme.colors.good
+    assert table.model().index(0, 0).data(Qt.ItemDataRole.ForegroundRole) is None
+
+
+def test_that_many_answers_are_summed_up_and_lead_to_the_next_step(planned, qtbot, tmp_path):
+    proposals = several(planned)
+    jobs, page = planned.actions.negotiation, planned.negotiate_page
+    assert not page.next.isVisible(), "before an answer there is no next step"
+    files = planned.session.project.negotiation.write_files(1, tmp_path)
+    words = ["akkoord", "afgewezen", "ja hoor", "nou nee"]
+    for file, word in zip(files, words, strict=False):
+        answer_in(file, word)
+    book = load_workbook(files[1])
+    heads = {cell.value: cell.column for cell in book["Antwoord"][1]}
+    book["Antwoord"].cell(2, heads["Opmerking"]).value = "toetsweken"
+    book.save(files[1])
+    with qtbot.waitSignal(jobs.read_job.finished, timeout=30_000):
+        jobs.read(list(files))
+    dialog = jobs.dialog
+    told = " ".join(part.text() for part in dialog.findChildren(QLabel))
+    assert "5 gelezen: 1 akkoord, 1 afgewezen, 2 onduidelijk, 1 zonder antwoord" in told
+    assert "“ja hoor”" in told and "“nou nee”" in told
+    third, fourth = (proposals[k].id for k in (2, 3))
+    click(qtbot, dialog.unclear.buttons[third][ProposalStatus.AGREED])
+    click(qtbot, dialog.unclear.buttons[fourth][ProposalStatus.AGREED])
+    click(qtbot, dialog.unclear.buttons[fourth][ProposalStatus.COUNTERED])
+    assert dialog.unclear.decisions == {
+        third: ProposalStatus.AGREED,
+        fourth: ProposalStatus.COUNTERED,
+    }
+    click(qtbot, dialog.take)
+    assert status(planned, third) is ProposalStatus.AGREED
+    counter = page.tools.dialog
+    assert counter.isVisible() and status(planned, fourth) is ProposalStatus.SENT
+    counter.reject()
+    assert page.next.isVisible()
+    steps = {key: step.text() for key, step in page.next.buttons.items() if step.isVisible()}
+    assert steps == {
+        "repair": "1 afgewezen: opnieuw plannen",
+        "agree": "2 akkoord: afspraken maken",
+        "remind": "2 zonder antwoord: herinneren",
+    }
+    planned.session.project.negotiation.record_counter(fourth, proposals[3].before)
+    click(qtbot, page.next.buttons["decide"])
+    assert shown(page.table, 0) == [proposals[3].party.label]
+
+
+def test_that_the_board_says_who_waits_for_whom_and_reminds_and_prints(planned, qtbot, tmp_path):
+    proposals = several(planned, 2)
+    page, board = planned.negotiate_page, planned.negotiate_page.board
+    negotiation = planned.session.project.negotiation
+    negotiation.record_answer(proposals[0].id, ProposalStatus.AGREED)
+    negotiation.record_answer(proposals[1].id, ProposalStatus.REFUSED, "toetsweek")
+    page.view.choose("parties")
+    assert page.stack.currentWidget() is board
+    assert shown(board.table, 1) == [
+        "↔ de regio is aan zet",
+        "→ wacht op de partij",
+        "✓ klaar",
+    ]
+    assert shown(board.table, 5) == ["", "21", ""]
+    asked, pages = [], []
+    board.remind_asked.connect(asked.append)
+    board.page_asked.disconnect()
+    board.page_asked.connect(pages.append)
+    board.table.selectRow(1)
+    click(qtbot, board.remind)
+    planned.findChildren(QFileDialog)[0].reject()
+    assert asked == [(proposals[2].party.id,)]
+    click(qtbot, board.page)
+    assert pages == [proposals[2].party]
+    exports = planned.actions.exports
+    with qtbot.waitSignal(exports.export_job.finished, timeout=60_000):
+        exports._write_page(proposals[2].party, str(tmp_path / "uit"))
+    names = {path.name for path in (tmp_path / "uit").iterdir()}
+    assert f"Blad {proposals[2].party.label}.pdf" in names
+
+
 def test_that_agreements_are_made_of_what_was_agreed(sent, qtbot):
     page = sent.negotiate_page
     assert not page.steps["make"].isEnabled()
@@ -589,6 +777,8 @@ def test_that_what_could_not_become_an_agreement_is_told(planned, qtbot):
     planned.actions.negotiation.ask_round()
     dialog = planned.actions.negotiation.dialog
     dialog.companies.setChecked(True)
+    assert not dialog.start.isEnabled(), "first is counted whom it concerns"
+    qtbot.waitUntil(dialog.start.isEnabled, timeout=30_000)
     click(qtbot, dialog.start)
     qtbot.waitUntil(lambda: bool(planned.session.state.rounds), timeout=30_000)
     negotiation = planned.session.project.negotiation

@@ -279,7 +279,13 @@ def open_form(window, tmp_path):
     return tools.dialog
 
 
+def open_contacts(window, tmp_path):
+    window.actions.negotiation.ask_send(round_of(window).number)
+    return window.actions.negotiation.dialog
+
+
 OPENERS = {
+    "ContactsDialog": open_contacts,
     "FormDialog": open_form,
     "AnswersDialog": open_answers,
     "ChecksDialog": open_checks,

@@ -155,15 +155,21 @@ class _Reader:
     ) -> AnswerRow:
         cells = AnswerCells(self.file, sheet, row, columns, letters, self.report)
         cells.report_error_cells()
+        is_readable = not cells.is_refused
+        counter = cells.counter()
+        is_readable = is_readable and not cells.is_refused
+        answer = cells.answer()
+        is_unclear = is_readable and cells.is_refused
         return AnswerRow(
             token=token,
             place=Place(file=self.file, sheet=sheet.name, row=row + 1),
-            answer=cells.answer(),
-            counter=cells.counter(),
+            answer=answer,
+            counter=counter,
             remark=as_text(cells.value(Field.REMARK)),
             proposed={name: cells.proposed(name) for name in PROPOSED if name in columns},
             columns=letters,
             is_refused=cells.is_refused,
+            unclear=as_text(cells.value(Field.ANSWER)) if is_unclear else "",
         )
 
     def _report_added_row(self, sheet: Sheet, row: int, place: Place) -> None:

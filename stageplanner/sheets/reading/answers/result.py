@@ -36,7 +36,8 @@ class CounterCells:
 class AnswerRow:
     """One row with a token: the answer, and the values in the protected columns.
 
-    ``is_refused`` is set if a cell could not be understood, so that nothing of the row is used.
+    ``is_refused`` is set if a cell could not be understood, so that nothing of the row is used;
+    ``unclear`` is the text of the answer if only that was not understood: a person may decide it.
     ``columns`` are the column letters by field, for messages.
     """
 
@@ -48,6 +49,7 @@ class AnswerRow:
     proposed: Mapping[Field, str]
     columns: Mapping[Field, str]
     is_refused: bool = False
+    unclear: str = ""
 
     def at(self, wanted: Field) -> Place:
         """Return the place of a field."""
