@@ -124,7 +124,7 @@ def test_that_a_letter_says_to_whom_from_whom_and_until_when():
     project.negotiation.set_ground_rules(GroundRules(region="Rijk van Nijmegen"))
     bare = said(build_letter(project.state, SCHOOL, on=TODAY))
     assert f"Aan: {SCHOOL}\n" in bare and "Van: Rijk van Nijmegen" in bare
-    assert "Antwoord uiterlijk: 15-6-2026" in bare
+    assert "Antwoord uiterlijk: 15 jun 2026" in bare
     assert "Geachte heer, mevrouw," in bare
     assert "Met vriendelijke groet,\nRijk van Nijmegen" in bare
     party = next(p for p in project.state.rounds[0].parties if p.id == SCHOOL)
