@@ -204,7 +204,7 @@ ROOMS = {
     ),
     "stageplanner.cli.base": "problems messages progress domain.* load project workspace shared",
     "stageplanner.cli": (
-        "stageplanner problems messages progress domain.* load benchmark reporting"
+        "stageplanner problems messages formatting progress domain.* load benchmark reporting"
         " optimise.result planning documents workspace importing editing negotiation own_file"
         " store.shared cli.base project shared support disk ui.app ui.manual ui.print"
     ),
