@@ -96,11 +96,11 @@ class Count:
 def show(value: object, language: str = DEFAULT_LANGUAGE) -> str:
     """Return a date, number or list as a reader of the language writes it."""
     if isinstance(value, date):
-        return format_day(value, "d-M-y", language)
+        return format_day(value, "d MMM y", language)
     if isinstance(value, Percentage):
         return percent(value, language)
     if isinstance(value, float):
-        return format_number(value, "g", language)
+        return format_number(value, ",g", language)
     if isinstance(value, Problem):
         return sentence(value, language)  # a phrase within a sentence
     if isinstance(value, (tuple, list, frozenset, set)):

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 from stageplanner.domain.column_mapping import ColumnMapping, merge_mappings
 from stageplanner.domain.comparison.difference import PlanDifference, difference_of_plans
 from stageplanner.domain.history import file_origin
-from stageplanner.domain.plan import Placement, Plan, recounted, with_placements
+from stageplanner.domain.plan import (
+    Placement,
+    Plan,
+    placements_of,
+    recounted,
+    with_placements,
+)
 from stageplanner.domain.planning import scenarios
 from stageplanner.domain.planning.next_year import RollOver
 from stageplanner.domain.planning.question_scope import QuestionScope
@@ -198,7 +204,10 @@ class Project(ProjectFile):
         placements : tuple of Placement
             What its students do.
         """
-        self._place({period_id: placements}, period_id)
+        period = next(p for p in self.state.periods if p.id == period_id)
+        more = len(placements) - len(placements_of(self.state.plan or Plan(), period))
+        verb = "split" if more > 0 else "merge" if more < 0 else "place"
+        self._place({period_id: placements}, verb, period_id)
 
     def place_all(self, placements: Mapping[str, tuple[Placement, ...]]) -> None:
         """Place several stage periods by hand, in one step that can be undone.
@@ -208,9 +217,11 @@ class Project(ProjectFile):
         placements : mapping of str to tuple of Placement
             What the students of each stage period do, by its id.
         """
-        self._place(placements, "")
+        self._place(placements, "place", "")
 
-    def _place(self, placements: Mapping[str, tuple[Placement, ...]], subject: str) -> None:
+    def _place(
+        self, placements: Mapping[str, tuple[Placement, ...]], verb: str, subject: str
+    ) -> None:
         periods = {period.id: period for period in self.state.periods}
         plan = self.state.plan or Plan()
         for period_id, placed in placements.items():
@@ -219,7 +230,7 @@ class Project(ProjectFile):
         plan = recounted(plan, self.state.periods, programmes)
         if not plan.fingerprint:
             plan = self.stamped(plan, self.state)
-        self.commit_state(replace(self.state, plan=plan), "place", subject)
+        self.commit_state(replace(self.state, plan=plan), verb, subject)
 
     def apply_example(self, period_id: str, key: str, tried: Tried | None = None) -> Tried:
         """Place a stage period after a good example, in the way that keeps the peak lowest.

@@ -156,7 +156,7 @@ ROOMS = {
     "ui.gantt": "load ui.base ui.widgets",
     "ui.print": "formatting progress domain reporting load disk ui.base",
     "ui.manual": "stageplanner problems messages disk ui.base",
-    "ui.tables": "problems messages editing ui.base",
+    "ui.tables": "problems messages formatting editing ui.base",
     "ui.dialogs": "problems messages ui.base ui.manual ui.tables",
     "ui.facts": "domain.* load ui.base ui.widgets",
     "ui.session": (
@@ -180,7 +180,7 @@ ROOMS = {
     ),
     "ui.agreements": (
         "problems messages domain.* load negotiation ui.base ui.widgets ui.tables ui.dialogs"
-        " ui.session ui.negotiate"
+        " ui.session ui.negotiate ui.facts"
     ),
     "ui.report": (
         "problems progress domain.* reporting documents disk ui.base ui.widgets ui.print"
@@ -195,8 +195,13 @@ ROOMS = {
         "problems messages domain.* reporting disk project workspace support ui.base"
         " ui.widgets ui.tables ui.dialogs ui.session ui.importing ui.settings"
     ),
+    "ui.meeting": (
+        "problems messages domain.* load reporting optimise.result ui.base ui.widgets ui.dialogs"
+        " ui.facts ui.load ui.plan ui.session"
+    ),
     "ui.window": (
-        "domain.* reporting ui.base ui.widgets ui.dialogs ui.facts ui.session ui.importing"
+        "problems domain.* reporting ui.base ui.widgets ui.dialogs ui.facts ui.session"
+        " ui.importing ui.meeting ui.print"
         " ui.data ui.inspector ui.load ui.plan ui.negotiate ui.agreements ui.report ui.settings"
         " ui.shared ui.project ui.manual"
     ),
@@ -206,7 +211,7 @@ ROOMS = {
     ),
     "stageplanner.cli.base": "problems messages progress domain.* load project workspace shared",
     "stageplanner.cli": (
-        "stageplanner problems messages progress domain.* load benchmark reporting"
+        "stageplanner problems messages formatting progress domain.* load benchmark reporting"
         " optimise.result planning documents workspace importing editing negotiation own_file"
         " store.shared cli.base project shared support disk ui.app ui.manual ui.print"
     ),

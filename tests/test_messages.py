@@ -60,7 +60,7 @@ def test_that_every_code_of_a_problem_has_its_sentence():
 def test_that_numbers_and_dates_are_written_as_readers_do():
     assert show(1.5) == "1,5"
     assert show(1.5, "en") == "1.5"
-    assert show(date(2027, 3, 2)) == "2-3-2027"
+    assert show(date(2027, 3, 2)) == "2 mrt 2027"
     assert percent(0.8425, "nl") == "84,2%"
     assert percent(None, "nl") == "-"
 

@@ -8,10 +8,6 @@
             <translation>How many changes for which shortage</translation>
         </message>
         <message>
-            <source>Wijzigingen tegen student-dagen tekort</source>
-            <translation>Changes against student-days of shortage</translation>
-        </message>
-        <message>
             <source>{changes} wijzigingen nemen {share} weg van het tekort dat weg kan; alles wat kan vraagt er {all}.</source>
             <translation>{changes} changes take away {share} of the shortage that can be taken away; all of it asks {all}.</translation>
         </message>
@@ -20,24 +16,11 @@
             <translation>{changes} change takes away {share} of the shortage that can be taken away; all of it asks {all}.</translation>
         </message>
         <message>
-            <source>Het laagste tekort dat is gevonden is {left} student-dagen; minder dan {least} kan bewezen niet. Wat het doel wel haalbaar maakt, staat in de uitleg van het voorstel.</source>
-            <translation>The least shortage found is {left} student-days; fewer than {least} is proven impossible. What puts the target within reach is in the explanation of the proposal.</translation>
-        </message>
-        <message>
-            <source>{changes} wijzigingen: {left} student-dagen tekort ({share} weg), {proof}</source>
-            <translation>{changes} changes: {left} student-days of shortage ({share} gone), {proof}</translation>
-        </message>
-        <message>
-            <source>{changes} wijziging: {left} student-dagen tekort ({share} weg), {proof}</source>
-            <translation>{changes} change: {left} student-days of shortage ({share} gone), {proof}</translation>
-        </message>
-        <message>
             <source>{point} (wordt voorgesteld)</source>
             <translation>{point} (is proposed)</translation>
         </message>
         <message>
             <source>wijzigingen</source>
-            <extracomment>Steps of the target, in hundredths; the curve takes those below the peak of the wishes.</extracomment>
             <translation>changes</translation>
         </message>
         <message>
@@ -47,10 +30,6 @@
         <message>
             <source>Voortgang</source>
             <translation>Progress</translation>
-        </message>
-        <message>
-            <source>Bereken de kromme</source>
-            <translation>Compute the curve</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -63,10 +42,6 @@
         <message>
             <source>Elke stip wordt een compleet plan.</source>
             <translation>Every dot becomes a complete plan.</translation>
-        </message>
-        <message>
-            <source>Klik op een stip (of Enter) om dat plan over te nemen. Dicht: bewezen.</source>
-            <translation>Click a dot (or Enter) to adopt that plan. Filled: proven.</translation>
         </message>
         <message>
             <source>Laat zien hoe ver elke wijziging de piek terugbrengt. Duurt even.</source>
@@ -87,6 +62,34 @@
         <message>
             <source>{changes} wijziging: {peak}, {proof}</source>
             <translation>{changes} change: {peak}, {proof}</translation>
+        </message>
+        <message>
+            <source>Dit plan overnemen</source>
+            <translation>Take this plan</translation>
+        </message>
+        <message>
+            <source>Het laagste tekort dat is gevonden is {left} studentdagen; minder dan {least} kan bewezen niet. Wat het doel wel haalbaar maakt, staat in de uitleg van het voorstel.</source>
+            <translation>The least shortage found is {left} student-days; fewer than {least} is proven impossible. What puts the target within reach is in the explanation of the proposal.</translation>
+        </message>
+        <message>
+            <source>Kies een stip met muis of pijltjes; Enter of de knop neemt dat plan over. Dicht: bewezen.</source>
+            <translation>Choose a dot with mouse or arrows; Enter or the button takes that plan. Filled: proven.</translation>
+        </message>
+        <message>
+            <source>Toon hoeveel elke wijziging oplevert</source>
+            <translation>Show what every change brings</translation>
+        </message>
+        <message>
+            <source>Wijzigingen tegen studentdagen tekort</source>
+            <translation>Changes against student-days of shortage</translation>
+        </message>
+        <message>
+            <source>{changes} wijziging: {left} studentdagen tekort ({share} weg), {proof}</source>
+            <translation>{changes} change: {left} student-days of shortage ({share} gone), {proof}</translation>
+        </message>
+        <message>
+            <source>{changes} wijzigingen: {left} studentdagen tekort ({share} weg), {proof}</source>
+            <translation>{changes} changes: {left} student-days of shortage ({share} gone), {proof}</translation>
         </message>
     </context>
     <context>
@@ -237,6 +240,18 @@
             <source>In Gegevens staan {count} waarden of rijen die niet zijn overgenomen; die worden ook niet bewaard.</source>
             <translation>Data holds {count} values or rows that were not taken over; those are not saved either.</translation>
         </message>
+        <message>
+            <source>Bewaren en sluiten</source>
+            <translation>Save and close</translation>
+        </message>
+        <message>
+            <source>Regio</source>
+            <translation>Region</translation>
+        </message>
+        <message>
+            <source>Sluiten zonder bewaren</source>
+            <translation>Close without saving</translation>
+        </message>
     </context>
     <context>
         <name>ImportActions</name>
@@ -327,7 +342,6 @@
         <name>ImportDialog</name>
         <message>
             <source>Bestanden toevoegen</source>
-            <extracomment>Below this a guess is shown as one to look at.</extracomment>
             <translation>Add files</translation>
         </message>
         <message>
@@ -455,7 +469,6 @@
         <name>Inspector</name>
         <message>
             <source>Uitleg</source>
-            <extracomment>How many causes of a cell are listed at first sight.</extracomment>
             <translation>Explanation</translation>
         </message>
         <message>
@@ -841,10 +854,6 @@
     <context>
         <name>KpiStrip</name>
         <message>
-            <source>Onderdeel van de regio</source>
-            <translation>Part of the region</translation>
-        </message>
-        <message>
             <source>Hoogste bezetting</source>
             <translation>Peak utilisation</translation>
         </message>
@@ -863,10 +872,6 @@
         <message>
             <source>Jaarbalans</source>
             <translation>Yearly balance</translation>
-        </message>
-        <message>
-            <source>Onderdeel</source>
-            <translation>Part</translation>
         </message>
         <message>
             <source>nu {peak}</source>
@@ -925,8 +930,16 @@
             <translation>spreading can help</translation>
         </message>
         <message>
-            <source>hoogste onderdeel</source>
-            <translation>highest part</translation>
+            <source>Groep opleidingen</source>
+            <translation>Group of programmes</translation>
+        </message>
+        <message>
+            <source>Groep opleidingen in de regio</source>
+            <translation>Group of programmes in the region</translation>
+        </message>
+        <message>
+            <source>hoogste groep</source>
+            <translation>highest group</translation>
         </message>
     </context>
     <context>
@@ -954,10 +967,6 @@
         <message>
             <source>Per leerbedrijf</source>
             <translation>By training company</translation>
-        </message>
-        <message>
-            <source>Per onderdeel</source>
-            <translation>By part</translation>
         </message>
         <message>
             <source>Rijen</source>
@@ -1012,14 +1021,6 @@
             <translation>Load</translation>
         </message>
         <message>
-            <source>Niemand op stage in dit onderdeel.</source>
-            <translation>Nobody is on placement in this part.</translation>
-        </message>
-        <message>
-            <source>Van dit onderdeel zijn nog geen leerbedrijven bekend: voeg een lijst toe om de bezetting te zien.</source>
-            <translation>No training companies are known for this part yet: add a list to see the utilisation.</translation>
-        </message>
-        <message>
             <source>Knelpunt: {sentence}</source>
             <translation>Bottleneck: {sentence}</translation>
         </message>
@@ -1067,6 +1068,18 @@
             <source>Zoek een leerbedrijf…</source>
             <translation>Find a leerbedrijf…</translation>
         </message>
+        <message>
+            <source>Niemand op stage in deze groep opleidingen.</source>
+            <translation>Nobody on placement in this group of programmes.</translation>
+        </message>
+        <message>
+            <source>Per groep opleidingen</source>
+            <translation>By group of programmes</translation>
+        </message>
+        <message>
+            <source>Van deze groep opleidingen zijn nog geen leerbedrijven bekend: voeg een lijst toe om de bezetting te zien.</source>
+            <translation>No leerbedrijven are known for this group of programmes yet: add a list to see the utilisation.</translation>
+        </message>
     </context>
     <context>
         <name>MainWindow</name>
@@ -1101,6 +1114,18 @@
         <message>
             <source>Nieuwe regio</source>
             <translation>New region</translation>
+        </message>
+        <message>
+            <source>Besluiten</source>
+            <translation>Decisions</translation>
+        </message>
+        <message>
+            <source>Besluiten bewaren</source>
+            <translation>Save decisions</translation>
+        </message>
+        <message>
+            <source>Bewaard: {file}</source>
+            <translation>Saved: {file}</translation>
         </message>
     </context>
     <context>
@@ -1619,12 +1644,7 @@
         <name>SearchDialog</name>
         <message>
             <source>Zoeken</source>
-            <extracomment>Hits shown at once; more is no help.</extracomment>
             <translation>Search</translation>
-        </message>
-        <message>
-            <source>Zoek een groep, opleiding, leerbedrijf of actie…</source>
-            <translation>Search a group, programme, company or action…</translation>
         </message>
         <message>
             <source>Gevonden</source>
@@ -1633,6 +1653,10 @@
         <message>
             <source>Niets gevonden. Probeer minder woorden.</source>
             <translation>Nothing found. Try fewer words.</translation>
+        </message>
+        <message>
+            <source>Zoek een groep, opleiding, leerbedrijf, actie of instelling…</source>
+            <translation>Search a group, programme, training company, action or setting…</translation>
         </message>
     </context>
     <context>
@@ -1690,10 +1714,6 @@
             <translation>Whole region</translation>
         </message>
         <message>
-            <source>Hele regio, drukste onderdeel</source>
-            <translation>Whole region, busiest part</translation>
-        </message>
-        <message>
             <source>1 dag boven 100%: {many} studenten te veel, {shortage} studentdagen tekort.</source>
             <translation>1 day above 100%: {many} students too many, {shortage} student-days short.</translation>
         </message>
@@ -1732,6 +1752,10 @@
         <message>
             <source>{days} dagen boven 100%; op de ergste {many} studenten te veel; samen {shortage} studentdagen tekort.</source>
             <translation>{days} days above 100%; on the worst {many} students too many; {shortage} student-days short in all.</translation>
+        </message>
+        <message>
+            <source>Hele regio, drukste groep opleidingen</source>
+            <translation>Whole region, busiest group of programmes</translation>
         </message>
     </context>
     <context>
@@ -1923,6 +1947,14 @@
             <source>Terug naar waar u was (Alt+pijl links)</source>
             <translation>Back to where you were (Alt+Left)</translation>
         </message>
+        <message>
+            <source>samenvoegen</source>
+            <translation>merge</translation>
+        </message>
+        <message>
+            <source>splitsen</source>
+            <translation>split</translation>
+        </message>
     </context>
     <context>
         <name>Words</name>
@@ -1993,6 +2025,10 @@
             <source>Wie</source>
             <translation>Who</translation>
         </message>
+        <message>
+            <source>Verschil</source>
+            <translation>Difference</translation>
+        </message>
     </context>
     <context>
         <name>HistoryDialog</name>
@@ -2047,6 +2083,22 @@
         <message>
             <source>Nog niets gewijzigd</source>
             <translation>Nothing changed yet</translation>
+        </message>
+        <message>
+            <source>De regio is weer zoals op {day}, {time}. Ongedaan maken kan met Ctrl+Z.</source>
+            <translation>The region is as it was on {day}, {time}. Ctrl+Z undoes this.</translation>
+        </message>
+        <message>
+            <source>Maakt de regio zoals zij toen was, in één stap; scenario's blijven</source>
+            <translation>Makes the region as it was then, in one step; scenarios stay</translation>
+        </message>
+        <message>
+            <source>Terug kan naar wat er sinds het openen van het bestand is gebeurd</source>
+            <translation>You can go back to what happened since the file was opened</translation>
+        </message>
+        <message>
+            <source>Terug naar dit moment</source>
+            <translation>Back to this moment</translation>
         </message>
     </context>
     <context>
@@ -2110,6 +2162,14 @@
         <message>
             <source>Weggooien</source>
             <translation>Throw away</translation>
+        </message>
+        <message>
+            <source>Opnieuw laden</source>
+            <translation>Load again</translation>
+        </message>
+        <message>
+            <source>Opnieuw laden: mijn wijzigingen vervallen</source>
+            <translation>Load again: my changes lapse</translation>
         </message>
     </context>
     <context>
@@ -2559,10 +2619,6 @@
             <translation>1 value was not taken over.</translation>
         </message>
         <message>
-            <source>Laat los</source>
-            <translation>Let go</translation>
-        </message>
-        <message>
             <source>Overnemen om aan te passen</source>
             <translation>Take over to adjust</translation>
         </message>
@@ -2589,6 +2645,10 @@
         <message>
             <source>{count} waarden zijn niet overgenomen.</source>
             <translation>{count} values were not taken over.</translation>
+        </message>
+        <message>
+            <source>Rij weggooien</source>
+            <translation>Discard row</translation>
         </message>
     </context>
     <context>
@@ -2704,8 +2764,36 @@
 {count} other than the region</translation>
         </message>
         <message>
-            <source>● De regio: {value}</source>
-            <translation>● The region: {value}</translation>
+            <source>De naam staat op elk stuk dat het programma maakt.</source>
+            <translation>The name is on every document that the program makes.</translation>
+        </message>
+        <message>
+            <source>Deze regio</source>
+            <translation>This region</translation>
+        </message>
+        <message>
+            <source>Grenzen van een instelling</source>
+            <translation>Limits of an institution</translation>
+        </message>
+        <message>
+            <source>Splitsen</source>
+            <translation>Split</translation>
+        </message>
+        <message>
+            <source>Vorm, dagen en weekdagen</source>
+            <translation>Form, days and weekdays</translation>
+        </message>
+        <message>
+            <source>Wanneer</source>
+            <translation>When</translation>
+        </message>
+        <message>
+            <source>● Afwijkend: terug naar {value}</source>
+            <translation>● Different: back to {value}</translation>
+        </message>
+        <message>
+            <source>● Afwijkend: zoals de regio, {value}</source>
+            <translation>● Different: as the region, {value}</translation>
         </message>
     </context>
     <context>
@@ -2961,52 +3049,92 @@
             <source>Wat zou helpen…</source>
             <translation>What would help…</translation>
         </message>
+        <message>
+            <source>Alles wat het programma heeft gezegd</source>
+            <translation>Everything that the program said</translation>
+        </message>
+        <message>
+            <source>Begin met een leeg bestand</source>
+            <translation>Begin with an empty file</translation>
+        </message>
+        <message>
+            <source>Bewaarde plannen naast elkaar</source>
+            <translation>Kept plans side by side</translation>
+        </message>
+        <message>
+            <source>Een .stageplan van deze computer of een netwerkschijf</source>
+            <translation>A .stageplan on this computer or a network drive</translation>
+        </message>
+        <message>
+            <source>Een bestand zonder namen, om een fout te laten zien</source>
+            <translation>A file without names, to show a fault</translation>
+        </message>
+        <message>
+            <source>Een instelling werkt zelf verder, zonder rijen van anderen</source>
+            <translation>An institution works on by itself, without rows of others</translation>
+        </message>
+        <message>
+            <source>Een nieuw bestand met dezelfde groepen</source>
+            <translation>A new file with the same groups</translation>
+        </message>
+        <message>
+            <source>Elke stageperiode zoals zij is opgegeven</source>
+            <translation>Every placement period as it was handed in</translation>
+        </message>
+        <message>
+            <source>Groot scherm voor aan tafel: schuiven en besluiten</source>
+            <translation>Big screen for the table: slide and decide</translation>
+        </message>
+        <message>
+            <source>Het bestand dat open is</source>
+            <translation>The file that is open</translation>
+        </message>
+        <message>
+            <source>Hoe het werkt, met plaatjes</source>
+            <translation>How it works, with pictures</translation>
+        </message>
+        <message>
+            <source>Onder een andere naam of op een andere plek</source>
+            <translation>Under another name or in another place</translation>
+        </message>
+        <message>
+            <source>Taal, uiterlijk, grootte van tekst, rekentijd, nieuwe versies</source>
+            <translation>Language, look, size of text, computing time, new versions</translation>
+        </message>
+        <message>
+            <source>Vergadering…</source>
+            <translation>Meeting…</translation>
+        </message>
+        <message>
+            <source>Vijf instellingen om mee te oefenen</source>
+            <translation>Five institutions to practise with</translation>
+        </message>
+        <message>
+            <source>Wat deze instelling vindt van wat haar is gevraagd</source>
+            <translation>What this institution thinks of what it was asked</translation>
+        </message>
+        <message>
+            <source>Werkboeken, brieven, agenda's en het rapport</source>
+            <translation>Workbooks, letters, calendars and the report</translation>
+        </message>
+        <message>
+            <source>Wie wat wijzigde, en terug naar een moment</source>
+            <translation>Who changed what, and back to a moment</translation>
+        </message>
     </context>
     <context>
         <name>Targets</name>
         <message>
-            <source>Actie</source>
-            <translation>Action</translation>
-        </message>
-        <message>
             <source>Bestanden toevoegen…</source>
             <translation>Add files…</translation>
-        </message>
-        <message>
-            <source>Geschiedenis…</source>
-            <translation>History…</translation>
-        </message>
-        <message>
-            <source>Handleiding</source>
-            <translation>Manual</translation>
-        </message>
-        <message>
-            <source>Openen…</source>
-            <translation>Open…</translation>
         </message>
         <message>
             <source>Pagina</source>
             <translation>Page</translation>
         </message>
         <message>
-            <source>Scenario's</source>
-            <translation>Scenarios</translation>
-        </message>
-        <message>
-            <source>Volgend schooljaar…</source>
-            <translation>Next school year…</translation>
-        </message>
-        <message>
-            <source>Voorbeeldregio</source>
-            <translation>Example region</translation>
-        </message>
-        <message>
             <source>Voorstel maken</source>
             <translation>Make a proposal</translation>
-        </message>
-        <message>
-            <source>Exporteren</source>
-            <translation>Export</translation>
         </message>
         <message>
             <source>Gedeelde regio openen…</source>
@@ -3015,6 +3143,30 @@
         <message>
             <source>Wat zou helpen</source>
             <translation>What would help</translation>
+        </message>
+        <message>
+            <source>De minste wijzigingen die de overbelasting wegnemen</source>
+            <translation>The fewest changes that take the overload away</translation>
+        </message>
+        <message>
+            <source>Menu</source>
+            <translation>Menu</translation>
+        </message>
+        <message>
+            <source>Nu gekozen</source>
+            <translation>Chosen now</translation>
+        </message>
+        <message>
+            <source>Opleiding {code}, 1 stageperiode</source>
+            <translation>Programme {code}, 1 placement period</translation>
+        </message>
+        <message>
+            <source>Opleiding {code}, {count} stageperiodes</source>
+            <translation>Programme {code}, {count} placement periods</translation>
+        </message>
+        <message>
+            <source>Periodes, leerbedrijven of vakanties uit een werkboek of csv</source>
+            <translation>Periods, training companies or holidays from a workbook or csv</translation>
         </message>
     </context>
     <context>
@@ -3342,28 +3494,8 @@
             <translation>Students × weeks shifted in the current plan; the balance counts earlier years as well.</translation>
         </message>
         <message>
-            <source>Regio</source>
-            <translation>Region</translation>
-        </message>
-        <message>
-            <source>Naam van de regio</source>
-            <translation>Name of the region</translation>
-        </message>
-        <message>
             <source>Eerlijk is</source>
             <translation>Fair is</translation>
-        </message>
-        <message>
-            <source>Code van de regio, voor de nummers van afspraken</source>
-            <translation>Code of the region, for the numbers of agreements</translation>
-        </message>
-        <message>
-            <source>Code</source>
-            <translation>Code</translation>
-        </message>
-        <message>
-            <source>Aantallen onder 5 verbergen in wat partijen krijgen</source>
-            <translation>Hide counts under 5 in what parties get</translation>
         </message>
     </context>
     <context>
@@ -4278,10 +4410,6 @@
             <translation>Read shortage figures</translation>
         </message>
         <message>
-            <source>Studenten zonder plaats volgens de laatste cijfers, de meeste bovenaan.</source>
-            <translation>Students without a place by the latest figures, the most on top.</translation>
-        </message>
-        <message>
             <source>Register van afspraken</source>
             <translation>Register of agreements</translation>
         </message>
@@ -4360,6 +4488,26 @@
         <message>
             <source>▲ loopt af of voorbij ({count})</source>
             <translation>▲ ends soon or past its end ({count})</translation>
+        </message>
+        <message>
+            <source>Er zijn nog geen gepubliceerde cijfers ingelezen, zoals die van SBB; zij komen hier naast wat het programma zelf meet.</source>
+            <translation>No published figures have been read yet, such as those of SBB; they will stand here beside what the program measures itself.</translation>
+        </message>
+        <message>
+            <source>Iedereen heeft een plaats: het programma meet nergens tekort.</source>
+            <translation>Everybody has a place: the program measures no shortage anywhere.</translation>
+        </message>
+        <message>
+            <source>Studenten zonder plaats volgens de gepubliceerde cijfers.</source>
+            <translation>Students without a place by the published figures.</translation>
+        </message>
+        <message>
+            <source>Tekort dat het programma heeft gemeten</source>
+            <translation>Shortage that the program measured</translation>
+        </message>
+        <message>
+            <source>Tekort in studentdagen dat het programma meet, het grootste bovenaan; eerst is volgens de voorkeuren.</source>
+            <translation>Shortage in student-days that the program measures, the largest first; before is by the wishes.</translation>
         </message>
     </context>
     <context>
@@ -4479,6 +4627,18 @@
             <source>{count} afspraken, {first} …</source>
             <translation>{count} agreements, {first} …</translation>
         </message>
+        <message>
+            <source>Eerst</source>
+            <translation>Before</translation>
+        </message>
+        <message>
+            <source>Instellingen</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>Tekort nu</source>
+            <translation>Shortage now</translation>
+        </message>
     </context>
     <context>
         <name>ReportPage</name>
@@ -4588,6 +4748,10 @@
         <message>
             <source>kan hier niet</source>
             <translation>not possible here</translation>
+        </message>
+        <message>
+            <source>zo staat de groep nu</source>
+            <translation>as the group is now</translation>
         </message>
     </context>
     <context>
@@ -5447,7 +5611,7 @@
         </message>
         <message>
             <source>↔ de regio is aan zet</source>
-            <translation>↔ the region&apos;s turn</translation>
+            <translation>↔ the region's turn</translation>
         </message>
         <message>
             <source>▲ te laat</source>
@@ -6097,6 +6261,82 @@
             <source>Zet vast</source>
             <translation>Fix</translation>
         </message>
+        <message>
+            <source>Besloten</source>
+            <translation>Decided</translation>
+        </message>
+        <message>
+            <source>Besluit</source>
+            <translation>Decision</translation>
+        </message>
+        <message>
+            <source>Besluiten van de vergadering</source>
+            <translation>Decisions of the meeting</translation>
+        </message>
+        <message>
+            <source>En nog {count} wijzigingen; de werkboeken noemen ze alle.</source>
+            <translation>And {count} more changes; the workbooks name them all.</translation>
+        </message>
+        <message>
+            <source>Er is over geen enkele groep iets vastgelegd.</source>
+            <translation>Nothing was settled about any group.</translation>
+        </message>
+        <message>
+            <source>Gevraagd</source>
+            <translation>Asked</translation>
+        </message>
+        <message>
+            <source>Groep</source>
+            <translation>Group</translation>
+        </message>
+        <message>
+            <source>Hoogste bezetting</source>
+            <translation>Peak utilisation</translation>
+        </message>
+        <message>
+            <source>Instelling</source>
+            <translation>Institution</translation>
+        </message>
+        <message>
+            <source>Niets: over elke wijziging is besloten.</source>
+            <translation>Nothing: every change is decided.</translation>
+        </message>
+        <message>
+            <source>Nog te bespreken in dit plan</source>
+            <translation>Still to be discussed in this plan</translation>
+        </message>
+        <message>
+            <source>Regio</source>
+            <translation>Region</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>Placement</translation>
+        </message>
+        <message>
+            <source>Tekort (studentdagen)</source>
+            <translation>Shortage (student-days)</translation>
+        </message>
+        <message>
+            <source>Voorkeur</source>
+            <translation>Wish</translation>
+        </message>
+        <message>
+            <source>Wijzigingen</source>
+            <translation>Changes</translation>
+        </message>
+        <message>
+            <source>eerst {value}</source>
+            <translation>was {value}</translation>
+        </message>
+        <message>
+            <source>niet wijzigen (Vast)</source>
+            <translation>do not change (fixed)</translation>
+        </message>
+        <message>
+            <source>zoals gevraagd</source>
+            <translation>as asked</translation>
+        </message>
     </context>
     <context>
         <name>DivisionSection</name>
@@ -6349,6 +6589,158 @@
         <message>
             <source>Laten staan</source>
             <translation>Leave it</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileDialog</name>
+        <message>
+            <source>&amp;Zoeken in:</source>
+            <translation>&amp;Look in:</translation>
+        </message>
+        <message>
+            <source>Soort &amp;bestand:</source>
+            <translation>&amp;Type of file:</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeetingWindow</name>
+        <message>
+            <source>Alles wat op het scherm staat, wordt het plan</source>
+            <translation>All that is on the screen becomes the plan</translation>
+        </message>
+        <message>
+            <source>Bereken plannen</source>
+            <translation>Compute plans</translation>
+        </message>
+        <message>
+            <source>Besluiten op A4… (P)</source>
+            <translation>Decisions on A4… (P)</translation>
+        </message>
+        <message>
+            <source>Bezetting</source>
+            <translation>Utilisation</translation>
+        </message>
+        <message>
+            <source>Deze groep doet haar voorkeur en staat Vast</source>
+            <translation>This group does its wish and is fixed</translation>
+        </message>
+        <message>
+            <source>Deze groep gaat zoals dit plan vraagt</source>
+            <translation>This group goes as this plan asks</translation>
+        </message>
+        <message>
+            <source>Eerlijker plannen worden berekend…</source>
+            <translation>Fairer plans are being computed…</translation>
+        </message>
+        <message>
+            <source>Elk punt van de kromme is een compleet, bewezen plan.</source>
+            <translation>Every point of the curve is a complete, proven plan.</translation>
+        </message>
+        <message>
+            <source>Er is geen plan met deze piek dat minder vraagt van wie het meest geeft.</source>
+            <translation>No plan with this peak asks less of who gives most.</translation>
+        </message>
+        <message>
+            <source>Hele plan overnemen (O)</source>
+            <translation>Take the whole plan (O)</translation>
+        </message>
+        <message>
+            <source>Hele regio: nog {short} studentdagen tekort</source>
+            <translation>Whole region: {short} student-days short</translation>
+        </message>
+        <message>
+            <source>Hoeveel wijzigingen vragen we?</source>
+            <translation>How many changes do we ask?</translation>
+        </message>
+        <message>
+            <source>Maak eerlijker</source>
+            <translation>Make it fairer</translation>
+        </message>
+        <message>
+            <source>Naar rechts: minder van de instelling die het meest geeft, met dezelfde piek of lager; het kan meer wijzigingen vragen.</source>
+            <translation>To the right: less of the institution that gives most, with the same peak or lower; it may ask more changes.</translation>
+        </message>
+        <message>
+            <source>Niet wijzigen (N)</source>
+            <translation>Do not change (N)</translation>
+        </message>
+        <message>
+            <source>Ongedaan maken</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>Sluiten (Esc)</source>
+            <translation>Close (Esc)</translation>
+        </message>
+        <message>
+            <source>Vastleggen (V)</source>
+            <translation>Settle (V)</translation>
+        </message>
+        <message>
+            <source>Vergadering</source>
+            <translation>Meeting</translation>
+        </message>
+        <message>
+            <source>Voortgang</source>
+            <translation>Progress</translation>
+        </message>
+        <message>
+            <source>Wat dit plan vraagt</source>
+            <translation>What this plan asks</translation>
+        </message>
+        <message>
+            <source>Wijzigingen tegen hoogste bezetting</source>
+            <translation>Changes against peak utilisation</translation>
+        </message>
+        <message>
+            <source>wijzigingen</source>
+            <translation>changes</translation>
+        </message>
+        <message>
+            <source>{changes} wijziging · hoogste bezetting {peak}</source>
+            <translation>{changes} change · peak utilisation {peak}</translation>
+        </message>
+        <message>
+            <source>{changes} wijzigingen · hoogste bezetting {peak}</source>
+            <translation>{changes} changes · peak utilisation {peak}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RegionNames</name>
+        <message>
+            <source>Aantallen onder 5 verbergen in wat partijen krijgen</source>
+            <translation>Hide counts under 5 in what parties get</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Code van de regio, voor de nummers van afspraken</source>
+            <translation>Code of the region, for the numbers of agreements</translation>
+        </message>
+        <message>
+            <source>Een klein aantal kan naar een enkele student wijzen; anderen lezen dan “&lt;5”.</source>
+            <translation>A small number may point to a single student; others then read “&lt;5”.</translation>
+        </message>
+        <message>
+            <source>Naam van de regio</source>
+            <translation>Name of the region</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShareBars</name>
+        <message>
+            <source>Wat elke instelling geeft</source>
+            <translation>What each institution gives</translation>
+        </message>
+        <message>
+            <source>{name} geeft {share}, eerlijk is {due}</source>
+            <translation>{name} gives {share}, fair is {due}</translation>
+        </message>
+        <message>
+            <source>{share} (eerlijk {due})</source>
+            <translation>{share} (fair {due})</translation>
         </message>
     </context>
 </TS>

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from stageplanner.cli.base.command import Command
 from stageplanner.cli.base.output import DONE, Answer, bad_argument, json_number, open_with_periods
-from stageplanner.messages import percent, text
+from stageplanner.formatting import month_names
+from stageplanner.messages import LANGUAGES, percent, text
 
 if TYPE_CHECKING:
     from stageplanner.domain.ground_rules import GroundRules
@@ -161,6 +162,13 @@ def _day(value: str | None, argument: str, language: str) -> date:
     for pattern in ("%Y-%m-%d", "%d-%m-%Y"):
         with suppress(ValueError):
             return datetime.strptime(value or "", pattern).date()
+    words = (value or "").casefold().split()
+    for months in (month_names(name) for name in LANGUAGES):
+        # As sentences write it: 5 jan 2027.
+        folded = [month.casefold() for month in months]
+        if len(words) == 3 and words[1] in folded:
+            with suppress(ValueError):
+                return date(int(words[2]), folded.index(words[1]) + 1, int(words[0]))
     raise bad_argument(argument, value or "-", "cure_day", language)
 
 

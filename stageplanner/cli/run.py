@@ -21,6 +21,7 @@ from stageplanner.cli.base.numbers import check_numbers
 from stageplanner.cli.base.output import NOT_DONE, Answer, problem_json
 from stageplanner.cli.old_flags import parse_old_flags
 from stageplanner.cli.parser import COMMANDS, parse
+from stageplanner.messages import LANGUAGES
 from stageplanner.problems import Problem, StagePlannerError
 
 #: The libraries of the extra ``shared``, by the names of their modules.
@@ -37,8 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from stageplanner.cli.selftest import run as run_selftest
 
         return run_selftest()
-    if not arguments or _is_file(arguments):
-        return _open_window(arguments)
+    words, language = _file_and_language(arguments)
+    if not arguments or _is_file(words):
+        return _open_window(words, language)
     try:
         args = parse_old_flags(arguments) or parse(arguments)
     except StagePlannerError as error:
@@ -82,11 +84,23 @@ def _fail_to_print(args: argparse.Namespace, why: str) -> int:
 
 def _is_file(arguments: list[str]) -> bool:
     """Return whether the arguments are one file to open, and not a command or a mistyped one."""
+    if not arguments:
+        return False
     first = arguments[0]
     is_command = any(first == command.name for command in COMMANDS)
     if is_command or first.startswith("-") or len(arguments) > 1:
         return False
     return Path(first).suffix.lower() in FILES or Path(first).exists()
+
+
+def _file_and_language(arguments: list[str]) -> tuple[list[str], str | None]:
+    """Return the arguments without a language, wherever it stands, and that language."""
+    for i, word in enumerate(arguments):
+        size = 1 if word.startswith("--lang=") else 2
+        value = " ".join(arguments[i : i + size]).removeprefix("--lang").strip(" =")
+        if word.startswith("--lang") and value in LANGUAGES:
+            return [*arguments[:i], *arguments[i + size :]], value
+    return arguments, None
 
 
 def _use_utf8() -> None:

@@ -21,7 +21,8 @@ SMALL = 5
 HIDDEN_WORD, HIDDEN_HEIGHT = f"<{SMALL}", SMALL / 2
 #: A count of students under 5 in a sentence; 3.208 and 3,208 are thousands, 3,5 is not.
 _SMALL_IN_TEXT = re.compile(
-    r"(?<![\d.,])[1-4](?:[.,]\d{1,2})?(?= (?:studenten?|students?|student-(?:dagen|days))\b)"
+    r"(?<![\d.,])[1-4](?:[.,]\d{1,2})?"
+    r"(?= (?:studenten?|students?|studentdagen|student-(?:dagen|days))\b)"
 )
 _PARTS_IN_TEXT = re.compile(r"\((\d+(?: \+ \d+)+)\)")
 

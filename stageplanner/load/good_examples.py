@@ -95,13 +95,12 @@ def try_example(state: State, period: StagePeriod, example: Example) -> Tried:
     place = Place(period=period.id)
     if period.fixed or period.id in agreed_placements(state):
         raise StagePlannerError(Problem(code="catalogue_settled", place=place))
-    values = {"key": example.key}
     current = placements_of(state.plan or WISH_PLAN, period)
     if is_followed(state, period, example, current):
-        raise StagePlannerError(Problem(code="catalogue_already", place=place, values=values))
+        raise StagePlannerError(Problem(code="catalogue_already", place=place))
     ways = ways_of(state, period, example)
     if not ways:
-        raise StagePlannerError(Problem(code="catalogue_not_allowed", place=place, values=values))
+        raise StagePlannerError(Problem(code="catalogue_not_allowed", place=place))
     trial = _Trial(with_splits_proposed(state, period, example), period)
     peak_before, shortage_before = trial.current
     results = []

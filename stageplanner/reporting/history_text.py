@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from stageplanner.domain.history import Event
@@ -13,6 +14,17 @@ from stageplanner.messages import codes, show, text
 
 #: Under this name an event has the number of rows that it does not list.
 _MORE = "more"
+_CHECKSUM = re.compile(r" sha256:[0-9a-f]+")
+#: How a stored text holds a placement, as :func:`stageplanner.domain.comparison.plain_values.plain`
+#: wrote it: ``20 x lint 2026-08-24 / 2027-07-02 di do``.
+_PLACEMENT = re.compile(
+    r"(?P<students>\d+) x (?P<form>\w+) (?P<start>[\d-]{10}) / (?P<end>[\d-]{10}) (?P<days>.*)"
+)
+_SPAN = re.compile(r"(\d{4}-\d{2}-\d{2}) / (\d{4}-\d{2}-\d{2})")
+_TIMES = re.compile(r"\b(\d+) x (?=lint |blok )")
+_DAYS_A_WEEK = re.compile(r"(?<![\d.,])([1-5]) d(?![\w/])")
+_DECIMAL = re.compile(r"\d+\.\d+")
+_FINGERPRINT = "fingerprint"
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -37,11 +49,13 @@ def verb_words(verb: str, language: str) -> str:
 
 
 def subject_words(event: Event, language: str) -> str:
-    """Return the subject of an event; of undo and redo the verb and subject they concern."""
-    if event.verb not in ("undo", "redo"):
+    """Return the subject of an event; of a step back the verb and subject it concerns."""
+    if event.verb not in ("undo", "redo", "go_back"):
         return event.subject
     verb, _, subject = event.subject.partition(" ")
-    return f"{verb_words(verb, language)} {subject}".rstrip()
+    if verb == "go_back":
+        return f"{verb_words(verb, language)}: {_in_words(subject.partition(' ')[2], language)}"
+    return f"{verb_words(verb, language)} {_in_words(subject, language)}".rstrip()
 
 
 def field_words(name: str, language: str) -> str:
@@ -66,8 +80,64 @@ def value_words(value: object, language: str) -> str:
     if isinstance(value, bool):
         return text("word_yes" if value else "word_no", language)
     if isinstance(value, str):
-        return _ISO_DAY.sub(lambda m: f"{int(m[3])}-{int(m[2])}-{m[1]}", value)
+        return _in_words(value, language)
     return show(value, language)
+
+
+def difference_words(change: ValueChange, language: str) -> str:
+    """Return what differs between the two values of a change, and nothing that stayed.
+
+    Parameters
+    ----------
+    change : ValueChange
+        One value before and after.
+    language : str
+        ``nl`` or ``en``.
+
+    Returns
+    -------
+    str
+        ``di do → ma wo`` if a group only has other weekdays; of a new or removed row its value.
+    """
+    before, after = change.before, change.after
+    if not before or not after:
+        return value_words(after or before, language)
+    placed = [_PLACEMENT.fullmatch(value) for value in (before, after)]
+    if placed[0] is not None and placed[1] is not None:
+        pairs = zip(_parts(placed[0], language), _parts(placed[1], language), strict=True)
+        differing = [f"{old} → {new}" for old, new in pairs if old != new]
+        return ", ".join(differing)
+    return f"{value_words(before, language)} → {value_words(after, language)}"
+
+
+def origin_words(event: Event) -> str:
+    """Return the file that a change came from, without the checksum that is kept with it."""
+    return _CHECKSUM.sub("", event.origin)
+
+
+def _parts(placed: re.Match[str], language: str) -> tuple[str, ...]:
+    """Return the number of students, form, dates and weekdays of a placement in words."""
+    students = text("word_students", language, students=int(placed["students"]))
+    dates = _in_words(f"{placed['start']} / {placed['end']}", language)
+    return students, placed["form"], dates, _in_words(placed["days"], language)
+
+
+def _in_words(value: str, language: str) -> str:
+    """Return a stored text with its dates, placements and numbers as people write them."""
+    value = _SPAN.sub(r"\1 t/m \2" if language == "nl" else r"\1 to \2", value)
+    value = _TIMES.sub(lambda m: text("word_students", language, students=int(m[1])) + ": ", value)
+    value = _DAYS_A_WEEK.sub(r"\1 d/wk", value)
+    value = _ISO_DAY.sub(lambda m: _day(m[0], language), value)
+    if _DECIMAL.fullmatch(value):
+        return show(float(value), language)
+    return value
+
+
+def _day(iso: str, language: str) -> str:
+    try:
+        return show(date.fromisoformat(iso), language)
+    except ValueError:
+        return iso  # such figures in a name are no date
 
 
 def kind_words(kind: str, language: str) -> str:
@@ -105,7 +175,7 @@ def log_rows(history: Iterable[Event], language: str) -> tuple[LogRow, ...]:
             what=verb_words(event.verb, language),
             subject=subject_words(event, language),
             summary=value_words(event_summary(event, language), language),
-            origin=event.origin.split(" sha256:")[0],
+            origin=origin_words(event),
         )
         for event in history
     )
@@ -131,6 +201,8 @@ def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[ValueCha
             if isinstance(old, dict) or isinstance(new, dict):
                 old, new = (part if isinstance(part, dict) else {} for part in (old, new))
                 for field in {**old, **new}:
+                    if field == _FINGERPRINT:
+                        continue  # a checksum of the data, which says nothing to a reader
                     values = _shown(old.get(field)), _shown(new.get(field))
                     yield _change(kind, name, field, *values)
             elif kind == "policy":

@@ -21,7 +21,7 @@ def limit_lines(state: State, limit: Limit, language: str) -> tuple[str, ...]:
 def _counted(state: State, proof: LimitProof, language: str) -> str:
     names = programme_names_of(state)
     return messages.text(
-        "limit_counted",
+        "limit_counted_day" if proof.start == proof.end else "limit_counted",
         language,
         days=proof.days,
         start=proof.start,

@@ -125,7 +125,7 @@ class FileLock:
             return cls(path, place, _read_holder(place) or _unknown(), None)
         lock = cls(path, place, None, handle)
         _write_holder(handle, lock._me)
-        if is_network_folder(path.parent) if shared is None else shared:
+        if _is_shared(path) if shared is None else shared:
             lock._take_owner_file(take_over)
         if lock.is_ours:
             clear_leftovers(Path(os.path.realpath(path)))
@@ -171,6 +171,17 @@ class FileLock:
                 file.write(content)
             self._owner_file = place
             return
+
+
+def _is_shared(path: Path) -> bool:
+    """Return whether others may open a file: on the network, or in a folder of another user."""
+    if is_network_folder(path.parent):
+        return True
+    if not hasattr(os, "geteuid"):
+        return False
+    with contextlib.suppress(OSError):
+        return path.parent.stat().st_uid != os.geteuid()
+    return False
 
 
 def _is_stale(holder: Holder) -> bool:

@@ -41,6 +41,8 @@ class UndoableRegion:
         self._steps = UndoStack(Snapshot(state=_identified(state or new_state())))
         self._printed: tuple[tuple[object, ...], str] | None = None
         self.history: tuple[Event, ...] = ()
+        #: The region after an event, by its place in the history, since the file was opened.
+        self._moments: dict[int, State] = {}
         self.on_change = on_change
 
     @property
@@ -83,7 +85,7 @@ class UndoableRegion:
         """Return whether the data changed since a plan was made."""
         return plan.fingerprint != self._fingerprint(self.state)
 
-    # --- undo, redo ------------------------------------------------------------------------
+    # --- undo, redo, a moment --------------------------------------------------------------
 
     def undo(self) -> None:
         """Undo the last verb, if there is one."""
@@ -92,6 +94,26 @@ class UndoableRegion:
     def redo(self) -> None:
         """Redo the verb that was undone last, if there is one."""
         self._go(1, "redo", self._steps.undone)
+
+    def has_moment(self, number: int) -> bool:
+        """Return whether the region can go back to just after an event of the history."""
+        return self._moments.get(number, self.state) is not self.state
+
+    def go_back_to(self, number: int) -> None:
+        """Make the region as it was just after an event, in one step that undo takes back.
+
+        Scenarios stay as they are: nothing that was computed or kept since is lost.
+
+        Parameters
+        ----------
+        number : int
+            The place of the event in the history; nothing happens if the region cannot go back
+            there, which is so for all from before the file was opened.
+        """
+        if self.has_moment(number):
+            event = self.history[number]
+            subject = f"{event.verb} {event.when.astimezone():%Y-%m-%d %H:%M}"
+            self.commit_state(self._moments[number], "go_back", subject)
 
     def _go(self, steps: int, verb: str, step: UndoEntry | None) -> None:
         if step is None:
@@ -160,7 +182,10 @@ class UndoableRegion:
 
     def _changed(self, events: tuple[Event, ...]) -> None:
         """Add events to the history, then notify the window."""
+        if not self._moments:
+            self._moments[len(self.history) - 1] = self._steps.first.state
         self._record(events)
+        self._moments[len(self.history) - 1] = self.state
         if self.on_change is not None:
             self.on_change()
 

@@ -50,6 +50,11 @@ class UndoStack:
         return self._content
 
     @property
+    def first(self) -> Snapshot:
+        """The content when the file was opened."""
+        return self._steps[0].content
+
+    @property
     def done(self) -> UndoEntry | None:
         """The entry that undo would take back."""
         return self._steps[self._position] if self._position else None

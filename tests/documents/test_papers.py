@@ -94,7 +94,7 @@ def test_that_the_report_tells_peak_changes_and_agreements(qapp, tmp_path):
     shown = text_of(path)
     assert shown.count("\f") == pages <= 3
     assert "Rapport stageperiodes 2026-2027" in shown
-    assert "Rijk van Nijmegen · gemaakt op 1-6-2026" in shown
+    assert "Rijk van Nijmegen · gemaakt op 1 jun 2026" in shown
     for figure in (
         "200%",
         "100%",
@@ -191,9 +191,9 @@ def test_that_the_workbook_holds_the_register_and_the_log(tmp_path):
     )
     assert (told["Bezetting voor"], told["Bezetting na"]) == (2.0, 1.0)
     assert (told["Tekort voor"], told["Tekort na"]) == (96, 0)
-    assert f"{SCHOOL}: akkoord, getekend door directeur op 1-6-2026" in told["Partijen"]
+    assert f"{SCHOOL}: akkoord, getekend door directeur op 1 jun 2026" in told["Partijen"]
     clause = dict(zip(*sheets["Afspraken per groep"][:2], strict=True))
-    assert clause["Naar"] == "blok, ma di wo do, 28-9-2026 t/m 9-10-2026"
+    assert clause["Naar"] == "blok, ma di wo do, 28 sep 2026 t/m 9 okt 2026"
     log = sheets["Logboek"]
     assert log[1][2] == "contactpersoon gewijzigd" and len(log) == len(project.history) + 1
     everything = repr(sheets)
@@ -282,7 +282,7 @@ def test_that_a_letter_tells_what_is_asked_and_is_no_contract(qapp, tmp_path):
     write_pdf(build_letter(sent().state, SCHOOL, on=TODAY), path)
     shown = " ".join(text_of(path, "-raw").split())
     assert "om van uw 2 stageperiodes er 1 anders te plannen; dat gaat om 6 studenten" in shown
-    assert "antwoorden voor of op 15-6-2026" in shown
+    assert "antwoorden voor of op 15 jun 2026" in shown
     assert "blok, ma di wo do" in shown
     assert "geen praktijkovereenkomst (POK)" in shown
 

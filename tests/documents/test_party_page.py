@@ -24,7 +24,7 @@ def test_that_the_page_has_every_question_answer_and_signature_but_no_name():
         is_mine = proposal.party.id == SCHOOL
         period = next(p for p in project.state.periods if p.id == proposal.period)
         assert (period.group in text) is is_mine or not period.group
-    assert "ondertekend op 1-6-2026" in text
+    assert "ondertekend op 1 jun 2026" in text
     (agreement,) = project.state.agreements
     assert agreement.number in text
     signer = next(e.signed_by for e in agreement.parties if e.party.id == SCHOOL)

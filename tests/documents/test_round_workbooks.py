@@ -107,7 +107,7 @@ def test_that_a_letter_asks_nothing_once_the_agreement_is_made():
     assert "vragen u" in said(build_letter(project.state, OTHER, on=TODAY))
 
 
-@pytest.mark.parametrize(("step", "word"), [("agreed", "akkoord op 1-6-2026"),
+@pytest.mark.parametrize(("step", "word"), [("agreed", "akkoord op 1 jun 2026"),
                                             ("refused", "“toetsweek”"),
                                             ("lapsed", "vervallen"),
                                             ("sent", "☐ akkoord")])  # fmt: skip
@@ -124,7 +124,7 @@ def test_that_a_letter_says_to_whom_from_whom_and_until_when():
     project.negotiation.set_ground_rules(GroundRules(region="Rijk van Nijmegen"))
     bare = said(build_letter(project.state, SCHOOL, on=TODAY))
     assert f"Aan: {SCHOOL}\n" in bare and "Van: Rijk van Nijmegen" in bare
-    assert "Antwoord uiterlijk: 15-6-2026" in bare
+    assert "Antwoord uiterlijk: 15 jun 2026" in bare
     assert "Geachte heer, mevrouw," in bare
     assert "Met vriendelijke groet,\nRijk van Nijmegen" in bare
     party = next(p for p in project.state.rounds[0].parties if p.id == SCHOOL)
@@ -324,8 +324,8 @@ def test_that_a_sum_never_tells_a_hidden_count():
     [
         ("er komen 3 studenten VIG", "er komen <5 studenten VIG"),
         ("er komen 3.208 studenten VIG", "er komen 3.208 studenten VIG"),
-        ("er komen 13 studenten, 2,5 student-dagen tekort",
-         "er komen 13 studenten, <5 student-dagen tekort"),
+        ("er komen 13 studenten, 2,5 studentdagen tekort",
+         "er komen 13 studenten, <5 studentdagen tekort"),
         ("3,208 students and 4 students", "3,208 students and <5 students"),
         ("De groep gaat in delen (3 + 12).", "De groep gaat in delen (<5 + 12)."),
         ("week 3, 4 plaatsen", "week 3, 4 plaatsen"),
@@ -372,7 +372,7 @@ def texts_of(project: Project, folder, language="nl") -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    "language,asked,week", [("nl", "gevraagd op 1-6-2026", "week "), ("en", "asked on ", "week ")]
+    "language,asked,week", [("nl", "gevraagd op 1 jun 2026", "week "), ("en", "asked on ", "week ")]
 )
 def test_that_a_workbook_says_when_it_was_asked_in_ordinary_words(tmp_path, language, asked, week):
     project = company_asked()
@@ -395,7 +395,7 @@ def test_that_a_workbook_says_when_it_was_asked_in_ordinary_words(tmp_path, lang
 
 def test_that_a_workbook_that_is_not_sent_says_that_it_is_a_concept(tmp_path):
     for texts in texts_of(company_asked(), tmp_path).values():
-        assert texts[1] == "Ronde R1, concept · antwoord uiterlijk 15-6-2026"
+        assert texts[1] == "Ronde R1, concept · antwoord uiterlijk 15 jun 2026"
         assert not any("gevraagd op" in text or "versie" in text for text in texts)
 
 
@@ -405,5 +405,5 @@ def test_that_of_a_round_sent_twice_no_day_is_told_that_may_be_another(tmp_path)
     project.negotiation.send(1, on=TODAY)
     project.negotiation.send(1, deadline=date(2026, 7, 1), on=LATE)
     for texts in texts_of(project, tmp_path).values():
-        assert texts[1] == "Ronde R1, versie 2 van 16-6-2026 · antwoord uiterlijk 1-7-2026"
+        assert texts[1] == "Ronde R1, versie 2 van 16 jun 2026 · antwoord uiterlijk 1 jul 2026"
         assert not any("gevraagd op" in text for text in texts)

@@ -15,6 +15,7 @@ from stageplanner.messages import LANGUAGES, codes
 from stageplanner.project import Project
 from stageplanner.reporting.history_text import (
     ValueChange,
+    difference_words,
     event_changes,
     event_summary,
     subject_words,
@@ -53,7 +54,6 @@ def test_that_every_value_is_told_before_and_after():
     kept = event_changes(project.history[1])
     assert [(c.kind, c.name, c.field, c.before) for c in kept] == [
         ("scenario", "A", "changes", ""),
-        ("scenario", "A", "fingerprint", ""),
     ]
 
 
@@ -86,7 +86,8 @@ def test_that_every_verb_of_the_project_has_its_words():
             ):
                 texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
                 verbs.update([text for text in texts if text and isinstance(text, str)][:1])
-    assert {"import", "place", "undo", "unsaved", "recover"} <= verbs
+    assert {"import", "policy", "undo", "unsaved", "recover"} <= verbs
+    verbs |= {"place", "split", "merge"}  # one call, by the number of parts
     assert not {verb for verb in verbs if f"verb_{verb}" not in codes()}
 
 
@@ -98,3 +99,43 @@ def test_that_every_kind_of_row_has_its_words():
     for kind in (*kinds, "holiday", "region_holiday", "policy", "plan", "scenario"):
         assert {f"told_{kind}", f"word_{kind}"} <= codes()
     assert LANGUAGES == ("nl", "en")
+
+
+LINT = "20 x lint 2026-08-24 / 2027-07-02 "
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (LINT + "di do", LINT + "ma wo", "di do → ma wo"),
+        (LINT + "3 d", LINT.replace("2026-08-24", "2026-08-31") + "3 d",
+         "24 aug 2026 t/m 2 jul 2027 → 31 aug 2026 t/m 2 jul 2027"),
+        (LINT + "di do", LINT.replace("20 x lint", "12 x blok") + "di do",
+         "20 studenten → 12 studenten, lint → blok"),
+        ("", LINT + "2 d", "20 studenten: lint 24 aug 2026 t/m 2 jul 2027 2 d/wk"),
+        ("0.9", "1.25", "0,9 → 1,25"),
+        ("ma di", "wo", "ma di → wo"),
+    ],
+)  # fmt: skip
+def test_that_only_what_differs_is_told(before, after, told):
+    change = ValueChange(kind="plan", name="S1", field="", before=before, after=after)
+    assert difference_words(change, "nl") == told
+
+
+def test_that_a_moment_can_be_gone_back_to_and_undone():
+    project = made()
+    first, states = len(project.history), []
+    for target in (0.9, 0.8, 0.7):
+        project.set_policy(Policy(target=target))
+        states.append(project.state)
+    last = len(project.history) - 1
+    assert not project.has_moment(last)
+    project.go_back_to(first)
+    assert project.state is states[0]
+    assert subject_words(project.history[-1], "nl").startswith("regels gewijzigd ")
+    project.undo()
+    assert project.state is states[-1]
+    project.undo()
+    assert project.state is states[1]
+    project.go_back_to(last)  # what was undone can still be gone back to
+    assert project.state is states[-1]

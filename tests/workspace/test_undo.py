@@ -49,8 +49,15 @@ CASES = {
     "adopt_scenario": lambda project: project.adopt_scenario(emptied(project)),
     "rename_scenario": lambda project: project.rename_scenario("A", "C"),
     "delete_scenario": lambda project: project.delete_scenario("A"),
+    "go_back_to": lambda project: project.go_back_to(first_moment(project)),
     "take_over_unsaved": lambda project: project.take_over_unsaved(),
 }
+
+
+def first_moment(project):
+    """The place in the history of a region that is not the current one."""
+    project.set_policy(Policy(target=0.8))
+    return next(i for i in range(len(project.history)) if project.has_moment(i))
 
 
 def taken_in(project):
@@ -122,6 +129,9 @@ def test_that_do_undo_redo_comes_back_to_the_same(crashed, verb):
     if verb == "adopt_scenario":
         name = emptied(project)
         case = lambda project: project.adopt_scenario(name)  # noqa: E731
+    elif verb == "go_back_to":
+        number = first_moment(project)
+        case = lambda project: project.go_back_to(number)  # noqa: E731
     else:
         case = CASES[verb]
     before, events = project.content, project.history

@@ -27,6 +27,8 @@ from ui.agreements.agreement_rows import (
     tally_columns,
 )
 from ui.agreements.agreement_tools import AgreementTools
+from ui.agreements.known_shortage import known_columns, known_shortages
+from ui.base.file_dialog import FileDialog
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob
 from ui.base.qt import (
@@ -85,6 +87,7 @@ class AgreementsPage(Page):
         self._build()
         self.setFocusProxy(self.table)
         session.changed.connect(self.follow)
+        session.facts_changed.connect(self.follow)
         self.refresh()
 
     # --- the parts -------------------------------------------------------------------------
@@ -152,9 +155,18 @@ class AgreementsPage(Page):
         column(self.tally_table, parent=second, margin=1)
         self.load = button(self.tr("Tekortcijfers inlezen…"))
         self.load.clicked.connect(self.ask_shortages)
-        about = self.tr("Studenten zonder plaats volgens de laatste cijfers, de meeste bovenaan.")
-        layout = column(label(about, "muted", wrap=True), first, parent=self._needs, gap=8)
-        layout.setStretch(1, 1)
+        self.known = TableModel(known_columns(words), self)
+        self.known_table = DataTable(self.known, self.tr("Tekort dat het programma heeft gemeten"))
+        measured = card()
+        column(self.known_table, parent=measured, margin=1)
+        self.known_about, self.need_about = label("", "muted", wrap=True), label("", "muted")
+        self.need_about.setWordWrap(True)
+        self._published = first
+        layout = column(
+            self.known_about, measured, self.need_about, first, parent=self._needs, gap=8
+        )
+        layout.setStretch(1, 3)
+        layout.setStretch(3, 2)
         layout.addLayout(row(self.load, 1))
         layout = column(self._total, parent=self._summary, gap=8)
         layout.addLayout(row(self.way, 1))
@@ -211,7 +223,7 @@ class AgreementsPage(Page):
         self._bar.setVisible(self.view.key != "needs" and bool(agreements))
         if self.view.key == "needs":
             self.stack.setCurrentWidget(self._needs)
-            self.needs.set_rows(needs(state))
+            self._show_needs()
             return
         if not agreements:
             self.stack.setCurrentWidget(self.empty)
@@ -232,6 +244,27 @@ class AgreementsPage(Page):
             matches = [i for i in rows if model.index(i, 0).data(RowRole).number == number]
             self.table.selectRow(matches[0] if matches else 0)
         self._on_row()
+
+    def _show_needs(self) -> None:
+        """Show where places lack: what the program measured, and what was published."""
+        known, published = known_shortages(self.session.facts), needs(self.session.state)
+        self.known.set_rows(known)
+        self.needs.set_rows(published)
+        text = self.tr(
+            "Tekort in studentdagen dat het programma meet, het grootste bovenaan; eerst is volgens"
+            " de voorkeuren."
+        )
+        if not known:
+            text = self.tr("Iedereen heeft een plaats: het programma meet nergens tekort.")
+        self.known_about.setText(text)
+        text = self.tr("Studenten zonder plaats volgens de gepubliceerde cijfers.")
+        if not published:
+            text = self.tr(
+                "Er zijn nog geen gepubliceerde cijfers ingelezen, zoals die van SBB; zij komen"
+                " hier naast wat het programma zelf meet."
+            )
+        self.need_about.setText(text)
+        self._published.setVisible(bool(published))
 
     def _show_summary(self, shown: tuple[Agreement, ...]) -> None:
         self.stack.setCurrentWidget(self._summary)
@@ -369,7 +402,7 @@ class AgreementsPage(Page):
 
     def ask_shortages(self) -> None:
         """Let the user choose a table of published shortages."""
-        dialog = QFileDialog(self, self.tr("Tekortcijfers inlezen"))
+        dialog = FileDialog(self, self.tr("Tekortcijfers inlezen"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter("Excel, csv (*.xlsx *.xlsm *.xls *.ods *.csv)")
         dialog.fileSelected.connect(self.import_shortages)

@@ -145,6 +145,9 @@ class App(QObject):
         self._apply_language_and_theme()
         self.window = self._make_window()
         self.window.restoreGeometry(geometry)
+        if not old.isMaximized() and not old.isFullScreen():
+            # As it is: restoring makes room for a title bar, also where there is none.
+            self.window.setGeometry(old.geometry())
         self.session.use(self.session.project)
         if self.session.has_data:
             self.window.go_to(self.window.window_state.page)

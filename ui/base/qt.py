@@ -12,7 +12,6 @@ from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -42,7 +41,6 @@ __all__ = [
     "ElidedLabel",
     "ErrorLine",
     "add_card",
-    "ask_folder",
     "button",
     "card",
     "column",
@@ -198,16 +196,6 @@ def add_card(layout: QVBoxLayout, role: str, title: str, text: str) -> None:
     inside.addWidget(label(title, "caption", wrap=True))
     inside.addWidget(label(text, wrap=True))
     layout.addWidget(frame)
-
-
-def ask_folder(parent: QWidget, title: str, take: Callable[[str], object], start: str = "") -> None:
-    """Ask for a folder to write into, without blocking the window."""
-    dialog = QFileDialog(parent, title, start)
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(take)
-    dialog.open()
 
 
 def rule() -> QFrame:

@@ -26,7 +26,7 @@ class EditStrip(QFrame):
         self.text = label("", wrap=True)
         self._next = button(self.tr("Volgende"))
         self._next.clicked.connect(self.next_asked)
-        self.drop = button(self.tr("Laat los"))
+        self.drop = button(self.tr("Rij weggooien"))
         self.drop.setToolTip(self.tr("Wat niet is overgenomen weggooien"))
         self.drop.clicked.connect(self.discard_asked)
         self._holidays_button = button("", "link")

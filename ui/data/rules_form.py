@@ -14,6 +14,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -28,15 +29,18 @@ from stageplanner.domain.planning.rule_fields import (
     LOWEST_WEIGHT,
     NIVEAUS,
     RULE_FIELDS,
+    RULE_GROUPS,
     RuleField,
     RuleKind,
     differing,
 )
+from stageplanner.domain.policy import Policy
 from stageplanner.domain.state import institutions_of
 from stageplanner.editing.edit_rows import Editing
 from stageplanner.problems import StagePlannerError
 from ui.base.formatting import Words
-from ui.base.qt import button, column, label, override, row
+from ui.base.qt import button, column, label, override, row, shortcut_free
+from ui.data.region_names import RegionNames
 from ui.data.rule_editors import NumberEditor, RuleEditor, TextEditor, make_editor
 from ui.session.session import Session
 
@@ -54,6 +58,8 @@ class RulesForm(QWidget):
         super().__init__(parent)
         self._session, self._words = session, words
         self.fields: dict[str, RuleEditor] = {}
+        #: The button beside a different value, which brings the usual one back.
+        self.resets: dict[str, QPushButton] = {}
         self._shown: tuple[object, ...] = ()
         self.institutions = QListWidget()
         self.institutions.setAccessibleName(self.tr("Voor wie de regels gelden"))
@@ -82,7 +88,7 @@ class RulesForm(QWidget):
         """Show the current rules, if any of them changed."""
         state = self._session.state
         names = tuple(sorted(institutions_of(state)))
-        shown = (names, state.policy)
+        shown = (names, state.policy, state.ground_rules)
         if self._shown == shown:
             return
         before, self._shown = self._shown, shown
@@ -117,7 +123,7 @@ class RulesForm(QWidget):
     def _build(self) -> None:
         for editor in self.fields.values():
             editor.settle()
-        self.fields = {}
+        self.fields, self.resets = {}, {}
         inside = QWidget()
         inside.setObjectName("flow")
         layout = column(parent=inside, gap=18)
@@ -127,8 +133,11 @@ class RulesForm(QWidget):
             self._add_title(layout, self.tr("Wat een voorstel mag"), self._default_note())
         else:
             self._add_title(layout, institution, self._institution_note())
-        for field in RULE_FIELDS:
-            self._add(layout, "rule", field, partial(self._set_rule, field.name))
+        by_name = {field.name: field for field in RULE_FIELDS}
+        for group, names in RULE_GROUPS.items():
+            layout.addWidget(self._heading(group))
+            for name in names:
+                self._add(layout, "rule", by_name[name], partial(self._set_rule, name))
         if institution is None:
             self._add_region(layout)
         else:
@@ -138,6 +147,16 @@ class RulesForm(QWidget):
         layout.addStretch(1)
         self._scroll.setWidget(inside)
         self._show_values()
+
+    def _heading(self, group: str) -> QWidget:
+        """Return the heading above the rules that belong together."""
+        texts = {
+            "when": self.tr("Wanneer"),
+            "form": self.tr("Vorm, dagen en weekdagen"),
+            "split": self.tr("Splitsen"),
+            "limits": self.tr("Grenzen van een instelling"),
+        }
+        return label(texts[group], "subtitle")
 
     def _default_note(self) -> str:
         return self.tr(
@@ -154,7 +173,14 @@ class RulesForm(QWidget):
         )
 
     def _add_region(self, layout: QVBoxLayout) -> None:
-        """Add what holds for the region as a whole: target, weights and goals."""
+        """Add what holds for the region as a whole: its name, target, weights and goals."""
+        self._add_title(
+            layout,
+            self.tr("Deze regio"),
+            self.tr("De naam staat op elk stuk dat het programma maakt."),
+        )
+        self.names = RegionNames(self._session)
+        layout.addWidget(self.names)
         editing = lambda: self._session.project.editing  # noqa: E731
         title = self.tr("Waar een voorstel naar zoekt")
         self._add_title(layout, title, self.tr("Geldt voor de hele regio."))
@@ -202,7 +228,11 @@ class RulesForm(QWidget):
             messages.text(f"{prefix}_{field.name}_help", language), "caption", wrap=True
         )
         lines = column(label(title, "strong", wrap=True), gap=4)
-        lines.addLayout(row(editor, 1))
+        reset = button("", "link")
+        reset.clicked.connect(partial(self._reset, prefix, field.name))
+        reset.hide()
+        self.resets[f"{prefix}.{field.name}"] = reset
+        lines.addLayout(row(editor, reset, 1, gap=12))
         lines.addWidget(help_text)
         lines.addWidget(note)
         editor.note = note
@@ -213,28 +243,60 @@ class RulesForm(QWidget):
 
     def _show_values(self) -> None:
         policy, institution = self._session.state.policy, self.institution
+        if institution is None:
+            self.names.refresh()
         rules = policy.rules if institution is None else policy.rules_of(institution)
         for name, editor in self.fields.items():
             kind, _, field = name.partition(".")
             if kind == "weight":
                 editor.show_value(policy.weight_of(int(field)))
-            elif kind == "goal":
-                editor.show_value(getattr(policy.goals, field))
+                continue
+            if kind == "goal":
+                value = getattr(policy.goals, field)
             elif field in ("target", "served_first"):
-                editor.show_value(getattr(policy, field))
+                value = getattr(policy, field)
             else:
-                editor.show_value(getattr(rules, field))
-                self._show_difference(editor, field, institution)
+                value = getattr(rules, field)
+            editor.show_value(value)
+            if editor.note is not None:
+                editor.note.hide()
+            self._show_reset(name, value)
 
-    def _show_difference(self, editor: RuleEditor, field: str, institution: str | None) -> None:
-        """Show the rule of the region beside a different one of an institution."""
-        policy = self._session.state.policy
-        is_other = institution is not None and field in differing(policy, institution)
-        if editor.note is not None:
-            region = editor.text_of(getattr(policy.rules, field), self._words)
-            text = self.tr("● De regio: {value}").format(value=region)
-            editor.note.setText(text if is_other else "")
-            editor.note.setVisible(is_other)
+    def _usual(self, name: str) -> Any:  # noqa: ANN401 - any rule's own type
+        """Return the value that a rule has if nobody chose: of the region, or of the program."""
+        kind, _, field = name.partition(".")
+        if kind == "goal":
+            return getattr(Policy().goals, field)
+        if field in ("target", "served_first"):
+            return getattr(Policy(), field)
+        rules = Policy().rules if self.institution is None else self._session.state.policy.rules
+        return getattr(rules, field)
+
+    def _show_reset(self, name: str, value: object) -> None:
+        """Mark a value that differs from the usual one, and offer that one again."""
+        usual, reset = self._usual(name), self.resets[name]
+        text = self.tr("● Afwijkend: terug naar {value}")
+        if self.institution is not None:
+            text = self.tr("● Afwijkend: zoals de regio, {value}")
+        shown = self.fields[name].text_of(usual, self._words)
+        reset.setText(shortcut_free(text.format(value=shown)))
+        reset.setVisible(value != usual)
+
+    def _reset(self, prefix: str, field: str) -> None:
+        """Bring the usual value of a rule back."""
+        name, editing = f"{prefix}.{field}", self._session.project.editing
+        usual, had_focus = self._usual(name), self.resets[name].hasFocus()
+        if prefix == "goal":
+            editing.edit_goal(field, usual)
+        elif field == "target":
+            editing.edit_target(usual)
+        elif field == "served_first":
+            editing.edit_served_first(usual)
+        else:
+            editing.edit_rule(self.institution, field, usual)
+        self._show_values()
+        if had_focus:
+            self.fields[name].setFocus()
 
     def _set_rule(self, name: str, value: object) -> None:
         institution = self.institution

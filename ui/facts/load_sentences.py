@@ -188,7 +188,7 @@ def pool_title(
 def strip_title(facts: Facts, component: int) -> str:
     """Return the title of the load strip: of the region each week shows its worst component."""
     if component == REGION:
-        return translate("Sentences", "Hele regio, drukste onderdeel")
+        return translate("Sentences", "Hele regio, drukste groep opleidingen")
     return component_title(facts, component)
 
 

@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
 
 from stageplanner import messages
 from stageplanner.problems import Problem, Severity
+from ui.base.file_dialog import ask_folder
 from ui.base.formatting import Words
-from ui.base.qt import ask_folder, button, column, label, override, restyle, row
+from ui.base.qt import button, column, label, override, restyle, row
 from ui.base.theme import icon
 from ui.dialogs.base import Dialog
 from ui.importing.answer_field import ENTER

@@ -113,7 +113,7 @@ class LoadPage(Page):
                 ("company", self.tr("Per leerbedrijf")),
                 ("knelpunt", self.tr("Per knelpunt")),
                 ("niveau", self.tr("Per niveau")),
-                ("component", self.tr("Per onderdeel")),
+                ("component", self.tr("Per groep opleidingen")),
             ],
             self.tr("Rijen"),
         )
@@ -366,13 +366,13 @@ class LoadPage(Page):
         wish = facts.wish.measures.components[number]
         self._show_balance(wish)
         if wish.bottleneck is None:
-            self.sentence.setText(self.tr("Niemand op stage in dit onderdeel."))
+            self.sentence.setText(self.tr("Niemand op stage in deze groep opleidingen."))
             return
         if not wish.has_capacity:
             self.sentence.setText(
                 self.tr(
-                    "Van dit onderdeel zijn nog geen leerbedrijven bekend: voeg een lijst toe om de"
-                    " bezetting te zien."
+                    "Van deze groep opleidingen zijn nog geen leerbedrijven bekend: voeg een"
+                    " lijst toe om de bezetting te zien."
                 )
             )
             return

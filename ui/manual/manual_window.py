@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from stageplanner.messages import sentence
 from stageplanner.problems import StagePlannerError
+from ui.base.file_dialog import FileDialog
 from ui.base.qt import button, column, label, row
 from ui.base.theme import Theme
 from ui.manual.chapters import PDF_NAMES, PICTURE_WIDTH, chapters, fill, text_of, write_pdf
@@ -102,7 +103,7 @@ class ManualWindow(QDialog):
             self.chapter_list.setCurrentItem(first)
 
     def _ask_pdf(self) -> None:
-        dialog = QFileDialog(self, self.tr("Handleiding bewaren als PDF"))
+        dialog = FileDialog(self, self.tr("Handleiding bewaren als PDF"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("PDF (*.pdf)")
         dialog.setDefaultSuffix("pdf")

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 Verb = Callable[["Tried", str], object]
 
 
+#: The code of a problem: nothing is wrong, the group does this.
+FOLLOWED = "catalogue_already"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleRow:
     """An example with its effect, or why it cannot be followed."""
@@ -109,7 +113,8 @@ class ExamplesDialog(Dialog):
 
         def peak(entry: ExampleRow) -> str:
             if entry.tried is None:
-                return self.tr("kan hier niet")
+                is_followed = entry.problem is not None and entry.problem.code == FOLLOWED
+                return self.tr("zo staat de groep nu") if is_followed else self.tr("kan hier niet")
             before, after = entry.tried.peak_before, entry.tried.peak_after
             return f"{words.percent(before)} → {words.percent(after)}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stageplanner.domain.ground_rules import FairnessRule, GroundRules
 from stageplanner.domain.plan import Plan
@@ -13,7 +13,7 @@ from stageplanner.domain.state import State
 from ui.base.fields import DecimalField
 from ui.base.formatting import Words
 from ui.base.jobs import LatestOnly
-from ui.base.qt import card, column, label, row, tool_tip
+from ui.base.qt import card, column, label, row
 from ui.negotiate.round_rows import fairness_columns
 from ui.session.session import Session
 from ui.tables.data_table import DataTable
@@ -54,17 +54,6 @@ class FairnessPanel(QWidget):
         self.weight.setFixedWidth(72)
         self.weight.editingFinished.connect(self._on_weight)
         self._of = label("", "muted")
-        self.region, self.code = QLineEdit(), QLineEdit()
-        self.region.setAccessibleName(self.tr("Naam van de regio"))
-        self.region.setPlaceholderText(self.tr("Naam van de regio"))
-        self.code.setAccessibleName(self.tr("Code van de regio, voor de nummers van afspraken"))
-        self.code.setPlaceholderText(self.tr("Code"))
-        self.code.setToolTip(tool_tip(self.code.accessibleName()))
-        self.code.setFixedWidth(88)
-        for field in (self.region, self.code):
-            field.editingFinished.connect(self._on_region)
-        self.masks = QCheckBox(self.tr("Aantallen onder 5 verbergen in wat partijen krijgen"))
-        self.masks.clicked.connect(self._on_masks)
         self._build()
 
     def _build(self) -> None:
@@ -79,10 +68,6 @@ class FairnessPanel(QWidget):
             row(label(self.tr("Eerlijk is")), self.rule, self._of, self.weight, 1, gap=8)
         )
         layout.addWidget(frame, 1)
-        line = row(label(self.tr("Regio")), self.region, self.code, gap=8)
-        line.setStretch(1, 1)
-        layout.addLayout(line)
-        layout.addWidget(self.masks)
 
     @property
     def _rules(self) -> GroundRules:
@@ -92,15 +77,9 @@ class FairnessPanel(QWidget):
     def refresh(self) -> None:
         """Show the rules of the project and compute the shares in the background."""
         rules = self._rules
-        for widget in (self.rule, self.masks):
-            widget.blockSignals(True)
+        self.rule.blockSignals(True)
         self.rule.choose(rules.fairness)
-        self.masks.setChecked(rules.masks_small)
-        for widget in (self.rule, self.masks):
-            widget.blockSignals(False)
-        for field, text in ((self.region, rules.region), (self.code, rules.code)):
-            if not field.hasFocus():
-                field.setText(text)
+        self.rule.blockSignals(False)
         self._on_row()
         self._latest.ask(_fair, self._session.state)
 
@@ -140,10 +119,3 @@ class FairnessPanel(QWidget):
         if self.selected:
             key = {**self._rules.key, self.selected: self.weight.value()}
             self._set(replace(self._rules, key=key))
-
-    def _on_region(self) -> None:
-        region, code = self.region.text().strip(), self.code.text().strip().upper()
-        self._set(replace(self._rules, region=region, code=code))
-
-    def _on_masks(self, is_on: bool) -> None:
-        self._set(replace(self._rules, masks_small=is_on))

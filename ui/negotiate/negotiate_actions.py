@@ -18,8 +18,8 @@ from stageplanner.domain.negotiation.round_steps import parties_to_send, round_n
 from stageplanner.domain.planning.scenarios import CURRENT
 from stageplanner.domain.proposal import ProposalStatus
 from stageplanner.problems import Problem, StagePlannerError
+from ui.base.file_dialog import FileDialog, ask_folder
 from ui.base.jobs import ChildJob
-from ui.base.qt import ask_folder
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.problems_dialog import ProblemsDialog
 from ui.negotiate.negotiation_jobs import (
@@ -342,7 +342,7 @@ class NegotiateActions(QObject):
 
     def ask_answers(self) -> None:
         """Let the user choose the workbooks that parties sent back."""
-        dialog = QFileDialog(self._shell.window, self.tr("Antwoorden inlezen"))
+        dialog = FileDialog(self._shell.window, self.tr("Antwoorden inlezen"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setNameFilters(

@@ -68,8 +68,11 @@ class RepairsPanel(QWidget):
         self.display(())
         self.asked.emit()
         self._show_status(self.tr("Zoekt de kleinste herstellingen…"))
-        self.start.setEnabled(False)
+        # First shown: a button that is switched off passes its focus to a place far away.
         self.stop.show()
+        if self.start.hasFocus():
+            self.stop.setFocus()
+        self.start.setEnabled(False)
         self._bar.show()
 
     def _show_status(self, text: str) -> None:
@@ -78,6 +81,9 @@ class RepairsPanel(QWidget):
 
     def _show_idle(self) -> None:
         self.start.setEnabled(True)
+        if self.stop.hasFocus():
+            # Not on a repair: Enter, pressed while waiting, would adopt it unread.
+            self.start.setFocus()
         self.stop.hide()
         self._bar.hide()
         self._show_status("")
@@ -100,8 +106,6 @@ class RepairsPanel(QWidget):
         self.display(repairs)
         if not repairs:
             self._show_status(self.tr("Er is geen herstel gevonden. Probeer het nog eens."))
-        elif self.choices:
-            self.choices[0].setFocus()
 
     def display(self, repairs: tuple[Repair, ...]) -> None:
         """Show repairs to choose from."""

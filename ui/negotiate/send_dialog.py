@@ -18,6 +18,7 @@ from stageplanner import messages
 from stageplanner.own_file.reply import replies_of, unasked_changes
 from stageplanner.own_file.share import shared_plan
 from stageplanner.problems import Problem
+from ui.base.file_dialog import FileDialog
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob
 from ui.base.qt import ErrorLine, button, column, label, row
@@ -166,7 +167,7 @@ class SendDialog(Dialog):
     # --- writing ---------------------------------------------------------------------------
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("Antwoord bewaren"))
+        dialog = FileDialog(self, self.tr("Antwoord bewaren"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("Excel (*.xlsx)")
         dialog.setDefaultSuffix("xlsx")

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 from stageplanner import messages
 from stageplanner.domain.state import institutions_of
 from stageplanner.problems import Problem
+from ui.base.file_dialog import ask_folder
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob
-from ui.base.qt import ask_folder, button, card, column, label, row
+from ui.base.qt import button, card, column, label, row
 from ui.dialogs.base import Dialog
 from ui.negotiate.negotiation_jobs import run_share
 from ui.session.session import Session

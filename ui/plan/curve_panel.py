@@ -43,6 +43,7 @@ class CurvePanel(QFrame):
         super().__init__(parent)
         self.setObjectName("runPanel")
         self._session, self._job, self._words = session, job, words
+        self.words = words
         self._component = REGION
         self._state: State | None = None
         self._points: list[Point | ShortagePlan] = []
@@ -53,7 +54,7 @@ class CurvePanel(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Voortgang"))
-        self.start = button(self.tr("Bereken de kromme"))
+        self.start = button(self.tr("Toon hoeveel elke wijziging oplevert"))
         self.start.setIcon(icon("solve"))
         self.start.clicked.connect(self.begin)
         self.stop = button(self.tr("Stop"))
@@ -64,7 +65,10 @@ class CurvePanel(QFrame):
         self.knee = label("", wrap=True)
         for part in (self.title, self.curve, self.knee, self._status, self._bar):
             layout.addWidget(part)
-        layout.addLayout(row(self.start, self.stop, 1))
+        self.take = button(self.tr("Dit plan overnemen"))
+        self.take.clicked.connect(lambda: self.adopt(self.curve.current))
+        self.take.hide()
+        layout.addLayout(row(self.start, self.take, self.stop, 1))
         self.curve.hovered.connect(self._on_hovered)
         self.curve.adopted.connect(self.adopt)
         job.progressed.connect(self._on_point)
@@ -73,6 +77,11 @@ class CurvePanel(QFrame):
         job.stopped.connect(self._on_end)
         session.changed.connect(self._on_changed)
         self._show_idle()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether more points are being computed."""
+        return self._job.is_running
 
     def set_component(self, component: int) -> None:
         """Draw the curve of another component; its points are parts of the same plans."""
@@ -124,7 +133,10 @@ class CurvePanel(QFrame):
         self._show_idle()
         if self._points:
             self._status.setText(
-                self.tr("Klik op een stip (of Enter) om dat plan over te nemen. Dicht: bewezen.")
+                self.tr(
+                    "Kies een stip met muis of pijltjes; Enter of de knop neemt dat plan over."
+                    " Dicht: bewezen."
+                )
             )
 
     def _show_idle(self) -> None:
@@ -179,7 +191,7 @@ class CurvePanel(QFrame):
             else self.tr("Hoeveel wijzigingen voor welke piek")
         )
         self.curve.setAccessibleName(
-            self.tr("Wijzigingen tegen student-dagen tekort")
+            self.tr("Wijzigingen tegen studentdagen tekort")
             if is_short
             else self.tr("Wijzigingen tegen hoogste bezetting")
         )
@@ -187,6 +199,8 @@ class CurvePanel(QFrame):
         drawn = tuple(self._drawn(point) for point in self.points)
         self.curve.set_points(drawn, SHORTAGES if is_short else PEAKS)
         self._show_knee()
+        if not self.points:
+            self.take.hide()
 
     def _of_component(self, kind: type[T]) -> list[T]:
         """Return the points of one kind of the component that is shown."""
@@ -218,7 +232,7 @@ class CurvePanel(QFrame):
                 "vraagt er {all}."
             )
         least = self.tr(
-            "Het laagste tekort dat is gevonden is {left} student-dagen; minder dan {least} kan "
+            "Het laagste tekort dat is gevonden is {left} studentdagen; minder dan {least} kan "
             "bewezen niet. Wat het doel wel haalbaar maakt, staat in de uitleg van het voorstel."
         )
         share = self._words.percent(round_down(knee.share, 2), 0)
@@ -239,11 +253,11 @@ class CurvePanel(QFrame):
         is_knee = isinstance(point, ShortagePlan) and point.is_knee
         if isinstance(point, ShortagePlan):
             text = self.tr(
-                "{changes} wijzigingen: {left} student-dagen tekort ({share} weg), {proof}"
+                "{changes} wijzigingen: {left} studentdagen tekort ({share} weg), {proof}"
             )
             if point.changes == 1:
                 text = self.tr(
-                    "{changes} wijziging: {left} student-dagen tekort ({share} weg), {proof}"
+                    "{changes} wijziging: {left} studentdagen tekort ({share} weg), {proof}"
                 )
             reached = {
                 "left": self._words.count(round(point.shortage, 1)),
@@ -266,6 +280,7 @@ class CurvePanel(QFrame):
         )
 
     def _on_hovered(self, number: int) -> None:
+        self.take.setVisible(not self._job.is_running)
         point = self.points[number]
         changed = changed_periods(point.plan, self._session.state.periods)
         groups = [f"{period.group} ({period.institution})" for period in changed]
@@ -280,7 +295,8 @@ class CurvePanel(QFrame):
 
     def adopt(self, number: int) -> None:
         """Ask to adopt a point for its component; the rest of the region keeps its plan."""
-        self.adopted.emit(self.points[number])
+        if 0 <= number < len(self.points):
+            self.adopted.emit(self.points[number])
 
 
 def _height(point: Point | ShortagePlan) -> float:

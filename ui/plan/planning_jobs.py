@@ -64,3 +64,10 @@ def run_frontier(
     against_shortage = shortage_frontier(state, seconds / 2, progress)
     left = max(0.0, seconds - (monotonic() - begin))
     return (*against_shortage, *frontier(state, left, progress))
+
+
+def run_fairness(state: State, seconds: float, progress: Progress) -> object:
+    """Compute the plans that ask least of the institution that gives most, for every peak."""
+    from stageplanner.planning import frontier
+
+    return frontier(state, seconds, progress, burden=True)

@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from stageplanner.domain.calendar import school_year_of
 from stageplanner.project import Project
+from stageplanner.reporting.file_names import file_name
 from stageplanner.workspace.shipped_data import example_files
 from ui.base.jobs import ThreadJob
 from ui.base.qt import message_box
@@ -122,8 +124,21 @@ class FileActions(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("StagePlanner (*.stageplan)")
         dialog.setDefaultSuffix("stageplan")
+        dialog.selectFile(self.proposed_name())
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
+
+    def proposed_name(self) -> str:
+        """Return the name of a file for the open region: of its file, or region and year."""
+        project = self._shell.session.project
+        if project.path is not None:
+            return project.path.name
+        state = project.state
+        name = state.ground_rules.region.strip() or self.tr("Regio")
+        if state.periods:
+            year = max(school_year_of(period.start) for period in state.periods)
+            name = f"{name} {year}-{year + 1}"
+        return file_name(name, set()) + ".stageplan"
 
     def save_to(self, path: str, replace_history: bool = False) -> None:
         """Save to a file; replace changes of somebody else only if asked to."""
@@ -147,8 +162,11 @@ class FileActions(QObject):
         self._after_save = then
         self.save()
 
-    def if_saved(self, then: Callable[[], None]) -> None:
-        """Call ``then`` at once if nothing would be lost, else ask the user first."""
+    def if_saved(self, then: Callable[[], None], *, is_closing: bool = False) -> None:
+        """Call ``then`` at once if nothing would be lost, else ask the user first.
+
+        ``is_closing`` says that the window closes, and not that another file opens.
+        """
         session, unfinished = self._shell.session, self._unfinished()
         is_saved = session.project.is_saved or not session.has_data
         if is_saved and not unfinished:
@@ -164,9 +182,13 @@ class FileActions(QObject):
             text = f"{text} {more.format(count=unfinished)}"
         box = message_box(self._shell.window, title, text)
         if not is_saved:
-            first = box.addButton(self.tr("Bewaren en doorgaan"), QMessageBox.ButtonRole.AcceptRole)
+            save = self.tr("Bewaren en sluiten") if is_closing else self.tr("Bewaren en doorgaan")
+            first = box.addButton(save, QMessageBox.ButtonRole.AcceptRole)
             first.clicked.connect(partial(self._save_and, then))
-        on = box.addButton(self.tr("Doorgaan zonder bewaren"), QMessageBox.ButtonRole.AcceptRole)
+        drop = self.tr("Doorgaan zonder bewaren")
+        if is_closing:
+            drop = self.tr("Sluiten zonder bewaren")
+        on = box.addButton(drop, QMessageBox.ButtonRole.AcceptRole)
         back = box.addButton(self.tr("Terug"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(back)
         on.clicked.connect(then)

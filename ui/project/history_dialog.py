@@ -13,8 +13,9 @@ from stageplanner.domain.comparison.records import history_csv
 from stageplanner.messages import sentence
 from stageplanner.problems import StagePlannerError
 from stageplanner.reporting.history_text import event_changes
+from ui.base.file_dialog import FileDialog
 from ui.base.formatting import Words
-from ui.base.qt import button, card, column, label, row
+from ui.base.qt import button, card, column, label, row, tool_tip
 from ui.base.theme import icon
 from ui.dialogs.base import Dialog
 from ui.project.history_rows import change_columns, event_columns
@@ -23,6 +24,7 @@ from ui.tables.table_model import RowRole, TableModel
 from ui.widgets.small_parts import EmptyState
 
 if TYPE_CHECKING:
+    from stageplanner.domain.history import Event
     from stageplanner.project import Project
 
 
@@ -33,7 +35,8 @@ class HistoryDialog(Dialog):
 
     def __init__(self, project: Project, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._history, self._words = project.history, words
+        self._project, self._words = project, words
+        self._history = project.history
         self.setWindowTitle(self.tr("Geschiedenis"))
         self.resize(1120, 680)
         periods = {period.id: period for period in project.state.periods}
@@ -74,6 +77,9 @@ class HistoryDialog(Dialog):
         self.export = button(self.tr("Bewaren als csv…"))
         self.export.clicked.connect(self._ask_export)
         self.export.setEnabled(bool(self._history))
+        self.back = button(self.tr("Terug naar dit moment"))
+        self.back.setIcon(icon("undo"))
+        self.back.clicked.connect(self.go_back)
         close = button(self.tr("Sluiten"), "primary")
         close.clicked.connect(self.accept)
         close.setDefault(True)
@@ -90,7 +96,7 @@ class HistoryDialog(Dialog):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.addLayout(row(self.field, self.status, gap=12))
         layout.addWidget(stack, 1)
-        layout.addLayout(row(self.export, self.message, 1, close))
+        layout.addLayout(row(self.back, self.export, self.message, 1, close))
 
     def _count(self) -> None:
         text = self.tr("{count} wijzigingen")
@@ -101,9 +107,33 @@ class HistoryDialog(Dialog):
     def _show_changes(self) -> None:
         event = self.table.currentIndex().data(RowRole)
         self.changes.set_rows(event_changes(event) if event is not None else ())
+        can_go = event is not None and self._project.has_moment(self._number(event))
+        self.back.setEnabled(can_go)
+        why = self.tr("Maakt de regio zoals zij toen was, in één stap; scenario's blijven")
+        if not can_go:
+            why = self.tr("Terug kan naar wat er sinds het openen van het bestand is gebeurd")
+        self.back.setToolTip(tool_tip(why))
+
+    def _number(self, event: Event) -> int:
+        """Return the place of an event in the history; two may be equal, but not the same."""
+        return next(i for i, other in enumerate(self._history) if other is event)
+
+    def go_back(self) -> None:
+        """Make the region as it was just after the selected change, in one step."""
+        event = self.table.currentIndex().data(RowRole)
+        self._project.go_back_to(self._number(event))
+        self._history = self._project.history
+        self.events.set_rows(tuple(reversed(self._history)))
+        self.table.selectRow(0)
+        self._show_changes()
+        self._count()
+        moment = event.when.astimezone()
+        text = self.tr("De regio is weer zoals op {day}, {time}. Ongedaan maken kan met Ctrl+Z.")
+        day = self._words.day(moment.date())
+        self.message.setText(text.format(day=day, time=f"{moment:%H:%M:%S}"))
 
     def _ask_export(self) -> None:
-        dialog = QFileDialog(self, self.tr("Geschiedenis bewaren"))
+        dialog = FileDialog(self, self.tr("Geschiedenis bewaren"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("csv (*.csv)")
         dialog.setDefaultSuffix("csv")

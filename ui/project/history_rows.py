@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from operator import attrgetter
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -11,10 +12,13 @@ from stageplanner.domain.history import Event
 from stageplanner.domain.stage_period import StagePeriod
 from stageplanner.reporting.history_text import (
     ValueChange,
+    difference_words,
     event_summary,
     field_words,
     kind_words,
+    origin_words,
     subject_words,
+    value_words,
     verb_words,
 )
 from ui.base.formatting import Words
@@ -44,16 +48,23 @@ EVENT_COLUMNS = (
     ColumnSpec(
         QT_TRANSLATE_NOOP("History", "Hoeveel"),
         210,
-        lambda words, event: event_summary(event, words.language),
+        lambda words, event: value_words(event_summary(event, words.language), words.language),
         stretches=True,
     ),
-    ColumnSpec(QT_TRANSLATE_NOOP("History", "Herkomst"), 190, value=attrgetter("origin")),
+    ColumnSpec(
+        QT_TRANSLATE_NOOP("History", "Herkomst"), 190, lambda _words, event: origin_words(event)
+    ),
 )
 
 
 def event_columns(words: Words) -> tuple[Column, ...]:
     """Build the columns of the changes."""
     return build_columns("History", EVENT_COLUMNS, words)
+
+
+def _value(words: Words, side: str, change: ValueChange) -> str:
+    value = getattr(change, side)
+    return value_words(value, words.language) if value else ""
 
 
 def change_columns(words: Words, periods: Mapping[str, StagePeriod]) -> tuple[Column, ...]:
@@ -70,12 +81,20 @@ def change_columns(words: Words, periods: Mapping[str, StagePeriod]) -> tuple[Co
             text=lambda c: kind_words(c.kind, words.language),
             width=120,
         ),
-        Column(title=translate("History", "Welke"), text=name, width=280, stretches=True),
+        Column(title=translate("History", "Welke"), text=name, width=260),
         Column(
             title=translate("History", "Veld"),
             text=lambda c: field_words(c.field, words.language),
             width=150,
         ),
-        Column(title=translate("History", "Voor"), text=lambda c: c.before, width=240),
-        Column(title=translate("History", "Na"), text=lambda c: c.after, width=240),
+        Column(
+            title=translate("History", "Verschil"),
+            text=lambda c: difference_words(c, words.language),
+            width=420,
+            stretches=True,
+        ),
+        Column(
+            title=translate("History", "Voor"), text=partial(_value, words, "before"), width=150
+        ),
+        Column(title=translate("History", "Na"), text=partial(_value, words, "after"), width=150),
     )

@@ -171,11 +171,15 @@ class ProjectActions(QObject):
         if not isinstance(problem, Problem):
             return
         if problem.code == CHANGED_ELSEWHERE:
+            again = self.tr("Opnieuw laden: mijn wijzigingen vervallen")
+            if self._project.is_saved:
+                again = self.tr("Opnieuw laden")
             self._ask(
                 self.tr("Iemand anders heeft dit bestand gewijzigd"),
                 self._sentence(problem),
                 (
                     (self.tr("Beide houden: bewaren als…"), self._files.ask_save_as),
+                    (again, partial(self._files.open_path, path)),
                     (
                         self.tr("Bestand vervangen"),
                         partial(self._files.save_to, str(path), replace_history=True),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from stageplanner.problems import Problem
+from ui.base.file_dialog import ask_folder
 from ui.base.jobs import ChildJob
-from ui.base.qt import ask_folder
 from ui.report.document_jobs import DocumentsAsked, run_documents
 from ui.session.shell import Shell
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from stageplanner.domain.negotiation.parties import institution_party, leerbedrijf_party
 from stageplanner.domain.state import State, institutions_of
-from ui.base.qt import ElidedChoice, ask_folder, button, column, label, row
+from ui.base.file_dialog import ask_folder
+from ui.base.qt import ElidedChoice, button, column, label, row
 from ui.dialogs.base import Dialog
 from ui.report.document_jobs import DocumentsAsked
 from ui.session.session import Session

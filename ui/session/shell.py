@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from stageplanner.problems import Defect, Problem
 from stageplanner.support.log import frames_of, log_defect
+from ui.base.file_dialog import FileDialog
 from ui.base.formatting import Words
 from ui.session.notice_bar import Notices
 from ui.session.session import Session
@@ -71,7 +72,7 @@ class Shell(QObject):
 
     def file_dialog(self, title: str) -> QFileDialog:
         """Return a file dialog that starts in the folder used last and remembers its own."""
-        dialog = QFileDialog(self.window, title)
+        dialog = FileDialog(self.window, title)
         folder = Path(str(self.settings.value("folder", "")))
         if folder.is_absolute() and folder.is_dir():
             dialog.setDirectory(str(folder))

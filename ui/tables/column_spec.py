@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from stageplanner.messages import show
+from stageplanner.formatting import format_number
 from ui.base.formatting import Words
 from ui.tables.editable_model import typed_day
 from ui.tables.table_model import Column, Editor
@@ -143,7 +143,7 @@ def _number(value: Value, words: Words) -> dict[str, Any]:
 
     def typed(row: object) -> str:
         number = value(row)
-        return "" if number is None else show(float(number), words.language)
+        return "" if number is None else format_number(float(number), "g", words.language)
 
     def order(row: object) -> float:
         number = value(row)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import sqrt
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -54,19 +53,24 @@ SHORTAGES = Scale(text=lambda height: f"{height:.0f}", line=0.0, step=1.0)
 
 
 class Curve(QWidget):
-    """A curve whose points are chosen by mouse or arrow keys and adopted with Enter."""
+    """A curve; mouse or arrow keys choose a point, Enter or a double click adopts it."""
 
     hovered = Signal(int)
     adopted = Signal(int)
 
-    def __init__(self, axis: str, parent: QWidget | None = None) -> None:
+    def __init__(self, axis: str, parent: QWidget | None = None, *, large: bool = False) -> None:
         super().__init__(parent)
-        self._axis = axis
+        self._axis, self._is_large = axis, large
         self.points: tuple[CurvePoint, ...] = ()
         self._scale = PEAKS
         self._current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+
+    @property
+    def scale(self) -> Scale:
+        """How the heights are drawn."""
+        return self._scale
 
     @property
     def current(self) -> int:
@@ -81,11 +85,11 @@ class Curve(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(272, 190)
+        return QSize(480, 280) if self._is_large else QSize(272, 230)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 170)
+        return QSize(300, 180) if self._is_large else QSize(200, 190)
 
     def place(self, point: CurvePoint) -> QPointF:
         """Return where a point is drawn."""
@@ -94,13 +98,19 @@ class Curve(QWidget):
         margin = max(2 * step, 0.02 * (max(heights) - min(heights)))
         high = max(heights) + margin
         low = min(self._scale.line - step, *heights) - margin
-        # The first changes matter most: a square root gives them more room.
-        x = LEFT + sqrt(point.changes / most) * (self.width() - LEFT - RIGHT)
+        x = LEFT + point.changes / most * (self.width() - LEFT - RIGHT)
         y = TOP + (high - point.height) / (high - low) * (self.height() - TOP - BOTTOM)
         return QPointF(x, y)
 
     def _height_of(self, height: float) -> float:
         return self.place(CurvePoint(changes=0, height=height, is_proven=False, sentence="")).y()
+
+    def choose(self, number: int) -> None:
+        """Show a point as the current one, without telling so."""
+        if 0 <= number < len(self.points):
+            self._current = number
+            self.setAccessibleDescription(self.points[number].sentence)
+            self.update()
 
     def _choose(self, number: int) -> None:
         if number != self._current and 0 <= number < len(self.points):
@@ -123,6 +133,11 @@ class Curve(QWidget):
         number = self._nearest(event.position())
         if number >= 0:
             self._choose(number)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        number = self._nearest(event.position())
+        if number >= 0:
             self.adopted.emit(number)
 
     @override

@@ -23,7 +23,7 @@ class KpiStrip(QFrame):
         self._words = words
         self._kpis: tuple[Kpi, ...] = ()
         self._choice = ElidedChoice()
-        self._choice.setAccessibleName(self.tr("Onderdeel van de regio"))
+        self._choice.setAccessibleName(self.tr("Groep opleidingen in de regio"))
         self._choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -36,7 +36,7 @@ class KpiStrip(QFrame):
         self.balance = KeyFigure(self.tr("Jaarbalans"))
         chooser = QWidget()
         inside = column(
-            label(self.tr("Onderdeel"), "caption"), self._choice, 1, parent=chooser, gap=4
+            label(self.tr("Groep opleidingen"), "caption"), self._choice, 1, parent=chooser, gap=4
         )
         inside.setContentsMargins(0, 4, 0, 0)
         self._chooser = chooser
@@ -131,6 +131,9 @@ class KpiStrip(QFrame):
             least = self.tr("bewezen het minst")
             if kpi.changes_lower_bound is None:
                 least = self.tr("stageperiodes")
+            elif kpi.changes_lower_bound < 1 <= kpi.changes:
+                # A proof that says nothing: after a move by hand the goal may ask none.
+                least = self.tr("stageperiodes")
             elif kpi.changes_lower_bound < kpi.changes:
                 least = self.tr("minstens {count} nodig").format(count=kpi.changes_lower_bound)
             self._changes.show_figure(str(kpi.changes), least)
@@ -138,7 +141,7 @@ class KpiStrip(QFrame):
         if kpi.year_balance > 1:
             note = self.tr("spreiden helpt niet")
         if kpi.component == REGION:
-            note = self.tr("hoogste onderdeel")
+            note = self.tr("hoogste groep")
         tone = "danger" if kpi.year_balance > 1 else ""
         self.balance.show_figure(words.percent(kpi.year_balance, 0), note, tone)
 

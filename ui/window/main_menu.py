@@ -22,6 +22,7 @@ class MainMenu(QMenu):
     #: A key of the settings (``language`` or ``look``), and its new value.
     look_chosen = Signal(str, str)
     help_asked = Signal()
+    meeting_asked = Signal()
 
     def __init__(self, shell: Shell, actions: Actions, split: SideSplit) -> None:
         super().__init__(shell.window)
@@ -47,6 +48,9 @@ class MainMenu(QMenu):
         self._with_periods: list[QAction] = [
             self.addAction(scenarios, keys, project.show_scenarios),
             self.addAction(self.tr("Wat zou helpen…"), actions.changes.show_help),
+            self.addAction(
+                self.tr("Vergadering…"), QKeySequence("Ctrl+Shift+M"), self.meeting_asked.emit
+            ),
             self.addAction(self.tr("Volgend schooljaar…"), project.roll_over),
         ]
         history = self.tr("Geschiedenis…")
@@ -65,6 +69,53 @@ class MainMenu(QMenu):
         self.addAction(settings, QKeySequence("Ctrl+,"), program.show_settings)
         self.addAction(case, program.ask_case)
         self.addAction(icon("help"), manual, self.help_asked.emit)
+        self._describe()
+
+    def _describe(self) -> None:
+        """Give each action a line that says what it does, for the search."""
+        for text, about in (
+            (self.tr("Nieuwe regio"), self.tr("Begin met een leeg bestand")),
+            (self.tr("Openen…"), self.tr("Een .stageplan van deze computer of een netwerkschijf")),
+            (self.tr("Voorbeeldregio"), self.tr("Vijf instellingen om mee te oefenen")),
+            (self.tr("Bewaren"), self.tr("Het bestand dat open is")),
+            (self.tr("Bewaren als…"), self.tr("Onder een andere naam of op een andere plek")),
+            (self.tr("Exporteren…"), self.tr("Werkboeken, brieven, agenda's en het rapport")),
+            (
+                self.tr("Eigen bestand voor instellingen…"),
+                self.tr("Een instelling werkt zelf verder, zonder rijen van anderen"),
+            ),
+            (
+                self.tr("Hele plan terug naar de voorkeur"),
+                self.tr("Elke stageperiode zoals zij is opgegeven"),
+            ),
+            (
+                self.tr("Vergadering…"),
+                self.tr("Groot scherm voor aan tafel: schuiven en besluiten"),
+            ),
+            (self.tr("Scenario's…"), self.tr("Bewaarde plannen naast elkaar")),
+            (self.tr("Volgend schooljaar…"), self.tr("Een nieuw bestand met dezelfde groepen")),
+            (self.tr("Geschiedenis…"), self.tr("Wie wat wijzigde, en terug naar een moment")),
+            (self.tr("Meldingen…"), self.tr("Alles wat het programma heeft gezegd")),
+            (
+                self.tr("Instellingen…"),
+                self.tr("Taal, uiterlijk, grootte van tekst, rekentijd, nieuwe versies"),
+            ),
+            (
+                self.tr("Geval voor de helpdesk bewaren…"),
+                self.tr("Een bestand zonder namen, om een fout te laten zien"),
+            ),
+            (
+                self.tr("Handleiding bij deze pagina (F1)"),
+                self.tr("Hoe het werkt, met plaatjes"),
+            ),
+            (
+                self.tr("Antwoord aan de regio…"),
+                self.tr("Wat deze instelling vindt van wat haar is gevraagd"),
+            ),
+        ):
+            for action in self.actions():
+                if action.text() == text:
+                    action.setStatusTip(about)
 
     def _add_choices(self) -> None:
         languages = [("nl", "Nederlands"), ("en", "English")]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
@@ -16,6 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from stageplanner.problems import StagePlannerError
+from ui.base.file_dialog import FileDialog
 from ui.base.formatting import Words
 from ui.base.jobs import ChildJob, LatestOnly
 from ui.base.qt import column, override, row
@@ -40,10 +44,13 @@ from ui.window.side_panel import PanelArea, SideSplit
 from ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from stageplanner.domain.plan import Plan
     from ui.agreements.agreements_page import AgreementsPage
     from ui.data.data_page import DataPage
     from ui.load.load_page import LoadPage
     from ui.manual.manual_window import ManualWindow
+    from ui.meeting.meeting_window import MeetingWindow
+    from ui.meeting.table_plan import Decision
     from ui.negotiate.negotiate_page import NegotiatePage
     from ui.plan.checks_dialog import ChecksDialog
     from ui.plan.plan_page import PlanPage
@@ -86,6 +93,7 @@ class MainWindow(QMainWindow):
         self.run_panel = RunPanel(self.words)
         self.checks = PlanChecks(session, self)
         self.checks_dialog: ChecksDialog | None = None
+        self.meeting: MeetingWindow | None = None
         self.kpis = KpiStrip(self.words)
         self.window_state = WindowState(session, settings, NAMES, lambda: self.pages.built)
         self.shell = self._build_shell()
@@ -188,6 +196,7 @@ class MainWindow(QMainWindow):
         self.inspector.bottleneck_asked.connect(self.show_bottleneck)
         self.inspector.decided.connect(actions.changes.decide)
         self.inspector.help_asked.connect(actions.changes.show_help)
+        self.menu.meeting_asked.connect(self.show_meeting)
         self.kpis.component_chosen.connect(self._on_component)
         self.session.opened.connect(partial(self._follow, None))
         self.session.opened.connect(self.places.clear)
@@ -338,6 +347,12 @@ class MainWindow(QMainWindow):
         self.inspector.show_summary()
         self._follow(None)
 
+    def show_programme(self, programme: str) -> None:
+        """Show where a programme collides, with the figures of its component."""
+        self.go_to("load")
+        self.inspector.show_summary()
+        self._follow(programme)
+
     def show_company(self, company: str) -> None:
         """Show a leerbedrijf in its table."""
         self.go_to("data")
@@ -432,7 +447,7 @@ class MainWindow(QMainWindow):
         from ui.window.search_dialog import SearchDialog
         from ui.window.search_targets import targets_of
 
-        targets = targets_of(self.shell, self.actions, self.steps(), self.help)
+        targets = targets_of(self.shell, self.actions, self.steps(), self.menu, self.show_programme)
         dialog = SearchDialog(targets, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search_dialog = dialog
@@ -441,6 +456,50 @@ class MainWindow(QMainWindow):
     def _show_check_count(self) -> None:
         checks = self.checks
         self.top.show_checks(len(checks.problems), is_current=checks.is_current)
+
+    def show_meeting(self) -> None:
+        """Show the region around a table, on the full screen."""
+        from ui.meeting.meeting_window import MeetingWindow
+
+        if self.session.facts is None or self.meeting is not None:
+            return
+        solving = self.actions.solving
+        meeting = MeetingWindow(self.session, solving.curve_panel, solving.curve_job, self)
+        meeting.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        meeting.failed.connect(self.shell.show_failure)
+        meeting.print_asked.connect(partial(self._ask_decisions, meeting))
+        meeting.destroyed.connect(self._forget_meeting)
+        self.meeting = meeting
+        meeting.showFullScreen()
+        meeting.slider.setFocus()
+
+    def _forget_meeting(self) -> None:
+        self.meeting = None
+
+    def _ask_decisions(self, meeting: MeetingWindow, plan: Plan) -> None:
+        """Ask where the paper with the decisions goes."""
+        dialog = FileDialog(meeting, self.tr("Besluiten bewaren"))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("PDF (*.pdf)")
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(self.tr("Besluiten") + ".pdf")
+        dialog.fileSelected.connect(partial(self.write_decisions, meeting.decisions, plan))
+        dialog.open()
+
+    def write_decisions(self, decisions: tuple[Decision, ...], plan: Plan, path: str) -> None:
+        """Write the decisions of the meeting on paper."""
+        from ui.meeting.decisions_paper import decisions_paper
+        from ui.print.pdf import write_pdfs
+
+        paper = decisions_paper(self.session.state, plan, decisions, self.words, date.today())
+        target = Path(path)
+        try:
+            write_pdfs({target.name: paper}, target.parent)
+        except StagePlannerError as error:
+            self.shell.show_failure(error.problem)
+            return
+        text = self.tr("Bewaard: {file}").format(file=target.name)
+        self.notices.show_notice(text, "")
 
     def show_checks(self) -> None:
         """List what is not right in the plan, and go to the bar that is chosen."""
@@ -528,7 +587,7 @@ class MainWindow(QMainWindow):
         is_unsaved = not self.session.project.is_saved and self.session.has_data
         if (is_unsaved or self.pages.unfinished) and not self._is_closing:
             event.ignore()
-            self.actions.files.if_saved(self.close_anyway)
+            self.actions.files.if_saved(self.close_anyway, is_closing=True)
             return
         self.settings.setValue("geometry", self.saveGeometry())
         self.keep_state()

@@ -84,6 +84,8 @@ class TopBar(QFrame):
             "wish": self.tr("terug naar voorkeur"),
             "policy": self.tr("regels"),
             "place": self.tr("verplaatsen"),
+            "split": self.tr("splitsen"),
+            "merge": self.tr("samenvoegen"),
             "curve": self.tr("plan van de kromme"),
             "save_scenario": self.tr("scenario bewaren"),
             "adopt_scenario": self.tr("scenario kiezen"),

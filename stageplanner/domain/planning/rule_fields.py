@@ -86,6 +86,19 @@ RULE_FIELDS: tuple[RuleField, ...] = (
         name="most_contact_moments", kind=RuleKind.COUNT, low=1, high=99_999, may_be_open=True
     ),
 )
+#: The rules that belong together, by the key of their heading.
+RULE_GROUPS: dict[str, tuple[str, ...]] = {
+    "when": (
+        *("window_weeks", "most_weeks_shift", "first_year_lesweek"),
+        *("forbidden", "scheme_weeks", "gap_weeks"),
+    ),
+    "form": (
+        *("allowed_forms", "lint_days", "blok_days", "days_may_change"),
+        *("school_days", "blok_moves_weekdays", "weekday_sets"),
+    ),
+    "split": ("proposes_splits", "split_from_students"),
+    "limits": ("most_away", "most_contact_moments"),
+}
 #: The tolerances of the goals of a proposal, fields of
 #: :class:`stageplanner.domain.policy.Goals`; their sentences are ``goal_<name>``.
 GOAL_FIELDS: tuple[RuleField, ...] = (

@@ -126,11 +126,11 @@ def test_that_only_real_changes_are_marked_and_each_has_its_reason(book, state):
 
 def test_that_the_key_figures_are_those_of_the_measures(book, state):
     before, after = measure(state), measure(state, state.plan)
-    rows = [r for r in rows_under(book["Kengetallen"], "Onderdeel") if r["Stage-periodes"]]
+    rows = [r for r in rows_under(book["Kengetallen"], "Groep opleidingen") if r["Stage-periodes"]]
     for row, load, then in zip(rows, before.components, after.components, strict=False):
         assert row["Stage-periodes"] == load.periods
-        assert row["Tekort voorkeur (student-dagen)"] == pytest.approx(load.shortage_student_days)
-        assert row["Tekort plan (student-dagen)"] == pytest.approx(then.shortage_student_days)
+        assert row["Tekort voorkeur (studentdagen)"] == pytest.approx(load.shortage_student_days)
+        assert row["Tekort plan (studentdagen)"] == pytest.approx(then.shortage_student_days)
         if not load.has_capacity:
             assert row["Piek voorkeur"] == f"{max(load.daily_students):.0f} studenten"
             assert row["Jaarbalans"] == "geen plaatsen"
@@ -170,7 +170,7 @@ def test_that_the_heat_maps_hold_the_weekly_heat(book, state):
 def test_that_the_guide_tells_the_totals(book, state):
     rows = {row[0]: row[1:3] for row in book["Leeswijzer"].iter_rows(values_only=True)}
     before, after = measure(state), measure(state, state.plan)
-    assert rows["Tekort (student-dagen)"] == pytest.approx(
+    assert rows["Tekort (studentdagen)"] == pytest.approx(
         (before.shortage_student_days, after.shortage_student_days)
     )
     assert rows["Wijzigingen"] == ("–", 4)
@@ -191,7 +191,9 @@ def test_that_a_bound_is_never_rounded_up(tmp_path, state):
     )
     state = replace(state, plan=replace(state.plan, proofs=proofs))
     book = load_workbook(write_files(state, explained(state), tmp_path, "nl")[0])
-    rows = [r for r in rows_under(book["Kengetallen"], "Onderdeel") if r["Bewezen ondergrens"]]
+    rows = [
+        r for r in rows_under(book["Kengetallen"], "Groep opleidingen") if r["Bewezen ondergrens"]
+    ]
     assert rows[0]["Bewezen ondergrens"] == 0.849
     assert "lager dan 84,9%" in rows[0]["Wat is bewezen"]
 
@@ -371,7 +373,7 @@ def test_that_a_plan_older_than_its_data_claims_no_proof(tmp_path, state):
     path = write_files(old, explained(old), tmp_path, "nl")[0]
     book = load_workbook(path)
     assert any("gewijzigd nadat dit plan is gemaakt" in str(s) for s in texts(book["Leeswijzer"]))
-    rows = [r for r in rows_under(book["Kengetallen"], "Onderdeel") if r["Stage-periodes"]]
+    rows = [r for r in rows_under(book["Kengetallen"], "Groep opleidingen") if r["Stage-periodes"]]
     assert all(row["Bewezen ondergrens"] in ("–", None) for row in rows if row["Jaarbalans"])
     assert not any("Bewezen: " in str(s) for s in texts(book["Kengetallen"]))
 

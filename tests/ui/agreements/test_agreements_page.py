@@ -212,6 +212,19 @@ def test_that_shortage_figures_show_where_agreements_are_needed(page, qtbot, tmp
     assert shown(page.need_table, 0) == []
 
 
+def test_that_the_shortage_the_program_measured_is_told_without_any_file(page, qtbot):
+    page.view.choose("needs")
+    page.refresh()
+    facts = page.session.facts
+    wish = shown(page.known_table, 1)
+    assert wish
+    names = {facts.names[p.programme] for p in facts.state.periods}
+    assert set(shown(page.known_table, 2)) <= names
+    told = sum(int(text.replace(".", "")) for text in wish)
+    assert abs(told - facts.wish.shortage.sum()) < 1
+    assert "nog geen gepubliceerde cijfers" in page.need_about.text()
+
+
 def test_that_rows_of_shortages_that_cannot_be_used_are_all_listed(page, qtbot, tmp_path):
     file = tmp_path / "tekorten.csv"
     file.write_text(

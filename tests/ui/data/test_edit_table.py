@@ -8,6 +8,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
 
 from stageplanner.domain.form import Form
+from stageplanner.domain.planning.rule_fields import RULE_FIELDS, RULE_GROUPS
+from stageplanner.domain.policy import Policy
 from stageplanner.project import Project
 from tests.ui.builders import small_state
 from ui.base.formatting import Words
@@ -361,7 +363,7 @@ def test_that_rules_are_set_for_the_region_and_for_one_institution(region, page,
     form.fields["rule.allowed_forms"].boxes[1].click()
     assert policy().rules_of("Maas College").allowed_forms == (Form.LINT,)
     assert "1 anders" in form.institutions.item(1).text()
-    assert "lint, blok" in form.fields["rule.allowed_forms"].note.text()
+    assert "zoals de regio, lint, blok" in form.resets["rule.allowed_forms"].text()
     form.fields["rule.allowed_forms"].boxes[0].click()
     assert policy().rules_of("Maas College").allowed_forms == (Form.LINT,), "not without any"
     assert "ten minste" in form.fields["rule.allowed_forms"].note.text()
@@ -371,6 +373,41 @@ def test_that_rules_are_set_for_the_region_and_for_one_institution(region, page,
         region.undo()
     assert policy() == small_state().policy
     assert form.fields["rule.allowed_forms"].boxes[1].isChecked()
+
+
+def test_that_a_different_rule_is_marked_and_reset_in_one_step(region, page, qtbot):
+    page.tabs.setCurrentIndex(RULES)
+    form, policy = page.rules, lambda: region.session.state.policy
+    marked = lambda: {name for name, reset in form.resets.items() if not reset.isHidden()}  # noqa: E731
+    usual, before = policy(), marked()
+    editing = region.session.project.editing
+    editing.edit_rule(None, "window_weeks", 17)
+    editing.edit_goal("changes", 5)
+    editing.edit_target(0.9)
+    assert marked() - before == {"rule.window_weeks", "goal.changes", "rule.target"} - before
+    assert "Afwijkend" in form.resets["rule.window_weeks"].text()
+    for name in sorted(marked()):
+        form.resets[name].click()
+    assert policy() == Policy(load_weights=usual.load_weights)
+    assert not marked()
+
+
+def test_that_every_rule_stands_in_one_group():
+    listed = [name for names in RULE_GROUPS.values() for name in names]
+    assert sorted(listed) == sorted(field.name for field in RULE_FIELDS)
+
+
+def test_that_the_region_has_its_name_and_masking_among_the_rules(region, page):
+    page.tabs.setCurrentIndex(RULES)
+    names = page.rules.names
+    names.region.setText("Rijk van Nijmegen")
+    names.code.setText("rvn")
+    names.region.editingFinished.emit()
+    names.masks.click()
+    rules = region.session.state.ground_rules
+    assert (rules.region, rules.code, rules.masks_small) == ("Rijk van Nijmegen", "RVN", True)
+    region.undo()
+    assert not names.masks.isChecked()
 
 
 def test_that_typed_rules_are_read_and_what_cannot_be_read_is_told_beside_them(region, page):

@@ -169,7 +169,7 @@ def test_that_a_second_delivery_tells_field_by_field_in_words(window, qtbot, fil
     (changed,) = dialog.differences.model.rows
     assert changed.fate is Fate.CHANGED
     said = dialog.differences.model.index(0, 3).data()
-    assert said == "Studenten: 20 → 26; T/m: 18-12-2026 → 11-12-2026"
+    assert said == "Studenten: 20 → 26; T/m: 18 dec 2026 → 11 dec 2026"
     dialog.reject()
 
 

@@ -640,14 +640,6 @@ def test_that_the_rule_of_what_is_fair_changes_the_parts_and_can_be_undone(sent,
     qtbot.waitUntil(lambda: page.fairness.rule.key == FairnessRule.STUDENTS)
 
 
-def test_that_the_name_of_the_region_is_kept(sent, qtbot):
-    page = sent.negotiate_page
-    page.view.choose("fairness")
-    page.fairness.code.setText("waal")
-    page.fairness.code.editingFinished.emit()
-    assert sent.session.state.ground_rules.code == "WAAL"
-
-
 def several(window, count=4):
     """A round of several proposals, sent, on its page."""
     project, state = window.session.project, window.session.state

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QFileDialog, QLineEdit
 
+from stageplanner.domain.history import Event, now
 from stageplanner.domain.policy import Policy
 from stageplanner.project import Project
 
@@ -37,8 +38,37 @@ def test_that_the_newest_change_stands_on_top(history):
     ]
     assert all(column_texts(history.table, 1))
     assert column_texts(history.details, 0) == ["regel"]
-    assert column_texts(history.details, 3) == ["1.0"]
-    assert column_texts(history.details, 4) == ["0.9"]
+    assert column_texts(history.details, 3) == ["1 → 0,9"]
+    assert column_texts(history.details, 4) == ["1"]
+    assert column_texts(history.details, 5) == ["0,9"]
+
+
+def test_that_the_region_goes_back_to_a_moment_in_one_step(history, planned):
+    project = planned.session.project
+    ruled = project.state
+    history.table.selectRow(0)
+    assert not history.back.isEnabled(), "the region is as it was then"
+    history.table.selectRow(2)
+    planned_then = column_texts(history.details, 3)
+    assert planned_then
+    assert "2027" in planned_then[0]
+    assert "2027-" not in planned_then[0]
+    history.back.click()
+    assert project.state.plan is not None
+    assert project.state.policy.target == 1.0
+    assert column_texts(history.table, 2)[0] == "terug naar een eerder moment"
+    assert not history.back.isEnabled()
+    project.undo()
+    assert project.state is ruled
+
+
+def test_that_no_checksum_stands_in_the_history(planned):
+    event = Event(when=now(), verb="import", origin=f"A.xlsx sha256:{'0af' * 9}")
+    planned.session.project.history = (event,)
+    planned.actions.project.show_history()
+    dialog = planned.actions.project.dialog
+    assert column_texts(dialog.table, 5) == ["A.xlsx"]
+    assert not dialog.back.isEnabled(), "from before the file was opened"
 
 
 def test_that_a_chosen_change_is_told_with_its_stage_period(history):

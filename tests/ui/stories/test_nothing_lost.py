@@ -171,6 +171,15 @@ def test_that_a_file_changed_elsewhere_is_replaced_only_when_said_so(window, pat
     assert Project.open(path).state.policy.target == 0.9
 
 
+def test_that_a_file_changed_elsewhere_is_loaded_again(window, path, qtbot):
+    changed_elsewhere(window, path, qtbot)
+    with qtbot.waitSignal(window.actions.files.open_job.finished, timeout=20_000):
+        press(window, qtbot, "Opnieuw laden: mijn wijzigingen vervallen")
+    assert window.session.project.state.policy.target == 0.7
+    assert window.session.project.is_saved
+    assert window.session.project.read_only is None
+
+
 def test_that_both_can_be_kept_of_a_file_changed_elsewhere(window, path, qtbot):
     changed_elsewhere(window, path, qtbot)
     press(window, qtbot, "Beide houden: bewaren als…")

@@ -158,6 +158,11 @@ def open_recovery(window, tmp_path):
     return RecoveryDialog(Path("a.stageplan"), (), window.words, window)
 
 
+def open_meeting(window, tmp_path):
+    window.show_meeting()
+    return window.meeting
+
+
 def open_rollover(window, tmp_path):
     window.actions.project.show_rollover()
     return window.actions.project.dialog
@@ -337,6 +342,7 @@ OPENERS = {
     "HistoryDialog": open_history,
     "ImportDialog": open_import,
     "ManualWindow": open_manual,
+    "MeetingWindow": open_meeting,
     "NoticesDialog": open_notices,
     "PartsDialog": open_parts,
     "RecoveryDialog": open_recovery,

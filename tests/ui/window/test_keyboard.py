@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from tests.ui.waiting import come_to_rest
 from tests.ui.window.test_every_text import OPENERS
-from ui.window.search_dialog import Target, find
+from ui.window.search_dialog import KEYS, Target, find
 
 
 def test_that_search_finds_every_word_and_begins_with_the_nearest():
@@ -23,6 +23,49 @@ def test_that_search_finds_every_word_and_begins_with_the_nearest():
     assert [t.name for t in find(targets, "verz rijn")] == ["VIG2A Verzorgende-IG"]
     assert find(targets, "verz")[0].name == "Verzorgende"
     assert not find(targets, "bestaat niet")
+    equal = [
+        Target("x", "Apotheek De Beuk", "", nowhere, rank=3),
+        Target("x", "Apothekersassistent", "", nowhere, rank=1),
+        Target("x", "Stads Apotheek", "", nowhere, rank=3),
+    ]
+    names = [t.name for t in find(equal, "apo")]
+    assert names == ["Apothekersassistent", "Apotheek De Beuk", "Stads Apotheek"]
+
+
+def test_that_search_finds_a_programme_before_who_takes_its_students(region, qtbot):
+    region.search()
+    dialog = region.search_dialog
+    dialog.field.setText("verzorgende")
+    assert "stageperiode" in dialog.hits.item(0).text()
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert region.pages.current == "load"
+
+
+def test_that_search_does_all_that_the_menu_does_and_shows_its_keys(region):
+    def offered(menu):
+        for action in menu.actions():
+            if action.menu():
+                yield from offered(action.menu())
+            elif action.isEnabled() and action.isVisible() and not action.isSeparator():
+                yield action
+
+    region.search()
+    dialog = region.search_dialog
+    dialog.hits.clear()
+    for action in offered(region.menu):
+        dialog.field.setText(action.text())
+        hits = [dialog.hits.item(i) for i in range(dialog.hits.count())]
+        found = [item for item in hits if action.text() in item.text().partition("\n")[0]]
+        assert found, action.text()
+        keys = action.shortcut().toString()
+        assert not keys or any(item.data(KEYS) for item in found), action.text()
+        lines = found[0].text().split("\n")
+        assert lines[1:] != ["Menu"], f"{action.text()} has no line that says what it does"
+    dialog.field.setText("donker")
+    assert dialog.hits.item(0).text() == "Uiterlijk: Donker"
+    dialog.field.setText("bewaren")
+    assert dialog.hits.item(0).data(KEYS) == "Ctrl+S"
+    dialog.reject()
 
 
 def test_that_search_goes_to_a_group_and_to_a_leerbedrijf(region, qtbot):

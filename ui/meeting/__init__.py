@@ -1,0 +1,1 @@
+"""Meeting mode: the region around a table, on one screen that everybody can read."""
