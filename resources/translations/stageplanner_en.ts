@@ -1302,7 +1302,7 @@
             <translation>agreed</translation>
         </message>
         <message>
-            <source>Per onderdeel</source>
+            <source>Per groep opleidingen</source>
             <translation>By part</translation>
         </message>
         <message>

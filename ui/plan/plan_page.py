@@ -166,7 +166,7 @@ class PlanPage(Page):
         self.group.setAccessibleName(self.tr("Groeperen"))
         self.group.addItem(self.tr("Per instelling"), "institution")
         self.group.addItem(self.tr("Per opleiding"), "programme")
-        self.group.addItem(self.tr("Per onderdeel"), "component")
+        self.group.addItem(self.tr("Per groep opleidingen"), "component")
         self.group.addItem(self.tr("Per status"), "status")
         self.group.currentIndexChanged.connect(self.refresh)
         self._changed_only = QCheckBox(self.tr("Alleen gewijzigd"))

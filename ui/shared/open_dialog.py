@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
 from stageplanner.workspace.region_place import RegionAddress, is_address, read_address
+from ui.base.fields import WholeField
 from ui.base.formatting import Words
 from ui.base.qt import ErrorLine, button, column, label, row
 from ui.dialogs.base import Dialog
@@ -34,7 +35,9 @@ class OpenSharedDialog(Dialog):
         self.setWindowTitle(self.tr("Gedeelde regio openen"))
         self.resize(520, 0)
         self.host, self.database, self.region, self.user = (QLineEdit() for _ in range(4))
-        self.port = QSpinBox(minimum=1, maximum=65535, value=POSTGRES)
+        self.port = WholeField()
+        self.port.setRange(1, 65535)
+        self.port.setValue(POSTGRES)
         self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.keeps = QCheckBox(self.tr("Bewaren in de sleutelbos van deze computer"))
         self.keeps.setChecked(True)

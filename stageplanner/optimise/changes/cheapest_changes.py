@@ -166,14 +166,33 @@ class Search:
         self.top = sum(int(costs.max(initial=0)) for costs in budget.change_costs.costs)
 
     def is_enough(self, gap: float) -> bool:
-        """Return whether the plan costs hardly more than the least, or there is none at all."""
+        """Return whether the plan costs hardly more than the least, or there is none at all.
+
+        Parameters
+        ----------
+        gap : float
+            By which fraction of the bound it may cost more.
+
+        Returns
+        -------
+        bool
+            Whether the search can end.
+        """
         best = self.best
         if best.choice is None:
             return best.at_least > self.top
         return best.cost <= int(best.at_least * (1 + gap))
 
     def close_in(self, time_budget: TimeBudget, gap: float) -> None:
-        """Solve over more and more options, until plan and bound meet or time is up."""
+        """Solve over more and more options, until plan and bound meet or time is up.
+
+        Parameters
+        ----------
+        time_budget : TimeBudget
+            Ends the search.
+        gap : float
+            The fraction that plan and bound may be apart.
+        """
         size, nodes = FIRST_OPTIONS, FIRST_NODES
         while not self.is_enough(gap) and not time_budget.is_over():
             least = np.sort(self.budget.least_with(self.level))
@@ -196,6 +215,15 @@ class Search:
         """Look for a plan among few options, those of plans that cost too little to be one.
 
         Nothing is proven by it.
+
+        Parameters
+        ----------
+        most : float
+            What the plans of those options cost at most, by the bounds so far.
+        time_budget : TimeBudget
+            Ends the look.
+        gap : float
+            The fraction of the bound that the plan may cost more.
         """
         kept = self.kept_options(most)
         if any(not len(options) for options in kept):
@@ -211,7 +239,19 @@ class Search:
         self._answers(model, kept, time_budget, gap, solve=solve, work=LOOK_WORK)
 
     def solve_within(self, most: float, time_budget: TimeBudget, *, nodes: int, gap: float) -> None:
-        """Solve over the options of plans that cost no more than so much."""
+        """Solve over the options of plans that cost no more than so much.
+
+        Parameters
+        ----------
+        most : float
+            What a plan may cost.
+        time_budget : TimeBudget
+            Ends the solve.
+        nodes : int
+            The most nodes of the branch and cut.
+        gap : float
+            The fraction that plan and bound may be apart.
+        """
         kept = self.kept_options(most)
         if any(not len(options) for options in kept):
             self.raise_bound(int(most) + 1, most)
@@ -236,7 +276,18 @@ class Search:
         )
 
     def kept_options(self, most: float) -> tuple[Ints, ...]:
-        """Return the options of plans that cost no more than so much, and of the best plan."""
+        """Return the options of plans that cost no more than so much, and of the best plan.
+
+        Parameters
+        ----------
+        most : float
+            What a plan may cost.
+
+        Returns
+        -------
+        tuple of Ints
+            Numbers of options, per free task.
+        """
         kept, start = self.budget.remaining_options(self.level, most), self.start
         if start is None or any(not len(options) for options in kept):
             return kept
@@ -287,7 +338,15 @@ class Search:
                 return
 
     def raise_bound(self, at_least: int, most: float) -> None:
-        """Take over a bound on plans with the options of those that cost no more than ``most``."""
+        """Take over a bound on plans with the options of those that cost no more than ``most``.
+
+        Parameters
+        ----------
+        at_least : int
+            What such a plan costs at least.
+        most : float
+            What the plans of those options cost at most.
+        """
         at_least = min(at_least, int(most + TOLERANCE) + 1)
         if self.best.choice is not None:
             at_least = min(at_least, self.best.cost)
@@ -296,7 +355,15 @@ class Search:
             self.on_better(self.best)
 
     def lower_cost(self, choice: Choice, time_budget: TimeBudget) -> None:
-        """Take over an answer that is better than the best plan, repaired if that takes little."""
+        """Take over an answer that is better than the best plan, repaired if that takes little.
+
+        Parameters
+        ----------
+        choice : Choice
+            The answer; shape (tasks,).
+        time_budget : TimeBudget
+            Ends the repair.
+        """
         budget = self.budget
         repaired: Choice | None = choice
         if budget.instance.peak(choice) > self.level + ROUNDING:
