@@ -93,19 +93,24 @@ class UndoStack:
         change : Callable[[tuple of Plan], tuple of Plan]
             Returns the same object if nothing changes.
         """
-        is_followed = self.is_followed
-        amended: dict[int, tuple[Plan, ...]] = {}
-        for i, step in enumerate(self._steps):
-            plans = step.content.plans
-            if id(plans) not in amended:
-                amended[id(plans)] = change(plans)
-            new = amended[id(plans)]
-            if new is not plans:
-                self._steps[i] = replace(step, content=replace(step.content, plans=new))
-        if is_followed:
-            self._content = replace(self._content, plans=change(self._content.plans))
-        else:
-            self._content = self._steps[self._position].content
+        plans: dict[int, tuple[Plan, ...]] = {}
+        contents: dict[int, Snapshot] = {}
+
+        def amended(content: Snapshot) -> Snapshot:
+            """Return a content with the change; the same one for the same content."""
+            if id(content) not in contents:
+                old = content.plans
+                if id(old) not in plans:
+                    plans[id(old)] = change(old)
+                new = plans[id(old)]
+                contents[id(content)] = content if new is old else replace(content, plans=new)
+            return contents[id(content)]
+
+        kept = self._content, list(self._steps)  # or an id would be given to another object
+        self._content = amended(self._content)
+        for i, step in enumerate(kept[1]):
+            before = None if step.before is None else amended(step.before)
+            self._steps[i] = replace(step, content=amended(step.content), before=before)
 
 
 def describe_change(before: Snapshot, after: Snapshot) -> tuple[str, str]:

@@ -95,7 +95,7 @@ class CurvePanel(QFrame):
             return None
         return self._state, tuple(self._points)
 
-    def take(self, kept: tuple[State, tuple[Point | ShortagePlan, ...]]) -> None:
+    def keep(self, kept: tuple[State, tuple[Point | ShortagePlan, ...]]) -> None:
         """Show what another window computed of the same region."""
         self._state, self._points = kept[0], list(kept[1])
         # Of which component they are is known once the new window has measured the region.

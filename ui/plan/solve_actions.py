@@ -97,7 +97,7 @@ class SolveActions(QObject):
         kept = None if other._curve is None else other._curve.kept
         if kept is None:
             return
-        self.curve_panel.take(kept)
+        self.curve_panel.keep(kept)
         if other.panel.isVisibleTo(other.panel.parentWidget()):
             self.show_panel()
 
