@@ -66,7 +66,6 @@ def test_that_a_wrong_address_is_told_in_the_dialog(window, region):
 
 def test_that_edits_are_shared_and_those_of_others_shown(opened, region):
     opened.session.project.save_scenario("eerste")
-    assert opened.top.status.text() == "nog niet gedeeld"
     wait_until(lambda: opened.top.status.text() == "gedeeld")
     assert opened.session.project.is_saved
     followed = []
