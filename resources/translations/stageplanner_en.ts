@@ -3121,6 +3121,18 @@
             <source>Wie wat wijzigde, en terug naar een moment</source>
             <translation>Who changed what, and back to a moment</translation>
         </message>
+        <message>
+            <source>Een regio op een server, waaraan meer mensen tegelijk werken</source>
+            <translation>A region on a server, on which several people work at once</translation>
+        </message>
+        <message>
+            <source>Plaatsen, ruimte en vormen die de overbelasting kleiner maken</source>
+            <translation>Places, room and forms that make the overload smaller</translation>
+        </message>
+        <message>
+            <source>Meer ruimte voor de pagina, of weer uitleg ernaast</source>
+            <translation>More room for the page, or the explanation beside it again</translation>
+        </message>
     </context>
     <context>
         <name>Targets</name>
@@ -3135,14 +3147,6 @@
         <message>
             <source>Voorstel maken</source>
             <translation>Make a proposal</translation>
-        </message>
-        <message>
-            <source>Gedeelde regio openen…</source>
-            <translation>Open shared region…</translation>
-        </message>
-        <message>
-            <source>Wat zou helpen</source>
-            <translation>What would help</translation>
         </message>
         <message>
             <source>De minste wijzigingen die de overbelasting wegnemen</source>
@@ -5699,6 +5703,14 @@
         <message>
             <source>weggehaald</source>
             <translation>taken out</translation>
+        </message>
+        <message>
+            <source>zoals het was</source>
+            <translation>as it was</translation>
+        </message>
+        <message>
+            <source>gewijzigd</source>
+            <translation>changed</translation>
         </message>
     </context>
     <context>

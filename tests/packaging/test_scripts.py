@@ -96,7 +96,7 @@ def test_that_the_version_stands_in_one_place():
 
 def test_that_the_specification_of_the_build_names_what_exists():
     assert (ROOT / "resources" / "packaging" / "entry.py").is_file()
-    hidden = re.search(r"hiddenimports=\[(.*?)\]", SPEC)[1]
+    hidden = re.search(r"hiddenimports=\[(.*?)\]", SPEC, flags=re.S)[1]
     for name in re.findall(r'"([\w.]+)"', hidden):
         assert importlib.util.find_spec(name), name
     for name in re.findall(r'"(stageplanner\.(?:ico|icns))"', SPEC):

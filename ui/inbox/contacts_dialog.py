@@ -12,7 +12,7 @@ from stageplanner import messages
 from stageplanner.domain.contact import contact_of, with_contact
 from stageplanner.problems import StagePlannerError
 from ui.base.formatting import Words
-from ui.base.qt import ErrorLine, button, card, column, label, row
+from ui.base.qt import ErrorLine, button, card, column, label, row, tool_tip
 from ui.dialogs.base import Dialog
 from ui.session.session import Session
 
@@ -94,7 +94,7 @@ class ContactsDialog(Dialog):
             contact = contact_of(contacts, party)
             name = QTableWidgetItem(party.label)
             name.setFlags(name.flags() & ~Qt.ItemFlag.ItemIsEditable)
-            name.setToolTip(party.label)
+            name.setToolTip(tool_tip(party.label))
             self.table.setItem(line, _PARTY, name)
             role, email = (contact.role, contact.email) if contact is not None else ("", "")
             self.table.setItem(line, _ROLE, QTableWidgetItem(role))

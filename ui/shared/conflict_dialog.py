@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QScrollArea, QWidget
 
+from stageplanner import messages
 from ui.base.formatting import Words
-from ui.base.qt import button, column, label, row
+from ui.base.qt import button, column, label, row, shortcut_free
 from ui.dialogs.base import Dialog
 
 if TYPE_CHECKING:
@@ -54,8 +57,10 @@ class ConflictDialog(Dialog):
             grid.addWidget(label(text, "strong"), 0, place)
         for line, conflict in enumerate(conflicts, start=1):
             name = self._name(conflict)
-            mine = QRadioButton(self._text(conflict, conflict.mine))
-            theirs = QRadioButton(self._text(conflict, conflict.theirs))
+            mine, theirs = (
+                QRadioButton(shortcut_free(self._text(conflict, value)))
+                for value in (conflict.mine, conflict.theirs)
+            )
             theirs.setChecked(True)
             for choice, place, side in (
                 (mine, 1, self.tr("van mij")),
@@ -72,6 +77,7 @@ class ConflictDialog(Dialog):
         body.setLayout(grid)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(body)
         about = self.tr(
             "Kies per regel. Wat u niet kiest, gaat verloren; het blijft wel in de geschiedenis"
@@ -117,14 +123,30 @@ class ConflictDialog(Dialog):
             return self.tr("weggehaald")
         if conflict.part == "placements":
             return self._words.placements(value)
-        other = conflict.theirs if value is conflict.mine else conflict.mine
-        return _difference(value, other)
+        if value == conflict.base:
+            return self.tr("zoals het was")
+        fields = _changed_fields(value, conflict.base)
+        known = {code.removeprefix("field_") for code in messages.codes()}
+        named = [
+            f"{messages.text(f'field_{name}', self._words.language)}: {self._cell(changed)}"
+            for name, changed in fields.items()
+            if name in known
+        ]
+        if isinstance(value, int | float):
+            return self._cell(value)
+        return "; ".join(named) or self.tr("gewijzigd")
+
+    def _cell(self, value: Any) -> str:  # noqa: ANN401 - of any field
+        if isinstance(value, date):
+            return self._words.day(value)
+        if isinstance(value, float):
+            return f"{value:g}".replace(".", "," if self._words.language == "nl" else ".")
+        return str(getattr(value, "value", value))
 
 
-def _difference(value: Any, other: Any) -> str:  # noqa: ANN401
-    """Return the fields in which a value differs from the other, in short."""
-    slots = getattr(type(value), "__dataclass_fields__", None)
-    if slots is None or type(value) is not type(other):
-        return str(value)[:80]
-    changed = [n for n in slots if getattr(value, n) != getattr(other, n)]
-    return "; ".join(f"{name}: {getattr(value, name)}" for name in changed)[:160]
+def _changed_fields(value: Any, base: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return the fields in which a value differs from what it was, by name."""
+    slots = getattr(type(value), "__dataclass_fields__", {})
+    if type(value) is not type(base):
+        return {}
+    return {n: getattr(value, n) for n in slots if getattr(value, n) != getattr(base, n)}

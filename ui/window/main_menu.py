@@ -92,6 +92,14 @@ class MainMenu(QMenu):
                 self.tr("Vergadering…"),
                 self.tr("Groot scherm voor aan tafel: schuiven en besluiten"),
             ),
+            (
+                self.tr("Gedeelde regio openen…"),
+                self.tr("Een regio op een server, waaraan meer mensen tegelijk werken"),
+            ),
+            (
+                self.tr("Wat zou helpen…"),
+                self.tr("Plaatsen, ruimte en vormen die de overbelasting kleiner maken"),
+            ),
             (self.tr("Scenario's…"), self.tr("Bewaarde plannen naast elkaar")),
             (self.tr("Volgend schooljaar…"), self.tr("Een nieuw bestand met dezelfde groepen")),
             (self.tr("Geschiedenis…"), self.tr("Wie wat wijzigde, en terug naar een moment")),
@@ -103,6 +111,10 @@ class MainMenu(QMenu):
             (
                 self.tr("Geval voor de helpdesk bewaren…"),
                 self.tr("Een bestand zonder namen, om een fout te laten zien"),
+            ),
+            (
+                self.tr("Uitleg naast de pagina (F9)"),
+                self.tr("Meer ruimte voor de pagina, of weer uitleg ernaast"),
             ),
             (
                 self.tr("Handleiding bij deze pagina (F1)"),

@@ -66,8 +66,8 @@ def test_that_a_wrong_address_is_told_in_the_dialog(window, region):
 
 def test_that_edits_are_shared_and_those_of_others_shown(opened, region):
     opened.session.project.save_scenario("eerste")
-    wait_until(lambda: opened.top.status.text() == "gedeeld")
-    assert opened.session.project.is_saved
+    wait_until(lambda: opened.session.project.is_saved)
+    assert opened.top.status.text() == "gedeeld"
     followed = []
     opened.session.followed.connect(followed.append)
     elsewhere(region, set_target(0.8))

@@ -53,7 +53,7 @@ def test_that_the_figures_open_with_the_region_and_its_worst_component(window, q
 def test_that_the_load_strip_of_the_region_shows_the_worst_of_every_week(window, qtbot):
     go(window, qtbot, "plan")
     assert max(window.plan_page.strip._data.now) == pytest.approx(25 * 4 / 5 / 15)
-    assert window.plan_page.strip._data.name == "Hele regio, drukste onderdeel"
+    assert window.plan_page.strip._data.name == "Hele regio, drukste groep opleidingen"
 
 
 def test_that_the_bottleneck_of_the_region_is_that_of_its_worst_component(window, qtbot):
