@@ -25,10 +25,12 @@ def settle(keeper, seconds=0.3):
     """Let the window come to rest: no sum under way, everything painted."""
     from PySide6.QtWidgets import QApplication
 
+    from tests.ui.waiting import is_busy
+
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         QApplication.processEvents()
-        if keeper.session.is_measuring:
+        if keeper.session.is_measuring or is_busy(keeper.window):
             # The answer is shown, laid out and painted only after the sum has ended.
             end = time.monotonic() + seconds
         time.sleep(0.01)

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QWidget
 
 from ui.base.qt import column, tool_tip
 from ui.base.theme import icon
 
 WIDE, NARROW = 108, 98
+#: Pixels beside the title of a button.
+BORDERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,22 @@ class Rail(QFrame):
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Take less room in a narrow window."""
-        width = NARROW if is_narrow else WIDE
+        margin = 4 if is_narrow else 8
+        width = max(NARROW if is_narrow else WIDE, self._widest_title() + 2 * margin + BORDERS)
         self.setFixedWidth(width)
-        self.layout().setContentsMargins(4 if is_narrow else 8, 12, 4 if is_narrow else 8, 12)
+        self.layout().setContentsMargins(margin, 12, margin, 12)
         for button in self.group.buttons():
-            button.setFixedSize(width - (8 if is_narrow else 16), 64)
+            button.setFixedSize(width - 2 * margin, 64)
+
+    def _widest_title(self) -> int:
+        """Return how wide the titles are in the bold of the pressed button, whatever the font."""
+        widest = 0
+        for button in self.group.buttons():
+            button.ensurePolished()
+            font = button.font()
+            font.setWeight(QFont.Weight.DemiBold)
+            widest = max(widest, QFontMetrics(font).horizontalAdvance(button.text()))
+        return widest
 
     def _on_clicked(self, number: int) -> None:
         self.chosen.emit(self._pages[number])
