@@ -73,6 +73,7 @@ class ConflictDialog(Dialog):
             pair.addButton(theirs)
             grid.addWidget(label(name, wrap=True), line, 0)
             self.choices.append((conflict, mine))
+        grid.setRowStretch(len(conflicts) + 1, 1)
         body = QWidget()
         body.setLayout(grid)
         area = QScrollArea()
@@ -122,7 +123,8 @@ class ConflictDialog(Dialog):
         if value is GONE:
             return self.tr("weggehaald")
         if conflict.part == "placements":
-            return self._words.placements(value)
+            students = " + ".join(str(placement.students) for placement in value)
+            return f"{self._words.placements(value)} ({students})"
         if value == conflict.base:
             return self.tr("zoals het was")
         fields = _changed_fields(value, conflict.base)
