@@ -6,13 +6,12 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from stageplanner import messages
 from stageplanner.problems import StagePlannerError
+from stageplanner.store.shared.address import DEFAULT_PORT
 from stageplanner.workspace.region_place import RegionAddress, is_address, read_address
 from ui.base.fields import WholeField
 from ui.base.formatting import Words
 from ui.base.qt import ErrorLine, button, column, label, row
 from ui.dialogs.base import Dialog
-
-POSTGRES = 5432
 
 
 class OpenSharedDialog(Dialog):
@@ -37,7 +36,7 @@ class OpenSharedDialog(Dialog):
         self.host, self.database, self.region, self.user = (QLineEdit() for _ in range(4))
         self.port = WholeField()
         self.port.setRange(1, 65535)
-        self.port.setValue(POSTGRES)
+        self.port.setValue(DEFAULT_PORT)
         self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.keeps = QCheckBox(self.tr("Bewaren in de sleutelbos van deze computer"))
         self.keeps.setChecked(True)

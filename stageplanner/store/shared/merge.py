@@ -136,7 +136,8 @@ def merge(
     Merged
         With the history of both: theirs, then mine.
     """
-    old, theirs_entries = entries_of(base), entries_of(theirs, (base, entries_of(base)))
+    old = entries_of(base)
+    theirs_entries = entries_of(theirs, (base, old))
     my_changes = changes_of(old, entries_of(mine, (base, old)))
     their_changes = changes_of(old, theirs_entries)
     decided = decisions or {}
