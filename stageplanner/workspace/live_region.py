@@ -96,6 +96,8 @@ class LiveRegion:
         self._is_stale = False
         self._turn = threading.Condition()
         self._wish: _Wish | None = None
+        #: What was being written when the server was lost: it may be there.
+        self._attempt: _Wish | None = None
         #: What was sent last, and the document that the window had taken over by then.
         self._sent: tuple[Document, Document] | None = None
         #: The events of the window that the server has, by identity.
@@ -122,8 +124,7 @@ class LiveRegion:
             What it holds now.
         """
         with self._turn:
-            token = uuid.uuid4() if self._wish is None else self._wish.token
-            self._wish = _Wish(base, mine, token=token)
+            self._wish = _Wish(base, mine)
             self._is_asked = False
         self._news.wake()
 
@@ -209,6 +210,11 @@ class LiveRegion:
 
     def _exchange(self, *, is_again: bool) -> None:
         """Send what there is, or bring what is new."""
+        attempt = self._attempt
+        if is_again and attempt is not None and self._copy.was_written(attempt.token):
+            # Its answer was lost, and the user may have done more since.
+            self._on_written(attempt, self._copy.catch_up())
+        self._attempt = None
         with self._turn:
             wish = None if self._is_asked else self._wish
         before = self._copy.document
@@ -218,23 +224,23 @@ class LiveRegion:
                 now = self._copy.document
                 self._report(Update(base=before, sent=before, document=now, who=who))
             return
-        if is_again and self._copy.was_written(wish.token):
-            who = self._copy.catch_up()
+        base, events = self._since(wish)
+        self._attempt = wish
+        merged = self._copy.write(base, wish.mine, wish.decisions, wish.token, events)
+        self._attempt = None
+        if merged.conflicts:
+            self._ask(wish, merged.conflicts)
         else:
-            base, events = self._since(wish)
-            merged = self._copy.write(base, wish.mine, wish.decisions, wish.token, events)
-            if merged.conflicts:
-                self._ask(wish, merged.conflicts)
-                return
-            who = self._copy.others
+            self._on_written(wish, self._copy.others)
+
+    def _on_written(self, wish: _Wish, who: tuple[str, ...]) -> None:
+        """Note what is on the server; what the user did since is still to be sent."""
         self._is_stale = self._after is not None
         with self._turn:
             self._sent = (wish.mine, wish.base)
             self._written = {id(event): event for event in wish.mine.history}
             if self._wish is wish:
                 self._wish = None
-            elif self._wish is not None:
-                self._wish.token = uuid.uuid4()
             self._turn.notify_all()
         now = self._copy.document
         self._report(Update(base=wish.base, sent=wish.mine, document=now, who=who))

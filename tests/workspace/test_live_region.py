@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from stageplanner.problems import StagePlannerError
+from stageplanner.problems import Problem, StagePlannerError
 from stageplanner.project import Project
 from stageplanner.store.shared.administration import Server as Administration
 from stageplanner.store.shared.shared_copy import SharedCopy
@@ -245,3 +245,31 @@ def test_that_others_see_who_is_here(windows, region):
     with Administration(region) as administration:
         (status,) = administration.status().regions
     assert {m.login: m.is_here for m in status.members} == {user: True, region.user: True}
+
+
+def test_that_an_edit_made_after_an_answer_was_lost_is_shared_too(windows, region):
+    one = windows()
+    copy, lost = one.project.live._copy, []
+    write = copy.write
+
+    def write_and_lose(*arguments):
+        known = copy.version, copy._entries, copy.document
+        merged = write(*arguments)
+        if lost:
+            return merged
+        # The server did it, and the network broke before it could say so.
+        copy.version, copy._entries, copy.document = known
+        lost.append(True)
+        raise StagePlannerError(Problem(code="shared_unreachable"))
+
+    copy.write = write_and_lose
+    before = [event.verb for event in one.project.history]
+    one.set_target(0.9)
+    assert isinstance(one.turn(), Trouble)
+    one.place(0, 1)
+    one.settle()
+    there = on_server(region)
+    assert there.state.policy.target == 0.9
+    assert there.state.plan.placements == one.project.state.plan.placements
+    assert [event.verb for event in there.history] == [*before, "policy", "place"]
+    assert one.project.history == there.history
